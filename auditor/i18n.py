@@ -1,0 +1,65 @@
+"""Two languages: which one speaks, and the translation of every text a user sees.
+
+Texts of the program have English ids (domain `auditor`, Russian catalogue); the clauses' sentences have
+Russian ids (domain `checks`, English catalogue, context = the clause's code).
+"""
+
+import gettext
+import locale
+import os
+from pathlib import Path
+
+LOCALE_DIR = Path(__file__).parent / "locale"
+LANGUAGES = ("ru", "en")
+
+_active = "ru"
+
+
+def choose(option: str | None = None, configured: str | None = None) -> str:
+    """The language of this run: the option, else the configuration, else the locale, else Russian."""
+    return option or configured or _of_locale()
+
+
+def _of_locale() -> str:
+    """Russian for C, POSIX or no locale at all: that is cron, and the reports are read in Russian."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(variable)
+        if value:
+            code = locale.normalize(value).split(".")[0].split("_")[0].lower()
+            return "ru" if code in ("c", "posix", "ru", "be", "kk") else "en"
+    return "ru"
+
+
+def activate(language: str) -> None:
+    """Make every later text come in `language`, "ru" or "en"."""
+    global _active
+    _active = language
+
+
+def active() -> str:
+    return _active
+
+
+def _(text: str) -> str:
+    """A text of the program in the active language."""
+    return _catalogue("auditor").gettext(text)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """A text whose form depends on `count`."""
+    return _catalogue("auditor").ngettext(one, many, count)
+
+
+def clause_text(code: str, sentence: str) -> str:
+    """A clause's sentence in the active language."""
+    return _catalogue("checks").pgettext(code, sentence) if sentence else sentence
+
+
+_loaded: dict[tuple[str, str], gettext.NullTranslations] = {}
+
+
+def _catalogue(domain: str) -> gettext.NullTranslations:
+    key = (domain, _active)
+    if key not in _loaded:
+        _loaded[key] = gettext.translation(domain, LOCALE_DIR, [_active], fallback=True)
+    return _loaded[key]

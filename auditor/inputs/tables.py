@@ -1,0 +1,124 @@
+"""The canonical tables: what every reader makes of its files, whatever the CRM.
+
+A column that the export does not have is absent from the frame: *missing is not zero*. Empty cells are missing
+values (NaN, NaT, code -1), never empty strings. Times are local to the account, `datetime64[s]` without zone.
+Texts are categoricals of str. `row` is the global number of the source row (int32), see `Sources.locate`.
+
+deals       id* entity* title pipeline stage manager created* closed outcome reason amount contact phone email
+            source tags lead_id link, and one column `field:<caption>` for every other column of the export
+history     deal* entity time* event* field before after author reason
+activities  deal entity time* type* direction outcome duration channel author addressee text task_id kind template
+            due completed done result pinned amount name field opened recording contact phone
+ledger      deal entity measurement_date amount status contract_number updated contact phone
+people      name* role department email schedule until
+
+(* always there.) Values of closed lists, already translated from the captions of the export:
+entity `deal` `lead`; deals.outcome `won` `lost` `converted` `rejected`; history.event see `HISTORY_EVENTS`;
+activities.type see `ACTIVITY_TYPES`; direction `out` `in`; outcome `answered` `unanswered`.
+`duration` seconds (float), `amount` float, `pinned` and `done` bool (`done`: completed, though perhaps at an
+unknown moment, when `completed` is missing), `phone` digits only with the country code (79161234567),
+`lead_id`, `deal`, `id`, `task_id` text. `history.after` of a closing is `won`, `lost`, `converted` or `rejected`.
+A stage cell «Воронка / Этап» is already split: `before`/`after` hold the stage, `pipeline` holds the pipeline of
+`after` and `pipeline_before` that of `before`, where the export names them.
+An activity without a deal is an unattached call or letter (its deal is missing); one with an unknown deal id is a
+problem and not in the table.
+"""
+
+import bisect
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+
+TableName = Literal["deals", "history", "activities", "ledger", "people"]
+TABLES: tuple[TableName, ...] = ("deals", "history", "activities", "ledger", "people")
+HISTORY_EVENTS = ("created", "stage", "pipeline", "responsible", "field", "closed", "converted")
+ACTIVITY_TYPES = (
+    "call", "message", "sms", "email", "form", "chat", "invite", "task", "task_moved", "task_deleted",
+    "comment", "file", "document", "invoice", "payment", "claim",
+)  # fmt: skip
+FIELD = "field:"
+EPOCH = "2000-01-01"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something stands in the exports; `row` is what the user sees (a sheet's header is row 1)."""
+
+    file: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        parts = [self.file, self.sheet, self.row, self.column]
+        return " › ".join(str(part) for part in parts if part is not None)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something of the input that could not be used, or not as it stands; `what` is in the user's language.
+
+    `refused`: an input named by the user could not be read at all (exit code 2)."""
+
+    place: Place
+    what: str
+    refused: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One sheet (or file, or JSON page) that was read: which table it is, and how many rows it gave.
+
+    `first` is the global number of its row 0; `carries` are the kinds of record that its format can hold (None: any
+    that its columns can say)."""
+
+    file: str
+    sheet: str | None
+    table: TableName
+    reader: str
+    rows: int
+    rejected: int
+    first: int
+    carries: frozenset[str] | None = None
+
+
+@dataclass
+class Sources:
+    """The sheets in reading order; turns a global row number back into a place."""
+
+    sources: list[Source] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._firsts = [source.first for source in self.sources]
+
+    def index_of(self, row: int) -> int:
+        return bisect.bisect_right(self._firsts, row) - 1
+
+    def locate(self, row: int) -> Place:
+        source = self.sources[self.index_of(row)]
+        return Place(source.file, source.sheet, row - source.first)
+
+
+@dataclass
+class Tables:
+    """Everything that was read. A table that no export holds is None."""
+
+    deals: pd.DataFrame
+    history: pd.DataFrame | None = None
+    activities: pd.DataFrame | None = None
+    ledger: pd.DataFrame | None = None
+    people: pd.DataFrame | None = None
+    sources: Sources = field(default_factory=Sources)
+    problems: list[Problem] = field(default_factory=list)
+    link: str | None = None
+
+    def frames(self) -> Iterable[tuple[TableName, pd.DataFrame]]:
+        for name in TABLES:
+            frame = getattr(self, name)
+            if frame is not None:
+                yield name, frame
