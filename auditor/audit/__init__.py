@@ -1,0 +1,1 @@
+"""Clauses × log → duties with verdicts, coverage and waivers."""

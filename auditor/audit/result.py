@@ -1,0 +1,93 @@
+"""What an audit hands to the reports: numbers per manager and clause, and the duties worth showing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+import pandas as pd
+
+from auditor.inputs.tables import Problem, Source
+from auditor.rules import Regulation
+
+COUNTS = ("met", "late", "missed", "forbidden", "pending", "unknown", "waived")
+"""The counted verdicts of `Audit.scores`; violated = late + missed + forbidden."""
+
+
+class Status(StrEnum):
+    CHECKED = "checked"
+    NOT_CHECKED = "not_checked"
+    BY_HAND = "by_hand"
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Whether a clause could be checked with this data; `why` and `needs` in the user's language.
+
+    For `by_hand` the clause is the regulation's code and `where` the place in the source."""
+
+    clause: str
+    status: Status
+    why: str = ""
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number or marker of a clause that the configuration changed."""
+
+    clause: str
+    parameter: str
+    value: str | float
+    default: str | float
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """An excuse somebody approved. `clause` may be a prefix or empty (any); one of deal and manager may be empty;
+    `since`/`until`: the duty's due day lies between them, `until` is the waiver's last day."""
+
+    clause: str
+    deal: str
+    manager: str
+    since: date | None
+    until: date
+    approved_by: str
+    reason: str
+    state: str = "unused"
+
+
+@dataclass(frozen=True)
+class Crash:
+    """A check that failed: the clause and the error, in a line."""
+
+    clause: str
+    error: str
+
+
+@dataclass(frozen=True)
+class Audit:
+    """One audit.
+
+    `duties`: the duties that a report lists, one row each, sorted by manager, clause, due, deal. Columns: id clause
+    severity entity deal title link manager department role arose due met_at (datetime64[s]) verdict how measured
+    limit unit overrun why suspect (list of str) waiver (Waiver or None) evidence (list of Place).
+    `scores`: a row per manager, department, role, clause, severity with the columns of `COUNTS` (int).
+    Roles other than manager have their own rows; nobody by name is the empty manager.
+    """
+
+    as_of: datetime
+    timezone: str
+    regulations: tuple[Regulation, ...]
+    chosen_because: str
+    inputs: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+    coverage: tuple[Coverage, ...]
+    scores: pd.DataFrame
+    duties: pd.DataFrame
+    parameters: tuple[Parameter, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    supposed_days_off: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
+    crashes: tuple[Crash, ...] = ()
+    streams: pd.DataFrame | None = None
+    """`inspect`: kind, from, to, rows of each stream."""

@@ -1,0 +1,74 @@
+"""A clause is a sentence and a pattern; a regulation is a tuple of clauses."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from auditor.rules.pipeline import Pipeline
+
+if TYPE_CHECKING:
+    from auditor.patterns.base import Pattern, Selector
+
+
+class Severity(StrEnum):
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Role(StrEnum):
+    """Who answers for a duty, and who writes; words of the people table are matched by substring."""
+
+    MANAGER = "manager"
+    HEAD = "head"
+    TECHNOLOGIST = "technologist"
+    SECRETARY = "secretary"
+    ENGINEER = "engineer"
+    COMMUNICATIONS = "communications"
+    DESIGNER = "designer"
+    CONSTRUCTOR = "constructor"
+    PRODUCTION_HEAD = "production_head"
+    MASTER = "master"
+    MEASURER = "measurer"
+    ROBOT = "robot"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One duty of a regulation.
+
+    `where` is its place in the source, `text` the duty in our words (Russian), `role` who answers for it,
+    `excused_by` the selector of what excuses a violation, `reading` how open words were read, `assumed` the
+    names of parameters that the source does not give.
+    """
+
+    code: str
+    severity: Severity
+    where: str
+    text: str
+    duty: "Pattern"
+    role: Role = Role.MANAGER
+    excused_by: "Selector | None" = None
+    reading: str = ""
+    assumed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """A rule of the source that no export can show, and why; `auditor clauses` lists it."""
+
+    where: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Regulation:
+    """A company's regulation: its pipelines, its clauses in the document's order, and what stays by hand."""
+
+    code: str
+    title: str
+    pipelines: tuple[Pipeline, ...]
+    clauses: tuple[Clause, ...]
+    chapters: dict[str, str] = field(default_factory=dict, hash=False)
+    by_hand: tuple[ByHand, ...] = ()

@@ -1,0 +1,41 @@
+"""Pipelines and their stages, declared once as constants of a regulation's module."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Outcome(IntEnum):
+    """How a deal or lead was closed; 0 is an open stage."""
+
+    OPEN = 0
+    WON = 1
+    LOST = 2
+    CONVERTED = 3
+    REJECTED = 4
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A stage of a pipeline. An empty pipeline matches that stage in any pipeline."""
+
+    name: str
+    pipeline: str = ""
+    aliases: tuple[str, ...] = ()
+
+    def __or__(self, other: "Stage | tuple[Stage, ...]") -> "tuple[Stage, ...]":
+        return (self, *(other if isinstance(other, tuple) else (other,)))
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """A pipeline unpacks into its stages: `NEW, NO_ANSWER, FINISHING = LEADS`."""
+
+    name: str
+    stages: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    by_stage_only: bool = False
+
+    def __iter__(self) -> Iterator[Stage]:
+        pipeline = "" if self.by_stage_only else self.name
+        return iter(Stage(name, pipeline) for name in self.stages)

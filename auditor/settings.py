@@ -1,0 +1,30 @@
+"""The settings that verdicts depend on; `auditor.toml` fills them, stories and tests make their own."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Defaults are those of the semantics. Times are local to `timezone`."""
+
+    timezone: str = "Europe/Moscow"
+    country: str = "RU"
+    opens: time = time(9)
+    closes: time = time(18)
+    days_off: tuple[date, ...] = ()
+    working_days: tuple[date, ...] = ()
+    suppose_days_off: bool = True
+    talk_seconds: float = 10
+    quiet_days: int = 3
+    unattached_share: float = 0.05
+    contact_words: tuple[str, ...] = ("звон", "связа", "напис", "сообщени", "встреч", "whatsapp")
+    declared_streams: tuple[str, ...] = ()
+    fields: dict[str, str] = field(default_factory=dict, hash=False)
+    """The company's caption of a field, by the clause's caption."""
+    stages: dict[str, str] = field(default_factory=dict, hash=False)
+    """The regulation's stage, by the company's name of it."""
+    strict: bool = False
+    as_of: datetime | None = None
+    now: datetime | None = None
+    """The moment of the run; rows later than it are problems. None: the clock."""
