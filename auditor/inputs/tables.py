@@ -122,3 +122,33 @@ class Tables:
             frame = getattr(self, name)
             if frame is not None:
                 yield name, frame
+
+
+@dataclass
+class Sheet:
+    """One sheet or CSV file as text cells, before it is understood.
+
+    `cells`: a column per header, in order, of str (missing: NaN) or, from real Excel dates, of datetimes; the index is
+    the row number that the user sees. `headers` are stripped, and made unique by « (2)» where they repeat."""
+
+    file: str
+    sheet: str | None
+    headers: list[str]
+    cells: pd.DataFrame
+
+
+@dataclass
+class Part:
+    """What one sheet, file or group of pages gave to one canonical table; `frame.row` is the row within its sheet.
+
+    `rows` counts the data rows seen, `problems` name each one that is not in the frame. A part whose rows come from
+    one item of a JSON page carries that item's number (from 1) as its row."""
+
+    table: TableName
+    file: str
+    sheet: str | None
+    reader: str
+    frame: pd.DataFrame
+    rows: int
+    problems: list[Problem] = field(default_factory=list)
+    carries: frozenset[str] | None = None

@@ -1,0 +1,70 @@
+"""Arrays out of data frames: seconds, and texts as codes with their distinct values."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from auditor.log.kinds import EPOCH_SECONDS, NEVER
+
+Ints = NDArray[np.int64]
+Codes = NDArray[np.int32]
+Bools = NDArray[np.bool_]
+
+
+def folded(text: str) -> str:
+    """A text for comparison: case folded, ё as е, blanks single."""
+    return " ".join(text.casefold().replace("ё", "е").split())
+
+
+def seconds(times: pd.Series) -> Ints:
+    """Seconds since 2000-01-01; NEVER where missing."""
+    stamps = times.to_numpy().astype("datetime64[s]")
+    result = stamps.astype(np.int64) - EPOCH_SECONDS
+    result[np.isnat(stamps)] = NEVER
+    return result
+
+
+def moment(second: int) -> np.datetime64:
+    """The datetime64[s] of a second of the log."""
+    return np.datetime64(int(second) + EPOCH_SECONDS, "s")
+
+
+@dataclass(frozen=True, eq=False)
+class Text:
+    """A column of texts: codes (−1: empty) into distinct values, so that each is compared once."""
+
+    codes: Codes
+    values: tuple[str, ...]
+    _folded: list[str] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, column: "pd.Series | None", rows: int) -> "Text":
+        """`rows` empty cells where the export has no such column."""
+        if column is None:
+            return cls(np.full(rows, -1, np.int32), ())
+        if not isinstance(column.dtype, pd.CategoricalDtype):
+            column = column.astype("string").astype("category")
+        values = tuple(str(value) for value in column.cat.categories)
+        return cls(column.cat.codes.to_numpy().astype(np.int32), values)
+
+    @property
+    def folded(self) -> Sequence[str]:
+        if not self._folded and self.values:
+            self._folded.extend(folded(value) for value in self.values)
+        return self._folded
+
+    def where(self, holds: Callable[[str], bool]) -> Bools:
+        """Per distinct folded value, with a last False for the empty cell (code −1 indexes it)."""
+        return np.array([*(holds(value) for value in self.folded), False], dtype=np.bool_)
+
+    def at(self, index: "int | np.integer") -> str:
+        code = self.codes[index]
+        return self.values[code] if code >= 0 else ""
+
+    def mapped(self, numbers: dict[str, int], missing: int = -1) -> Codes:
+        """Per row the number of its folded value; `missing` for empty cells and unknown values."""
+        table = np.array([*(numbers.get(value, missing) for value in self.folded), missing], dtype=np.int32)
+        return table[self.codes]

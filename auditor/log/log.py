@@ -1,0 +1,160 @@
+"""The log of a set of whole deals."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from auditor.inputs.tables import Sources
+from auditor.log.columns import Bools, Codes, Ints, Text, folded
+from auditor.log.facts import Facts
+from auditor.log.kinds import DAY, DEAL_BITS, SECONDS, Kind
+from auditor.settings import Settings
+
+if TYPE_CHECKING:
+    from auditor.log.fields import Versions
+    from auditor.log.stays import Stays
+    from auditor.log.tasks import Tasks
+    from auditor.log.times import Times
+
+
+@dataclass(frozen=True, eq=False)
+class Deals:
+    """One row per deal, in the order of the table; the row's number is the deal's code."""
+
+    ids: NDArray[np.object_]
+    is_lead: Bools
+    created: Ints
+    closed: Ints
+    manager: Codes
+    linked: Codes
+    """The code of the deal's lead, −1 where it has none."""
+    row: Codes
+    frame: pd.DataFrame
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, eq=False)
+class Log:
+    """Events sorted by deal, second and row.
+
+    `key` = deal << 32 | seconds since 2000-01-01 (an event before its deal's creation counts at the creation; its
+    own second is in `own_time`), `kind`, `author` (code in `facts.people`, −1: nobody by name), `direction`,
+    `answer`, `flags` (`Suspect`), `row` (global row of the source), `ref` (row of the table's frame): 24 bytes an
+    event. Texts stay in the frames' columns, reached by `text(column)` and `ref`.
+    """
+
+    deals: Deals
+    key: Ints
+    kind: NDArray[np.uint8]
+    author: Codes
+    direction: NDArray[np.uint8]
+    answer: NDArray[np.uint8]
+    flags: NDArray[np.uint8]
+    row: Codes
+    ref: Codes
+    early: Ints
+    """Positions of the events before their deal's creation, ascending …"""
+    early_time: Ints
+    """… and their own seconds."""
+    history: pd.DataFrame
+    activities: pd.DataFrame
+    ledger: pd.DataFrame
+    sources: Sources
+    settings: Settings
+    facts: Facts
+    memo: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def as_of(self) -> int:
+        return self.facts.as_of
+
+    def __len__(self) -> int:
+        return len(self.key)
+
+    @cached_property
+    def _of_kind(self) -> list[Codes]:
+        order = np.argsort(self.kind, kind="stable").astype(np.int32)
+        bounds = np.searchsorted(self.kind[order], np.arange(len(Kind) + 1))
+        return [order[a:b] for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+
+    def of_kind(self, kind: Kind) -> Codes:
+        """Positions of the events of one kind, ascending."""
+        return self._of_kind[kind]
+
+    def text(self, table: str, column: str) -> Text:
+        """A text column of a table's frame."""
+        name = ("text", table, column)
+        if name not in self.memo:
+            frame: pd.DataFrame = getattr(self, table)
+            self.memo[name] = Text.of(frame[column] if column in frame else None, len(frame))
+        return self.memo[name]  # type: ignore[no-any-return]
+
+    def table_of(self, kind: Kind) -> str:
+        """The frame that `ref` of this kind's events points into."""
+        if kind in (Kind.CREATED,):
+            return "deals"
+        if kind <= Kind.CLOSED:
+            return "history"
+        return "ledger" if kind == Kind.LEDGER else "activities"
+
+    @cached_property
+    def stays(self) -> "Stays":
+        from auditor.log.stays import build_stays
+
+        return build_stays(self)
+
+    @cached_property
+    def tasks(self) -> "Tasks":
+        from auditor.log.tasks import build_tasks
+
+        return build_tasks(self)
+
+    @cached_property
+    def times(self) -> "Times":
+        from auditor.log.times import Times
+
+        return Times(self)
+
+    @cached_property
+    def responsible(self) -> "Versions":
+        from auditor.log.fields import responsible_versions
+
+        return responsible_versions(self)
+
+    def field(self, caption: str) -> "Versions":
+        """A field over time, by the caption that clauses use (a setting maps it to the company's own)."""
+        from auditor.log.fields import field_versions
+
+        name = ("field", folded(caption))
+        if name not in self.memo:
+            self.memo[name] = field_versions(self, caption)
+        return self.memo[name]  # type: ignore[no-any-return]
+
+    def source_of(self, rows: Codes) -> Ints:
+        """The number of the sheet a global row stands on."""
+        firsts = self.memo.get("firsts")
+        if firsts is None:
+            firsts = self.memo["firsts"] = np.array([source.first for source in self.sources.sources])
+        return np.searchsorted(firsts, rows, side="right") - 1
+
+
+def deal_of(key: Ints) -> Ints:
+    return key >> DEAL_BITS
+
+
+def time_of(key: Ints) -> Ints:
+    return key & SECONDS
+
+
+def day_of(key: Ints) -> Ints:
+    return (key & SECONDS) // DAY
+
+
+def key_of(deal: Ints | Codes, time: Ints) -> Ints:
+    return (deal.astype(np.int64) << DEAL_BITS) | time

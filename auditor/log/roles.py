@@ -1,0 +1,42 @@
+"""Who somebody is, by the words of the people table."""
+
+from auditor.log.columns import folded
+from auditor.rules.clause import Role
+
+ROLE_WORDS: tuple[tuple[str, Role], ...] = (
+    ("начальник производства", Role.PRODUCTION_HEAD),
+    ("руководитель производства", Role.PRODUCTION_HEAD),
+    ("head of production", Role.PRODUCTION_HEAD),
+    ("руковод", Role.HEAD),
+    ("head", Role.HEAD),
+    ("технолог", Role.TECHNOLOGIST),
+    ("technolog", Role.TECHNOLOGIST),
+    ("секретар", Role.SECRETARY),
+    ("secretar", Role.SECRETARY),
+    ("инженер", Role.ENGINEER),
+    ("engineer", Role.ENGINEER),
+    ("коммуникац", Role.COMMUNICATIONS),
+    ("communicat", Role.COMMUNICATIONS),
+    ("дизайнер", Role.DESIGNER),
+    ("designer", Role.DESIGNER),
+    ("конструктор", Role.CONSTRUCTOR),
+    ("constructor", Role.CONSTRUCTOR),
+    ("мастер", Role.MASTER),
+    ("master", Role.MASTER),
+    ("замерщик", Role.MEASURER),
+    ("measurer", Role.MEASURER),
+)
+"""A word of a role's description, the most telling first; anybody else is a manager."""
+
+NAMING_WORDS: dict[Role, tuple[str, ...]] = {
+    role: tuple(word for word, named in ROLE_WORDS if named is role) for role in Role
+}
+"""How a text names somebody of that role."""
+
+
+def role_of(description: str) -> Role:
+    """The role a people table's cell describes («Руководитель отдела продаж» → head)."""
+    words = folded(description)
+    if "производ" in words and "руковод" in words:
+        return Role.PRODUCTION_HEAD
+    return next((role for word, role in ROLE_WORDS if word in words), Role.MANAGER)
