@@ -48,7 +48,8 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
         _ledger(ledger, codes, tables),
     ]
     deal, time, kind, ref, row, tie = (
-        np.concatenate([getattr(part, name) for part in parts]) for name in ("deal", "time", "kind", "ref", "row", "tie")
+        np.concatenate([getattr(part, name) for part in parts])
+        for name in ("deal", "time", "kind", "ref", "row", "tie")
     )
     kept = np.flatnonzero((deal >= 0) & (time <= facts.as_of))
     if len(kept) < len(deal):
@@ -139,9 +140,7 @@ def _kinds(column: Text, kinds: dict[str, Kind]) -> NDArray[np.uint8]:
     return column.mapped({name: int(kind) for name, kind in kinds.items()}, missing=255).astype(np.uint8)
 
 
-def _of_rows(
-    frame: pd.DataFrame, kind: NDArray[np.uint8], time: Ints, deal: Codes, tie: Ints, kept: Bools
-) -> _Events:
+def _of_rows(frame: pd.DataFrame, kind: NDArray[np.uint8], time: Ints, deal: Codes, tie: Ints, kept: Bools) -> _Events:
     index = np.flatnonzero(kept).astype(np.int32)
     row = frame["row"].to_numpy().astype(np.int32)
     return _Events(deal[index], time[index], kind[index], index, row[index], tie[index])
@@ -229,7 +228,10 @@ def _chain_stages(
 def _describe(log: Log) -> None:
     """Fill in who did it, in which direction, whether it was answered, and what makes it suspect."""
     codes = dict(log.facts.codes)
-    for table, kinds in (("history", range(Kind.STAGE, Kind.CLOSED + 1)), ("activities", range(Kind.CALL, Kind.LEDGER))):
+    for table, kinds in (
+        ("history", range(Kind.STAGE, Kind.CLOSED + 1)),
+        ("activities", range(Kind.CALL, Kind.LEDGER)),
+    ):
         authors = log.text(table, "author").mapped(codes)
         if authors.size:
             for kind in kinds:

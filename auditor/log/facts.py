@@ -11,8 +11,8 @@ from auditor.log.columns import Bools, Codes, Ints, Text, folded, seconds
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.roles import role_of
 from auditor.log.streams import Stream, find_streams
-from auditor.rules.clause import Role
 from auditor.settings import Settings
+from auditor.terms import Role
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +113,7 @@ def _people(tables: Tables) -> dict[str, int]:
 
 
 def _spelling(tables: Tables, codes: Mapping[str, int]) -> list[str]:
-    spelling = {code: "" for code in codes.values()}
+    spelling = dict.fromkeys(codes.values(), "")
     for name in reversed(_names(tables)):
         spelling[codes[folded(name)]] = " ".join(name.split())
     return list(spelling.values())
@@ -166,5 +166,3 @@ def _changed_fields(tables: Tables) -> frozenset[str]:
         return frozenset()
     changes = history.loc[(history["event"] == "field").to_numpy(), "field"]
     return frozenset(folded(str(caption)) for caption in changes.dropna().unique())
-
-

@@ -1,7 +1,7 @@
 """Names of final stages."""
 
 from auditor.log.columns import folded
-from auditor.rules.pipeline import Outcome
+from auditor.terms import Outcome
 
 FINAL_STAGES: dict[Outcome, tuple[str, ...]] = {
     Outcome.WON: ("Сделка успешна", "Успешно реализовано", "Завершить сделку (успешна)", "Успешна", "Won", "Closed - won"),

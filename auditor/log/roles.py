@@ -1,7 +1,7 @@
 """Who somebody is, by the words of the people table."""
 
 from auditor.log.columns import folded
-from auditor.rules.clause import Role
+from auditor.terms import Role
 
 ROLE_WORDS: tuple[tuple[str, Role], ...] = (
     ("начальник производства", Role.PRODUCTION_HEAD),

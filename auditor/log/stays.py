@@ -11,7 +11,7 @@ from auditor.log.columns import Bools, Codes, Ints, Text, folded
 from auditor.log.final import final_outcome
 from auditor.log.kinds import DAY, DEAL_BITS, NEVER, Kind
 from auditor.log.log import Log, deal_of
-from auditor.rules.pipeline import Outcome, Stage
+from auditor.terms import Outcome, Stage
 
 CLOSINGS = {"won": Outcome.WON, "lost": Outcome.LOST, "converted": Outcome.CONVERTED, "rejected": Outcome.REJECTED}
 NOT_AN_EVENT = -1

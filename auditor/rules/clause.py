@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from auditor.rules.pipeline import Pipeline
+from auditor.terms import Pipeline, Role
 
 if TYPE_CHECKING:
     from auditor.patterns.base import Pattern, Selector
@@ -14,23 +14,6 @@ class Severity(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
-
-
-class Role(StrEnum):
-    """Who answers for a duty, and who writes; words of the people table are matched by substring."""
-
-    MANAGER = "manager"
-    HEAD = "head"
-    TECHNOLOGIST = "technologist"
-    SECRETARY = "secretary"
-    ENGINEER = "engineer"
-    COMMUNICATIONS = "communications"
-    DESIGNER = "designer"
-    CONSTRUCTOR = "constructor"
-    PRODUCTION_HEAD = "production_head"
-    MASTER = "master"
-    MEASURER = "measurer"
-    ROBOT = "robot"
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
-"""Pipelines and their stages, declared once as constants of a regulation's module."""
+"""The nouns that every layer shares: outcomes, stages, pipelines, roles."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 
 class Outcome(IntEnum):
@@ -39,3 +39,20 @@ class Pipeline:
     def __iter__(self) -> Iterator[Stage]:
         pipeline = "" if self.by_stage_only else self.name
         return iter(Stage(name, pipeline) for name in self.stages)
+
+
+class Role(StrEnum):
+    """Who answers for a duty, and who writes; words of the people table are matched by substring."""
+
+    MANAGER = "manager"
+    HEAD = "head"
+    TECHNOLOGIST = "technologist"
+    SECRETARY = "secretary"
+    ENGINEER = "engineer"
+    COMMUNICATIONS = "communications"
+    DESIGNER = "designer"
+    CONSTRUCTOR = "constructor"
+    PRODUCTION_HEAD = "production_head"
+    MASTER = "master"
+    MEASURER = "measurer"
+    ROBOT = "robot"

@@ -1,0 +1,32 @@
+"""What a user asks of an audit."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from auditor.audit.result import Waiver
+from auditor.rules import Regulation, Severity
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to check and which duties to count; none of it changes a verdict.
+
+    `regulations`: those that are known; `named`: codes of those the user chose (empty: those the data names).
+    `select`, `ignore`: prefixes of clause codes. `manager`, `department`: names (empty: everybody). `severity`: the
+    least severe clauses that count. `since`, `until`: the days between which a duty's due day lies (forbidden: the day
+    it was done; pending: as-of). `parameters`: (clause, parameter, value) set by the configuration or `--set`; the
+    parameters `enabled` and `severity` switch a clause off or regrade it. `all_duties`: met and unknown ones are
+    """
+
+    regulations: tuple[Regulation, ...]
+    named: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    manager: str = ""
+    department: str = ""
+    severity: Severity = Severity.LOW
+    since: date | None = None
+    until: date | None = None
+    waivers: tuple[Waiver, ...] = ()
+    parameters: tuple[tuple[str, str, str | float | bool], ...] = ()
+    all_duties: bool = False

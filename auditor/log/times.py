@@ -1,0 +1,31 @@
+"""Working time of each responsible person."""
+
+import numpy as np
+
+from auditor.inputs.tables import Place, Problem
+from auditor.log.build import days_of
+from auditor.log.columns import Codes, Ints, folded
+from auditor.log.log import Log
+from auditor.log.schedules import Schedules
+
+
+class Times:
+    """The schedules of everybody, and which one a person works by."""
+
+    def __init__(self, log: Log) -> None:
+        first, last = days_of(log)
+        self.schedules, numbers, self._errors = Schedules.build(log.settings, log.facts.people_table, first, last)
+        self._number = np.zeros(len(log.facts.people) + 1, np.int64)
+        for name, number in numbers.items():
+            person = log.facts.codes.get(folded(name))
+            if person is not None:
+                self._number[person] = number
+
+    def of(self, person: "Codes | Ints") -> Ints:
+        """Schedule numbers of persons; −1 (nobody) works by the company's, number 0."""
+        return self._number[person]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Schedules that could not be understood."""
+        return [Problem(Place(name), error) for name, error in self._errors]

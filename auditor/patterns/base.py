@@ -1,0 +1,234 @@
+"""What selectors, predicates, deadlines and patterns are."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from auditor.log.columns import Bools, Ints
+from auditor.log.kinds import DAY
+from auditor.log.log import Log
+from auditor.patterns.logic import Truth
+from auditor.patterns.moments import Moments, first_after, none_of, points
+
+if TYPE_CHECKING:
+    from auditor.patterns.duties import Duties
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something of the export without which a clause cannot be judged: any one of `names` will do.
+
+    `sort` is "stream" (a kind of activity or of change) or "field" (a caption)."""
+
+    sort: str
+    names: tuple[str, ...]
+
+    def is_there(self, log: Log) -> bool:
+        if self.sort == "stream":
+            return any(name in log.facts.streams for name in self.names)
+        if self.sort == "people":
+            return log.facts.has_people
+        return any(log.field(name).exported for name in self.names)
+
+
+def streams(*names: str) -> tuple[Need, ...]:
+    """One need: any of these streams."""
+    return (Need("stream", names),) if names else ()
+
+
+class Selector(ABC):
+    """Says which moments of a deal's life are meant."""
+
+    @abstractmethod
+    def select(self, log: Log) -> Moments:
+        """All such moments of the log, in order."""
+
+    @abstractmethod
+    def words(self) -> str:
+        """What it selects, in the active language."""
+
+    @property
+    def streams(self) -> frozenset[str]:
+        """The streams that such moments come from."""
+        return frozenset().union(*(part.streams for part in parts_of(self, Selector)))
+
+    def find(self, log: Log) -> Moments:
+        """`select`, remembered: many clauses share a selector."""
+        if self not in log.memo:
+            log.memo[self] = self.select(log)
+        return log.memo[self]  # type: ignore[no-any-return]
+
+    def next(self, log: Log, t: Moments) -> "Next":
+        """The first such moment after each t (after its `since`, where it has one)."""
+        found = self.find(log)
+        start = t if t.since is None else _from(log, t)
+        return next_of(found, start)
+
+    def doubtful(self, log: Log, first: Ints, last: Ints) -> Bools:
+        """Whether between those seconds such a moment may have happened unseen: a stream is missing or ends."""
+        return unseen(log, self.streams, first, last)
+
+    def __or__(self, other: "Selector") -> "Selector":
+        from auditor.patterns.refined import Either
+
+        return Either((self, other))
+
+
+def _from(log: Log, t: Moments) -> Moments:
+    assert t.since is not None
+    return points(log, t.since, t.row)
+
+
+@dataclass(frozen=True, eq=False)
+class Next:
+    """For each trigger the first sure moment after it, and the first possible one. Keys say NEVER where none."""
+
+    key: Ints
+    row: Ints
+    pos: Ints
+    flags: "np.ndarray"
+    possible: Ints
+
+
+def next_of(found: Moments, t: Moments) -> Next:
+    """The next of these moments after each t."""
+    sure = found if found.sure.all() else found.taken(found.sure)
+    index = first_after(sure, t)
+    never = none_of(t.deal)
+    there = index < len(sure)
+    key = np.where(there, np.append(sure.key, 0)[index], never)
+    possible = key
+    if sure is not found:
+        any_index = first_after(found, t)
+        possible = np.where(any_index < len(found), np.append(found.key, 0)[any_index], never)
+    return Next(
+        key,
+        np.append(sure.row, -1)[index],
+        np.append(sure.pos, -1)[index],
+        np.append(sure.flags, np.uint8(0))[index],
+        possible,
+    )
+
+
+def unseen(log: Log, names: Iterable[str], first: Ints, last: Ints) -> Bools:
+    """Whether some of these streams do not cover the days from `first` to `last` (seconds)."""
+    result = np.zeros(len(first), np.bool_)
+    start, stop = first // DAY, np.minimum(last, log.as_of) // DAY
+    for name in names:
+        stream = log.facts.streams.get(name)
+        if stream is None:
+            return np.ones(len(first), np.bool_)
+        result |= (start < stream.first) | (stop > stream.last)
+    if "call" in names and log.facts.lost_calls.size:
+        days = log.facts.lost_calls
+        result |= np.searchsorted(days, stop, side="right") > np.searchsorted(days, start, side="left")
+    return result
+
+
+class Predicate(ABC):
+    """Says whether something holds at a moment of a deal."""
+
+    @abstractmethod
+    def holds(self, log: Log, at: Moments) -> Truth:
+        """TRUE, FALSE or UNKNOWN at each moment."""
+
+    @abstractmethod
+    def words(self) -> str:
+        """What must hold, in the active language."""
+
+    def changes(self, log: Log) -> "list[Moments]":
+        """Moments at which its value may change of itself."""
+        return [moments for part in parts_of(self, Predicate) for moments in part.changes(log)]
+
+    def found(self, log: Log, at: Moments) -> list[str]:
+        """What there was instead, per moment, for a report."""
+        return [""] * len(at)
+
+    def measure(self, log: Log, at: Moments) -> "tuple[np.ndarray, float, str] | None":
+        """The measured number per moment, its limit and unit, where the predicate is a comparison of numbers."""
+        return None
+
+    @property
+    def forbids(self) -> bool:
+        """Whether breaking it means doing what must not be done, rather than leaving something undone."""
+        return False
+
+    def __and__(self, other: "Predicate") -> "Predicate":
+        from auditor.patterns.joined import AllOf
+
+        return AllOf((self, other))
+
+    def __or__(self, other: "Predicate") -> "Predicate":
+        from auditor.patterns.joined import AnyOf
+
+        return AnyOf((self, other))
+
+    def __invert__(self) -> "Predicate":
+        from auditor.patterns.joined import Not
+
+        return Not(self)
+
+
+class Deadline(ABC):
+    """Says until when something is due."""
+
+    unit: str
+
+    @abstractmethod
+    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+        """The last second in time for each trigger; NEVER where the record does not say; `who` are schedule numbers."""
+
+    @abstractmethod
+    def words(self) -> str: ...
+
+    def overrun(self, log: Log, who: Ints, due: Ints, at: Ints) -> "np.ndarray":
+        """By how much `at` is later than `due`, in `unit`."""
+        return measured(log, self.unit, who, due, at)
+
+
+PER_UNIT = {"minutes": 60, "hours": 3600, "days": DAY}
+
+
+def measured(log: Log, unit: str, who: Ints, start: Ints, stop: Ints) -> "np.ndarray":
+    """The time from start to stop in a unit: minutes, hours, days, working_minutes, working_hours, working_days."""
+    if not unit.startswith("working_"):
+        return (stop - start) / PER_UNIT[unit]
+    schedules = log.times.schedules
+    base = unit.removeprefix("working_")
+    if base == "days":
+        return schedules.working_days_between(who, start // DAY, stop // DAY).astype(np.float64)
+    return (schedules.elapsed(who, stop) - schedules.elapsed(who, start)) / PER_UNIT[base]
+
+
+class Pattern(ABC):
+    """A duty's shape: from a log to duties."""
+
+    @abstractmethod
+    def duties(self, log: Log) -> "Duties":
+        """Every duty that arose, with its verdict."""
+
+    @property
+    @abstractmethod
+    def needs(self) -> tuple[Need, ...]:
+        """What the export must hold."""
+
+    @abstractmethod
+    def why(self, log: Log, duties: "Duties") -> list[str]:
+        """For each duty one sentence: trigger, limit, what was found."""
+
+
+Part = TypeVar("Part")
+
+
+def parts_of(whole: object, kind: type[Part]) -> Iterator[Part]:
+    """The direct parts of a dataclass that are of that kind, tuples included."""
+    if not is_dataclass(whole):
+        return
+    for field in fields(whole):
+        value = getattr(whole, field.name)
+        for part in value if isinstance(value, tuple) else (value,):
+            if isinstance(part, kind):
+                yield part

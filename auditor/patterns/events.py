@@ -1,0 +1,254 @@
+"""Selectors of events: calls, messages, letters, tasks, comments, what else the CRM records."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.columns import Bools, Text
+from auditor.log.kinds import Answer, Direction, Kind
+from auditor.log.log import Log, deal_of
+from auditor.patterns.base import Selector
+from auditor.patterns.moments import Moments, events
+from auditor.patterns.refined import Refinable
+from auditor.patterns.texts import says
+from auditor.patterns.who import authored, names_role
+from auditor.terms import Role
+
+OUT, IN = Direction.OUT, Direction.IN
+ANSWERED, UNANSWERED = Answer.ANSWERED, Answer.UNANSWERED
+
+STREAM_OF = {
+    Kind.CALL: "call", Kind.MESSAGE: "message", Kind.SMS: "sms", Kind.EMAIL: "email", Kind.FORM: "form",
+    Kind.CHAT: "chat", Kind.INVITED: "invite", Kind.TASK_SET: "task", Kind.TASK_MOVED: "task", Kind.TASK_DONE: "task",
+    Kind.COMMENT: "comment", Kind.FILE: "file", Kind.DOCUMENT: "document", Kind.INVOICE: "invoice",
+    Kind.PAYMENT: "payment", Kind.CLAIM: "claim", Kind.LEDGER: "ledger", Kind.FIELD: "field",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Events(Refinable):
+    """Events of one kind; of one direction, one answer, one author's role, and with certain words where told.
+
+    `words_of`: the columns that `said` is looked for in."""
+
+    kind: Kind
+    name: str
+    direction: Direction = Direction.UNKNOWN
+    answer: Answer = Answer.NONE
+    said: tuple[str, ...] = ()
+    but_not: tuple[str, ...] = ()
+    words_of: tuple[str, ...] = ("text",)
+    role: Role | None = None
+    named: Role | None = None
+    addressed: Role | None = None
+    is_pinned: bool = False
+
+    def select(self, log: Log) -> Moments:
+        places = log.of_kind(self.kind)
+        places = places[_of_direction(log, places, self.direction)]
+        sure, possible = _of_answer(log, places, self.answer)
+        if self.said or self.but_not:
+            said = _said(log, places, self)
+            sure, possible = sure & said, possible & said
+        if self.is_pinned:
+            pinned = _pinned(log, places)
+            sure, possible = sure & pinned, possible & pinned
+        for role, look in ((self.role, authored), (self.addressed, _addressee)):
+            if role is not None:
+                by, perhaps = look(log, places, role)
+                sure, possible = sure & by, possible & perhaps
+        if self.named is not None:
+            naming = names_role(log, places, self.named)
+            sure, possible = sure & naming, possible & naming
+        return events(log, places[possible], sure[possible])
+
+    def words(self) -> str:
+        about = _(" «{words}»").format(words="», «".join(self.said)) if self.said else ""
+        return self.title + about
+
+    @property
+    def title(self) -> str:
+        return _(self.name)
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({STREAM_OF[self.kind]})
+
+    def saying(self, *words: str, but_not: str = "") -> "Events":
+        """Only those whose text (template, subject) holds one of the words."""
+        return replace(self, said=words, but_not=(but_not,) if but_not else ())
+
+    def by(self, role: Role) -> "Events":
+        """Only those whose author has that role."""
+        return replace(self, role=role)
+
+    def naming(self, role: Role) -> "Events":
+        """Only those whose text names somebody of that role."""
+        return replace(self, named=role)
+
+    def to(self, role: Role) -> "Events":
+        """Only those addressed to somebody of that role."""
+        return replace(self, addressed=role)
+
+    @property
+    def pinned(self) -> "Events":
+        return replace(self, is_pinned=True)
+
+    @property
+    def done(self) -> "Events":
+        """Of tasks: their completion."""
+        return replace(self, kind=Kind.TASK_DONE)
+
+
+def _of_direction(log: Log, places: "np.ndarray", direction: Direction) -> Bools:
+    """A record without direction fits any: exports of one direction leave the column out."""
+    if direction == Direction.UNKNOWN:
+        return np.ones(len(places), np.bool_)
+    told = log.direction[places]
+    return (told == direction) | ((told == Direction.UNKNOWN) & (direction == Direction.OUT))
+
+
+def _of_answer(log: Log, places: "np.ndarray", answer: Answer) -> tuple[Bools, Bools]:
+    """Surely and possibly of that answer: a call with neither outcome nor duration may be either."""
+    if answer == Answer.NONE:
+        every = np.ones(len(places), np.bool_)
+        return every, every
+    told = log.answer[places]
+    return told == answer, (told == answer) | (told == Answer.UNKNOWN)
+
+
+def _said(log: Log, places: "np.ndarray", selector: Events) -> Bools:
+    result = np.zeros(len(places), np.bool_)
+    for column in selector.words_of:
+        text = log.text("activities", column)
+        if not text.values:
+            continue
+        codes = text.codes[log.ref[places]]
+        hit = _holding(log, column, text, selector.said)[codes] if selector.said else codes >= -1
+        if selector.but_not:
+            hit = hit & ~_holding(log, column, text, selector.but_not)[codes]
+        result |= hit
+    return result
+
+
+def _holding(log: Log, column: str, text: Text, words: tuple[str, ...]) -> Bools:
+    name = ("holding", column, words)
+    if name not in log.memo:
+        search = says(*words)
+        log.memo[name] = text.where(lambda value: bool(search(value)))
+    return log.memo[name]  # type: ignore[no-any-return]
+
+
+def _pinned(log: Log, places: "np.ndarray") -> Bools:
+    if "pinned" not in log.activities:
+        return np.zeros(len(places), np.bool_)
+    return log.activities["pinned"].fillna(False).to_numpy(dtype=bool)[log.ref[places]]
+
+
+def _addressee(log: Log, places: "np.ndarray", role: Role) -> tuple[Bools, Bools]:
+    from auditor.patterns.who import of_role
+
+    person = log.text("activities", "addressee").mapped(dict(log.facts.codes))
+    return of_role(log, person[log.ref[places]] if person.size else np.full(len(places), -1), role)
+
+
+@dataclass(frozen=True)
+class Contact(Refinable):
+    """Feedback from the client: an answered call, or an incoming message, SMS or letter that is no request."""
+
+    def select(self, log: Log) -> Moments:
+        written = (message(IN) | sms(IN) | email(IN)).find(log)
+        asked = written.taken(_before_first_attempt(log, written))
+        answered = call(answer=ANSWERED).find(log)
+        kept = np.isin(written.pos, asked.pos, invert=True)
+        from auditor.patterns.moments import joined
+
+        return joined([answered, written.taken(kept)])
+
+    def words(self) -> str:
+        return _("contact with the client")
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"call", "message", "sms", "email"})
+
+
+def _before_first_attempt(log: Log, written: Moments) -> Bools:
+    """A client's own application: what comes in before the first attempt of the deal."""
+    attempts = attempt.find(log)
+    first = np.full(len(log.deals), np.iinfo(np.int64).max)
+    deal = deal_of(attempts.key)
+    first[deal[::-1]] = attempts.key[::-1]
+    return written.key < first[written.deal]
+
+
+def call(direction: Direction = Direction.UNKNOWN, answer: Answer = Answer.NONE) -> Events:
+    """Telephone calls."""
+    return Events(Kind.CALL, _CALLS[(direction, answer)], direction, answer)
+
+
+def message(direction: Direction = Direction.UNKNOWN) -> Events:
+    """Messages in messengers."""
+    return Events(Kind.MESSAGE, _MESSAGES[direction], direction)
+
+
+def sms(direction: Direction = Direction.UNKNOWN) -> Events:
+    return Events(Kind.SMS, _SMS[direction], direction)
+
+
+def email(direction: Direction = Direction.UNKNOWN) -> Events:
+    """Letters; `saying` looks into template and subject."""
+    return Events(Kind.EMAIL, _EMAILS[direction], direction, words_of=("template", "text"))
+
+
+def task(*said: str) -> Events:
+    """Tasks set, by their text."""
+    return Events(Kind.TASK_SET, N_("a task"), said=said)
+
+
+def N_(text: str) -> str:  # noqa: N802
+    """Marks a text for the catalogue; it is translated where it is shown."""
+    return text
+
+
+_CALLS = {
+    (Direction.UNKNOWN, Answer.NONE): N_("a call"),
+    (Direction.UNKNOWN, Answer.ANSWERED): N_("an answered call"),
+    (Direction.UNKNOWN, Answer.UNANSWERED): N_("an unanswered call"),
+    (Direction.OUT, Answer.NONE): N_("an outgoing call"),
+    (Direction.OUT, Answer.ANSWERED): N_("an answered outgoing call"),
+    (Direction.OUT, Answer.UNANSWERED): N_("an unanswered outgoing call"),
+    (Direction.IN, Answer.NONE): N_("an incoming call"),
+    (Direction.IN, Answer.ANSWERED): N_("an answered incoming call"),
+    (Direction.IN, Answer.UNANSWERED): N_("a missed incoming call"),
+}
+_MESSAGES = {
+    Direction.UNKNOWN: N_("a message"),
+    Direction.OUT: N_("an outgoing message"),
+    Direction.IN: N_("an incoming message"),
+}
+_SMS = {Direction.UNKNOWN: N_("an SMS"), Direction.OUT: N_("an outgoing SMS"), Direction.IN: N_("an incoming SMS")}
+_EMAILS = {
+    Direction.UNKNOWN: N_("an e-mail"),
+    Direction.OUT: N_("an outgoing e-mail"),
+    Direction.IN: N_("an incoming e-mail"),
+}
+
+form = Events(Kind.FORM, N_("a form"))
+chat = Events(Kind.CHAT, N_("a chat message"))
+comment = Events(Kind.COMMENT, N_("a comment"))
+file = Events(Kind.FILE, N_("a file"))
+invoice = Events(Kind.INVOICE, N_("an invoice"))
+payment = Events(Kind.PAYMENT, N_("a payment"))
+claim = Events(Kind.CLAIM, N_("a claim"))
+ledger_updated = Events(Kind.LEDGER, N_("a ledger update"))
+
+
+def invited(role: Role) -> Events:
+    """Somebody of that role is invited into the deal's chat."""
+    return Events(Kind.INVITED, N_("an invitation"), addressed=role)
+
+
+attempt: Selector = call(OUT) | message(OUT) | sms(OUT) | email(OUT)
+contact = Contact()

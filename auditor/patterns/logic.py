@@ -1,0 +1,20 @@
+"""Three-valued truth: what holds, what does not, and what the record leaves open."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.log.columns import Bools
+
+Truth = NDArray[np.int8]
+FALSE, UNKNOWN, TRUE = np.int8(0), np.int8(1), np.int8(2)
+
+
+def truth(holds: Bools, unknown: "Bools | None" = None) -> Truth:
+    """TRUE and FALSE from booleans, UNKNOWN where told."""
+    result = np.where(holds, TRUE, FALSE).astype(np.int8)
+    return result if unknown is None else np.where(unknown, UNKNOWN, result).astype(np.int8)
+
+
+def between(sure: Bools, possible: Bools) -> Truth:
+    """TRUE where it surely holds, UNKNOWN where it only possibly does."""
+    return np.where(sure, TRUE, np.where(possible, UNKNOWN, FALSE)).astype(np.int8)

@@ -1,0 +1,303 @@
+"""Refinements: which of a selector's moments, and joining selectors."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.columns import Bools, Ints
+from auditor.log.kinds import DAY, NEVER
+from auditor.log.log import Log, deal_of, key_of, time_of
+from auditor.patterns.base import Next, Predicate, Selector, next_of, unseen
+from auditor.patterns.logic import FALSE, TRUE
+from auditor.patterns.moments import Moments, joined, none_of, points
+from auditor.terms import Stage
+
+if TYPE_CHECKING:
+    from auditor.patterns.durations import Span
+
+
+class Refinable(Selector):
+    """A selector whose moments can be narrowed down."""
+
+    @property
+    def first(self) -> "First":
+        """The first of each deal."""
+        return First(self)
+
+    @property
+    def last_of_day(self) -> "LastOfDay":
+        """The last of each local day."""
+        return LastOfDay(self)
+
+    @property
+    def ever(self) -> "Ever":
+        """One given earlier in the deal counts too."""
+        return Ever(self)
+
+    def during(self, *stages: Stage) -> "During":
+        """Only those while the deal is in one of the stages."""
+        return During(self, stages)
+
+    def when(self, holds: Predicate) -> "When":
+        """Only those at which the predicate holds."""
+        return When(self, holds)
+
+    def no_sooner_than(self, span: "Span") -> "NoSoonerThan":
+        """What is expected counts only when at least that long has passed since the trigger."""
+        return NoSoonerThan(self, span)
+
+
+@dataclass(frozen=True)
+class Either(Refinable):
+    """Moments of any of the selectors."""
+
+    parts: tuple[Selector, ...]
+
+    def select(self, log: Log) -> Moments:
+        return joined([part.find(log) for part in self.parts])
+
+    def next(self, log: Log, t: Moments) -> Next:
+        return earliest([part.next(log, t) for part in self.parts])
+
+    def words(self) -> str:
+        return _(" or ").join(part.words() for part in self.parts)
+
+    def __or__(self, other: Selector) -> Selector:
+        return Either((*self.parts, other))
+
+
+def earliest(found: list[Next]) -> Next:
+    """Of several searches the one that found first."""
+    keys = np.stack([each.key for each in found])
+    best = keys.argmin(axis=0)
+    across = np.arange(len(best))
+
+    def chosen(name: str) -> np.ndarray:
+        return np.stack([getattr(each, name) for each in found])[best, across]
+
+    possible = np.stack([each.possible for each in found]).min(axis=0)
+    return Next(chosen("key"), chosen("row"), chosen("pos"), chosen("flags"), possible)
+
+
+@dataclass(frozen=True)
+class Both(Selector):
+    """Done when the later of the two is done."""
+
+    parts: tuple[Selector, ...]
+
+    def select(self, log: Log) -> Moments:
+        return joined([part.find(log) for part in self.parts])
+
+    def next(self, log: Log, t: Moments) -> Next:
+        found = [part.next(log, t) for part in self.parts]
+        keys = np.stack([each.key for each in found])
+        latest = keys.argmax(axis=0)
+        across = np.arange(len(latest))
+        row, pos, flags = (
+            np.stack([getattr(each, name) for each in found])[latest, across] for name in ("row", "pos", "flags")
+        )
+        return Next(keys.max(axis=0), row, pos, flags, np.stack([each.possible for each in found]).max(axis=0))
+
+    def words(self) -> str:
+        return _(" and ").join(part.words() for part in self.parts)
+
+
+def both(*parts: Selector) -> Both:
+    return Both(parts)
+
+
+@dataclass(frozen=True)
+class First(Refinable):
+    """The first moment of each deal."""
+
+    of: Selector
+
+    def select(self, log: Log) -> Moments:
+        found = self.of.find(log)
+        sure = found.taken(found.sure)
+        firsts = sure.taken(_starts(sure.deal))
+        earliest_sure = np.full(len(log.deals), np.iinfo(np.int64).max)
+        earliest_sure[firsts.deal] = firsts.key
+        doubtful = ~found.sure & (found.key < earliest_sure[found.deal])
+        possible = found.taken(doubtful)
+        return joined([firsts.doubted(np.isin(firsts.deal, possible.deal)), possible.taken(_starts(possible.deal))])
+
+    def words(self) -> str:
+        return _("the first: {what}").format(what=self.of.words())
+
+
+def _starts(group: Ints) -> Bools:
+    return np.append(True, np.diff(group) != 0) if len(group) else np.zeros(0, np.bool_)
+
+
+@dataclass(frozen=True)
+class LastOfDay(Refinable):
+    """The last moment of each local day; its duty is identified by that day."""
+
+    of: Selector
+
+    def select(self, log: Log) -> Moments:
+        found = self.of.find(log)
+        return found.taken(_ends(found.deal * 2**17 + found.time // DAY))
+
+    def words(self) -> str:
+        return _("the last of the day: {what}").format(what=self.of.words())
+
+
+def _ends(group: Ints) -> Bools:
+    return np.append(np.diff(group) != 0, True) if len(group) else np.zeros(0, np.bool_)
+
+
+@dataclass(frozen=True)
+class Ever(Selector):
+    """Looked for from the deal's beginning on: done before the trigger is done."""
+
+    of: Selector
+
+    def select(self, log: Log) -> Moments:
+        return self.of.find(log)
+
+    def next(self, log: Log, t: Moments) -> Next:
+        return next_of(self.of.find(log), points(log, t.deal << 32, t.row))
+
+    def words(self) -> str:
+        return self.of.words()
+
+    def doubtful(self, log: Log, first: Ints, last: Ints) -> Bools:
+        return self.of.doubtful(log, first, last)
+
+
+@dataclass(frozen=True)
+class During(Refinable):
+    """Only moments while the deal is in one of the stages (both ends belong to the stay)."""
+
+    of: Selector
+    stages: tuple[Stage, ...]
+
+    def select(self, log: Log) -> Moments:
+        found = self.of.find(log)
+        sure, possible = in_stages(log, found, self.stages)
+        return found.doubted(~sure).taken(possible)
+
+    def words(self) -> str:
+        return _("{what} in {stages}").format(what=self.of.words(), stages=stage_names(self.stages))
+
+
+def in_stages(log: Log, t: Moments, stages: tuple[Stage, ...]) -> tuple[Bools, Bools]:
+    """Whether the deal is surely, possibly in one of the stages at each moment.
+
+    At the second in which a stay begins or ends both stays count."""
+    stays = log.stays
+    result = []
+    for chosen in stays.of(*stages):
+        later = stays.at(t.key)
+        earlier = np.where((later > 0) & (stays.entered[later] == t.key), later - 1, later)
+        earlier = np.where(stays.deal[earlier] == t.deal, earlier, later)
+        result.append(
+            (chosen[later] & (later >= 0)) | (chosen[earlier] & (earlier >= 0))
+            if len(stays)
+            else np.zeros(len(t), np.bool_)
+        )
+    return result[0], result[1]
+
+
+def stage_names(stages: tuple[Stage, ...]) -> str:
+    return _(" or ").join(f"«{stage.name}»" for stage in stages)
+
+
+@dataclass(frozen=True)
+class When(Refinable):
+    """Only moments at which the predicate holds; where that is unknown, the moment is not sure."""
+
+    of: Selector
+    holds: Predicate
+
+    def select(self, log: Log) -> Moments:
+        found = self.of.find(log)
+        value = self.holds.holds(log, found)
+        return found.doubted(value != TRUE).taken(value != FALSE)
+
+    def words(self) -> str:
+        return self.of.words()
+
+
+@dataclass(frozen=True)
+class NoSoonerThan(Selector):
+    """What is expected, once that long has passed since the trigger."""
+
+    of: Selector
+    span: "Span"
+
+    def select(self, log: Log) -> Moments:
+        return self.of.find(log)
+
+    def next(self, log: Log, t: Moments) -> Next:
+        later = np.minimum(t.time + self.span.seconds, NEVER - 1)
+        moved = points(log, key_of(t.deal, later), t.row)
+        return self.of.next(log, replace(moved, pos=t.pos))
+
+    def words(self) -> str:
+        return _("{what} no sooner than {span} later").format(what=self.of.words(), span=self.span.words())
+
+
+@dataclass(frozen=True)
+class DaysWith(Refinable):
+    """The end of each day of a stay on which x happened and `without` did not, where the stay owes that day.
+
+    What is expected counts from 00:00 of the day."""
+
+    x: Selector
+    without: Selector
+    stages: tuple[Stage, ...] = ()
+
+    def during(self, *stages: Stage) -> "During":
+        return During(self, stages)
+
+    def select(self, log: Log) -> Moments:
+        from auditor.patterns.owed_days import owed_days
+
+        days = owed_days(log, self.stages)
+        start, stop = key_of(days.deal, days.day * DAY), key_of(days.deal, days.day * DAY + DAY - 1)
+        happened, perhaps = within(self.x.find(log), start, stop)
+        freed, perhaps_freed = within(self.without.find(log), start, stop)
+        unseen_day = unseen(log, self.x.streams, time_of(start), time_of(stop))
+        unseen_excuse = unseen(log, self.without.streams, time_of(start), time_of(stop))
+        possible = (perhaps | unseen_day) & ~freed & (stop <= key_of(days.deal, np.full(len(stop), log.as_of)))
+        sure = happened & days.sure & ~perhaps_freed & ~unseen_excuse
+        first = _first_of_each_stay(days.stay, sure, possible)
+        moments = points(log, stop, days.row)
+        moments = replace(moments, since=start, sure=sure)
+        return moments.taken(first)
+
+    def words(self) -> str:
+        return _("a day with {x} but without {without}").format(x=self.x.words(), without=self.without.words())
+
+
+def _first_of_each_stay(stay: Ints, sure: Bools, possible: Bools) -> Bools:
+    """The first possible day of each stay."""
+    index = np.flatnonzero(possible)
+    chosen = np.zeros(len(stay), np.bool_)
+    chosen[index[_starts(stay[index])]] = True
+    return chosen
+
+
+def within(found: Moments, start: Ints, stop: Ints) -> tuple[Bools, Bools]:
+    """Whether a sure, and a possible, moment lies between those keys, both inclusive."""
+    every = _count(found.key, start, stop) > 0
+    if found.sure.all():
+        return every, every
+    return _count(found.key[found.sure], start, stop) > 0, every
+
+
+def _count(keys: Ints, start: Ints, stop: Ints) -> Ints:
+    return np.searchsorted(keys, stop, side="right") - np.searchsorted(keys, start, side="left")
+
+
+def first_unanswered_day(x: Selector, *, without: Selector, during: Stage) -> DaysWith:
+    """The first owed day of each stay in that stage with x and without the other."""
+    return DaysWith(x, without, (during,))
+
+
+__all__ = ["deal_of", "none_of"]
