@@ -24,6 +24,12 @@ class Settings:
     """The company's caption of a field, by the clause's caption."""
     stages: dict[str, str] = field(default_factory=dict, hash=False)
     """The regulation's stage, by the company's name of it."""
+    date_format: str = ""
+    """How dates with slashes are written, «%d/%m/%Y»; compulsory only where they are ambiguous."""
+    columns: dict[str, str] = field(default_factory=dict, hash=False)
+    """The canonical column («stage»), by the company's caption of it."""
+    link: str = ""
+    """A deal's address with `{id}`; the exports' own where empty."""
     strict: bool = False
     as_of: datetime | None = None
     now: datetime | None = None

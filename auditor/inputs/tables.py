@@ -115,7 +115,6 @@ class Tables:
     people: pd.DataFrame | None = None
     sources: Sources = field(default_factory=Sources)
     problems: list[Problem] = field(default_factory=list)
-    link: str | None = None
 
     def frames(self) -> Iterable[tuple[TableName, pd.DataFrame]]:
         for name in TABLES:
