@@ -1,0 +1,29 @@
+"""Saved pages of the CRMs' APIs, and BI tables → canonical parts."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from auditor.inputs.pages.amo import read_amo
+from auditor.inputs.pages.bitrix import read_bitrix
+from auditor.inputs.pages.kinds import AMO, BITRIX
+from auditor.inputs.pages.records import Records
+from auditor.inputs.pages.source import read_items
+from auditor.inputs.pages.values import Clock
+from auditor.inputs.tables import Part, Problem
+from auditor.settings import Settings
+
+
+def read_pages(files: Sequence[Path], settings: Settings) -> tuple[list[Part], list[Problem]]:
+    """The parts of all JSON files together, and what could not be read; nothing is raised for what a file holds.
+
+    A part per file, table and kind of page; `row` is the record's number in its file, from 1."""
+    pages = read_items(files)
+    clock = Clock(ZoneInfo(settings.timezone))
+    parts: list[Part] = []
+    problems = pages.problems
+    for crm, read in ((AMO, read_amo), (BITRIX, read_bitrix)):
+        rows = read(Records(pages, crm, clock), clock)
+        parts += rows.parts()
+        problems += rows.problems
+    return parts, problems

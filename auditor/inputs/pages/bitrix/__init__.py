@@ -1,0 +1,32 @@
+"""Saved answers of Bitrix24's REST → canonical rows."""
+
+from auditor.inputs.pages.bitrix.activities import Activities
+from auditor.inputs.pages.bitrix.calls import read_calls
+from auditor.inputs.pages.bitrix.deals import read_deals
+from auditor.inputs.pages.bitrix.portal import open_portal
+from auditor.inputs.pages.bitrix.stages import read_stages
+from auditor.inputs.pages.bitrix.tasks import read_comments, read_tasks
+from auditor.inputs.pages.records import Records
+from auditor.inputs.pages.rows import Rows
+from auditor.inputs.pages.values import Clock, ident
+
+STAGES = frozenset({"created", "stage", "closed"})
+CARRIES = {
+    "deal_stages": STAGES,
+    "lead_stages": STAGES,
+    "calls": frozenset({"call"}),
+    "activities": frozenset(["call", "message", "sms", "email", "form", "task"]),
+    "comments": frozenset({"comment", "file"}),
+    "tasks": frozenset({"task"}),
+}
+
+
+def read_bitrix(records: Records, clock: Clock) -> Rows:
+    """Deals, leads, history and activities of the portal that the pages were saved from."""
+    rows = Rows(CARRIES)
+    portal = open_portal(records, rows, clock)
+    read_deals(portal, read_stages(portal))
+    activities = {number: item for item in records.of("activities") if (number := ident(item.data.get("ID")))}
+    Activities(portal).read(read_calls(portal, activities) | read_tasks(portal, activities))
+    read_comments(portal)
+    return rows

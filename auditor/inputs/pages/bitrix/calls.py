@@ -1,0 +1,75 @@
+"""voximplant.statistic.get joined with the calls of crm.activity.list: one call, one row."""
+
+from datetime import datetime
+from typing import Any
+
+from auditor.i18n import _
+from auditor.inputs.pages.bitrix.portal import Portal
+from auditor.inputs.pages.contacts import Owner
+from auditor.inputs.pages.source import Item
+from auditor.inputs.pages.values import ident, mapping, number, phone, text
+
+DIRECTIONS = {"1": "out", "2": "in", "3": "in", "4": "out", "5": "out"}
+"""By CALL_TYPE: outgoing, incoming, incoming with redirection, callback (the company rings), announcement."""
+
+
+def outcome_of(code: str | None) -> str | None:
+    """By CALL_FAILED_CODE: 200 was answered, every other SIP code was not; without a code the length decides."""
+    if code is None or not code[:3].isdigit():
+        return None
+    return "answered" if code == "200" else "unanswered"
+
+
+def read_calls(portal: Portal, activities: dict[str, Item]) -> set[str]:
+    """A row per call of the telephony; returns the numbers of the activities that these calls are."""
+    told = set()
+    for item in portal.records.of("calls"):
+        number = ident(item.data.get("CRM_ACTIVITY_ID"))
+        activity = activities.get(number or "")
+        moment = portal.clock.moment(item.data.get("CALL_START_DATE"))
+        if moment is None and activity is not None:
+            moment = portal.clock.moment(activity.data.get("START_TIME"))
+        if moment is None:
+            portal.rows.reject("activities", item, _("this call has no time and was left out"))
+            continue
+        if activity is not None and number:
+            told.add(number)
+        portal.rows.put("activities", item, _call(portal, item, activity, moment))
+    return told
+
+
+def _call(portal: Portal, item: Item, activity: Item | None, moment: datetime) -> dict[str, Any]:
+    data = item.data
+    owner = _owner(portal, item, activity, moment)
+    direction = DIRECTIONS.get(text(data.get("CALL_TYPE")) or "") or direction_of(activity)
+    caller = ident(data.get("PORTAL_USER_ID")) or (activity and activity.data.get("RESPONSIBLE_ID"))
+    return owner.columns() | {
+        "time": moment,
+        "type": "call",
+        "direction": direction,
+        "outcome": outcome_of(text(data.get("CALL_FAILED_CODE"))),
+        "duration": number(data.get("CALL_DURATION")),
+        "author": portal.users.of(caller, item),
+        "recording": text(data.get("CALL_RECORD_URL")) or ident(data.get("RECORD_FILE_ID")),
+        "phone": phone(data.get("PHONE_NUMBER")) or owner.phone,
+    }
+
+
+def direction_of(activity: Item | None) -> str | None:
+    """By the DIRECTION of an activity."""
+    return {"1": "in", "2": "out"}.get(text(activity.data.get("DIRECTION")) or "") if activity else None
+
+
+def _owner(portal: Portal, item: Item, activity: Item | None, moment: datetime) -> Owner:
+    """The activity's deal, else the call's own; a call of nobody known is unattached."""
+    own = portal.owner(text(item.data.get("CRM_ENTITY_TYPE")), ident(item.data.get("CRM_ENTITY_ID")), moment)
+    if activity is None:
+        return own or Owner()
+    data = activity.data
+    return portal.owner(text(data.get("OWNER_TYPE_ID")), ident(data.get("OWNER_ID")), moment) or own or Owner()
+
+
+def missed(activity: Item) -> str | None:
+    """What an activity itself says of its call: only that it was missed."""
+    flag = mapping(activity.data.get("SETTINGS")).get("MISSED_CALL")
+    return "unanswered" if flag in (True, 1, "1", "Y") else None

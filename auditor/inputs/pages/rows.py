@@ -1,0 +1,79 @@
+"""Rows gathered item by item, and the parts they become."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from auditor.inputs.pages.source import Item
+from auditor.inputs.tables import Part, Problem, TableName
+
+TIMES = frozenset({"time", "due", "completed", "opened", "created", "closed"})
+NUMBERS = frozenset({"duration", "amount"})
+SAID = frozenset({"done", "pinned"})
+Key = tuple[str, TableName, str]
+
+
+@dataclass
+class Rows:
+    """Canonical rows by file, table and reader; a column exists where a row names it, be its value empty or not."""
+
+    carries: dict[str, frozenset[str]]
+    """By the kind of page: the kinds of record that its format can hold."""
+    problems: list[Problem] = field(default_factory=list)
+    _rows: dict[Key, list[dict[str, Any]]] = field(default_factory=dict)
+    _rejected: dict[Key, list[Problem]] = field(default_factory=dict)
+    _kinds: dict[Key, str] = field(default_factory=dict)
+
+    def add(self, table: TableName, item: Item, **values: Any) -> None:
+        self.put(table, item, values)
+
+    def put(self, table: TableName, item: Item, values: dict[str, Any]) -> None:
+        """A row of an item; its columns by their canonical names."""
+        self._rows.setdefault(self._key(table, item), []).append({"row": item.number, **values})
+
+    def reject(self, table: TableName, item: Item, what: str) -> None:
+        """An item that gives no row, and why."""
+        self._rejected.setdefault(self._key(table, item), []).append(Problem(item.place, what))
+
+    def note(self, item: Item, what: str) -> None:
+        """Something of an item that did not come out as it stands."""
+        self.problems.append(Problem(item.place, what))
+
+    def parts(self) -> list[Part]:
+        """One part per file, table and kind of page, in reading order."""
+        return [self._part(key) for key in dict.fromkeys([*self._rows, *self._rejected])]
+
+    def _key(self, table: TableName, item: Item) -> Key:
+        key: Key = (item.file, table, f"{item.crm} {item.kind}")
+        self._kinds[key] = item.kind
+        return key
+
+    def _part(self, key: Key) -> Part:
+        file, table, reader = key
+        rows = sorted(self._rows.get(key, []), key=lambda row: row["row"])
+        rejected = self._rejected.get(key, [])
+        carries = self.carries.get(self._kinds[key])
+        return Part(table, file, None, reader, frame_of(rows), len(rows) + len(rejected), rejected, carries)
+
+
+def frame_of(rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """The canonical frame of rows: times of seconds, numbers, yes and no, categories of text."""
+    columns = dict.fromkeys(["row", *(column for row in rows for column in row)])
+    return pd.DataFrame({name: typed(name, [row.get(name) for row in rows]) for name in columns})
+
+
+def typed(name: str, values: Iterable[Any]) -> pd.Series:
+    """A canonical column of Python values, None where missing."""
+    cells = list(values)
+    if name == "row":
+        return pd.Series(np.array(cells, dtype=np.int32))
+    if name in TIMES:
+        return pd.Series(np.array(cells, dtype="datetime64[s]"))
+    if name in NUMBERS:
+        return pd.Series(np.array(cells, dtype=np.float64))
+    if name in SAID:
+        return pd.Series([cell is True for cell in cells], dtype=bool)
+    return pd.Series(cells, dtype="str").astype("category")

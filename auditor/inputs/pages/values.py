@@ -1,0 +1,120 @@
+"""Values of JSON items, whatever they turn out to be: one of a wrong type is a missing value."""
+
+import math
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+Json = dict[str, Any]
+
+YES, NO = "Да", "Нет"
+YEARS = range(2000, 2136)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_MONEY = re.compile(r"(-?\d+(?:\.\d+)?)\|[A-Z]{3}")
+_DOTTED = ("%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y")
+
+
+def text(value: object) -> str | None:
+    """A text without outer blanks; numbers as they are written, yes and no as the CRMs export them."""
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, float):
+        return f"{value:.15g}" if math.isfinite(value) else None
+    if isinstance(value, int):
+        return str(value)
+    if not isinstance(value, str):
+        return None
+    return _SURROGATES.sub("\ufffd", value).strip() or None
+
+
+def ident(value: object) -> str | None:
+    """An id as text; 0 and true are nobody's id."""
+    found = None if isinstance(value, bool) else text(value)
+    return None if found == "0" else found
+
+
+def number(value: object) -> float | None:
+    """A finite number; `1000|RUB` is a thousand."""
+    written = None if isinstance(value, bool) else text(value)
+    if written is None:
+        return None
+    money = _MONEY.fullmatch(written)
+    try:
+        result = float(money[1] if money else written)
+    except ValueError:
+        return None
+    return result if math.isfinite(result) else None
+
+
+def mapping(value: object) -> Json:
+    """An object; of a list its first object; else an empty one."""
+    if isinstance(value, list):
+        value = next((entry for entry in value if isinstance(entry, dict)), None)
+    return value if isinstance(value, dict) else {}
+
+
+def objects(value: object) -> list[Json]:
+    """The objects of a list, or of an object whose values they are (`{"1": {…}, "2": {…}}`)."""
+    entries = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [entry for entry in entries if isinstance(entry, dict)]
+
+
+def joined(values: "list[str | None]", by: str = ", ") -> str | None:
+    return by.join(value for value in values if value) or None
+
+
+def phone(value: object) -> str | None:
+    """The digits with the country code: 8 (916) 123-45-67 → 79161234567."""
+    digits = re.sub(r"\D", "", text(value) or "")
+    if len(digits) == 11 and digits[0] == "8":
+        return "7" + digits[1:]
+    return ("7" + digits if len(digits) == 10 else digits) or None
+
+
+@dataclass(frozen=True)
+class Clock:
+    """The account's clock: moments of any writing → local times without a zone, whole seconds, 2000 to 2135."""
+
+    zone: ZoneInfo
+
+    def moment(self, value: object) -> datetime | None:
+        """A unix time, ISO 8601 with or without an offset, or dd.mm.yyyy; None where it is none of these."""
+        written = None if isinstance(value, bool) else text(value)
+        if written is None:
+            return None
+        try:
+            return self._local(self._parsed(written))
+        except (ValueError, OverflowError, OSError):
+            return None
+
+    def day(self, value: object) -> str | None:
+        """The local day of a moment, dd.mm.yyyy."""
+        found = self.moment(value)
+        return found.strftime("%d.%m.%Y") if found else None
+
+    def minute(self, value: object) -> str | None:
+        """A moment as dd.mm.yyyy HH:MM."""
+        found = self.moment(value)
+        return found.strftime("%d.%m.%Y %H:%M") if found else None
+
+    def _parsed(self, written: str) -> datetime:
+        if re.fullmatch(r"-?\d+(\.\d+)?", written):
+            return datetime.fromtimestamp(float(written), self.zone)
+        if re.match(r"\d\d\.\d\d\.\d{4}", written):
+            return _dotted(written)
+        return datetime.fromisoformat(written)
+
+    def _local(self, moment: datetime) -> datetime | None:
+        local = moment.astimezone(self.zone) if moment.tzinfo else moment
+        return local.replace(tzinfo=None, microsecond=0) if local.year in YEARS else None
+
+
+def _dotted(written: str) -> datetime:
+    for form in _DOTTED:
+        try:
+            return datetime.strptime(written, form)
+        except ValueError:
+            continue
+    raise ValueError(written)
