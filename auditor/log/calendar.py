@@ -1,0 +1,72 @@
+"""The company's working days: the country's production calendar, and the days that the settings add or take away."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+import holidays
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from auditor.inputs.tables import EPOCH
+from auditor.log.columns import Bools, Ints
+from auditor.log.kinds import NEVER
+from auditor.settings import Settings
+
+NO_END = NEVER
+
+
+def day_number(day: date) -> int:
+    """The number of days since 2000-01-01."""
+    return int((np.datetime64(day, "D") - np.datetime64(EPOCH, "D")).astype(int))
+
+
+def date_of(day: int) -> date:
+    """The date of a day's number."""
+    return (np.datetime64(EPOCH, "D") + day).astype(date)  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True, eq=False)
+class Calendar:
+    """The days from number `first` on, one item a day.
+
+    `weekday`: Monday is 0; `working`: the company works; `holiday`: a public holiday, moved day off or day off of the
+    settings, on a weekend too; `weekend`: the country's days of rest; `known_until`: the last year whose moved days
+    are official, `NO_END` for a country that moves none."""
+
+    first: int
+    weekday: NDArray[np.int8]
+    working: Bools
+    holiday: Bools
+    weekend: frozenset[int]
+    known_until: int
+
+    @classmethod
+    def of(cls, settings: Settings, first: int, last: int) -> "Calendar":
+        """The calendar of the days `first` to `last`, both included; the country must be one that `holidays` knows."""
+        dates: list[date] = pd.date_range(date_of(first), date_of(last)).date.tolist()
+        official, known_until = _official(settings.country, dates[0].year, dates[-1].year)
+        off, on = set(settings.days_off), set(settings.working_days)
+        works = [day not in off and (day in on or official.is_working_day(day)) for day in dates]
+        rests = [day in off or (day in official and day not in on) for day in dates]
+        weekday = np.array([day.weekday() for day in dates], np.int8)
+        return cls(first, weekday, np.array(works), np.array(rests), frozenset(official.weekend), known_until)
+
+    @cached_property
+    def days(self) -> Ints:
+        """The numbers of the days."""
+        return self.first + np.arange(len(self.weekday), dtype=np.int64)
+
+    def on_weekdays(self, weekdays: frozenset[int]) -> Bools:
+        """The working days of somebody who works on these weekdays: not on holidays, and, if they are a whole week's,
+        on working days that were moved to a weekend as well."""
+        works = np.isin(self.weekday, list(weekdays)) & ~self.holiday
+        return works | self.working if weekdays >= set(range(7)) - self.weekend else works
+
+
+def _official(country: str, first: int, last: int) -> tuple[holidays.HolidayBase, int]:
+    """The country's holidays of these years, and the last year that is official."""
+    known = max(getattr(holidays.country_holidays(country), "special_public_holidays", {}), default=last)
+    official = holidays.country_holidays(country, years={*range(first, last + 1), *range(known - 3, known + 1)})
+    return official, known if official.weekend_workdays else NO_END

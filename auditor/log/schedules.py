@@ -1,0 +1,157 @@
+"""Working time: when each schedule of the run opens and closes, day by day, and what follows from it."""
+
+import numpy as np
+import pandas as pd
+
+from auditor.i18n import _
+from auditor.log.calendar import Calendar, date_of
+from auditor.log.columns import Bools, Ints
+from auditor.log.kinds import DAY, NEVER
+from auditor.log.shifts import clock_of
+from auditor.log.timetable import hours_by_day, numbered, schedule_cells
+from auditor.settings import Settings
+
+ROOM = 60
+"""Days before the first that a window may reach back to."""
+MOST_CELLS = 20_000_000
+"""Schedules times days that the tables may hold: some 700 MB."""
+_BITS = 33
+"""Enough for the working seconds of one schedule."""
+
+
+class Schedules:
+    """The working time of all schedules; number 0 is the company's.
+
+    In all methods `who` is a schedule's number per moment, `t` are seconds and `day` are days since 2000-01-01, all
+    broadcastable int64 arrays. Nothing is known before the first day and after the last: that is no working time, and
+    what would come after it comes NEVER."""
+
+    def __init__(self, calendar: Calendar, opens: Ints, closes: Ints) -> None:
+        """`opens` and `closes`: seconds of the day, [schedule, day]; a day off closes when it opens.
+
+        The tables have a column more at either end, for everything before and after."""
+        midnight, works = calendar.days * DAY, closes > opens
+        opened = _framed(np.where(works, midnight + opens, midnight))
+        closed = _framed(np.where(works, midnight + closes, midnight))
+        works = closed > opened
+        total = (closed - opened).cumsum(axis=1)
+        nth = np.where(np.arange(works.shape[1]) < works.sum(axis=1)[:, None], np.argsort(~works, kind="stable"), -1)
+        self.known_until = calendar.known_until
+        self._start, self._width = calendar.first - 1, works.shape[1]
+        self._opens: Ints = opened.ravel()
+        self._closes: Ints = closed.ravel()
+        self._before: Ints = (total - (closed - opened)).ravel()
+        self._upto: Ints = works.cumsum(axis=1).ravel()
+        self._nth: Ints = (nth % self._width).ravel()
+        total[:, -1] = (1 << _BITS) - 1
+        self._ends: Ints = (total + (np.arange(len(total)) << _BITS)[:, None]).ravel()
+
+    @classmethod
+    def build(
+        cls, settings: Settings, people: pd.DataFrame | None, first: int, last: int
+    ) -> "tuple[Schedules, dict[str, int], list[tuple[str, str]]]":
+        """The schedules for the days `first` to `last`, the number of each person who has his own, and (name, what is
+        wrong) for every cell that is not understood: its person works by the company's hours."""
+        first, last = first - ROOM, min(max(first, last), NEVER // DAY - 1)
+        calendar = Calendar.of(settings, first, last)
+        rules, numbers, errors = numbered(schedule_cells(people), most=max(MOST_CELLS // len(calendar.days), 1))
+        company = (clock_of(settings.opens), clock_of(settings.closes))
+        tables = np.stack([hours_by_day(calendar, theirs, company) for theirs in rules])
+        return cls(calendar, tables[:, 0], tables[:, 1]), numbers, errors
+
+    def warning(self, last_seen_day: int) -> str | None:
+        """What to say where the data go past the years whose moved holidays are official."""
+        if date_of(last_seen_day).year <= self.known_until:
+            return None
+        text = _(
+            "The official working calendar is known up to {year}; later days off are a guess. "
+            "Update the program, or name them in the settings (days_off, working_days)."
+        )
+        return text.format(year=self.known_until)
+
+    def is_working(self, who: Ints, day: Ints) -> Bools:
+        """Whether it is a working day."""
+        at = self._at(who, day)
+        return self._closes[at] > self._opens[at]
+
+    def opens(self, who: Ints, day: Ints) -> Ints:
+        """The second at which a working day opens."""
+        return self._opens[self._at(who, day)]
+
+    def closes(self, who: Ints, day: Ints) -> Ints:
+        """The second at which a working day closes, no longer working time itself."""
+        return self._closes[self._at(who, day)]
+
+    def elapsed(self, who: Ints, t: Ints) -> Ints:
+        """Working seconds before t since the calendar's first day."""
+        at = self._at(who, t // DAY)
+        opens = self._opens[at]
+        today: Ints = np.clip(t - opens, 0, self._closes[at] - opens)
+        return self._before[at] + today
+
+    def after(self, who: Ints, t: Ints, seconds: Ints | int) -> Ints:
+        """The earliest moment with so many more working seconds than t; with none more the next opening."""
+        target = self.elapsed(who, t) + seconds
+        found = np.searchsorted(self._ends, (np.asarray(who) << _BITS) + target)
+        reached = np.minimum(self._opens[found] + target - self._before[found], NEVER)
+        return np.maximum(reached, self.next_opening(who, t))
+
+    def next_opening(self, who: Ints, t: Ints) -> Ints:
+        """The earliest moment of working time at or after t."""
+        day = t // DAY
+        at = self._at(who, day)
+        later = self.opens(who, self.next_working_day(who, day))
+        return np.where(t < self._closes[at], np.maximum(t, self._opens[at]), later)
+
+    def left_in_day(self, who: Ints, t: Ints) -> Ints:
+        """Working seconds from t to the end of its day."""
+        at = self._at(who, t // DAY)
+        return np.maximum(self._closes[at] - np.maximum(t, self._opens[at]), 0)
+
+    def end_of_working_day(self, who: Ints, t: Ints) -> Ints:
+        """The first closing later than t."""
+        day = t // DAY
+        closes = self.closes(who, day)
+        return np.where(t < closes, closes, self.end_of_next_working_day(who, t))
+
+    def end_of_next_working_day(self, who: Ints, t: Ints) -> Ints:
+        """The closing of the first working day after the calendar day of t."""
+        return self.closes(who, self.next_working_day(who, t // DAY))
+
+    def clock_of_next_working_day(self, who: Ints, t: Ints, clock: int) -> Ints:
+        """That second of the first working day after the calendar day of t."""
+        return self._moment(self.next_working_day(who, t // DAY), clock)
+
+    def after_working_days(self, who: Ints, t: Ints, n: Ints | int) -> Ints:
+        """The same clock time n working days later; a start outside working time counts as the next opening."""
+        start = self.next_opening(who, t)
+        return np.where(start < NEVER, self._moment(self.next_working_day(who, start // DAY, n), start % DAY), NEVER)
+
+    def working_days_between(self, who: Ints, a: Ints, b: Ints) -> Ints:
+        """Working days among the days (a, b]; where b lies before a, those of (b, a] with a minus."""
+        return self._upto[self._at(who, b)] - self._upto[self._at(who, a)]
+
+    def next_working_day(self, who: Ints, day: Ints, n: Ints | int = 1) -> Ints:
+        """The n-th working day after that day; past the calendar the day after its last."""
+        place: Ints = np.clip(self._upto[self._at(who, day)] + n - 1, 0, self._width - 1)
+        return self._nth[who * self._width + place] + self._start
+
+    def working_day_on_or_before(self, who: Ints, day: Ints) -> Ints:
+        """That day or the last working day before it; that day where the calendar knows none."""
+        return np.minimum(self.next_working_day(who, day, 0), day)
+
+    def working_day_on_or_after(self, who: Ints, day: Ints) -> Ints:
+        """That day or the first working day after it."""
+        return self.next_working_day(who, day - 1)
+
+    def _at(self, who: Ints, day: Ints) -> Ints:
+        column: Ints = np.clip(day - self._start, 0, self._width - 1)
+        return who * self._width + column
+
+    def _moment(self, day: Ints, clock: Ints | int) -> Ints:
+        return np.where(day < self._start + self._width - 1, day * DAY + clock, NEVER)
+
+
+def _framed(table: Ints) -> Ints:
+    """With a column before all moments and one after them."""
+    return np.pad(table, ((0, 0), (1, 1)), constant_values=((0, 0), (-NEVER, NEVER)))

@@ -1,0 +1,72 @@
+"""The opening and closing of every day of each schedule, from the rules of the people table."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import pandas as pd
+
+from auditor.i18n import _
+from auditor.log.calendar import Calendar
+from auditor.log.columns import Bools, Ints
+from auditor.log.shifts import Away, Hours, Rule, ScheduleError, Shift, Week, read_schedule
+
+
+def schedule_cells(people: pd.DataFrame | None) -> Iterator[tuple[str, str]]:
+    """Names and schedules of those who have one."""
+    if people is None or "schedule" not in people:
+        return
+    given = people[people["schedule"].notna()]
+    yield from zip(given["name"].astype(str), given["schedule"].astype(str), strict=True)
+
+
+def numbered(
+    cells: Iterable[tuple[str, str]], most: int
+) -> tuple[list[tuple[Rule, ...]], dict[str, int], list[tuple[str, str]]]:
+    """The distinct schedules, of which number 0 has no rules; the number of each person; (name, error)."""
+    rules: dict[tuple[Rule, ...], int] = {(): 0}
+    numbers: dict[str, int] = {}
+    errors: list[tuple[str, str]] = []
+    for name, cell in cells:
+        try:
+            read = read_schedule(cell)
+            if read not in rules and len(rules) >= most:
+                raise ScheduleError(_("there are too many different schedules in this table"))
+        except ScheduleError as error:
+            errors.append((name, str(error)))
+            continue
+        if read:
+            numbers[name] = rules.setdefault(read, len(rules))
+    return list(rules), numbers, errors
+
+
+def hours_by_day(calendar: Calendar, rules: tuple[Rule, ...], company: Hours) -> Ints:
+    """Opening and closing second of each day, [2, day]; equal on a day off.
+
+    Without a rule for work the company's days and hours hold, and before the first shift too."""
+    hours = np.full((2, len(calendar.days)), company[0])
+    hours[1, calendar.working] = company[1]
+    _fill_weeks(hours, calendar, [rule for rule in rules if isinstance(rule, Week)], company)
+    for shift in sorted((rule for rule in rules if isinstance(rule, Shift)), key=lambda shift: shift.since):
+        begun = calendar.days >= shift.since
+        on = (calendar.days - shift.since) % (shift.on + shift.off) < shift.on
+        _set(hours, begun & on, shift.hours or company)
+        hours[1, begun & ~on] = hours[0, begun & ~on]
+    for away in (rule for rule in rules if isinstance(rule, Away)):
+        gone = (calendar.days >= away.first) & (calendar.days <= away.last)
+        hours[1, gone] = hours[0, gone]
+    return hours
+
+
+def _fill_weeks(hours: Ints, calendar: Calendar, weeks: list[Week], company: Hours) -> None:
+    """Rules of one cell make one week; a working day moved to a weekend has the hours of the first."""
+    if not weeks:
+        return
+    works = calendar.on_weekdays(frozenset().union(*(week.weekdays for week in weeks)))
+    hours[1] = hours[0]
+    _set(hours, works, weeks[0].hours or company)
+    for week in weeks:
+        _set(hours, works & np.isin(calendar.weekday, list(week.weekdays)), week.hours or company)
+
+
+def _set(hours: Ints, days: Bools, to: Hours) -> None:
+    hours[0, days], hours[1, days] = to
