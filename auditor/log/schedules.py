@@ -37,7 +37,7 @@ class Schedules:
         total = (closed - opened).cumsum(axis=1)
         nth = np.where(np.arange(works.shape[1]) < works.sum(axis=1)[:, None], np.argsort(~works, kind="stable"), -1)
         self.known_until = calendar.known_until
-        self._start, self._width = calendar.first - 1, works.shape[1]
+        self._start, self._width = calendar.first - 1, len(calendar.days) + 2
         self._opens: Ints = opened.ravel()
         self._closes: Ints = closed.ravel()
         self._before: Ints = (total - (closed - opened)).ravel()
@@ -134,7 +134,8 @@ class Schedules:
     def next_working_day(self, who: Ints, day: Ints, n: Ints | int = 1) -> Ints:
         """The n-th working day after that day; past the calendar the day after its last."""
         place: Ints = np.clip(self._upto[self._at(who, day)] + n - 1, 0, self._width - 1)
-        return self._nth[who * self._width + place] + self._start
+        column: Ints = self._nth[who * self._width + place]
+        return column + self._start
 
     def working_day_on_or_before(self, who: Ints, day: Ints) -> Ints:
         """That day or the last working day before it; that day where the calendar knows none."""
