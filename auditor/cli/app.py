@@ -1,0 +1,103 @@
+"""The commands and their options; what they do is imported when they are called."""
+
+import typer
+
+from auditor.cli import options as o
+from auditor.cli.help import SpokenCommand, SpokenGroup, later
+
+app = typer.Typer(
+    cls=SpokenGroup,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    options_metavar=later("[OPTIONS]"),
+    subcommand_metavar=later("COMMAND …"),
+    help=later("Audits exports of a CRM by the sales regulation: who broke which clause, when, by how much."),
+    epilog=later("Exit code: 0 nothing violated, 1 violations, 2 wrong usage or a file refused, 3 a check failed."),
+)
+
+
+@app.callback()
+def common(lang: o.Lang = None) -> None:
+    """The language is decided before the commands are built, whatever stands here."""
+
+
+@app.command(
+    cls=SpokenCommand,
+    options_metavar=later("[OPTIONS]"),
+    help=later("Audit exports and print the violations of each manager."),
+)
+def check(
+    context: typer.Context,
+    files: o.Files = None,
+    regulation: o.Regulation = None,
+    select: o.Select = None,
+    ignore: o.Ignore = None,
+    manager: o.Manager = None,
+    department: o.Department = None,
+    severity: o.Severity = None,
+    set: o.Set = None,
+    waivers: o.Waivers = None,
+    strict: o.Strict = False,
+    since: o.Since = None,
+    until: o.Until = None,
+    period: o.Period = None,
+    as_of: o.AsOf = None,
+    format: o.Format = "table",
+    output: o.Output = None,
+    all_duties: o.AllDuties = False,
+    mask: o.Mask = False,
+    fail_on: o.FailOn = None,
+    config: o.ConfigFile = None,
+    lang: o.Lang = None,
+) -> int:
+    from auditor.cli.check import check
+
+    return check(o.Options(**context.params))
+
+
+@app.command(
+    cls=SpokenCommand,
+    options_metavar=later("[OPTIONS]"),
+    help=later("Show how the files were understood, what could not be read, and which clauses can be checked."),
+)
+def inspect(
+    context: typer.Context,
+    files: o.Files = None,
+    regulation: o.Regulation = None,
+    as_of: o.AsOf = None,
+    mask: o.Mask = False,
+    config: o.ConfigFile = None,
+    lang: o.Lang = None,
+) -> int:
+    from auditor.cli.check import inspect
+
+    return inspect(o.Options(**context.params))
+
+
+@app.command(
+    cls=SpokenCommand,
+    options_metavar=later("[OPTIONS]"),
+    help=later("The rulebook: every clause, or one in full with its source, reading and parameters."),
+)
+def clauses(codes: o.Codes = None, lang: o.Lang = None) -> int:
+    from auditor.cli.clauses import clauses
+
+    return clauses(codes or [])
+
+
+@app.command(
+    cls=SpokenCommand,
+    options_metavar=later("[OPTIONS]"),
+    help=later("Write plausible exports with planted violations, and the list of them."),
+)
+def demo(
+    folder: o.Folder,
+    regulation: o.DemoRegulation = "FUR",
+    deals: o.Deals = 60,
+    seed: o.Seed = 1,
+    layout: o.Layout = "plain",
+    lang: o.Lang = None,
+) -> int:
+    from auditor.cli.demo import demo
+
+    return demo(folder, regulation, deals, seed, layout)

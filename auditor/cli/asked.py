@@ -1,0 +1,140 @@
+"""The command line and the configuration together → what is asked of an audit."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from auditor.audit.request import Request
+from auditor.cli.errors import UsageError
+from auditor.cli.faults import Faults, one_of
+from auditor.cli.language import FILE_NAME
+from auditor.cli.options import Options
+from auditor.cli.periods import PERIODS, day, moment
+from auditor.config import Config, ConfigError, Known, Setting, read_config, setting_of
+from auditor.i18n import LANGUAGES, _
+from auditor.nearest import unknown
+from auditor.rules import Regulation, Severity
+from auditor.settings import Settings
+
+SEVERITIES = tuple(str(severity) for severity in Severity)
+_SET = re.compile(r"([^.=]+)\.([^.=]+)=(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to read, how to judge it, what to report, and what makes the run fail."""
+
+    files: tuple[str, ...]
+    settings: Settings
+    request: Request
+    config: Config
+    waivers: Path | None
+    fail_on: str
+
+
+def asked(options: Options, regulations: Sequence[Regulation]) -> Asked:
+    """Raises UsageError with every fault of the configuration, or else of the command line."""
+    known = Known.of(regulations)
+    config = configuration(options.config, known)
+    faults = Faults()
+    as_of = faults.read("--as-of", moment, options.as_of)
+    settings = replace(config.settings, as_of=as_of, strict=options.strict or config.settings.strict)
+    request = _request(options, tuple(regulations), known, config, _today(settings), faults)
+    fail_on = faults.read("--fail-on", one_of(*SEVERITIES, "never"), options.fail_on)
+    faults.read("--lang", one_of(*LANGUAGES), options.lang)
+    files = tuple(options.files or config.files)
+    if not files:
+        faults.lines.append(_("Which files? Name the exports: auditor check deals.xlsx"))
+    faults.refuse()
+    return Asked(
+        files=files,
+        settings=settings,
+        request=request,
+        config=config,
+        waivers=Path(options.waivers) if options.waivers else config.waivers,
+        fail_on=fail_on or config.fail_on or Severity.LOW,
+    )
+
+
+def configuration(named: str | None, known: Known) -> Config:
+    """The configuration that the user named, else the working folder's, else none. Raises UsageError."""
+    path = Path(named or FILE_NAME)
+    if not named and not path.is_file():
+        return Config()
+    try:
+        return read_config(path, known)
+    except ConfigError as error:
+        raise UsageError(*error.faults) from None
+
+
+def _request(
+    options: Options,
+    regulations: tuple[Regulation, ...],
+    known: Known,
+    config: Config,
+    today: date,
+    faults: Faults,
+) -> Request:
+    since, until = _days(options, today, faults)
+    severity = faults.read("--severity", one_of(*SEVERITIES), options.severity)
+    code = partial(prefix, known=known.parameters)
+    return Request(
+        regulations=regulations,
+        named=faults.read_all("--regulation", known.regulation, listed(options.regulation)) or config.regulation,
+        select=faults.read_all("--select", code, listed(options.select)),
+        ignore=faults.read_all("--ignore", code, listed(options.ignore)),
+        manager=options.manager or "",
+        department=options.department or "",
+        severity=Severity(severity or Severity.LOW),
+        since=since,
+        until=until,
+        parameters=_parameters(
+            config.parameters, faults.read_all("--set", partial(_setting, known=known), options.set or [])
+        ),
+        all_duties=options.all_duties,
+    )
+
+
+def _today(settings: Settings) -> date:
+    """The day that periods are counted from."""
+    return (settings.as_of or datetime.now(ZoneInfo(settings.timezone))).date()
+
+
+def _days(options: Options, today: date, faults: Faults) -> tuple[date | None, date | None]:
+    since, until = faults.read("--since", day, options.since), faults.read("--until", day, options.until)
+    period = faults.read("--period", one_of(*PERIODS), options.period)
+    if period and (options.since or options.until):
+        faults.lines.append(_("--period names the days already: leave out --since and --until."))
+    if since and until and since > until:
+        faults.lines.append(_("--until lies before --since."))
+    return PERIODS[period](today) if period else (since, until)
+
+
+def listed(typed: Iterable[str] | None) -> list[str]:
+    """`FUR,AGY` and repeated options alike."""
+    return [code for text in typed or () for part in text.split(",") if (code := part.strip().upper())]
+
+
+def prefix(code: str, known: Iterable[str]) -> str:
+    """The beginning of at least one clause's code. Raises ValueError with the nearest code."""
+    if any(clause.startswith(code) for clause in known):
+        return code
+    raise ValueError(unknown(_("No clause's code begins with “{word}”."), code, known))
+
+
+def _setting(typed: str, known: Known) -> Setting:
+    found = _SET.fullmatch(typed.strip())
+    if found is None:
+        raise ValueError(_("CLAUSE.PARAMETER=VALUE is expected, not “{value}”.").format(value=typed))
+    code, parameter, value = (part.strip() for part in found.groups())
+    return setting_of(code, parameter, value, known)
+
+
+def _parameters(configured: Iterable[Setting], typed: Iterable[Setting]) -> tuple[Setting, ...]:
+    """The command line's settings over the configuration's."""
+    values = {(code, name): value for code, name, value in (*configured, *typed)}
+    return tuple((code, name, value) for (code, name), value in values.items())

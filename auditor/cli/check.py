@@ -1,0 +1,83 @@
+"""`auditor check` and `auditor inspect`."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from auditor.audit.engine import audit as run_audit
+from auditor.audit.result import Audit
+from auditor.audit.waivers import read_waivers
+from auditor.cli.asked import Asked, asked
+from auditor.cli.console import progress, quiet_pipe, report_console, tell
+from auditor.cli.faults import Faults, one_of
+from auditor.cli.names import with_names
+from auditor.cli.options import Options
+from auditor.cli.outputs import WRITERS, output, show, write
+from auditor.config.people import with_people
+from auditor.i18n import _
+from auditor.inputs import load
+from auditor.inputs.tables import Tables
+from auditor.reports.inspect import print_inspection
+from auditor.reports.masking import masked
+from auditor.rules import Severity
+from checks import REGULATIONS
+
+NOTHING, VIOLATED, REFUSED, CRASHED = 0, 1, 2, 3
+
+
+def check(options: Options) -> int:
+    """Audit, write the outputs, print the report; the exit code."""
+    what = asked(options, REGULATIONS)
+    form, outputs = _reports(options, what.files)
+    _tables, audit = _audited(what)
+    shown = masked(audit) if options.mask else audit
+    for path in outputs:
+        write(shown, path)
+    with quiet_pipe():
+        show(shown, form)
+    return exit_code(audit, what.fail_on)
+
+
+def inspect(options: Options) -> int:
+    """Print how the files were understood; 2 where one was refused."""
+    tables, audit = _audited(asked(options, REGULATIONS))
+    with quiet_pipe():
+        print_inspection(tables, masked(audit) if options.mask else audit, report_console())
+    return exit_code(audit, "never")
+
+
+def exit_code(audit: Audit, fail_on: str) -> int:
+    """The highest that applies: violations at or above `fail_on`, an input refused, a check crashed."""
+    codes = [NOTHING]
+    if fail_on != "never" and _violations(audit, Severity(fail_on)):
+        codes.append(VIOLATED)
+    if any(problem.refused for problem in audit.problems):
+        codes.append(REFUSED)
+    if audit.crashes:
+        codes.append(CRASHED)
+    return max(codes)
+
+
+def _violations(audit: Audit, least: Severity) -> int:
+    grave = list(Severity)[: list(Severity).index(least) + 1]
+    scores = audit.scores[audit.scores["severity"].isin(grave)]
+    return int(scores[["late", "missed", "forbidden"]].to_numpy().sum())
+
+
+def _reports(options: Options, inputs: tuple[str, ...]) -> tuple[str, tuple[Path, ...]]:
+    """The format to print and the files to write. Raises UsageError."""
+    faults = Faults()
+    form = faults.read("--format", one_of(*WRITERS), options.format)
+    outputs = faults.read_all("--output", lambda typed: output(typed, inputs), options.output or [])
+    faults.refuse()
+    return form or "table", outputs
+
+
+def _audited(what: Asked) -> tuple[Tables, Audit]:
+    if what.config.path:
+        tell(_("Settings: {file}").format(file=what.config.path))
+    with progress() as telling:
+        tables = with_people(load(what.files, what.settings, telling), what.config.people)
+        waivers, problems = read_waivers(what.waivers) if what.waivers else ([], [])
+        tables.problems.extend(problems)
+        request = with_names(what.request, tables)
+        return tables, run_audit(tables, replace(request, waivers=tuple(waivers)), what.settings, telling)

@@ -1,0 +1,21 @@
+"""`auditor clauses`: the rulebook."""
+
+from collections.abc import Sequence
+
+from auditor.cli.asked import listed, prefix
+from auditor.cli.console import quiet_pipe, report_console
+from auditor.cli.faults import Faults
+from auditor.reports.rulebook import print_rulebook
+from checks import REGULATIONS
+from fixtures.stories import examples
+
+
+def clauses(typed: Sequence[str]) -> int:
+    """Print all clauses, or those whose codes begin so. Raises UsageError with the nearest code."""
+    faults = Faults()
+    known = [clause.code for regulation in REGULATIONS for clause in regulation.clauses]
+    codes = faults.read_all("CODE", lambda code: prefix(code, known), listed(typed))
+    faults.refuse()
+    with quiet_pipe():
+        print_rulebook(REGULATIONS, report_console(), codes, examples=examples)
+    return 0

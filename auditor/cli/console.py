@@ -1,0 +1,55 @@
+"""Where words go: reports to stdout, progress and errors to stderr; a pipe gets plain lines."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+
+from rich.console import Console
+
+WIDTH_OF_A_PIPE = 160
+
+Progress = Callable[[str], None]
+
+
+def speak_utf8() -> None:
+    """Make both streams write UTF-8 where the locale is C or the code page is old; never fail at a letter."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            utf8 = stream.encoding.lower().replace("-", "") == "utf8"
+            stream.reconfigure(encoding=None if utf8 else "utf-8", errors="replace")
+
+
+def report_console() -> Console:
+    """The console of reports: as wide as the terminal; a pipe is 160 wide and has no colours."""
+    if sys.stdout.isatty():
+        return Console(markup=False, emoji=False, highlight=False)
+    return Console(
+        markup=False, emoji=False, highlight=False, width=WIDTH_OF_A_PIPE, color_system=None, force_terminal=False
+    )
+
+
+def tell(line: str) -> None:
+    """A line to stderr."""
+    print(line, file=sys.stderr, flush=True)
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """Tells on a terminal's stderr what is being done; elsewhere silent."""
+    if not sys.stderr.isatty():
+        yield lambda _line: None
+        return
+    with Console(stderr=True, markup=False, emoji=False).status("") as status:
+        yield status.update
+
+
+@contextmanager
+def quiet_pipe() -> Iterator[None]:
+    """A reader that has seen enough (`| head`) is no error: the rest of the output goes nowhere."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,41 @@
+"""Which language speaks, decided before the commands are built: their help is in it too."""
+
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from auditor import i18n
+
+FILE_NAME = "auditor.toml"
+"""The configuration of the working folder, used where none is named."""
+
+
+def language_of(arguments: Sequence[str]) -> str:
+    """`--lang`, else `lang` of the configuration, else the locale; what is none of the languages is passed over."""
+    option = value_of("--lang", arguments)
+    return i18n.choose(_known(option), _known(_configured(arguments)))
+
+
+def value_of(option: str, arguments: Sequence[str]) -> str | None:
+    """The last value of an option on the command line, written `--lang en` or `--lang=en`."""
+    found = None
+    for argument, following in zip(arguments, [*arguments[1:], None], strict=True):
+        if argument == option:
+            found = following
+        elif argument.startswith(f"{option}="):
+            found = argument.partition("=")[2]
+    return found
+
+
+def _configured(arguments: Sequence[str]) -> str | None:
+    """`lang` of the file; a file that cannot be read is told later, in the language that is left."""
+    try:
+        content = Path(value_of("--config", arguments) or FILE_NAME).read_bytes()
+        language = tomllib.loads(content.decode("utf-8-sig")).get("lang")
+    except (OSError, ValueError, RecursionError):
+        return None
+    return language if isinstance(language, str) else None
+
+
+def _known(language: str | None) -> str | None:
+    return language if language in i18n.LANGUAGES else None

@@ -1,0 +1,77 @@
+"""Reports as text, and files written whole or not at all."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from fnmatch import fnmatch
+from io import StringIO
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from rich.console import Console
+
+from auditor.audit.result import Audit
+from auditor.cli.console import WIDTH_OF_A_PIPE, report_console, tell
+from auditor.cli.errors import UsageError
+from auditor.i18n import _
+from auditor.reports.csv_report import csv_of
+from auditor.reports.json_report import json_of
+from auditor.reports.terminal import print_report
+
+
+def _table_of(audit: Audit) -> str:
+    text = StringIO()
+    print_report(audit, Console(file=text, width=WIDTH_OF_A_PIPE, markup=False, emoji=False, highlight=False))
+    return text.getvalue()
+
+
+WRITERS: Mapping[str, Callable[[Audit], str]] = {"table": _table_of, "json": json_of, "csv": csv_of}
+ENDINGS: Mapping[str, str] = {".json": "json", ".csv": "csv", ".txt": "table"}
+
+
+def output(typed: str, inputs: Iterable[str]) -> Path:
+    """The path to write to. Raises ValueError where its ending is unknown or the next audit would read it."""
+    path = Path(typed)
+    if path.suffix.lower() not in ENDINGS:
+        raise ValueError(_("“{file}” must end in {endings}.").format(file=typed, endings=", ".join(ENDINGS)))
+    if not path.parent.is_dir():
+        raise ValueError(_("There is no folder “{folder}”.").format(folder=path.parent))
+    if any(_is_input(path.resolve(), Path(named).resolve()) for named in inputs):
+        raise ValueError(_("“{file}” lies among the exports: write the report elsewhere.").format(file=typed))
+    return path
+
+
+def _is_input(path: Path, named: Path) -> bool:
+    """Whether `named` (a file, a folder or a pattern) reads this path."""
+    return path == named or named in path.parents or fnmatch(str(path), str(named))
+
+
+def write(audit: Audit, path: Path) -> None:
+    """Write the report that the path's ending asks for. Raises UsageError where it cannot be written."""
+    content = WRITERS[ENDINGS[path.suffix.lower()]](audit)
+    try:
+        _replace(path, content)
+    except OSError as error:
+        raise UsageError(_("{file} cannot be written: {why}").format(file=path, why=error.strerror)) from None
+    tell(_("Written: {file}").format(file=path))
+
+
+def _replace(path: Path, content: str) -> None:
+    """Beside, to the disk, then in place: a reader never sees half a report."""
+    with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", newline="", delete=False) as beside:
+        try:
+            beside.write(content)
+            beside.flush()
+            os.fsync(beside.fileno())
+            Path(beside.name).chmod(0o644)
+            Path(beside.name).replace(path)
+        except BaseException:
+            Path(beside.name).unlink(missing_ok=True)
+            raise
+
+
+def show(audit: Audit, form: str) -> None:
+    """Print the report to stdout."""
+    if form == "table":
+        print_report(audit, report_console())
+    else:
+        print(WRITERS[form](audit), end="")

@@ -1,0 +1,113 @@
+"""Faults of `auditor.toml` in the user's words, one a line, with the place."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from textwrap import shorten
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from auditor.i18n import _
+from auditor.nearest import unknown
+
+_LINE = re.compile(r"line (\d+)")
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; `faults` are all of them, each a line."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+def of_syntax(error: tomllib.TOMLDecodeError) -> str:
+    """Where the file stops being TOML."""
+    line = _LINE.search(str(error))
+    if "overwrite" in str(error) or "twice" in str(error):
+        what = _("a name stands there for the second time")
+    else:
+        what = _("check the brackets, the sign = and the quotes (a name in Russian letters needs them)")
+    place = _("line {line}").format(line=line[1]) if line else _("end of the file")
+    return f"{place}: {what}"
+
+
+def of_models(error: ValidationError, model: type[BaseModel]) -> Iterator[str]:
+    """Each fault of the tables; a fault of a union is told once."""
+    seen = set()
+    for fault in error.errors(include_url=False):
+        place = tuple(str(part) for part in fault["loc"])
+        if fault["type"] != "extra_forbidden" and _in_union(place):
+            place = place[:3]
+        if place not in seen:
+            seen.add(place)
+            yield f"{placed(place)}: {_words(fault, model)}"
+
+
+def placed(place: Iterable[str]) -> str:
+    """`[time] › opens`."""
+    first, *rest = place
+    return " › ".join([f"[{first}]", *rest]) if rest else first
+
+
+def _in_union(place: tuple[str, ...]) -> bool:
+    """A clause's value is a text, a number or true/false: each alternative would be told."""
+    return place[0] == "clauses" and len(place) > 3
+
+
+def _words(fault: ErrorDetails, model: type[BaseModel]) -> str:
+    value = shorten(str(fault["input"]), 60, placeholder="…")
+    match fault["type"]:
+        case "extra_forbidden":
+            *above, key = fault["loc"]
+            return unknown(_("There is no setting “{word}”."), str(key), _keys(model, above))
+        case "value_error":
+            return str(fault["ctx"]["error"])
+        case "literal_error":
+            return _("{allowed} is expected, not “{value}”.").format(allowed=_allowed(fault), value=value)
+        case "greater_than_equal":
+            return _("At least {least} is expected, not {value}.").format(least=fault["ctx"]["ge"], value=value)
+        case "less_than_equal":
+            return _("At most {most} is expected, not {value}.").format(most=fault["ctx"]["le"], value=value)
+        case _:
+            return _("{kind} is expected, not “{value}”.").format(kind=_kind(fault["type"]), value=value)
+
+
+def _allowed(fault: ErrorDetails) -> str:
+    return str(fault["ctx"]["expected"]).replace("'", "").replace(" or ", ", ")
+
+
+def _kind(error_type: str) -> str:
+    """What should stand there, by pydantic's name of the error."""
+    kinds = {
+        "string": _("A text in quotes"),
+        "bool": _("true or false without quotes"),
+        "int": _("A whole number without quotes"),
+        "float": _("A number without quotes"),
+        "finite": _("A number without quotes"),
+        "tuple": _("A list in square brackets"),
+        "time": _("A time such as 09:00"),
+        "date": _("A date such as 10.05.2026"),
+        "dict": _("A section with settings of its own"),
+        "model": _("A section with settings of its own"),
+    }
+    return kinds.get(error_type.split("_")[0], _("Something else"))
+
+
+def _keys(model: type[BaseModel], above: Iterable[int | str]) -> tuple[str, ...]:
+    """The keys that the table at `above` may have."""
+    for part in above:
+        field = model.model_fields.get(str(part))
+        if field is not None:
+            model = _model_of(field.annotation) or model
+    return tuple(model.model_fields)
+
+
+def _model_of(annotation: Any) -> type[BaseModel] | None:
+    """The table inside `dict[str, Table]` or `Table`."""
+    if get_origin(annotation) in (dict, Union, UnionType):
+        return next((found for part in get_args(annotation) if (found := _model_of(part))), None)
+    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None

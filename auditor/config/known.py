@@ -1,0 +1,60 @@
+"""What a configuration may name: clauses with their parameters, stages, captions and columns."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from auditor.i18n import _
+from auditor.nearest import folded, unknown
+from auditor.rules import Regulation
+
+Value = str | int | float | bool
+
+
+@dataclass(frozen=True)
+class Known:
+    """`parameters`: by clause code, the default of each parameter. A look-up raises ValueError, in the user's words."""
+
+    regulations: tuple[str, ...]
+    parameters: Mapping[str, Mapping[str, Value]]
+    stages: tuple[str, ...]
+    captions: tuple[str, ...]
+    columns: tuple[str, ...]
+
+    @classmethod
+    def of(cls, regulations: Iterable[Regulation]) -> "Known":
+        from auditor.inputs.captions import COLUMNS
+        from auditor.rules.parameters import parameters_of
+
+        regulations = tuple(regulations)
+        clauses = [clause for regulation in regulations for clause in regulation.clauses]
+        stages = [stage for regulation in regulations for pipeline in regulation.pipelines for stage in pipeline.stages]
+        needs = [need for clause in clauses for need in clause.duty.needs if need.sort == "field"]
+        return cls(
+            regulations=tuple(regulation.code for regulation in regulations),
+            parameters={clause.code: parameters_of(clause) for clause in clauses},
+            stages=tuple(dict.fromkeys(stages)),
+            captions=tuple(dict.fromkeys(name for need in needs for name in need.names)),
+            columns=COLUMNS,
+        )
+
+    def regulation(self, code: str) -> str:
+        return _found(_("There is no regulation “{word}”."), code, self.regulations)
+
+    def stage(self, name: str) -> str:
+        """The stage as the regulations write it, whatever the case."""
+        return _found(_("No regulation has the stage “{word}”."), name, self.stages)
+
+    def caption(self, name: str) -> str:
+        return _found(_("No clause needs the field “{word}”."), name, self.captions)
+
+    def column(self, name: str) -> str:
+        return _found(_("There is no column “{word}”."), name, self.columns)
+
+
+def _found(what: str, name: str, known: Iterable[str]) -> str:
+    """The known word, whatever its case; ValueError, with the nearest one, where there is none."""
+    known = tuple(known)
+    for word in known:
+        if folded(word) == folded(name):
+            return word
+    raise ValueError(unknown(what, name, known))

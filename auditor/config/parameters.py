@@ -1,0 +1,70 @@
+"""One parameter of one clause, set by the configuration or by `--set`."""
+
+from auditor.config.known import Known, Value
+from auditor.i18n import _
+from auditor.nearest import unknown
+from auditor.rules import Severity
+
+Setting = tuple[str, str, Value]
+"""Clause, parameter, value."""
+
+SWITCHES: dict[str, Value] = {"enabled": True, "severity": "low"}
+"""What every clause has beside its own parameters."""
+
+_YES = frozenset({"true", "yes", "on", "1", "да"})
+_NO = frozenset({"false", "no", "off", "0", "нет"})
+
+
+def setting_of(code: str, parameter: str, value: Value, known: Known) -> Setting:
+    """The setting, its value of the default's type.
+
+    Raises ValueError, in the user's words: an unknown clause or parameter (with the nearest), a value of another type.
+    """
+    code = code.upper()
+    if code not in known.parameters:
+        raise ValueError(unknown(_("There is no clause “{word}”."), code, known.parameters))
+    defaults = {**known.parameters[code], **SWITCHES}
+    if parameter not in defaults:
+        what = _("Clause {code} has no parameter “{word}”.").replace("{code}", code)
+        raise ValueError(unknown(what, parameter, defaults))
+    return code, parameter, _fitted(parameter, value, defaults[parameter])
+
+
+def _fitted(parameter: str, value: Value, default: Value) -> Value:
+    if parameter == "severity":
+        return _severity(value)
+    if isinstance(default, bool):
+        return _switch(value)
+    if isinstance(default, int | float):
+        return _number(value, default)
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(_("A text in quotes is expected, not “{value}”.").format(value=value))
+    return value
+
+
+def _severity(value: Value) -> str:
+    if value in tuple(Severity):
+        return str(value)
+    raise ValueError(_("high, medium or low is expected, not “{value}”.").format(value=value))
+
+
+def _switch(value: Value) -> bool:
+    word = str(value).casefold()
+    if word in _YES | _NO:
+        return word in _YES
+    raise ValueError(_("true or false is expected, not “{value}”.").format(value=value))
+
+
+def _number(value: Value, default: float) -> float:
+    """A finite number of at least 0, whole where the default is whole."""
+    try:
+        number = float("" if isinstance(value, bool) else str(value).strip().replace(",", "."))
+    except ValueError:
+        number = float("nan")
+    if not 0 <= number < float("inf"):
+        raise ValueError(_("A number of at least 0 is expected, not “{value}”.").format(value=value))
+    if isinstance(default, int):
+        if number != int(number):
+            raise ValueError(_("A whole number is expected, not “{value}”.").format(value=value))
+        return int(number)
+    return number

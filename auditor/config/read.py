@@ -1,0 +1,131 @@
+"""`auditor.toml` → settings of the verdicts and defaults of the commands; every fault at once."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from auditor.config import faults
+from auditor.config.faults import ConfigError
+from auditor.config.known import Known
+from auditor.config.models import File, Person
+from auditor.config.parameters import Setting, setting_of
+from auditor.config.streams import declared
+from auditor.i18n import _
+from auditor.settings import Settings
+
+V = TypeVar("V")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Config:
+    """A configuration that was checked. Paths are absolute, or patterns of absolute paths."""
+
+    settings: Settings = field(default_factory=Settings)
+    parameters: tuple[Setting, ...] = ()
+    people: Mapping[str, Person] = field(default_factory=dict)
+    regulation: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    waivers: Path | None = None
+    fail_on: str | None = None
+    path: Path | None = None
+
+
+def read_config(path: Path, known: Known) -> Config:
+    """The configuration at `path`. Raises ConfigError with every fault, each beginning with the file's name."""
+    try:
+        file, found = _validated(_toml(path))
+        config = _config(path, file, known, found)
+    except ConfigError as error:
+        raise ConfigError(f"{path.name} › {fault}" for fault in error.faults) from None
+    return config
+
+
+def _toml(path: Path) -> dict[str, object]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise ConfigError([_("the file cannot be read: {why}").format(why=error.strerror)]) from None
+    except UnicodeDecodeError:
+        raise ConfigError([_("the file is not UTF-8: save it anew in the encoding UTF-8")]) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError([faults.of_syntax(error)]) from None
+    except RecursionError:
+        raise ConfigError([_("the brackets are nested too deep")]) from None
+
+
+def _validated(toml: dict[str, object]) -> tuple[File, list[str]]:
+    """The sections that are well formed, and the faults of the others."""
+    try:
+        return File.model_validate(toml), []
+    except ValidationError as error:
+        faulty = {fault["loc"][0] for fault in error.errors()}
+        sound = {section: content for section, content in toml.items() if section not in faulty}
+        return File.model_validate(sound), list(faults.of_models(error, File))
+
+
+def _config(path: Path, file: File, known: Known, found: list[str]) -> Config:
+    """Raises ConfigError with the faults found already and those of what the file names."""
+    settings = _settings(file, known, found)
+    parameters = [
+        setting
+        for code, values in file.clauses.items()
+        for setting in _each(f"clauses.{code}", values, partial(setting_of, code, known=known), found)
+    ]
+    codes = {str(number): code for number, code in enumerate(file.check.regulation, 1)}
+    regulation = _each("check › regulation", codes, lambda _number, code: known.regulation(code), found)
+    if found:
+        raise ConfigError(found)
+    folder = path.resolve().parent
+    return Config(
+        settings=settings,
+        parameters=tuple(parameters),
+        people=file.people,
+        regulation=tuple(regulation),
+        files=tuple(str(folder / name) for name in file.check.files),
+        waivers=folder / file.check.waivers if file.check.waivers else None,
+        fail_on=file.check.fail_on,
+        path=path,
+    )
+
+
+def _settings(file: File, known: Known, found: list[str]) -> Settings:
+    time, reading = file.time, file.reading
+    if time.opens >= time.closes:
+        found.append(f"[time] › closes: {_('The working day must end after it begins.')}")
+    return Settings(
+        timezone=time.timezone,
+        country=time.country,
+        opens=time.opens,
+        closes=time.closes,
+        days_off=time.days_off,
+        working_days=time.working_days,
+        suppose_days_off=time.suppose_days_off,
+        date_format=time.date_format,
+        talk_seconds=reading.talk_seconds,
+        quiet_days=reading.quiet_days,
+        unattached_share=reading.unattached_share,
+        contact_words=reading.contact_words,
+        strict=reading.strict,
+        link=file.deals.link,
+        declared_streams=tuple(_each("streams", file.streams, declared, found)),
+        stages=dict(_each("stages", file.stages, lambda ours, stage: (ours, known.stage(stage)), found)),
+        fields=dict(_each("fields", file.fields, lambda caption, ours: (known.caption(caption), ours), found)),
+        columns=dict(_each("columns", file.columns, lambda ours, column: (ours, known.column(column)), found)),
+    )
+
+
+def _each(section: str, entries: Mapping[str, V], check: Callable[[str, V], T], found: list[str]) -> list[T]:
+    """What `check` makes of each entry; its ValueErrors join the faults found."""
+    results = []
+    for key, value in entries.items():
+        try:
+            results.append(check(key, value))
+        except ValueError as error:
+            found.append(f"[{section}] › {key}: {error}")
+    return results
