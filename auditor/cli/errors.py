@@ -1,11 +1,11 @@
 """What stops a command, in one line of the user's language."""
 
-from collections.abc import Iterable
+from typing import Any
 
 import typer
 
 from auditor.i18n import _
-from auditor.nearest import advice
+from auditor.nearest import unknown
 
 
 class UsageError(Exception):
@@ -23,26 +23,30 @@ def words_of(error: typer.TyperException) -> str:
         case "MissingParameter":
             return _("{name} is missing.").format(name=name)
         case "NoSuchOption":
-            option = getattr(error, "option_name", "")
-            return _with(_("There is no option {name}.").format(name=option), option, _options(error))
+            options = [
+                option for parameter in _parameters(error) for option in parameter.opts if option.startswith("-")
+            ]
+            return unknown(_("There is no option {word}."), name, options)
+        case "BadOptionUsage" if "does not take" in error.message:
+            return _("The option {name} takes no value.").format(name=name)
         case "BadOptionUsage":
-            return _("The option {name} is used wrongly: it needs one value, or none.").format(name=name)
+            return _("The option {name} needs a value.").format(name=name)
         case "BadParameter":
             return _("{name}: a whole number is expected.").format(name=name)
+        case _ if commands := getattr(_command(error), "commands", None):
+            return unknown(_("A command is missing."), "", commands)
         case _:
-            return _command_line(error)
+            return _("The command line has words too many.")
 
 
-def _command_line(error: typer.TyperException) -> str:
-    """An unknown command, or words too many."""
-    context = getattr(error, "ctx", None)
-    commands = getattr(getattr(context, "command", None), "commands", {})
-    words = getattr(context, "args", None) or []
-    if commands and not words:
-        return _with(_("A command is missing."), "", commands)
-    if commands:
-        return _with(_("There is no command “{name}”.").format(name=words[0]), words[0], commands)
-    return _("The command line has words too many.")
+def _command(error: typer.TyperException) -> Any:
+    return getattr(getattr(error, "ctx", None), "command", None)
+
+
+def _parameters(error: typer.TyperException) -> list[Any]:
+    """The options and arguments of the command that was typed."""
+    command = _command(error)
+    return command.get_params(error.ctx) if command else []  # type: ignore[attr-defined]
 
 
 def _name(error: typer.TyperException) -> str:
@@ -51,12 +55,3 @@ def _name(error: typer.TyperException) -> str:
     if parameter is None:
         return str(getattr(error, "option_name", ""))
     return str(parameter.opts[0] if parameter.param_type_name == "option" else parameter.metavar)
-
-
-def _options(error: typer.TyperException) -> list[str]:
-    context = getattr(error, "ctx", None)
-    return [option for parameter in context.command.get_params(context) for option in parameter.opts] if context else []
-
-
-def _with(what: str, word: str, known: Iterable[str]) -> str:
-    return " ".join(part for part in (what, advice(word, known)) if part)

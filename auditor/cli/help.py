@@ -4,7 +4,9 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from auditor.cli.errors import UsageError
 from auditor.i18n import _
+from auditor.nearest import unknown
 
 
 def later(text: str) -> str:
@@ -42,6 +44,11 @@ class SpokenCommand(_Spoken, TyperCommand):
 
 class SpokenGroup(_Spoken, TyperGroup):
     """The commands together."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if args[0] in self.commands or args[0].startswith("-"):
+            return super().resolve_command(ctx, args)
+        raise UsageError(unknown(_("There is no command “{word}”."), args[0], self.commands))
 
 
 def translate(command: Any) -> None:

@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from auditor import i18n
@@ -19,7 +20,7 @@ def language_of(arguments: Sequence[str]) -> str:
 def value_of(option: str, arguments: Sequence[str]) -> str | None:
     """The last value of an option on the command line, written `--lang en` or `--lang=en`."""
     found = None
-    for argument, following in zip(arguments, [*arguments[1:], None], strict=True):
+    for argument, following in zip_longest(arguments, arguments[1:]):
         if argument == option:
             found = following
         elif argument.startswith(f"{option}="):

@@ -20,14 +20,10 @@ def with_people(tables: Tables, configured: Mapping[str, Person]) -> Tables:
     said = _frame(configured)
     if tables.people is not None:
         exported = tables.people.drop_duplicates("name").set_index("name")
-        said = said.combine_first(
-            exported.astype({name: object for name in exported if exported[name].dtype == "category"})
-        )
-    people = said.reset_index()
-    texts = [name for name in people if name not in ("until", "row")]
-    people[texts] = people[texts].astype("category")
-    people["row"] = people["row"].fillna(NO_ROW).astype("int32") if "row" in people else NO_ROW
-    return replace(tables, people=people)
+        said = said.combine_first(exported.astype({name: object for name in TEXTS if name in exported}))
+    people = said.reset_index().astype({name: "category" for name in ("name", *TEXTS)})
+    row = people["row"].fillna(NO_ROW) if "row" in people else pd.Series(NO_ROW, people.index)
+    return replace(tables, people=people.assign(row=row.astype("int32")))
 
 
 def _frame(configured: Mapping[str, Person]) -> pd.DataFrame:
