@@ -1,5 +1,6 @@
 """`auditor check` and `auditor inspect`."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from auditor.audit.engine import audit as run_audit
 from auditor.audit.result import Audit
 from auditor.audit.waivers import read_waivers
 from auditor.cli.asked import Asked, asked
-from auditor.cli.console import progress, quiet_pipe, report_console, tell
+from auditor.cli.console import progress, quiet_pipe, tell
 from auditor.cli.faults import Faults, one_of
 from auditor.cli.names import with_names
 from auditor.cli.options import Options
@@ -16,6 +17,7 @@ from auditor.config.people import with_people
 from auditor.i18n import _
 from auditor.inputs import load
 from auditor.inputs.tables import Tables
+from auditor.reports.console import console_for
 from auditor.reports.inspect import print_inspection
 from auditor.reports.masking import masked
 from auditor.rules import Severity
@@ -41,7 +43,7 @@ def inspect(options: Options) -> int:
     """Print how the files were understood; 2 where one was refused."""
     tables, audit = _audited(asked(options, REGULATIONS))
     with quiet_pipe():
-        print_inspection(tables, masked(audit) if options.mask else audit, report_console())
+        print_inspection(tables, masked(audit) if options.mask else audit())
     return exit_code(audit, "never")
 
 

@@ -8,8 +8,6 @@ from io import TextIOWrapper
 
 from rich.console import Console
 
-WIDTH_OF_A_PIPE = 160
-
 Progress = Callable[[str], None]
 
 
@@ -19,15 +17,6 @@ def speak_utf8() -> None:
         if isinstance(stream, TextIOWrapper):
             utf8 = stream.encoding.lower().replace("-", "") == "utf8"
             stream.reconfigure(encoding=None if utf8 else "utf-8", errors="replace")
-
-
-def report_console() -> Console:
-    """The console of reports: as wide as the terminal; a pipe is 160 wide and has no colours."""
-    if sys.stdout.isatty():
-        return Console(markup=False, emoji=False, highlight=False)
-    return Console(
-        markup=False, emoji=False, highlight=False, width=WIDTH_OF_A_PIPE, color_system=None, force_terminal=False
-    )
 
 
 def tell(line: str) -> None:

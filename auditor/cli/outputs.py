@@ -1,18 +1,18 @@
 """Reports as text, and files written whole or not at all."""
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from fnmatch import fnmatch
 from io import StringIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from rich.console import Console
-
 from auditor.audit.result import Audit
-from auditor.cli.console import WIDTH_OF_A_PIPE, report_console, tell
+from auditor.cli.console import tell
 from auditor.cli.errors import UsageError
 from auditor.i18n import _
+from auditor.reports.console import console_for
 from auditor.reports.csv_report import csv_of
 from auditor.reports.json_report import json_of
 from auditor.reports.terminal import print_report
@@ -20,7 +20,7 @@ from auditor.reports.terminal import print_report
 
 def _table_of(audit: Audit) -> str:
     text = StringIO()
-    print_report(audit, Console(file=text, width=WIDTH_OF_A_PIPE, markup=False, emoji=False, highlight=False))
+    print_report(audit, console_for(text))
     return text.getvalue()
 
 
@@ -72,6 +72,6 @@ def _replace(path: Path, content: str) -> None:
 def show(audit: Audit, form: str) -> None:
     """Print the report to stdout."""
     if form == "table":
-        print_report(audit, report_console())
+        print_report(audit, console_for(sys.stdout))
     else:
         print(WRITERS[form](audit), end="")
