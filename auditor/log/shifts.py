@@ -21,6 +21,8 @@ AWAY = (
     "отпуск", "больничный", "выходной", "выходные", "отгул", "декрет",
     "leave", "vacation", "sick leave", "sick", "day off", "days off", "off",
 )  # fmt: skip
+SHOWN = 60
+"""Letters of a cell that an error repeats."""
 EXAMPLE = "пн-пт 09:00-18:00; отпуск 01.07.2024-14.07.2024"
 
 _DATE = r"\d{1,2}\.\d{1,2}\.\d{4}|\d{4}-\d{2}-\d{2}"
@@ -85,7 +87,8 @@ def _rules(part: str) -> tuple[Rule, ...]:
     week = _WEEK.fullmatch(part)
     if week and (weekdays := _weekdays(week["days"])):
         return (Week(weekdays, _hours(week["hours"])),)
-    raise ScheduleError(_("“{part}” is not understood; an example: “{example}”").format(part=part, example=EXAMPLE))
+    shown = part if len(part) <= SHOWN else part[:SHOWN] + "…"
+    raise ScheduleError(_("“{part}” is not understood; an example: “{example}”").format(part=shown, example=EXAMPLE))
 
 
 def _weekdays(days: str) -> frozenset[int]:
