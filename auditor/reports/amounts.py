@@ -1,0 +1,102 @@
+"""Numbers, moments and amounts of time as people say them."""
+
+from datetime import date, datetime, time
+
+from auditor.i18n import _, active, ngettext
+from auditor.reports import words
+from auditor.reports.rows import Row
+
+END_OF_DAY = time(23, 59, 59)
+DATES = {"ru": "%d.%m.%Y", "en": "%Y-%m-%d"}
+TO_MINUTES = {"minutes": 1, "hours": 60, "days": 1440}
+NO_BREAK = "\u00a0"
+
+
+def day(moment: date) -> str:
+    return moment.strftime(DATES[active()])
+
+
+def moment(at: datetime) -> str:
+    """The day and the time, seconds only where there are some; a day alone means its end."""
+    if at.time() == END_OF_DAY:
+        return day(at)
+    return f"{day(at)} {at:%H:%M:%S}" if at.second else f"{day(at)} {at:%H:%M}"
+
+
+def decimal(value: float) -> str:
+    """1234.5 as «1 234,5» in Russian and 1,234.5 in English."""
+    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return text.translate({ord(","): NO_BREAK, ord("."): ","}) if active() == "ru" else text
+
+
+def value(parameter: object) -> str:
+    """A parameter of a clause: a number as people write it, anything else as it stands."""
+    if isinstance(parameter, int | float) and not isinstance(parameter, bool):
+        return decimal(parameter)
+    return str(parameter)
+
+
+def percent(share: float | None) -> str:
+    """One decimal; 100 only where nothing is missing, 0 only where nothing is there; a dash for None."""
+    if share is None:
+        return "—"
+    shown = share * 100 if share in (0, 1) else min(max(share * 100, 0.1), 99.9)
+    text = f"{shown:.0f}" if share in (0, 1) else f"{shown:.1f}"
+    return text.replace(".", ",") + NO_BREAK + "%" if active() == "ru" else text + "%"
+
+
+def amount(value: float, unit: str) -> str:
+    """So much of a unit: «2 рабочих дня», «3 ч 20 мин»."""
+    if unit == "working_days":
+        return _whole(value, ngettext("{n} working day", "{n} working days", _form(value)))
+    if unit == "times":
+        return _whole(value, ngettext("{n} time", "{n} times", _form(value)))
+    if unit == "rub":
+        return _("{n} roubles").format(n=decimal(value))
+    if unit in ("working_minutes", "working_hours"):
+        return _("{time} of working time").format(time=_clock(value * TO_MINUTES[unit.removeprefix("working_")]))
+    return _calendar(value * TO_MINUTES[unit]) if unit in TO_MINUTES else f"{decimal(value)} {unit}".strip()
+
+
+def _form(value: float) -> int:
+    """The number that chooses the plural form: a fraction takes that of «2»."""
+    return int(value) if value == int(value) else 2
+
+
+def _whole(value: float, form: str) -> str:
+    return form.format(n=decimal(value))
+
+
+def _calendar(minutes: float) -> str:
+    days, rest = divmod(minutes, 1440)
+    if not days:
+        return _clock(minutes)
+    told = ngettext("{n} day", "{n} days", int(days)).format(n=decimal(days))
+    return told if rest < 60 else f"{told} {_('{n} h').format(n=int(rest // 60))}"
+
+
+def _clock(minutes: float) -> str:
+    if minutes < 1:
+        return _("less than a minute")
+    hours, rest = divmod(int(minutes), 60)
+    parts = [_("{n} h").format(n=decimal(hours))] if hours else []
+    return " ".join([*parts, _("{n} min").format(n=rest)] if rest or not hours else parts)
+
+
+def lapse(row: Row) -> str:
+    """How a duty was broken and by how much: «не сделано, 2 из 3», «с опозданием на 3 ч 20 мин»."""
+    return _(", ").join(part for part in (words.how(row.how), _extent(row)) if part)
+
+
+def _extent(row: Row) -> str:
+    if row.unit in ("times", "rub") and row.measured is not None and row.limit is not None:
+        return _against(row.measured, row.limit)
+    if not row.overrun:
+        return ""
+    told = amount(abs(row.overrun), row.unit)
+    return _("by {amount}").format(amount=told) if row.how == "late" else _("overdue by {amount}").format(amount=told)
+
+
+def _against(measured: float, limit: float) -> str:
+    form = _("{n} of {limit}") if measured < limit else _("{n} against {limit}")
+    return form.format(n=decimal(measured), limit=decimal(limit))

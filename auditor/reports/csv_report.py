@@ -1,0 +1,79 @@
+"""The duties as CSV for a spreadsheet: UTF-8 with a byte order mark, `;` between cells, no formulas."""
+
+import csv
+import io
+from datetime import datetime
+from typing import Any
+
+from auditor.audit.result import Audit, Waiver
+from auditor.i18n import _, active
+from auditor.reports import words
+from auditor.reports.amounts import DATES
+from auditor.reports.rows import COLUMNS, Row, rows_of
+from auditor.reports.safe import encodable, no_formula
+
+BOM = "\ufeff"
+WORDS = {
+    "severity": words.severity,
+    "entity": words.entity,
+    "role": words.role,
+    "verdict": words.verdict,
+    "how": words.how,
+    "unit": words.unit,
+}
+
+
+def csv_of(audit: Audit) -> str:
+    """A line per duty of the audit, in its order; times and numbers as the language writes them."""
+    file = io.StringIO()
+    writer = csv.writer(file, delimiter=";")
+    writer.writerow(_headers().values())
+    writer.writerows(_cells(row) for row in rows_of(audit.duties))
+    return BOM + encodable(file.getvalue())
+
+
+def _headers() -> dict[str, str]:
+    names = {
+        "id": _("Duty id"),
+        "clause": _("Clause"),
+        "severity": _("Severity"),
+        "entity": _("Deal or lead"),
+        "deal": _("Deal id"),
+        "title": _("Title"),
+        "link": _("Link"),
+        "manager": _("Manager"),
+        "department": _("Department"),
+        "role": _("Role"),
+        "arose": _("Arose"),
+        "due": _("Due"),
+        "met_at": _("Done"),
+        "verdict": _("Verdict"),
+        "how": _("How"),
+        "measured": _("Measured"),
+        "limit": _("Limit"),
+        "unit": _("Unit"),
+        "overrun": _("Overrun"),
+        "why": _("Why"),
+        "suspect": _("Suspicious"),
+        "waiver": _("Waiver"),
+        "evidence": _("Source rows"),
+    }
+    return {name: names[name] for name in COLUMNS}
+
+
+def _cells(row: Row) -> list[str]:
+    return [_cell(name, getattr(row, name)) for name in COLUMNS]
+
+
+def _cell(name: str, value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, int | float):
+        return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", "," if active() == "ru" else ".")
+    if isinstance(value, datetime):
+        return value.strftime(DATES[active()] + " %H:%M:%S")
+    if isinstance(value, Waiver):
+        return no_formula(f"{value.approved_by}: {value.reason}")
+    if isinstance(value, tuple):
+        return no_formula("; ".join(map(str, value)))
+    return no_formula(WORDS[name](value) if name in WORDS else value)

@@ -1,0 +1,103 @@
+"""Per manager the violations, grouped by clause; long lists are cut, and say so."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from auditor.audit.result import Audit
+from auditor.i18n import _, ngettext
+from auditor.reports import words
+from auditor.reports.amounts import day, decimal, lapse, moment, percent
+from auditor.reports.console import Indented, heading, joined, told
+from auditor.reports.places import places
+from auditor.reports.rows import Row, rows_of
+from auditor.reports.scoreboard import named_role
+from auditor.reports.summary import KEYS, ClauseScore, Counts, Person, Score, Summary
+from auditor.terms import Role
+
+SHOWN = 5
+"""Violations of one clause by one person that are shown."""
+STYLES = {"high": "red", "medium": "yellow", "low": "cyan"}
+LONG = 500
+
+Rows = Mapping[tuple[Person, str], list[Row]]
+
+
+def findings(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
+    """Every person with violations, in the order of the tables."""
+    rows = _shown(audit)
+    for score in (*summary.managers, *summary.roles):
+        clauses = [clause for clause in score.clauses if clause.counts.violated or clause.counts.waived]
+        if clauses:
+            yield _title(score)
+        for clause in clauses:
+            yield from _clause(clause, rows.get((score.person, clause.clause), []))
+
+
+def _shown(audit: Audit) -> Rows:
+    """The first few violations of each person and clause, waived ones last."""
+    broken = audit.duties[audit.duties["verdict"].isin(["violated", "waived"])]
+    ordered = broken.sort_values("verdict", key=lambda verdict: verdict == "waived", kind="stable")
+    found: dict[tuple[Person, str], list[Row]] = defaultdict(list)
+    for row in rows_of(ordered.groupby([*KEYS, "clause"], observed=True, dropna=False).head(SHOWN)):
+        found[((row.manager, row.department, row.role), row.clause)].append(row)
+    return found
+
+
+def _title(score: Score) -> Text:
+    name = (score.manager or _("Nobody by name")) if score.role == Role.MANAGER else named_role(score)
+    kept = _("kept {share}").format(share=percent(score.counts.compliance))
+    return joined([heading(name), *_counted(score.counts), told(kept)])
+
+
+def _counted(counts: Counts) -> list[Text]:
+    violated = ngettext("{n} violation", "{n} violations", counts.violated).format(n=decimal(counts.violated))
+    waived = ngettext("{n} waived", "{n} waived", counts.waived).format(n=decimal(counts.waived))
+    return [told(violated) if counts.violated else Text(), told(waived, "green") if counts.waived else Text()]
+
+
+def _clause(score: ClauseScore, rows: list[Row]) -> Iterator[RenderableType]:
+    yield Text()
+    level = _("severity {level}").format(level=words.severity(score.severity))
+    grade = told(level, STYLES[score.severity])
+    yield Indented(joined([told(score.clause, "bold"), grade, *_counted(score.counts)]), 2)
+    yield Indented(told(score.text, most=LONG), 2)
+    for row in rows:
+        yield from _violation(row)
+    more = score.counts.violated + score.counts.waived - len(rows)
+    if more > 0:
+        yield Indented(told(_rest(more), "dim"), 4)
+
+
+def _rest(more: int) -> str:
+    rest = ngettext("… and {n} more.", "… and {n} more.", more).format(n=decimal(more))
+    return f"{rest} {_('The whole list: --output report.csv')}"
+
+
+def _violation(row: Row) -> Iterator[RenderableType]:
+    deal = f"{words.capital(words.entity(row.entity))} {row.deal}"
+    yield Indented(joined([told(deal, "bold"), told(row.title, most=80), told(row.link, "dim")]), 4)
+    due = _("due {moment}").format(moment=moment(row.due)) if row.due else ""
+    yield Indented(joined([told(_waived(row), "green", LONG), told(lapse(row)), told(due)]), 6)
+    for remark in (told(row.why, most=LONG), told(_suspect(row), "magenta", LONG), told(_seen(row), "dim", LONG)):
+        if remark.plain:
+            yield Indented(remark, 6)
+
+
+def _seen(row: Row) -> str:
+    return _("seen in: {places}").format(places=places(row.evidence)) if row.evidence else ""
+
+
+def _suspect(row: Row) -> str:
+    return _("suspicious: {why}").format(why="; ".join(row.suspect)) if row.suspect else ""
+
+
+def _waived(row: Row) -> str:
+    if row.verdict != "waived":
+        return ""
+    if row.waiver is None:
+        return _("excused, as the clause allows")
+    form = _("waived by {who} until {day}: {reason}")
+    return form.format(who=row.waiver.approved_by, day=day(row.waiver.until), reason=row.waiver.reason)

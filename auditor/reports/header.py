@@ -1,0 +1,107 @@
+"""The head of a report: what was read, as of when, by which regulation, and how much of it could be checked."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from auditor.audit.result import Audit, Coverage, Status
+from auditor.i18n import _, ngettext
+from auditor.inputs.tables import Source
+from auditor.reports import words
+from auditor.reports.amounts import decimal, moment, value
+from auditor.reports.console import heading, joined, pairs, told
+from auditor.reports.summary import Summary
+
+FEW = 3
+MANY_FILES = 12
+
+
+def header(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
+    """What a reader must know before he believes the numbers."""
+    yield heading(_("Audit of sales regulations"))
+    yield pairs(
+        (
+            (_("As of"), told(f"{moment(audit.as_of)} ({audit.timezone})")),
+            (_("Regulation"), _regulations(audit)),
+            (_("Files"), _files(audit.inputs)),
+            (_("Data problems"), _problems(audit)),
+            (_("Clauses"), _coverage(summary)),
+            (_("Not checked"), reasons(summary.coverage[Status.NOT_CHECKED])),
+            (_("Changed numbers"), _parameters(audit)),
+        )
+    )
+    for crash in audit.crashes:
+        what = _("The check of {clause} failed, so nothing is known of it; the other clauses are reported. {error}")
+        yield told(what.format(clause=crash.clause, error=crash.error), "bold red", most=400)
+
+
+def _regulations(audit: Audit) -> Text:
+    names = lines(told(f"{regulation.code} — {regulation.title}") for regulation in audit.regulations)
+    return lines([names, told(audit.chosen_because, "dim")]) if audit.regulations else told(_("none"))
+
+
+def lines(texts: Iterable[Text]) -> Text:
+    """The texts that hold something, each on its own line."""
+    return joined(texts, "\n")
+
+
+def _files(inputs: tuple[Source, ...]) -> Text:
+    listed = [_source(source) for source in inputs[:MANY_FILES]]
+    more = len(inputs) - len(listed)
+    rest = ngettext("… and {n} more sheet", "… and {n} more sheets", more).format(n=more) if more > 0 else ""
+    return lines([*listed, told(rest, "dim")]) if inputs else told(_("none"))
+
+
+def _source(source: Source) -> Text:
+    name = told(source.file if source.sheet is None else f"{source.file} › {source.sheet}")
+    rows = ngettext("{n} row", "{n} rows", source.rows).format(n=decimal(source.rows))
+    refused = ngettext("{n} row not read", "{n} rows not read", source.rejected)
+    lost = refused.format(n=decimal(source.rejected)) if source.rejected else ""
+    return joined([name, told(words.table(source.table)), told(rows), told(lost, "yellow")])
+
+
+def _problems(audit: Audit) -> Text:
+    count = len(audit.problems)
+    if not count:
+        return Text()
+    first = [told(f"{decimal(count)}:" if count > FEW else "", "yellow")]
+    shown = [told(str(problem), "yellow") for problem in audit.problems[:FEW]]
+    rest = _("… all of them: auditor inspect FILES") if count > FEW else ""
+    return lines([*first, *shown, told(rest, "dim")])
+
+
+def _coverage(summary: Summary) -> Text:
+    checked, not_checked, by_hand = (len(summary.coverage[status]) for status in Status)
+    return joined(
+        [
+            told(ngettext("{n} checked", "{n} checked", checked).format(n=checked)),
+            told(ngettext("{n} not checked", "{n} not checked", not_checked).format(n=not_checked), "yellow")
+            if not_checked
+            else Text(),
+            told(_("{n} to be checked by hand").format(n=by_hand), "dim") if by_hand else Text(),
+        ]
+    )
+
+
+def reasons(not_checked: tuple[Coverage, ...]) -> Text:
+    """Why, and which clauses, a line per reason."""
+    ordered = sorted(not_checked, key=reason)
+    return lines(
+        told(f"{words.capital(why)}: {', '.join(coverage.clause for coverage in same)}", most=2000)
+        for why, same in groupby(ordered, key=reason)
+    )
+
+
+def reason(coverage: Coverage) -> str:
+    """Why a clause could not be checked; what it needs, where nothing else is said."""
+    return coverage.why or _("needs {what}").format(what=", ".join(coverage.needs))
+
+
+def _parameters(audit: Audit) -> Text:
+    changed = _("{name} = {value} (by default {default})")
+    return lines(
+        told(changed.format(name=f"{p.clause}.{p.parameter}", value=value(p.value), default=value(p.default)))
+        for p in audit.parameters
+    )

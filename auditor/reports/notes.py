@@ -1,0 +1,44 @@
+"""What stands at the end of a report: waivers that did nothing, days on which a manager did nothing."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from auditor.audit.result import Audit, Waiver
+from auditor.i18n import _, ngettext
+from auditor.reports.amounts import day
+from auditor.reports.console import heading, pairs, told
+
+FEW = 10
+
+
+def notes(audit: Audit) -> Iterator[RenderableType]:
+    """Idle waivers and supposed days off, where there are any."""
+    idle = [waiver for waiver in audit.waivers if waiver.state != "used"]
+    if idle:
+        yield heading(_("Waivers that excused nothing"))
+        yield pairs((_state(waiver), _waiver(waiver)) for waiver in idle)
+    if audit.supposed_days_off:
+        yield heading(_("Supposed days off"))
+        yield told(_("Working days on which a person did nothing; what was owed each day is unknown there."), "dim")
+        yield pairs((who, _days(days)) for who, days in sorted(audit.supposed_days_off.items()))
+
+
+def _state(waiver: Waiver) -> str:
+    return _("expired") if waiver.state == "expired" else _("unused")
+
+
+def _waiver(waiver: Waiver) -> Text:
+    whom = ", ".join(part for part in (waiver.clause, waiver.deal, waiver.manager) if part)
+    form = _("{what} until {day}, approved by {who}: {reason}")
+    return told(form.format(what=whom, day=day(waiver.until), who=waiver.approved_by, reason=waiver.reason))
+
+
+def _days(days: Iterable[date]) -> Text:
+    listed = list(days)
+    shown = ", ".join(day(each) for each in listed[:FEW])
+    more = len(listed) - FEW
+    rest = ngettext("and {n} more day", "and {n} more days", more).format(n=more) if more > 0 else ""
+    return told(f"{shown} {rest}".strip(), most=400)

@@ -1,0 +1,73 @@
+"""The duties of an audit as plain Python values."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import pandas as pd
+
+from auditor.audit.result import Waiver
+from auditor.inputs.tables import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One duty. A missing text is empty, a missing number or moment None; amounts are in `unit`."""
+
+    id: str
+    clause: str
+    severity: str
+    entity: str
+    deal: str
+    title: str
+    link: str
+    manager: str
+    department: str
+    role: str
+    arose: datetime | None
+    due: datetime | None
+    met_at: datetime | None
+    verdict: str
+    how: str
+    measured: float | None
+    limit: float | None
+    unit: str
+    overrun: float | None
+    why: str
+    suspect: tuple[str, ...]
+    waiver: Waiver | None
+    evidence: tuple[Place, ...]
+
+
+MOMENTS = ("arose", "due", "met_at")
+NUMBERS = ("measured", "limit", "overrun")
+COLUMNS = tuple(Row.__slots__)
+
+
+def rows_of(duties: pd.DataFrame) -> Iterator[Row]:
+    """Every duty of `Audit.duties`, in its order."""
+    return (Row(*values) for values in zip(*(column(duties, name) for name in COLUMNS), strict=True))
+
+
+def column(duties: pd.DataFrame, name: str) -> list[Any]:
+    """A column's values, as in `Row`."""
+    values = duties[name]
+    if name in MOMENTS:
+        return [value if value == value else None for value in values.astype(object).tolist()]
+    if name in NUMBERS:
+        return [number(value) for value in values.tolist()]
+    if name in ("suspect", "evidence"):
+        return [tuple(value) for value in values]
+    if name == "waiver":
+        return [value if isinstance(value, Waiver) else None for value in values]
+    return values.astype(object).where(values.notna(), "").map(str).tolist()
+
+
+def number(value: float | None) -> float | None:
+    """To four digits, whole where it is whole; None where there is none."""
+    if value is None or not math.isfinite(value):
+        return None
+    rounded = round(value, 4)
+    return int(rounded) if rounded == int(rounded) else rounded

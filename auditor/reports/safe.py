@@ -1,0 +1,43 @@
+"""A CRM's texts made safe to show: no control, bidi or zero-width characters, no formulas."""
+
+import re
+import unicodedata
+
+HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
+BREAKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
+MOST = 200
+
+_HIDDEN = re.compile(r"[^\x20-\x7e\u00a0-\u00ac\u00ae-\u0377\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]")
+"""What is not plainly harmless, and is looked up character by character."""
+
+_FORMULA = tuple("=+-@\t\r＝＋－＠")
+
+
+def clean(text: str) -> str:
+    """The text in one line, without characters that hide, reorder or command."""
+    shown = _HIDDEN.sub(_harmless, text)
+    return " ".join(shown.split())
+
+
+def _harmless(found: re.Match[str]) -> str:
+    sign = found.group()
+    if sign in BREAKS:
+        return " "
+    return "" if unicodedata.category(sign) in HIDDEN else sign
+
+
+def short(text: str, most: int = MOST) -> str:
+    """The text clean and at most so long, with «…» where it was cut."""
+    kept = clean(text[: most * 4])
+    return kept if len(kept) <= most and len(text) <= most * 4 else kept[: most - 1].rstrip() + "…"
+
+
+def no_formula(text: str) -> str:
+    """The text as a spreadsheet shows it, never as it would compute it."""
+    kept = clean(text)
+    return "'" + kept if kept.startswith(_FORMULA) else kept
+
+
+def encodable(text: str) -> str:
+    """The text with a replacement for what UTF-8 cannot hold."""
+    return text.encode("utf-8", "replace").decode()

@@ -1,0 +1,109 @@
+"""The words of closed lists: verdicts, severities, roles, tables, kinds of record."""
+
+from auditor.i18n import _
+
+
+def severity(level: str) -> str:
+    names = {"high": _("high"), "medium": _("medium"), "low": _("low")}
+    return names.get(level, level)
+
+
+def verdict(name: str) -> str:
+    names = {
+        "met": _("met"),
+        "violated": _("violated"),
+        "pending": _("pending"),
+        "unknown": _("unknown"),
+        "waived": _("waived"),
+    }
+    return names.get(name, name)
+
+
+def how(name: str) -> str:
+    names = {"late": _("done late"), "missed": _("not done"), "forbidden": _("not allowed")}
+    return names.get(name, name)
+
+
+def entity(name: str) -> str:
+    names = {"deal": _("deal"), "lead": _("lead")}
+    return names.get(name, name)
+
+
+def role(name: str) -> str:
+    names = {
+        "manager": _("manager"),
+        "head": _("head of sales"),
+        "technologist": _("technologist"),
+        "secretary": _("secretary"),
+        "engineer": _("engineer"),
+        "communications": _("communications manager"),
+        "designer": _("designer"),
+        "constructor": _("constructor"),
+        "production_head": _("head of production"),
+        "master": _("assembly master"),
+        "measurer": _("measurer"),
+        "robot": _("CRM robot"),
+    }
+    return names.get(name, name)
+
+
+def table(name: str) -> str:
+    names = {
+        "deals": _("deals"),
+        "history": _("history"),
+        "activities": _("activities"),
+        "ledger": _("client ledger"),
+        "people": _("people"),
+    }
+    return names.get(name, name)
+
+
+def stream(kind: str) -> str:
+    """A kind of record, as `Audit.streams` names it."""
+    names = {
+        "call": _("calls"),
+        "message": _("messages"),
+        "sms": _("SMS"),
+        "email": _("e-mails"),
+        "form": _("requests"),
+        "chat": _("internal chats"),
+        "invite": _("invitations"),
+        "task": _("tasks"),
+        "task_moved": _("moved tasks"),
+        "task_deleted": _("deleted tasks"),
+        "comment": _("comments"),
+        "file": _("files"),
+        "document": _("documents"),
+        "invoice": _("invoices"),
+        "payment": _("payments"),
+        "claim": _("claims"),
+        "created": _("creations"),
+        "stage": _("changes of stage"),
+        "pipeline": _("changes of pipeline"),
+        "responsible": _("changes of the responsible"),
+        "field": _("changes of fields"),
+        "closed": _("closings"),
+        "converted": _("conversions of leads"),
+        "ledger": _("client ledger"),
+        "people": _("people and their roles"),
+    }
+    return names.get(kind, kind)
+
+
+def unit(name: str) -> str:
+    names = {
+        "minutes": _("minutes"),
+        "working_minutes": _("working minutes"),
+        "hours": _("hours"),
+        "working_hours": _("working hours"),
+        "days": _("days"),
+        "working_days": _("working days"),
+        "times": _("times"),
+        "rub": _("roubles"),
+    }
+    return names.get(name, name)
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter at its start."""
+    return text[:1].upper() + text[1:]
