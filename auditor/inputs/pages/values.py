@@ -81,11 +81,11 @@ class Clock:
 
     def moment(self, value: object) -> datetime | None:
         """A unix time, ISO 8601 with or without an offset, or dd.mm.yyyy; None where it is none of these."""
-        written = None if isinstance(value, bool) else text(value)
-        if written is None:
-            return None
         try:
-            return self._local(self._parsed(written))
+            if isinstance(value, datetime):
+                return self._local(value)
+            written = None if isinstance(value, bool) else text(value)
+            return None if written is None else self._local(self._parsed(written))
         except (ValueError, OverflowError, OSError):
             return None
 
@@ -100,6 +100,8 @@ class Clock:
         return found.strftime("%d.%m.%Y %H:%M") if found else None
 
     def _parsed(self, written: str) -> datetime:
+        if written[4:5] == "-":
+            return datetime.fromisoformat(written)
         if re.fullmatch(r"-?\d+(\.\d+)?", written):
             return datetime.fromtimestamp(float(written), self.zone)
         if re.match(r"\d\d\.\d\d\.\d{4}", written):

@@ -1,0 +1,123 @@
+"""crm_activity and telephony_call → activities."""
+
+import numpy as np
+import pandas as pd
+
+from auditor.i18n import _
+from auditor.inputs.pages.bi.columns import Columns, code_in, name_in, no_time, part_of
+from auditor.inputs.pages.bi.twins import ACTIVITIES, ACTIVITY, CALLS
+from auditor.inputs.pages.bitrix.activities import KINDS, sort_of
+from auditor.inputs.pages.bitrix.calls import DIRECTIONS, outcome_of
+from auditor.inputs.pages.bitrix.portal import OWNERS
+from auditor.inputs.pages.rows import typed
+from auditor.inputs.pages.values import YES, ident, joined, number, phone, text
+from auditor.inputs.tables import Part, Place, Problem
+
+TASKS = frozenset({"planned call", "meeting", "task", "todo"})
+
+
+def _owner(columns: Columns, sort: str, owner: str) -> tuple[pd.Series, pd.Series]:
+    """Entity and deal; what hangs on a contact hangs on no deal that this table knows."""
+
+    def entity_of(value: object) -> str | None:
+        code = code_in(value) or ""
+        found = OWNERS.get(code, code.lower())
+        return found if found in ("deal", "lead") else None
+
+    entity = columns.column("entity", entity_of, sort)
+    deal = columns.column("deal", ident, owner)
+    return entity, deal.where(entity.notna())
+
+
+def _direction(value: object) -> str | None:
+    return {"1": "in", "2": "out"}.get(code_in(value) or "")
+
+
+def activities_part(columns: Columns) -> Part:
+    """Letters, messages, forms, calls, and what is planned."""
+    provider = columns.column("text", code_in, "PROVIDER_ID").astype("str").fillna("")
+    kind = columns.column("text", code_in, "TYPE_ID").astype("str").fillna("")
+    codes, distinct = pd.factorize(provider + "\n" + kind)
+    pairs = [sort_of(*pair.split("\n")) for pair in distinct]
+    sort = typed("text", pairs).iloc[codes].reset_index(drop=True)
+    entity, deal = _owner(columns, "OWNER_TYPE_ID", "OWNER_ID")
+    done = columns.column("done", lambda value: text(value) in ("Y", YES, "true", "True"), "COMPLETED")
+    planned = sort.isin(TASKS) & ~((sort == "planned call") & done)
+    created, started = (
+        columns.moments("time", "DATE_CREATE", "CREATED"),
+        columns.moments("time", "START_TIME", "DATE_START"),
+    )
+    direction = columns.column("direction", _direction, "DIRECTION_ID", "DIRECTION")
+    responsible = columns.column("author", name_in, "RESPONSIBLE_NAME", "RESPONSIBLE", "RESPONSIBLE_ID")
+    author = columns.column("author", name_in, "AUTHOR_NAME", "AUTHOR", "CREATED_BY_NAME", "CREATED_BY", "AUTHOR_ID")
+    activity = columns.column(ACTIVITY, ident, "ID")
+    subject = columns.column("text", text, "SUBJECT")
+    direction = _texts(direction.astype("str").mask(sort == "form", "in"))
+    incoming = ((direction == "in") & ~sort.isin(["call", "planned call"])) | (sort == "form")
+    frame = pd.DataFrame({
+        "row": columns.rows, "deal": deal, "entity": entity,
+        "time": created.fillna(started).where(planned, started.fillna(created)),
+        "type": _types(sort, planned),
+        "direction": direction.where(~planned),
+        "author": _texts(author.astype("str").where(planned, responsible.astype("str"))).where(~incoming),
+        "addressee": responsible.where(planned),
+        "text": subject,
+        "task_id": _texts(("activity " + activity.astype("str")).where(planned)),
+        "kind": _texts(sort.astype("str").map(_kind, na_action="ignore").where(planned)),
+        "due": columns.moments("due", "DEADLINE").where(planned),
+        "done": done & planned,
+        ACTIVITY: activity,
+    })  # fmt: skip
+    read = (
+        sort.notna() & columns.column("text", lambda value: OWNERS.get(code_in(value) or ""), "OWNER_TYPE_ID").notna()
+    )
+    kept = columns.kept({"DATE_CREATE": (frame["time"].where(read, pd.Timestamp(0)), no_time())}) & read.to_numpy()
+    _unread(columns, distinct, pairs)
+    return part_of(
+        columns, "activities", ACTIVITIES, frame[kept].reset_index(drop=True),
+        frozenset({"call", "message", "sms", "email", "form", "task"}),
+    )  # fmt: skip
+
+
+def _texts(column: pd.Series) -> pd.Series:
+    return column.astype("str").astype("category")
+
+
+def _types(sort: pd.Series, planned: pd.Series) -> pd.Series:
+    names = sort.astype("str").replace("planned call", "call").mask(planned, "task")
+    return _texts(names)
+
+
+def _unread(columns: Columns, distinct: "pd.Index | np.ndarray", pairs: list[str | None]) -> None:
+    """Kinds of activity that no clause asks for, in one line."""
+    strange = [pair.replace("\n", " ").strip() for pair, sort in zip(distinct, pairs, strict=True) if sort is None]
+    if strange:
+        what = _("activities of kind {kind} are not read").format(kind=joined(strange))
+        columns.problems.append(Problem(Place(columns.sheet.file, columns.sheet.sheet), what))
+
+
+def calls_part(columns: Columns) -> Part:
+    """The calls of the telephony."""
+    entity, deal = _owner(columns, "CRM_ENTITY_TYPE", "CRM_ENTITY_ID")
+    frame = pd.DataFrame({
+        "row": columns.rows, "deal": deal, "entity": entity,
+        "time": columns.moments("time", "CALL_START_DATE", "CALL_START_TIME"),
+        "type": typed("type", ["call"] * len(columns)),
+        "direction": columns.column(
+            "direction", lambda value: DIRECTIONS.get(code_in(value) or ""), "CALL_TYPE_ID", "CALL_TYPE"
+        ),
+        "outcome": columns.column(
+            "outcome", lambda value: outcome_of(code_in(value)), "CALL_STATUS_CODE", "CALL_FAILED_CODE"
+        ),
+        "duration": columns.column("duration", number, "CALL_DURATION"),
+        "author": columns.column("author", name_in, "PORTAL_USER_NAME", "PORTAL_USER", "PORTAL_USER_ID"),
+        "phone": columns.column("phone", phone, "PHONE_NUMBER"),
+        "recording": columns.column("recording", text, "CALL_RECORD_URL", "RECORD_FILE_ID"),
+        ACTIVITY: columns.column(ACTIVITY, ident, "CRM_ACTIVITY_ID"),
+    })  # fmt: skip
+    kept = columns.kept({"CALL_START_DATE": (frame["time"], no_time())})
+    return part_of(columns, "activities", CALLS, frame[kept].reset_index(drop=True), frozenset({"call"}))
+
+
+def _kind(sort: str) -> str:
+    return KINDS.get(sort, "другое")

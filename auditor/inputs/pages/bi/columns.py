@@ -1,0 +1,113 @@
+"""Columns of a BI table → canonical columns; each distinct cell is looked at once."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from auditor.i18n import _
+from auditor.inputs.pages.bitrix.portal import OUTCOMES
+from auditor.inputs.pages.rows import typed
+from auditor.inputs.pages.values import Clock, text
+from auditor.inputs.tables import Part, Place, Problem, Sheet, TableName
+
+_COMPOSITE = re.compile(r"\[([^\]]*)\]\s*(.*)", re.DOTALL)
+
+
+def name_in(value: object) -> str | None:
+    """The name of `[12] Имя Фамилия`; a cell without brackets is the name."""
+    written = text(value)
+    found = _COMPOSITE.fullmatch(written or "")
+    return (found[2].strip() or found[1].strip() or None) if found else written
+
+
+def code_in(value: object) -> str | None:
+    """The code of `[C1:NEW] Название`; a cell without brackets is the code."""
+    written = text(value)
+    found = _COMPOSITE.fullmatch(written or "")
+    return (found[1].strip() or None) if found else written
+
+
+@dataclass
+class Columns:
+    """A sheet's columns by their names in capitals, with the moments that could not be read."""
+
+    sheet: Sheet
+    clock: Clock
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._names: dict[str, str] = {}
+        for header in self.sheet.headers:
+            self._names.setdefault(header.strip().upper(), header)
+
+    def __len__(self) -> int:
+        return len(self.sheet.cells)
+
+    @property
+    def rows(self) -> pd.Series:
+        return typed("row", self.sheet.cells.index.to_numpy())
+
+    def first(self, *names: str) -> str | None:
+        """The first of these names that the sheet has."""
+        return next((name for name in names if name in self._names), None)
+
+    def rest(self, used: Iterable[str]) -> list[str]:
+        """The headers that stand under none of these names."""
+        known = set(used)
+        return [header for name, header in self._names.items() if name not in known]
+
+    def column(self, name: str, make: Callable[[object], object], *sources: str) -> pd.Series:
+        """The canonical column `name`, made of the first of the sources; all missing where the sheet has none."""
+        source = self.first(*sources)
+        if source is None:
+            return typed(name, [None] * len(self))
+        cells = self.sheet.cells[self._names[source]]
+        codes, distinct = pd.factorize(cells)
+        made = typed(name, [*(make(value) for value in distinct), None])
+        return made.iloc[codes].reset_index(drop=True)
+
+    def moments(self, name: str, *sources: str) -> pd.Series:
+        """A column of local times; cells that are none become missing."""
+        return self.column(name, self.clock.moment, *sources)
+
+    def kept(self, wanted: dict[str, tuple[pd.Series, str]]) -> "np.ndarray":
+        """Which rows have all of these columns; the others are problems. `wanted`: column → (values, what is wrong)."""
+        good = np.ones(len(self), np.bool_)
+        rows = self.sheet.cells.index.to_numpy()
+        for caption, (values, what) in wanted.items():
+            bad = values.isna().to_numpy() & good
+            good &= ~bad
+            place = self._names.get(caption, caption)
+            self.problems += [
+                Problem(Place(self.sheet.file, self.sheet.sheet, int(row), place), what) for row in rows[bad]
+            ]
+        return good
+
+
+def part_of(
+    columns: Columns, table: TableName, reader: str, frame: pd.DataFrame, carries: frozenset[str] | None
+) -> Part:
+    sheet = columns.sheet
+    rows = len(frame) + len(columns.problems)
+    return Part(table, sheet.file, sheet.sheet, reader, frame, rows, columns.problems, carries)
+
+
+def no_time() -> str:
+    return _("no date and time can be read here, so the row was left out")
+
+
+def no_id() -> str:
+    return _("there is no number here, so the row was left out")
+
+
+def semantics_of(value: object) -> str | None:
+    """S for a stage that ends in success, F for one that ends in failure."""
+    code = (code_in(value) or "").upper()[:1]
+    return code if code in ("S", "F") else None
+
+
+def outcomes(columns: Columns, entity: str, *sources: str) -> pd.Series:
+    return columns.column("outcome", lambda value: OUTCOMES.get((entity, semantics_of(value) or "")), *sources)

@@ -1,0 +1,51 @@
+"""crm_deal and crm_lead → deals."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from auditor.inputs.pages.bi.columns import Columns, name_in, no_id, no_time, outcomes, part_of
+from auditor.inputs.pages.rows import typed
+from auditor.inputs.pages.values import ident, number, phone, text
+from auditor.inputs.tables import FIELD, Part
+
+
+def deals_part(columns: Columns) -> Part:
+    return _entities(columns, "deal", "bitrix24 crm_deal", "STAGE")
+
+
+def leads_part(columns: Columns) -> Part:
+    return _entities(columns, "lead", "bitrix24 crm_lead", "STATUS")
+
+
+def _entities(columns: Columns, entity: str, reader: str, stage: str) -> Part:
+    sources: dict[str, tuple[Callable[[object], object], tuple[str, ...]]] = {
+        "id": (ident, ("ID",)),
+        "created": (columns.clock.moment, ("DATE_CREATE",)),
+        "title": (text, ("TITLE",)),
+        "stage": (name_in, (f"{stage}_NAME", stage, f"{stage}_ID")),
+        "manager": (name_in, ("ASSIGNED_BY_NAME", "ASSIGNED_BY", "ASSIGNED_BY_ID")),
+        "amount": (number, ("OPPORTUNITY",)),
+        "source": (name_in, ("SOURCE_NAME", "SOURCE", "SOURCE_ID")),
+        "contact": (name_in, ("CONTACT_NAME", "CONTACT")),
+        "phone": (phone, ("PHONE",)),
+        "email": (text, ("EMAIL",)),
+        "closed": (columns.clock.moment, ("DATE_CLOSED", "MOVED_TIME")),
+    }  # fmt: skip
+    if entity == "deal":
+        sources["pipeline"] = (name_in, ("CATEGORY_NAME", "CATEGORY", "CATEGORY_ID"))
+        sources["lead_id"] = (ident, ("LEAD_ID",))
+    semantics = (f"{stage}_SEMANTIC_ID", f"{stage}_SEMANTIC")
+    frame = pd.DataFrame({"row": columns.rows}).assign(entity=typed("entity", [entity] * len(columns)))
+    for name, (make, names) in sources.items():
+        if columns.first(*names):
+            frame[name] = columns.column(name, make, *names)
+    if columns.first(*semantics):
+        frame["outcome"] = outcomes(columns, entity, *semantics)
+        if "closed" in frame:
+            frame["closed"] = frame["closed"].where(frame["outcome"].notna())
+    used = [name for _make, names in sources.values() for name in names] + list(semantics)
+    for header in columns.rest(used):
+        frame[FIELD + header] = columns.column(FIELD, name_in, header.strip().upper())
+    kept = columns.kept({"ID": (frame["id"], no_id()), "DATE_CREATE": (frame["created"], no_time())})
+    return part_of(columns, "deals", reader, frame[kept].reset_index(drop=True), None)
