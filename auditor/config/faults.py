@@ -39,7 +39,7 @@ def of_models(error: ValidationError, model: type[BaseModel]) -> Iterator[str]:
     """Each fault of the tables; a fault of a union is told once."""
     seen = set()
     for fault in error.errors(include_url=False):
-        place = tuple(str(part) for part in fault["loc"])
+        place = tuple(str(part + 1) if isinstance(part, int) else part for part in fault["loc"])
         if fault["type"] != "extra_forbidden" and _in_union(place):
             place = place[:3]
         if place not in seen:
@@ -69,9 +69,9 @@ def _words(fault: ErrorDetails, model: type[BaseModel]) -> str:
         case "literal_error":
             return _("{allowed} is expected, not “{value}”.").format(allowed=_allowed(fault), value=value)
         case "greater_than_equal":
-            return _("At least {least} is expected, not {value}.").format(least=fault["ctx"]["ge"], value=value)
+            return _("At least {least} is expected, not {value}.").format(least=f"{fault['ctx']['ge']:g}", value=value)
         case "less_than_equal":
-            return _("At most {most} is expected, not {value}.").format(most=fault["ctx"]["le"], value=value)
+            return _("At most {most} is expected, not {value}.").format(most=f"{fault['ctx']['le']:g}", value=value)
         case _:
             return _("{kind} is expected, not “{value}”.").format(kind=_kind(fault["type"]), value=value)
 

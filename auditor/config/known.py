@@ -7,7 +7,7 @@ from auditor.i18n import _
 from auditor.nearest import folded, unknown
 from auditor.rules import Regulation
 
-Value = str | int | float | bool
+Value = str | int | float | bool | tuple[str, ...]
 
 
 @dataclass(frozen=True)

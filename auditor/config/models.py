@@ -6,7 +6,6 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from auditor.config.known import Value
 from auditor.i18n import _
 from auditor.nearest import unknown
 from auditor.settings import Settings
@@ -132,4 +131,4 @@ class File(Table):
     deals: Deals = Deals()
     reading: Reading = Reading()
     check: Check = Check()
-    clauses: dict[str, dict[str, Value]] = {}
+    clauses: dict[str, dict[str, str | int | float | bool | Texts]] = {}

@@ -37,6 +37,8 @@ def _fitted(parameter: str, value: Value, default: Value) -> Value:
         return _switch(value)
     if isinstance(default, int | float):
         return _number(value, default)
+    if isinstance(default, tuple):
+        return _words(value)
     if not isinstance(value, str) or not value.strip():
         raise ValueError(_("A text in quotes is expected, not “{value}”.").format(value=value))
     return value
@@ -53,6 +55,15 @@ def _switch(value: Value) -> bool:
     if word in _YES | _NO:
         return word in _YES
     raise ValueError(_("true or false is expected, not “{value}”.").format(value=value))
+
+
+def _words(value: Value) -> tuple[str, ...]:
+    """A list; a text is one, its words parted by commas."""
+    words = value if isinstance(value, tuple) else str(value).split(",")
+    found = tuple(word.strip() for word in words if word.strip())
+    if not found:
+        raise ValueError(_("At least one word is expected."))
+    return found
 
 
 def _number(value: Value, default: float) -> float:

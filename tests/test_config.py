@@ -1,0 +1,295 @@
+"""`auditor.toml`: what each setting becomes, and every fault told with its place and the nearest word."""
+
+from datetime import date, time
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from auditor import i18n
+from auditor.config import ConfigError, Known, read_config, setting_of
+from auditor.config.models import Person
+from auditor.config.people import NO_ROW, with_people
+from auditor.config.streams import STREAMS, stream_of
+from auditor.inputs.tables import ACTIVITY_TYPES, HISTORY_EVENTS, Tables
+from auditor.settings import Settings
+
+KNOWN = Known(
+    regulations=("FUR", "AGY"),
+    parameters={"FUR0201": {"at_least": 3, "marker": "не поднял", "share": 0.5, "words": ("спам",)}, "AGY0907": {}},
+    stages=("Недозвон", "Преддоговор"),
+    captions=("Бюджет", "Лист просчёта"),
+    columns=("stage", "manager"),
+)
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    i18n.activate("en")
+
+
+@pytest.fixture
+def config(tmp_path: Path):
+    def write(text: str):
+        path = tmp_path / "auditor.toml"
+        path.write_text(text, encoding="utf-8")
+        return read_config(path, KNOWN)
+
+    return write
+
+
+def faults(config, text: str) -> list[str]:
+    with pytest.raises(ConfigError) as refused:
+        config(text)
+    return [fault.removeprefix("auditor.toml › ") for fault in refused.value.faults]
+
+
+def test_an_empty_file_changes_nothing(config) -> None:
+    assert config("").settings == Settings()
+
+
+def test_every_setting_reaches_the_audit(config, tmp_path: Path) -> None:
+    found = config("""
+lang = "en"
+[time]
+timezone = "Asia/Yekaterinburg"
+country = "KZ"
+opens = "10:00"
+closes = 19:30:00
+days_off = [2026-05-08, "11.05.2026"]
+working_days = ["2026-05-16"]
+suppose_days_off = false
+date_format = "%m/%d/%Y"
+[people."Иванов Иван"]
+role = "Руководитель"
+until = 2026-06-30
+[streams]
+messages = true
+"звонки" = true
+[stages]
+"Не дозвонились" = "недозвон"
+[fields]
+"лист просчета" = "Расчёт"
+[columns]
+"Фаза" = "stage"
+[deals]
+link = "https://company.example/deal/{id}"
+[reading]
+talk_seconds = 5
+quiet_days = 2
+unattached_share = 0.1
+contact_words = ["звон"]
+strict = true
+[clauses.FUR0201]
+at_least = 2
+words = ["спам", "дубль"]
+enabled = false
+severity = "low"
+[check]
+regulation = ["fur"]
+files = ["exports/*.xlsx"]
+waivers = "waivers.xlsx"
+fail_on = "high"
+""")
+    assert found.settings == Settings(
+        timezone="Asia/Yekaterinburg",
+        country="KZ",
+        opens=time(10),
+        closes=time(19, 30),
+        days_off=(date(2026, 5, 8), date(2026, 5, 11)),
+        working_days=(date(2026, 5, 16),),
+        suppose_days_off=False,
+        date_format="%m/%d/%Y",
+        declared_streams=("message", "call"),
+        stages={"Не дозвонились": "Недозвон"},
+        fields={"Лист просчёта": "Расчёт"},
+        columns={"Фаза": "stage"},
+        link="https://company.example/deal/{id}",
+        talk_seconds=5,
+        quiet_days=2,
+        unattached_share=0.1,
+        contact_words=("звон",),
+        strict=True,
+    )
+    assert found.people == {"Иванов Иван": Person(role="Руководитель", until=date(2026, 6, 30))}
+    assert found.parameters == (
+        ("FUR0201", "at_least", 2),
+        ("FUR0201", "words", ("спам", "дубль")),
+        ("FUR0201", "enabled", False),
+        ("FUR0201", "severity", "low"),
+    )
+    assert found.regulation == ("FUR",)
+    assert found.files == (str(tmp_path / "exports/*.xlsx"),)
+    assert found.waivers == tmp_path / "waivers.xlsx"
+    assert found.fail_on == "high"
+
+
+def test_all_faults_are_told_at_once(config) -> None:
+    told = faults(
+        config,
+        """
+lang = "de"
+[time]
+opens = "9-00"
+[streams]
+"письмецо" = true
+[clauses.FUR0201]
+at_least = "two"
+[check]
+regulation = ["FURR"]
+""",
+    )
+    assert told == [
+        "lang: ru, en is expected, not “de”.",
+        "[time] › opens: A time such as 09:00 is expected, not “9-00”.",
+        "[streams] › письмецо: There is no kind of record “письмецо”. Did you mean “письмо”?",
+        "[clauses.FUR0201] › at_least: A number of at least 0 is expected, not “two”.",
+        "[check › regulation] › 1: There is no regulation “FURR”. Did you mean “FUR”?",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[tims]", "tims: There is no setting “tims”. Did you mean “time”?"),
+        ("[time]\nopen = 1", "[time] › open: There is no setting “open”. Did you mean “opens”?"),
+        ('[people."И"]\nrol = "x"', "[people] › И › rol: There is no setting “rol”. Did you mean “role”?"),
+        (
+            '[time]\ntimezone = "Europe/Moskow"',
+            "[time] › timezone: There is no time zone “Europe/Moskow”. Did you mean “Europe/Moscow”?",
+        ),
+        (
+            '[time]\ncountry = "Russia"',
+            "[time] › country: There is no calendar of country “Russia”: two letters are expected.",
+        ),
+        ('[time]\nopens = "18:00"', "[time] › closes: The working day must end after it begins."),
+        (
+            '[time]\ndays_off = ["31.02.2026"]',
+            "[time] › days_off › 1: A date such as 10.05.2026 is expected, not “31.02.2026”.",
+        ),
+        ('[time]\ndate_format = "%d"', "[time] › date_format: A date format such as %d/%m/%Y or %m/%d/%Y is expected."),
+        (
+            '[time]\nsuppose_days_off = "no"',
+            "[time] › suppose_days_off: true or false without quotes is expected, not “no”.",
+        ),
+        ("[reading]\nunattached_share = 5", "[reading] › unattached_share: At most 1 is expected, not 5."),
+        ("[reading]\nquiet_days = -1", "[reading] › quiet_days: At least 0 is expected, not -1."),
+        ("[reading]\ntalk_seconds = nan", "[reading] › talk_seconds: A number without quotes is expected, not “nan”."),
+        (
+            '[deals]\nlink = "crm.example"',
+            "[deals] › link: A deal's address with {id} in the number's place is expected.",
+        ),
+        (
+            "[streams]\ncalls = false",
+            "[streams] › calls: Only true can be declared; leave the line out where the export has none.",
+        ),
+        (
+            '[stages]\n"Наш" = "Недозвонн"',
+            "[stages] › Наш: No regulation has the stage “Недозвонн”. Did you mean “Недозвон”?",
+        ),
+        (
+            '[fields]\n"Бюджетт" = "Деньги"',
+            "[fields] › Бюджетт: No clause needs the field “Бюджетт”. Did you mean “Бюджет”?",
+        ),
+        ('[columns]\n"Фаза" = "stag"', "[columns] › Фаза: There is no column “stag”. Did you mean “stage”?"),
+        (
+            "[clauses.FUR0202]\nenabled = false",
+            "[clauses.FUR0202] › enabled: There is no clause “FUR0202”. Did you mean “FUR0201”?",
+        ),
+        (
+            "[clauses.FUR0201]\nat_last = 1",
+            "[clauses.FUR0201] › at_last: Clause FUR0201 has no parameter “at_last”. Did you mean “at_least”?",
+        ),
+        (
+            "[clauses.FUR0201]\nat_least = 1.5",
+            "[clauses.FUR0201] › at_least: A whole number is expected, not “1.5”.",
+        ),
+        (
+            "[clauses.FUR0201]\nseverity = 'grave'",
+            "[clauses.FUR0201] › severity: high, medium or low is expected, not “grave”.",
+        ),
+        (
+            "[check]\nfail_on = 'hihg'",
+            "[check] › fail_on: high, medium, low, never is expected, not “hihg”.",
+        ),
+        ("[check]\nregulation = 'FUR'", "[check] › regulation: A list in square brackets is expected, not “FUR”."),
+        ("lang = 'ru'\nlang = 'en'\n[time]", "line 2: a name stands there for the second time"),
+        (
+            "[stages]\nНаш = 'x'",
+            "line 2: check the brackets, the sign = and the quotes (a name in Russian letters needs them)",
+        ),
+    ],
+)
+def test_a_fault_says_where_it_is_and_what_to_write(config, text: str, told: str) -> None:
+    assert faults(config, text) == [told]
+
+
+def test_a_file_of_another_encoding_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes('[stages]\n"Наш" = "Недозвон"'.encode("cp1251"))
+    with pytest.raises(ConfigError, match=r"a\.toml › the file is not UTF-8: save it anew in the encoding UTF-8"):
+        read_config(path, KNOWN)
+
+
+def test_the_mark_that_windows_puts_before_utf8_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes('[stages]\n"Наш" = "Недозвон"'.encode("utf-8-sig"))
+    assert read_config(path, KNOWN).settings.stages == {"Наш": "Недозвон"}
+
+
+def test_brackets_nested_too_deep_are_a_fault(config) -> None:
+    assert len(faults(config, "a = " + "[" * 100_000)) == 1
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="the file cannot be read"):
+        read_config(tmp_path / "none.toml", KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "typed", "value"),
+    [
+        ("at_least", "4", 4),
+        ("share", "0,25", 0.25),
+        ("marker", "не берёт", "не берёт"),
+        ("words", "спам, дубль", ("спам", "дубль")),
+        ("enabled", "нет", False),
+        ("severity", "high", "high"),
+    ],
+)
+def test_a_typed_value_becomes_what_the_parameter_is(parameter: str, typed: str, value: object) -> None:
+    found = setting_of("fur0201", parameter, typed, KNOWN)
+    assert found == ("FUR0201", parameter, value)
+    assert type(found[2]) is type(value)
+
+
+def test_every_kind_of_record_can_be_declared() -> None:
+    assert {*ACTIVITY_TYPES, *HISTORY_EVENTS, "ledger"} == set(STREAMS)
+    assert stream_of("Письма") == stream_of("emails") == "email"
+
+
+def test_what_the_configuration_says_of_people_goes_before_the_export() -> None:
+    exported = pd.DataFrame(
+        {
+            "name": pd.Categorical(["Иванов", "Петрова"]),
+            "role": pd.Categorical(["менеджер", "менеджер"]),
+            "schedule": pd.Categorical(["2/2 с 01.05.2026 10:00-22:00", None]),
+            "row": pd.array([2, 3], dtype="int32"),
+        }
+    )
+    configured = {"Иванов": Person(role="руководитель"), "Новый": Person(until=date(2026, 6, 30))}
+    people = with_people(Tables(deals=pd.DataFrame(), people=exported), configured).people
+    assert people is not None
+    rows = (
+        people.set_index("name")[["role", "schedule", "until", "row"]].astype(object).where(lambda f: f.notna(), None)
+    )
+    assert rows.to_dict("index") == {
+        "Иванов": {"role": "руководитель", "schedule": "2/2 с 01.05.2026 10:00-22:00", "until": None, "row": 2},
+        "Петрова": {"role": "менеджер", "schedule": None, "until": None, "row": 3},
+        "Новый": {"role": None, "schedule": None, "until": pd.Timestamp("2026-06-30"), "row": NO_ROW},
+    }
+
+
+def test_without_people_in_the_configuration_the_tables_stay_as_they_are() -> None:
+    tables = Tables(deals=pd.DataFrame())
+    assert with_people(tables, {}) is tables
