@@ -1,7 +1,7 @@
 """Small logs made by hand: a table is a list of rows, a row is a dict; moments are written «2024-03-01 10:00»."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, SupportsInt
 
 import numpy as np
 import pandas as pd
@@ -35,7 +35,7 @@ def day(text: str) -> int:
     return sec(text) // DAY
 
 
-def said(seconds: int) -> str:
+def said(seconds: SupportsInt) -> str:
     """A moment as it is written in these tests; «never» for none."""
     return "never" if int(seconds) == NEVER else str(moment(int(seconds))).replace("T", " ")
 
@@ -110,7 +110,7 @@ def stays_of(log: Log, deal: int = 0) -> list[tuple[str, str, str]]:
     ]
 
 
-def _name(log: Log, number: int) -> str:
+def _name(log: Log, number: np.intp) -> str:
     from auditor.terms import Outcome
 
     stays = log.stays

@@ -3,12 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
 
 from auditor import i18n
-
-settings.register_profile("log", deadline=None, max_examples=60)
-settings.load_profile("log")
 
 
 @pytest.fixture(autouse=True)
