@@ -28,5 +28,5 @@ class Request:
     since: date | None = None
     until: date | None = None
     waivers: tuple[Waiver, ...] = ()
-    parameters: tuple[tuple[str, str, str | float | bool], ...] = ()
+    parameters: tuple[tuple[str, str, str | float | bool | tuple[str, ...]], ...] = ()
     all_duties: bool = False

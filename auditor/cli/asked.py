@@ -32,6 +32,7 @@ class Asked:
     settings: Settings
     request: Request
     config: Config
+    codes: tuple[str, ...]
     waivers: Path | None
     fail_on: str
 
@@ -55,6 +56,7 @@ def asked(options: Options, regulations: Sequence[Regulation]) -> Asked:
         settings=settings,
         request=request,
         config=config,
+        codes=tuple(known.parameters),
         waivers=Path(options.waivers) if options.waivers else config.waivers,
         fail_on=fail_on or config.fail_on or Severity.LOW,
     )

@@ -79,7 +79,7 @@ def _audited(what: Asked) -> tuple[Tables, Audit]:
         tell(_("Settings: {file}").format(file=what.config.path))
     with progress() as telling:
         tables = with_people(load(what.files, what.settings, telling), what.config.people)
-        waivers, problems = read_waivers(what.waivers) if what.waivers else ([], [])
+        waivers, problems = read_waivers(what.waivers, what.codes) if what.waivers else ([], [])
         tables.problems.extend(problems)
         request = with_names(what.request, tables)
         return tables, run_audit(tables, replace(request, waivers=tuple(waivers)), what.settings, telling)

@@ -20,8 +20,8 @@ def with_people(tables: Tables, configured: Mapping[str, Person]) -> Tables:
     said = _frame(configured)
     if tables.people is not None:
         exported = tables.people.drop_duplicates("name").set_index("name")
-        said = said.combine_first(exported.astype({name: object for name in TEXTS if name in exported}))
-    people = said.reset_index().astype({name: "category" for name in ("name", *TEXTS)})
+        said = said.combine_first(exported.astype(dict.fromkeys((name for name in TEXTS if name in exported), object)))
+    people = said.reset_index().astype(dict.fromkeys(("name", *TEXTS), "category"))
     row = people["row"].fillna(NO_ROW) if "row" in people else pd.Series(NO_ROW, people.index)
     return replace(tables, people=people.assign(row=row.astype("int32")))
 

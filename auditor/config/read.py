@@ -97,7 +97,8 @@ def _config(path: Path, file: File, known: Known, found: list[str]) -> Config:
 def _settings(file: File, known: Known, found: list[str]) -> Settings:
     time, reading = file.time, file.reading
     if time.opens >= time.closes:
-        found.append(f"[time] › closes: {_('The working day must end after it begins.')}")
+        what = _("The working day must end after it begins.")
+        found.append(f"[time] › closes: {what}")
     return Settings(
         timezone=time.timezone,
         country=time.country,
