@@ -30,10 +30,11 @@ def decimal(value: float) -> str:
 
 
 def value(parameter: object) -> str:
-    """A parameter of a clause: a number as people write it, anything else as it stands."""
-    if isinstance(parameter, int | float) and not isinstance(parameter, bool):
-        return decimal(parameter)
-    return str(parameter)
+    """A parameter of a clause: a number in full, words joined, anything else as it stands."""
+    if isinstance(parameter, float):
+        text = f"{parameter:.10g}"
+        return text.replace(".", ",") if active() == "ru" else text
+    return ", ".join(map(str, parameter)) if isinstance(parameter, tuple) else str(parameter)
 
 
 def percent(share: float | None) -> str:

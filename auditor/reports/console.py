@@ -44,6 +44,11 @@ def joined(parts: Iterable[Text], by: str = " · ") -> Text:
     return result
 
 
+def lines(texts: Iterable[Text]) -> Text:
+    """The texts that hold something, each on its own line."""
+    return joined(texts, "\n")
+
+
 @dataclass(frozen=True)
 class Indented:
     """A text whose every line begins so far to the right."""
@@ -60,7 +65,7 @@ class Indented:
 
 def pairs(rows: Iterable[tuple[str, Text]]) -> Table:
     """Labels with their texts beside them; the rows without a text are left out."""
-    table = Table.grid(padding=(0, 2))
+    table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     for label, text in rows:

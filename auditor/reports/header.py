@@ -1,6 +1,6 @@
 """The head of a report: what was read, as of when, by which regulation, and how much of it could be checked."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from rich.console import RenderableType
@@ -11,7 +11,7 @@ from auditor.i18n import _, ngettext
 from auditor.inputs.tables import Source
 from auditor.reports import words
 from auditor.reports.amounts import decimal, moment, value
-from auditor.reports.console import heading, joined, pairs, told
+from auditor.reports.console import heading, joined, lines, pairs, told
 from auditor.reports.summary import Summary
 
 FEW = 3
@@ -40,11 +40,6 @@ def header(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
 def _regulations(audit: Audit) -> Text:
     names = lines(told(f"{regulation.code} — {regulation.title}") for regulation in audit.regulations)
     return lines([names, told(audit.chosen_because, "dim")]) if audit.regulations else told(_("none"))
-
-
-def lines(texts: Iterable[Text]) -> Text:
-    """The texts that hold something, each on its own line."""
-    return joined(texts, "\n")
 
 
 def _files(inputs: tuple[Source, ...]) -> Text:

@@ -15,8 +15,12 @@ _FORMULA = tuple("=+-@\t\r＝＋－＠")
 
 def clean(text: str) -> str:
     """The text in one line, without characters that hide, reorder or command."""
-    shown = _HIDDEN.sub(_harmless, text)
-    return " ".join(shown.split())
+    return " ".join(visible(text).split())
+
+
+def visible(text: str) -> str:
+    """The text without such characters, its blanks kept."""
+    return _HIDDEN.sub(_harmless, text)
 
 
 def _harmless(found: re.Match[str]) -> str:

@@ -53,17 +53,22 @@ def scoreboard(summary: Summary, width: int) -> Iterator[RenderableType]:
 
 
 def _tables(names: list[str], scores: tuple[Score, ...], width: int) -> Iterator[RenderableType]:
-    for columns in _packed(_columns(scores), width - NAME_WIDTH):
-        room = max(width - sum(column.width + GAP for column in columns), 1)
-        table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 0, 0, GAP - 1), header_style="dim")
-        table.add_column(told(_("Name")), overflow="fold", width=min(room, max(map(len, names))))
-        for column in columns:
-            table.add_column(told(column.title), justify="right", vertical="bottom", width=column.width)
-        for place, name in enumerate(names):
-            cells = [told(column.cells[place], column.style) for column in columns]
-            table.add_row(told(name), *cells, style="bold" if name == _("Together") else "")
-        yield table
-        yield Text()
+    for number, columns in enumerate(_packed(_columns(scores), width - NAME_WIDTH)):
+        if number:
+            yield Text()
+        yield _table(names, columns, width)
+
+
+def _table(names: list[str], columns: list[Column], width: int) -> Table:
+    room = max(width - sum(column.width + GAP for column in columns), 1)
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 0, 0, GAP - 1), header_style="dim")
+    table.add_column(told(_("Name")), overflow="fold", width=min(room, max(map(len, names))))
+    for column in columns:
+        table.add_column(told(column.title), justify="right", vertical="bottom", width=column.width)
+    for place, name in enumerate(names):
+        cells = [told(column.cells[place], column.style) for column in columns]
+        table.add_row(told(name), *cells, style="bold" if name == _("Together") else "")
+    return table
 
 
 def _packed(columns: list[Column], room: int) -> list[list[Column]]:

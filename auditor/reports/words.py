@@ -60,7 +60,12 @@ def table(name: str) -> str:
 
 def stream(kind: str) -> str:
     """A kind of record, as `Audit.streams` names it."""
-    names = {
+    return streams().get(kind, kind)
+
+
+def streams() -> dict[str, str]:
+    """All kinds of record that an export can hold."""
+    return {
         "call": _("calls"),
         "message": _("messages"),
         "sms": _("SMS"),
@@ -85,9 +90,7 @@ def stream(kind: str) -> str:
         "closed": _("closings"),
         "converted": _("conversions of leads"),
         "ledger": _("client ledger"),
-        "people": _("people and their roles"),
     }
-    return names.get(kind, kind)
 
 
 def unit(name: str) -> str:

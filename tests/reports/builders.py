@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -15,8 +15,19 @@ WAIVER = Waiver("FUR0902", "1003", "", date(2024, 3, 1), date(2024, 3, 31), "Г�
 
 
 @dataclass(frozen=True)
+class Needed:
+    sort: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Shape:
-    """Stands where a clause has its pattern: reports never look into it."""
+    """Stands where a clause has its pattern: reports see its parameters and needs only."""
+
+    PARAMETERS: ClassVar[dict[str, str]] = {"at_least": "at_least", "grace": "grace"}
+    at_least: int = 3
+    grace: float = 4.5
+    needs: tuple[Needed, ...] = (Needed("stream", ("call", "message")), Needed("field", ("Город",)))
 
 
 CALLS = Clause(

@@ -1,0 +1,104 @@
+"""How the exports were understood, and which clauses they can check: the text of `auditor inspect`."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from auditor.audit.result import Audit
+from auditor.i18n import _, ngettext
+from auditor.inputs.tables import FIELD, Problem, Source, Tables
+from auditor.reports import words
+from auditor.reports.amounts import day, decimal
+from auditor.reports.captions import column
+from auditor.reports.checkable import checkable
+from auditor.reports.console import heading, joined, pairs, told
+from auditor.reports.summary import summary_of
+
+LONG = 4000
+
+
+def print_inspection(tables: Tables, audit: Audit, console: Console) -> None:
+    """Every sheet and column, every problem, what the data covers, and what is missing for the other clauses."""
+    for part in _parts(tables, audit):
+        console.print(part)
+
+
+def _parts(tables: Tables, audit: Audit) -> Iterator[RenderableType]:
+    yield heading(_("How the files were understood"))
+    if not tables.sources.sources:
+        yield told(_("No sheet was understood. Name .xlsx, .xls, .csv, .json or .parquet files, or their folder."))
+    for source in tables.sources.sources:
+        yield from _source(source)
+    yield from _problems(audit.problems)
+    yield from _streams(audit)
+    yield from checkable(audit, summary_of(audit))
+
+
+def _source(source: Source) -> Iterator[RenderableType]:
+    name = source.file if source.sheet is None else f"{source.file} › {source.sheet}"
+    rows = ngettext("{n} row", "{n} rows", source.rows).format(n=decimal(source.rows))
+    lost = ngettext("{n} row not read", "{n} rows not read", source.rejected).format(n=decimal(source.rejected))
+    yield Text()
+    yield joined(
+        [
+            told(name, "bold"),
+            told(words.table(source.table)),
+            told(_("format {reader}").format(reader=source.reader)),
+            told(rows),
+            told(lost, "yellow") if source.rejected else Text(),
+        ]
+    )
+    yield pairs(
+        (
+            (_("columns"), _listed(_understood(source))),
+            (_("fields of the deal"), _listed(_fields(source))),
+            (_("not used"), _listed(source.ignored)),
+        )
+    )
+
+
+def _listed(captions: tuple[str, ...]) -> Text:
+    return told(", ".join(captions), most=LONG)
+
+
+def _understood(source: Source) -> tuple[str, ...]:
+    """«Ответственный» as it stands where it is the caption itself, «Создан → Дата создания» where it is not."""
+    known = [(caption, column(name)) for caption, name in source.columns if not name.startswith(FIELD)]
+    return tuple(caption if caption == name else f"{caption} → {name}" for caption, name in known)
+
+
+def _fields(source: Source) -> tuple[str, ...]:
+    return tuple(caption for caption, name in source.columns if name.startswith(FIELD))
+
+
+def _problems(problems: tuple[Problem, ...]) -> Iterator[RenderableType]:
+    if problems:
+        count = ngettext("{n} problem", "{n} problems", len(problems)).format(n=decimal(len(problems)))
+        yield heading(_("What could not be used: {count}").format(count=count))
+    for problem in problems:
+        yield told(str(problem), "red" if problem.refused else "", most=LONG)
+
+
+def _streams(audit: Audit) -> Iterator[RenderableType]:
+    yield heading(_("What the data covers"))
+    if audit.streams is None or audit.streams.empty:
+        yield told(_("No history and no activities: only the present state of the deals is known."))
+        return
+    table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 0, 0, 1), header_style="dim")
+    for title in (_("Record"), _("from"), _("to")):
+        table.add_column(told(title))
+    table.add_column(told(_("rows")), justify="right")
+    for kind, first, last, rows in audit.streams[["kind", "from", "to", "rows"]].itertuples(index=False, name=None):
+        table.add_row(told(words.capital(words.stream(kind))), told(_day(first)), told(_day(last)), told(decimal(rows)))
+    yield table
+    missing = [name for kind, name in words.streams().items() if kind not in set(audit.streams["kind"])]
+    yield Text()
+    yield pairs([(_("Not in this data"), told(", ".join(missing), most=LONG))])
+
+
+def _day(at: object) -> str:
+    return day(at) if isinstance(at, date) else str(at)

@@ -1,0 +1,56 @@
+"""The rulebook as Markdown, for `checks/README.md`."""
+
+from collections.abc import Iterator, Sequence
+
+from auditor.i18n import _, clause_text
+from auditor.reports import words
+from auditor.reports.needs import needs_of
+from auditor.reports.rulebook import by_chapter, parameters, sentence
+from auditor.reports.safe import clean
+from auditor.rules import ByHand, Clause, Regulation
+
+
+def rulebook_markdown(regulations: Sequence[Regulation]) -> str:
+    """Every regulation, chapter by chapter, in the active language; the same clauses give the same text."""
+    return "\n".join(line for regulation in regulations for line in _regulation(regulation))
+
+
+def _regulation(regulation: Regulation) -> Iterator[str]:
+    yield from (f"# {_cell(regulation.code)} — {_cell(regulation.title)}", "")
+    for chapter, clauses in by_chapter(regulation, regulation.clauses):
+        yield from (f"## {_cell(chapter)}", "")
+        yield from _table((_("Clause"), _("Severity"), _("Duty"), _("In the source"), _("Numbers"), _("Needs")))
+        yield from (_row(_cells(clause)) for clause in clauses)
+        yield ""
+    if regulation.by_hand:
+        yield from (f"## {_('What no export can show')}", "")
+        yield from _table((_("In the source"), _("Duty"), _("Why")))
+        yield from (_row(_by_hand(rule)) for rule in regulation.by_hand)
+        yield ""
+
+
+def _table(titles: Sequence[str]) -> tuple[str, str]:
+    return _row(titles), "|" + "---|" * len(titles)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(map(_cell, cells))} |"
+
+
+def _cells(clause: Clause) -> tuple[str, ...]:
+    reading = clause_text(clause.code, clause.reading)
+    duty = f"{sentence(clause)} {reading}".strip()
+    numbers = "; ".join(parameters(clause))
+    return clause.code, words.severity(clause.severity), duty, clause.where, numbers, ", ".join(needs_of(clause))
+
+
+def _by_hand(rule: ByHand) -> tuple[str, ...]:
+    return rule.where, rule.text, rule.why
+
+
+def _cell(text: str) -> str:
+    """A text that Markdown takes as it stands."""
+    kept = clean(text).replace("\\", "\\\\")
+    for sign in "|<*_`[":
+        kept = kept.replace(sign, f"\\{sign}")
+    return kept
