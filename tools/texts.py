@@ -11,8 +11,6 @@ from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from checks import REGULATIONS
-
 ROOT = Path(__file__).parent.parent
 SOURCES = ("auditor", "fixtures", "checks")
 KEYWORDS = {"_": None, "ngettext": (1, 2), "later": None}
@@ -40,10 +38,11 @@ def of_clauses() -> Catalog:
 
 def sentences() -> Iterator[tuple[str, str]]:
     """Code and sentence of what the regulations say in our words."""
+    from checks import REGULATIONS
+
     for regulation in REGULATIONS:
         yield regulation.code, regulation.title
-        for code, title in regulation.chapters.items():
-            yield code, title
+        yield from regulation.chapters.items()
         for clause in regulation.clauses:
             yield from ((clause.code, text) for text in (clause.text, clause.reading) if text)
         for rule in regulation.by_hand:
