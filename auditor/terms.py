@@ -6,13 +6,14 @@ from enum import IntEnum, StrEnum
 
 
 class Outcome(IntEnum):
-    """How a deal or lead was closed; 0 is an open stage."""
+    """How a deal or lead was closed; OPEN is an ordinary stage, UNTOLD a closing of which the record says no more."""
 
     OPEN = 0
     WON = 1
     LOST = 2
     CONVERTED = 3
     REJECTED = 4
+    UNTOLD = 255
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ class Status(StrEnum):
 class Coverage:
     """Whether a clause could be checked with this data; `why` and `needs` in the user's language.
 
-    For `by_hand` the clause is the regulation's code, and `why` says the place in the source, the rule and the reason."""
+    For `by_hand` the clause is the regulation's code, and `why` tells the place in the source, rule and reason."""
 
     clause: str
     status: Status

@@ -1,0 +1,76 @@
+"""The vocabulary that clauses are written in."""
+
+from auditor.patterns.condition import Absence, Condition, precedence
+from auditor.patterns.deadlines import (
+    after_date,
+    days,
+    end_of_day,
+    end_of_next_working_day,
+    end_of_working_day,
+    eve_of,
+    hours,
+    minutes,
+    next_working_day,
+    start_of,
+    start_of_day,
+    weeks,
+    working_days,
+    working_hours,
+    working_minutes,
+)  # fmt: skip
+from auditor.patterns.events import (
+    ANSWERED,
+    IN,
+    OUT,
+    UNANSWERED,
+    attempt,
+    call,
+    chat,
+    claim,
+    comment,
+    contact,
+    contact_on_record,
+    email,
+    file,
+    first_of_all,
+    form,
+    invited,
+    invoice,
+    ledger_updated,
+    message,
+    payment,
+    sms,
+    task,
+)  # fmt: skip
+from auditor.patterns.exclusive import Exclusive
+from auditor.patterns.fields import changed, contains, day_of, empty, filled, first_filled, is_
+from auditor.patterns.ledger import in_ledger, ledger_equals, ledger_says
+from auditor.patterns.moves import came_from, goes_to, in_pipeline, in_stage, no_way_back
+from auditor.patterns.numbers import count, count_days, days_ahead, field, never, once, silence
+from auditor.patterns.per_day import PerDay
+from auditor.patterns.refined import both, first_unanswered_day
+from auditor.patterns.response import LastingResponse, Response, cadence
+from auditor.patterns.stages import (
+    CONVERTED,
+    LOST,
+    REJECTED,
+    WON,
+    closed,
+    created,
+    enters,
+    enters_pipeline,
+    leaves,
+    leaves_pipeline,
+    reopened,
+    request_created,
+)  # fmt: skip
+from auditor.patterns.tasks import (
+    Planned,
+    due_days,
+    due_moments,
+    further_than,
+    named_day,
+    not_later,
+    planned_contact,
+    task_moved,
+)  # fmt: skip

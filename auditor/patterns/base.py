@@ -9,34 +9,43 @@ import numpy as np
 
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY
-from auditor.log.log import Log
+from auditor.log.log import Log, time_of
 from auditor.patterns.logic import Truth
 from auditor.patterns.moments import Moments, first_after, none_of, points
 
 if TYPE_CHECKING:
     from auditor.patterns.duties import Duties
+    from auditor.patterns.refined import Either
 
 
 @dataclass(frozen=True)
 class Need:
     """Something of the export without which a clause cannot be judged: any one of `names` will do.
 
-    `sort` is "stream" (a kind of activity or of change) or "field" (a caption)."""
+    `sort`: "stream" (a name of `Facts.streams`), "field" (a caption), "column" (of the activities), "people" (the
+    people table with its roles) or "ledger"."""
 
     sort: str
-    names: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
     def is_there(self, log: Log) -> bool:
         if self.sort == "stream":
             return any(name in log.facts.streams for name in self.names)
         if self.sort == "people":
             return log.facts.has_people
+        if self.sort == "column":
+            return any(name in log.activities for name in self.names)
         return any(log.field(name).exported for name in self.names)
 
 
 def streams(*names: str) -> tuple[Need, ...]:
     """One need: any of these streams."""
     return (Need("stream", names),) if names else ()
+
+
+def needs_of(whole: object) -> tuple[Need, ...]:
+    """What all direct parts need, each once."""
+    return tuple(dict.fromkeys(need for part in parts_of(whole, object) for need in getattr(part, "needs", ())))
 
 
 class Selector(ABC):
@@ -55,6 +64,21 @@ class Selector(ABC):
         """The streams that such moments come from."""
         return frozenset().union(*(part.streams for part in parts_of(self, Selector)))
 
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What must be exported for such moments to be seen."""
+        return needs_of(self)
+
+    @property
+    def early_too(self) -> bool:
+        """Whether events before the deal's creation raise duties, at the creation."""
+        return any(part.early_too for part in parts_of(self, Selector))
+
+    @property
+    def by_day(self) -> bool:
+        """Whether its duties are identified by their day."""
+        return any(part.by_day for part in parts_of(self, Selector))
+
     def find(self, log: Log) -> Moments:
         """`select`, remembered: many clauses share a selector."""
         if self not in log.memo:
@@ -63,23 +87,23 @@ class Selector(ABC):
 
     def next(self, log: Log, t: Moments) -> "Next":
         """The first such moment after each t (after its `since`, where it has one)."""
-        found = self.find(log)
-        start = t if t.since is None else _from(log, t)
+        found = fulfilling(log, self.find(log))
+        start = t if t.since is None else points(log, t.since, t.row)
         return next_of(found, start)
 
-    def doubtful(self, log: Log, first: Ints, last: Ints) -> Bools:
-        """Whether between those seconds such a moment may have happened unseen: a stream is missing or ends."""
-        return unseen(log, self.streams, first, last)
+    def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
+        """Whether between t and those seconds such a moment may have happened unseen: a stream is missing or ends."""
+        return unseen(log, self.streams, t.time if t.since is None else time_of(t.since), last)
 
-    def __or__(self, other: "Selector") -> "Selector":
+    def __or__(self, other: "Selector") -> "Either":
         from auditor.patterns.refined import Either
 
         return Either((self, other))
 
 
-def _from(log: Log, t: Moments) -> Moments:
-    assert t.since is not None
-    return points(log, t.since, t.row)
+def fulfilling(log: Log, found: Moments) -> Moments:
+    """Those that count as done: under `strict` suspects do not."""
+    return found.taken(found.flags == 0) if log.settings.strict and found.flags.any() else found
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,10 +146,16 @@ def unseen(log: Log, names: Iterable[str], first: Ints, last: Ints) -> Bools:
         if stream is None:
             return np.ones(len(first), np.bool_)
         result |= (start < stream.first) | (stop > stream.last)
-    if "call" in names and log.facts.lost_calls.size:
+    if "call out" in names and log.facts.lost_calls.size:
         days = log.facts.lost_calls
         result |= np.searchsorted(days, stop, side="right") > np.searchsorted(days, start, side="left")
     return result
+
+
+def half_seen(log: Log, names: Iterable[str], first: Ints, last: Ints) -> Bools:
+    """Whether some of these streams are exported, but not for all of those days. One that is not exported at all may
+    not exist in the company: what only excuses is no need."""
+    return unseen(log, [name for name in names if name in log.facts.streams], first, last)
 
 
 class Predicate(ABC):
@@ -147,9 +177,22 @@ class Predicate(ABC):
         """What there was instead, per moment, for a report."""
         return [""] * len(at)
 
-    def measure(self, log: Log, at: Moments) -> "tuple[np.ndarray, float, str] | None":
-        """The measured number per moment, its limit and unit, where the predicate is a comparison of numbers."""
+    def measure(self, log: Log, at: Moments) -> "tuple[np.ndarray, np.ndarray, str] | None":
+        """The measured number and its limit per moment, and their unit, where it compares numbers."""
         return None
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What must be exported for it to be judged."""
+        return needs_of(self)
+
+    def suspects(self, log: Log, at: Moments) -> "np.ndarray":
+        """`Suspect` of what makes it hold, per moment."""
+        return np.zeros(len(at), np.uint8)
+
+    def columns(self, log: Log) -> tuple[str, ...]:
+        """The captions of the fields that show it."""
+        return tuple(dict.fromkeys(caption for part in parts_of(self, Predicate) for caption in part.columns(log)))
 
     @property
     def forbids(self) -> bool:
@@ -184,16 +227,18 @@ class Deadline(ABC):
     @abstractmethod
     def words(self) -> str: ...
 
-    def overrun(self, log: Log, who: Ints, due: Ints, at: Ints) -> "np.ndarray":
-        """By how much `at` is later than `due`, in `unit`."""
-        return measured(log, self.unit, who, due, at)
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return needs_of(self)
 
 
-PER_UNIT = {"minutes": 60, "hours": 3600, "days": DAY}
+PER_UNIT = {"minutes": 60, "hours": 3600}
 
 
 def measured(log: Log, unit: str, who: Ints, start: Ints, stop: Ints) -> "np.ndarray":
     """The time from start to stop in a unit: minutes, hours, days, working_minutes, working_hours, working_days."""
+    if unit in ("days", "weeks"):
+        return (stop // DAY - start // DAY).astype(np.float64)
     if not unit.startswith("working_"):
         return (stop - start) / PER_UNIT[unit]
     schedules = log.times.schedules
@@ -211,13 +256,26 @@ class Pattern(ABC):
         """Every duty that arose, with its verdict."""
 
     @property
-    @abstractmethod
     def needs(self) -> tuple[Need, ...]:
         """What the export must hold."""
+        return needs_of(self)
 
     @abstractmethod
-    def why(self, log: Log, duties: "Duties") -> list[str]:
-        """For each duty one sentence: trigger, limit, what was found."""
+    def details(self, log: Log, duties: "Duties") -> "Details":
+        """What a report says of these duties."""
+
+
+@dataclass(frozen=True, eq=False)
+class Details:
+    """Per duty: what was found, as a sentence, the measured number and its limit (NaN: none) in `unit`, by how much it
+    was overrun (NaN: not), and the source rows (row, column) that show it."""
+
+    why: list[str]
+    measured: "np.ndarray"
+    limit: "np.ndarray"
+    unit: str
+    overrun: "np.ndarray"
+    evidence: list[list[tuple[int, str | None]]]
 
 
 Part = TypeVar("Part")

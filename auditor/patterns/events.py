@@ -1,6 +1,7 @@
 """Selectors of events: calls, messages, letters, tasks, comments, what else the CRM records."""
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import numpy as np
 
@@ -8,13 +9,14 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Text
 from auditor.log.kinds import Answer, Direction, Kind
 from auditor.log.log import Log, deal_of
-from auditor.patterns.base import Selector
+from auditor.patterns.base import Need, Selector
 from auditor.patterns.moments import Moments, events
 from auditor.patterns.refined import Refinable
 from auditor.patterns.texts import says
 from auditor.patterns.who import authored, names_role
 from auditor.terms import Role
 
+COMMUNICATIONS = (Kind.CALL, Kind.MESSAGE, Kind.SMS, Kind.EMAIL, Kind.FORM)
 OUT, IN = Direction.OUT, Direction.IN
 ANSWERED, UNANSWERED = Answer.ANSWERED, Answer.UNANSWERED
 
@@ -22,8 +24,9 @@ STREAM_OF = {
     Kind.CALL: "call", Kind.MESSAGE: "message", Kind.SMS: "sms", Kind.EMAIL: "email", Kind.FORM: "form",
     Kind.CHAT: "chat", Kind.INVITED: "invite", Kind.TASK_SET: "task", Kind.TASK_MOVED: "task", Kind.TASK_DONE: "task",
     Kind.COMMENT: "comment", Kind.FILE: "file", Kind.DOCUMENT: "document", Kind.INVOICE: "invoice",
-    Kind.PAYMENT: "payment", Kind.CLAIM: "claim", Kind.LEDGER: "ledger", Kind.FIELD: "field",
+    Kind.PAYMENT: "payment", Kind.CLAIM: "claim", Kind.LEDGER: "ledger", Kind.OPENED: "email out",
 }  # fmt: skip
+DIRECTED = {Direction.UNKNOWN: "", Direction.OUT: " out", Direction.IN: " in"}
 
 
 @dataclass(frozen=True)
@@ -43,11 +46,13 @@ class Events(Refinable):
     named: Role | None = None
     addressed: Role | None = None
     is_pinned: bool = False
+    PARAMETERS: ClassVar[dict[str, str]] = {"said": "words", "but_not": "but_not"}
 
     def select(self, log: Log) -> Moments:
         places = log.of_kind(self.kind)
-        places = places[_of_direction(log, places, self.direction)]
-        sure, possible = _of_answer(log, places, self.answer)
+        sure, possible = _of_direction(log, places, self.direction)
+        for part in (_of_answer(log, places, self.answer),):
+            sure, possible = sure & part[0], possible & part[1]
         if self.said or self.but_not:
             said = _said(log, places, self)
             sure, possible = sure & said, possible & said
@@ -73,7 +78,13 @@ class Events(Refinable):
 
     @property
     def streams(self) -> frozenset[str]:
-        return frozenset({STREAM_OF[self.kind]})
+        return frozenset({STREAM_OF[self.kind] + DIRECTED[self.direction]})
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        answered = (Need("column", ("outcome", "duration")),) if self.answer != Answer.NONE else ()
+        whose = (Need("people"),) if self.role or self.addressed else ()
+        return (Need("stream", tuple(self.streams)), *answered, *whose)
 
     def saying(self, *words: str, but_not: str = "") -> "Events":
         """Only those whose text (template, subject) holds one of the words."""
@@ -101,12 +112,13 @@ class Events(Refinable):
         return replace(self, kind=Kind.TASK_DONE)
 
 
-def _of_direction(log: Log, places: "np.ndarray", direction: Direction) -> Bools:
-    """A record without direction fits any: exports of one direction leave the column out."""
+def _of_direction(log: Log, places: "np.ndarray", direction: Direction) -> tuple[Bools, Bools]:
+    """Surely and possibly of that direction: an empty cell may be either."""
     if direction == Direction.UNKNOWN:
-        return np.ones(len(places), np.bool_)
+        every = np.ones(len(places), np.bool_)
+        return every, every
     told = log.direction[places]
-    return (told == direction) | ((told == Direction.UNKNOWN) & (direction == Direction.OUT))
+    return told == direction, (told == direction) | (told == Direction.UNKNOWN)
 
 
 def _of_answer(log: Log, places: "np.ndarray", answer: Answer) -> tuple[Bools, Bools]:
@@ -171,7 +183,46 @@ class Contact(Refinable):
 
     @property
     def streams(self) -> frozenset[str]:
-        return frozenset({"call", "message", "sms", "email"})
+        return frozenset({"call", "message in", "sms in", "email in"})
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("stream", tuple(sorted(self.streams))),)
+
+
+@dataclass(frozen=True)
+class RecordedContact(Contact):
+    """Contact that left a record: in writing, or a call with its recording where the export has that column."""
+
+    def select(self, log: Log) -> Moments:
+        found = super().select(log)
+        if "recording" not in log.activities:
+            return found
+        silent = log.text("activities", "recording").codes[log.ref[found.pos]] < 0
+        return found.taken(~(silent & (log.kind[found.pos] == Kind.CALL)))
+
+    def words(self) -> str:
+        return _("the client's words on record")
+
+
+@dataclass(frozen=True)
+class FirstOfAll(Refinable):
+    """Those that are the deal's first call, message, letter or form; one before the creation counts at it."""
+
+    of: Selector
+
+    def select(self, log: Log) -> Moments:
+        places = np.sort(np.concatenate([log.of_kind(kind) for kind in COMMUNICATIONS]))
+        first = places[np.append(True, np.diff(deal_of(log.key[places])) != 0)[: len(places)]]
+        found = self.of.find(log)
+        return found.taken(np.isin(found.pos, first))
+
+    def words(self) -> str:
+        return _("{what}, the deal's first event").format(what=self.of.words())
+
+    @property
+    def early_too(self) -> bool:
+        return True
 
 
 def _before_first_attempt(log: Log, written: Moments) -> Bools:
@@ -250,5 +301,10 @@ def invited(role: Role) -> Events:
     return Events(Kind.INVITED, N_("an invitation"), addressed=role)
 
 
-attempt: Selector = call(OUT) | message(OUT) | sms(OUT) | email(OUT)
+attempt: Refinable = call(OUT) | message(OUT) | sms(OUT) | email(OUT)
 contact = Contact()
+contact_on_record = RecordedContact()
+
+
+def first_of_all(of: Selector) -> FirstOfAll:
+    return FirstOfAll(of)

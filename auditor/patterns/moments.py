@@ -43,6 +43,15 @@ class Moments:
     def time(self) -> Ints:
         return time_of(self.key)
 
+    @property
+    def start(self) -> Ints:
+        """The seconds that deadlines run from."""
+        return self.time if self.base is None else time_of(self.base)
+
+    def running_from(self, base: Ints) -> "Moments":
+        """The same moments with deadlines that run from those keys."""
+        return replace(self, base=base)
+
     def taken(self, index: "Ints | Bools") -> "Moments":
         """These moments only."""
         since = None if self.since is None else self.since[index]

@@ -8,14 +8,14 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER
-from auditor.log.log import Log, deal_of, key_of, time_of
-from auditor.patterns.base import Next, Predicate, Selector, next_of, unseen
+from auditor.log.log import Log, key_of, time_of
+from auditor.patterns.base import Need, Next, Predicate, Selector, fulfilling, half_seen, next_of, unseen
 from auditor.patterns.logic import FALSE, TRUE
-from auditor.patterns.moments import Moments, joined, none_of, points
+from auditor.patterns.moments import NOT_AN_EVENT, Moments, joined, points
 from auditor.terms import Stage
 
 if TYPE_CHECKING:
-    from auditor.patterns.durations import Span
+    from auditor.patterns.deadlines import Span
 
 
 class Refinable(Selector):
@@ -44,6 +44,16 @@ class Refinable(Selector):
         """Only those at which the predicate holds."""
         return When(self, holds)
 
+    @property
+    def from_before(self) -> "FromBefore":
+        """One before the deal's creation raises its duty at the creation."""
+        return FromBefore(self)
+
+    @property
+    def since_creation(self) -> "SinceCreation":
+        """Only those since the deal's creation."""
+        return SinceCreation(self)
+
     def no_sooner_than(self, span: "Span") -> "NoSoonerThan":
         """What is expected counts only when at least that long has passed since the trigger."""
         return NoSoonerThan(self, span)
@@ -61,10 +71,20 @@ class Either(Refinable):
     def next(self, log: Log, t: Moments) -> Next:
         return earliest([part.next(log, t) for part in self.parts])
 
+    def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return np.logical_or.reduce([part.doubtful(log, t, last) for part in self.parts])
+
     def words(self) -> str:
         return _(" or ").join(part.words() for part in self.parts)
 
-    def __or__(self, other: Selector) -> Selector:
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """Any of the streams will do; what each part needs besides counts only where all do."""
+        names = tuple(dict.fromkeys(name for part in self.parts for name in sorted(part.streams)))
+        others = [{need for need in part.needs if need.sort != "stream"} for part in self.parts]
+        return (*((Need("stream", names),) if names else ()), *sorted(set.intersection(*others), key=str))
+
+    def __or__(self, other: Selector) -> "Either":
         return Either((*self.parts, other))
 
 
@@ -142,6 +162,10 @@ class LastOfDay(Refinable):
         found = self.of.find(log)
         return found.taken(_ends(found.deal * 2**17 + found.time // DAY))
 
+    @property
+    def by_day(self) -> bool:
+        return True
+
     def words(self) -> str:
         return _("the last of the day: {what}").format(what=self.of.words())
 
@@ -160,13 +184,13 @@ class Ever(Selector):
         return self.of.find(log)
 
     def next(self, log: Log, t: Moments) -> Next:
-        return next_of(self.of.find(log), points(log, t.deal << 32, t.row))
+        return next_of(fulfilling(log, self.of.find(log)), points(log, t.deal << 32, t.row))
 
     def words(self) -> str:
         return self.of.words()
 
-    def doubtful(self, log: Log, first: Ints, last: Ints) -> Bools:
-        return self.of.doubtful(log, first, last)
+    def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return self.of.doubtful(log, t, last)
 
 
 @dataclass(frozen=True)
@@ -183,6 +207,10 @@ class During(Refinable):
 
     def words(self) -> str:
         return _("{what} in {stages}").format(what=self.of.words(), stages=stage_names(self.stages))
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (*self.of.needs, Need("stream", ("stage",)))
 
 
 def in_stages(log: Log, t: Moments, stages: tuple[Stage, ...]) -> tuple[Bools, Bools]:
@@ -219,8 +247,47 @@ class When(Refinable):
         value = self.holds.holds(log, found)
         return found.doubted(value != TRUE).taken(value != FALSE)
 
+    def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return self.of.doubtful(log, t, last) & (self.holds.holds(log, t) != FALSE)
+
     def words(self) -> str:
         return self.of.words()
+
+
+@dataclass(frozen=True)
+class FromBefore(Refinable):
+    """Those before the deal's creation raise duties as well, at the creation."""
+
+    of: Selector
+
+    def select(self, log: Log) -> Moments:
+        return self.of.find(log)
+
+    def words(self) -> str:
+        return self.of.words()
+
+    @property
+    def early_too(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class SinceCreation(Refinable):
+    """Without those before the deal's creation, which neither raise nor fulfil."""
+
+    of: Selector
+
+    def select(self, log: Log) -> Moments:
+        found = self.of.find(log)
+        return found.taken(~is_early(log, found))
+
+    def words(self) -> str:
+        return self.of.words()
+
+
+def is_early(log: Log, t: Moments) -> Bools:
+    """Which moments are events before their deal's creation."""
+    return np.isin(t.pos, log.early) & (t.source != NOT_AN_EVENT) if len(log.early) else np.zeros(len(t), np.bool_)
 
 
 @dataclass(frozen=True)
@@ -263,7 +330,7 @@ class DaysWith(Refinable):
         happened, perhaps = within(self.x.find(log), start, stop)
         freed, perhaps_freed = within(self.without.find(log), start, stop)
         unseen_day = unseen(log, self.x.streams, time_of(start), time_of(stop))
-        unseen_excuse = unseen(log, self.without.streams, time_of(start), time_of(stop))
+        unseen_excuse = half_seen(log, self.without.streams, time_of(start), time_of(stop))
         possible = (perhaps | unseen_day) & ~freed & (stop <= key_of(days.deal, np.full(len(stop), log.as_of)))
         sure = happened & days.sure & ~perhaps_freed & ~unseen_excuse
         first = _first_of_each_stay(days.stay, sure, possible)
@@ -298,6 +365,3 @@ def _count(keys: Ints, start: Ints, stop: Ints) -> Ints:
 def first_unanswered_day(x: Selector, *, without: Selector, during: Stage) -> DaysWith:
     """The first owed day of each stay in that stage with x and without the other."""
     return DaysWith(x, without, (during,))
-
-
-__all__ = ["deal_of", "none_of"]

@@ -1,0 +1,109 @@
+"""Which regulations and clauses an audit runs."""
+
+import difflib
+from collections.abc import Mapping, Sequence
+
+from auditor.audit.request import Request
+from auditor.audit.result import Parameter
+from auditor.i18n import _
+from auditor.inputs.tables import Problem
+from auditor.log import Log
+from auditor.log.columns import folded
+from auditor.log.final import final_outcome
+from auditor.rules import Clause, Regulation, Severity
+from auditor.rules.parameters import Value, parameters_of, with_parameters
+
+ENOUGH_STAGES = 2
+RANK = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
+
+
+def stages_of(regulation: Regulation) -> dict[str, str]:
+    """The stages of its pipelines: folded name → name."""
+    return {folded(stage.name): stage.name for pipeline in regulation.pipelines for stage in pipeline}
+
+
+def chosen(request: Request, log: Log) -> tuple[tuple[Regulation, ...], str]:
+    """The regulations to audit by, and why they were chosen."""
+    if request.named:
+        return tuple(r for r in request.regulations if r.code in request.named), _("named by the user")
+    seen = set(log.stays.stages)
+    telling = {regulation.code: _telling(regulation, request.regulations) & seen for regulation in request.regulations}
+    found = tuple(r for r in request.regulations if len(telling[r.code]) >= ENOUGH_STAGES)
+    if not found:
+        return (), _("no regulation's stages were found in the data")
+    names = (f"«{stages_of(r)[name]}»" for r in found for name in sorted(telling[r.code])[:3])
+    return found, _("the data names its stages: {stages}").format(stages=", ".join(names))
+
+
+def _telling(regulation: Regulation, all_of_them: Sequence[Regulation]) -> set[str]:
+    """Its stages that no other regulation has, and that are no common name of a closing."""
+    others = {name for other in all_of_them if other is not regulation for name in stages_of(other)}
+    return {name for name in stages_of(regulation) if name not in others and not final_outcome(name)}
+
+
+def clauses_of(regulations: Sequence[Regulation], request: Request) -> tuple[Clause, ...]:
+    """The selected clauses, with the parameters that were set for them."""
+    changes = _changes(request)
+    result = []
+    for regulation in regulations:
+        for clause in regulation.clauses:
+            wanted = dict(changes.get(clause.code, {}))
+            enabled = wanted.pop("enabled", True)
+            if enabled and _selected(clause.code, request):
+                result.append(with_parameters(clause, wanted))
+    return tuple(clause for clause in result if RANK[clause.severity] <= RANK[request.severity])
+
+
+def _selected(code: str, request: Request) -> bool:
+    return code.startswith(request.select or "") and not (request.ignore and code.startswith(request.ignore))
+
+
+def _changes(request: Request) -> dict[str, dict[str, Value]]:
+    changes: dict[str, dict[str, Value]] = {}
+    for code, name, value in request.parameters:
+        changes.setdefault(code, {})[name] = value
+    return changes
+
+
+def changed_parameters(regulations: Sequence[Regulation], request: Request) -> tuple[Parameter, ...]:
+    """What the configuration changed, with the defaults."""
+    clauses = {clause.code: clause for regulation in regulations for clause in regulation.clauses}
+    return tuple(
+        Parameter(code, name, _plain(value), _plain(_defaults(clauses[code])[name]))
+        for code, name, value in request.parameters
+        if code in clauses
+    )
+
+
+def _defaults(clause: Clause) -> Mapping[str, Value]:
+    return {**parameters_of(clause), "enabled": True, "severity": clause.severity.value}
+
+
+def _plain(value: Value) -> str | float:
+    return ", ".join(value) if isinstance(value, tuple | list) else value
+
+
+def unknown_stages(log: Log, regulations: Sequence[Regulation]) -> list[Problem]:
+    """Stages of the data that the regulations do not have, each with the nearest that they have."""
+    known = {name: stage for regulation in regulations for name, stage in stages_of(regulation).items()}
+    stays = log.stays
+    ours = {folded(pipeline.name) for regulation in regulations for pipeline in regulation.pipelines}
+    problems = []
+    for code, name in enumerate(stays.stages):
+        rows = (stays.stage == code).nonzero()[0]
+        if name in known or final_outcome(name) or not len(rows):
+            continue
+        pipeline = stays.pipelines[stays.pipeline[rows[0]]] if stays.pipeline[rows[0]] >= 0 else ""
+        if pipeline and pipeline not in ours:
+            continue
+        place = log.sources.locate(int(stays.row[rows[0]]))
+        problems.append(Problem(place, _unknown_stage(stays.spelling[code], name, known)))
+    return problems
+
+
+def _unknown_stage(spelling: str, name: str, known: Mapping[str, str]) -> str:
+    near = difflib.get_close_matches(name, known, 1)
+    if not near:
+        return _("the regulation has no stage «{stage}»; name its counterpart under [stages]").format(stage=spelling)
+    text = _("the regulation has no stage «{stage}»; the nearest is «{near}» — name its counterpart under [stages]")
+    return text.format(stage=spelling, near=known[near[0]])

@@ -1,0 +1,93 @@
+"""Whether a clause can be checked with this data, and what is missing otherwise."""
+
+from collections.abc import Sequence
+
+from auditor.audit.result import Coverage, Status
+from auditor.i18n import _
+from auditor.log import Log
+from auditor.patterns.base import Need
+from auditor.rules import Clause, Regulation
+
+
+def coverage_of(clause: Clause, log: Log) -> Coverage:
+    """Checked, or not checked because the exports lack something."""
+    needs = clause.duty.needs
+    missing = [need for need in needs if not need.is_there(log)]
+    said = tuple(need_words(need) for need in needs)
+    if missing:
+        why = _("needs {what}").format(what=", ".join(need_words(need) for need in missing))
+        return Coverage(clause.code, Status.NOT_CHECKED, why, said)
+    return Coverage(clause.code, Status.CHECKED, _caveat(clause, log), said)
+
+
+def _caveat(clause: Clause, log: Log) -> str:
+    """What else was not seen: streams of which one was enough to check, and what excuses."""
+    streams = sorted(s for need in clause.duty.needs if need.sort == "stream" for s in need.names)
+    unseen = [stream_words(name) for name in dict.fromkeys(streams) if name not in log.facts.streams]
+    parts = []
+    if unseen:
+        parts.append(
+            _("not exported: {streams} — what only they could show is unknown").format(streams=", ".join(unseen))
+        )
+    excuse = clause.excused_by.needs if clause.excused_by is not None else ()
+    hidden = [need_words(need) for need in excuse if not need.is_there(log)]
+    if hidden:
+        parts.append(_("approvals could not be seen: {what}").format(what=", ".join(hidden)))
+    return "; ".join(parts)
+
+
+def by_hand(regulations: Sequence[Regulation]) -> list[Coverage]:
+    return [
+        Coverage(regulation.code, Status.BY_HAND, f"{rule.where}: {rule.text} — {rule.why}")
+        for regulation in regulations
+        for rule in regulation.by_hand
+    ]
+
+
+def need_words(need: Need) -> str:
+    """A need in the user's language."""
+    if need.sort == "people":
+        return _("the table of people with their roles")
+    if need.sort == "column":
+        return _("whether calls were answered (outcome or duration)")
+    if need.sort == "field":
+        return _("the field {names}").format(names=_(" or ").join(f"«{name}»" for name in need.names))
+    return _(" or ").join(stream_words(name) for name in need.names)
+
+
+def stream_words(name: str) -> str:
+    """A stream in the user's language."""
+    return {
+        "stage": _("history of stages"),
+        "pipeline": _("history of pipelines"),
+        "responsible": _("history of the responsible"),
+        "field": _("history of fields"),
+        "created": _("creations"),
+        "closed": _("closings"),
+        "converted": _("conversions"),
+        "ledger": _("the ledger"),
+        "call": _("calls"),
+        "call out": _("outgoing calls"),
+        "call in": _("incoming calls"),
+        "message": _("messages"),
+        "message out": _("outgoing messages"),
+        "message in": _("incoming messages"),
+        "sms": _("SMS"),
+        "sms out": _("outgoing SMS"),
+        "sms in": _("incoming SMS"),
+        "email": _("e-mails"),
+        "email out": _("outgoing e-mails"),
+        "email in": _("incoming e-mails"),
+        "form": _("forms"),
+        "chat": _("internal chats"),
+        "invite": _("invitations"),
+        "task": _("tasks"),
+        "task_moved": _("moved tasks"),
+        "task_deleted": _("deleted tasks"),
+        "comment": _("comments"),
+        "file": _("files"),
+        "document": _("documents"),
+        "invoice": _("invoices"),
+        "payment": _("payments"),
+        "claim": _("claims"),
+    }.get(name, name)

@@ -1,0 +1,140 @@
+"""The engine: clauses × log → duties with verdicts."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from auditor.audit.choice import changed_parameters, chosen, clauses_of, unknown_stages
+from auditor.audit.coverage import by_hand, coverage_of
+from auditor.audit.excuses import Waivers, settled
+from auditor.audit.request import Request
+from auditor.audit.result import Audit, Coverage, Crash, Status
+from auditor.audit.rows import COLUMNS, rows_of
+from auditor.audit.scores import SCORE_COLUMNS, in_scope, scores_of
+from auditor.i18n import _
+from auditor.inputs.tables import Problem, Tables
+from auditor.log import Log, build_log
+from auditor.log.columns import moment
+from auditor.log.kinds import DAY
+from auditor.log.stays import problems_of as problems_of_stays
+from auditor.log.tasks import problems_of as problems_of_tasks
+from auditor.patterns.duties import Doubt, Duties, Verdict
+from auditor.rules import Clause
+from auditor.settings import Settings
+
+SHOWN = (Verdict.VIOLATED, Verdict.PENDING, Verdict.WAIVED)
+
+
+def audit(
+    tables: Tables, request: Request, settings: Settings, progress: Callable[[str], None] = lambda text: None
+) -> Audit:
+    """Everything that the regulations say of these tables."""
+    progress(_("Building the log"))
+    log = build_log(tables, settings)
+    regulations, because = chosen(request, log)
+    run = _Run(log, request)
+    for clause in clauses_of(regulations, request):
+        progress(clause.code)
+        run.check(clause)
+    problems = [*tables.problems, *_problems(log), *unknown_stages(log, regulations)]
+    return Audit(
+        as_of=moment(log.as_of).item(),
+        timezone=settings.timezone,
+        regulations=regulations,
+        chosen_because=because,
+        inputs=tuple(tables.sources.sources),
+        problems=tuple(problems),
+        coverage=(*run.coverage, *by_hand(regulations)),
+        scores=_joined(run.scores, SCORE_COLUMNS),
+        duties=_sorted(_joined(run.rows, COLUMNS)),
+        parameters=changed_parameters(regulations, request),
+        waivers=run.waivers.states(),
+        supposed_days_off=run.supposed_days_off(),
+        crashes=tuple(run.crashes),
+        streams=streams_of(log),
+    )
+
+
+class _Run:
+    """One pass over the clauses: what they gave so far."""
+
+    def __init__(self, log: Log, request: Request) -> None:
+        self.log, self.request = log, request
+        self.waivers = Waivers(log, request.waivers)
+        self.coverage: list[Coverage] = []
+        self.crashes: list[Crash] = []
+        self.scores: list[pd.DataFrame] = []
+        self.rows: list[pd.DataFrame] = []
+        self._days_off: set[tuple[int, int]] = set()
+
+    def check(self, clause: Clause) -> None:
+        """Run one clause; one that crashes is named, and the others go on."""
+        try:
+            self._check(clause)
+        except Exception as error:
+            self.crashes.append(Crash(clause.code, f"{type(error).__name__}: {error}"))
+            self.coverage.append(Coverage(clause.code, Status.NOT_CHECKED, _("the check crashed"), ()))
+
+    def _check(self, clause: Clause) -> None:
+        coverage = coverage_of(clause, self.log)
+        if coverage.status == Status.CHECKED:
+            duties = settled(self.log, clause, clause.duty.duties(self.log))
+            duties = self.waivers.apply(clause, duties)
+            duties = duties.taken(in_scope(self.log, self.request, duties))
+            scores, rows = scores_of(self.log, clause, duties), self._rows(clause, duties)
+            self._note_days_off(duties)
+            self.scores.append(scores)
+            self.rows.append(rows)
+        self.coverage.append(coverage)
+
+    def _rows(self, clause: Clause, duties: Duties) -> pd.DataFrame:
+        if not self.request.all_duties:
+            duties = duties.taken(np.isin(duties.verdict, SHOWN))
+        return rows_of(self.log, clause, duties, self.waivers)
+
+    def _note_days_off(self, duties: Duties) -> None:
+        supposed = duties.doubt == Doubt.DAY_OFF
+        self._days_off |= set(zip(duties.person[supposed], duties.arose[supposed] // DAY, strict=True))
+
+    def supposed_days_off(self) -> dict[str, tuple]:
+        """Per manager the days on which he seems to have been off."""
+        result: dict[str, list] = {}
+        for person, day in sorted(self._days_off):
+            name = self.log.facts.people[person]
+            result.setdefault(name, []).append(moment(int(day) * DAY).astype("datetime64[D]").item())
+        return {name: tuple(days) for name, days in sorted(result.items())}
+
+
+def _joined(frames: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:
+    frames = [frame for frame in frames if len(frame)]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(columns))
+
+
+def _sorted(duties: pd.DataFrame) -> pd.DataFrame:
+    """By manager, clause, due and deal; the id settles what is left."""
+    return duties.sort_values(["manager", "clause", "due", "deal", "id"], ignore_index=True, kind="stable")
+
+
+def _problems(log: Log) -> list[Problem]:
+    return [*problems_of_stays(log), *problems_of_tasks(log), *log.times.problems]
+
+
+def streams_of(log: Log) -> pd.DataFrame:
+    """Which streams the exports hold: kind, from, to (days), rows."""
+    rows = [
+        (name, moment(stream.first * DAY), moment(stream.last * DAY), stream.rows)
+        for name, stream in sorted(log.facts.streams.items())
+    ]
+    return pd.DataFrame(rows, columns=["kind", "from", "to", "rows"])
+
+
+def run_clause(tables: Tables, clause: Clause, settings: Settings) -> pd.DataFrame:
+    """All duties of one clause, met and unknown ones too; the columns are those of `Audit.duties`.
+
+    Empty where the clause cannot be checked."""
+    log = build_log(tables, settings)
+    if coverage_of(clause, log).status != Status.CHECKED:
+        return pd.DataFrame(columns=list(COLUMNS))
+    duties = settled(log, clause, clause.duty.duties(log))
+    return rows_of(log, clause, duties, Waivers(log, ()))

@@ -1,0 +1,134 @@
+"""What becomes of duties after their verdict: one of two equals, excuses, waivers, who answers for them."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from auditor.audit.result import Waiver
+from auditor.log import Log
+from auditor.log.columns import Bools, Codes, folded
+from auditor.log.kinds import DAY, EPOCH_SECONDS, NEVER, Kind, Suspect
+from auditor.log.log import key_of, time_of
+from auditor.patterns.base import next_of
+from auditor.patterns.duties import Doubt, Duties, How, Verdict
+from auditor.patterns.moments import points
+from auditor.rules import Clause, Role
+
+
+def settled(log: Log, clause: Clause, duties: Duties) -> Duties:
+    """The clause's duties as they count, but for waivers."""
+    duties = _excused(log, clause, one_of_equals(duties))
+    duties = replace(duties, person=_answering(log, clause.role, duties))
+    if clause.role != Role.MANAGER:
+        duties = replace(duties, flags=duties.flags & ~np.uint8(Suspect.ROBOT))
+    return duties
+
+
+def one_of_equals(duties: Duties) -> Duties:
+    """Duties of one deal that arose and fall due together are one, the best of them; in order of deal and moment."""
+    order = np.lexsort((duties.verdict, duties.due, duties.arose, duties.deal))
+    duties = duties.taken(order)
+    same = np.ones(max(len(duties) - 1, 0), np.bool_)
+    for column in (duties.deal, duties.arose, duties.due):
+        same &= np.diff(column) == 0
+    return duties.taken(~np.append(False, same)[: len(duties)]) if same.any() else duties
+
+
+def _excused(log: Log, clause: Clause, duties: Duties) -> Duties:
+    """A violation that its clause's own excuse covers is waived; one that it may cover is unknown."""
+    violated = np.flatnonzero(duties.verdict == Verdict.VIOLATED)
+    if clause.excused_by is None or not len(violated):
+        return duties
+    ends = np.where(duties.met[violated] < NEVER, duties.met[violated], log.as_of)
+    excuse = next_of(clause.excused_by.find(log), points(log, duties.at[violated], duties.row[violated]))
+    surely, perhaps = time_of(excuse.key) <= ends, time_of(excuse.possible) <= ends
+    verdict, doubt, how = duties.verdict.copy(), duties.doubt.copy(), duties.how.copy()
+    verdict[violated[surely]] = Verdict.WAIVED
+    verdict[violated[perhaps & ~surely]] = Verdict.UNKNOWN
+    doubt[violated[perhaps & ~surely]] = Doubt.EXCUSE
+    how[violated[perhaps & ~surely]] = How.NONE
+    met_row = duties.met_row.copy()
+    met_row[violated[surely]] = excuse.row[surely]
+    return replace(duties, verdict=verdict, doubt=doubt, how=how, met_row=met_row)
+
+
+def _answering(log: Log, role: Role, duties: Duties) -> Codes:
+    """Who answers: the accountable manager; of another role the task's addressee, else the only person of that role.
+
+    Nobody by name for a robot, and for somebody who had left by the due day."""
+    facts = log.facts
+    person = duties.person
+    if role == Role.ROBOT:
+        person = np.full(len(duties), -1, np.int32)
+    elif role != Role.MANAGER:
+        persons = [code for code, theirs in facts.roles.items() if theirs is role]
+        only = persons[0] if len(persons) == 1 else -1
+        person = _addressee(log, persons, duties)
+        person = np.where(person >= 0, person, only).astype(np.int32)
+    if not facts.until:
+        return person
+    last = np.full(len(facts.people) + 1, NEVER, np.int64)
+    for code, moment in facts.until.items():
+        last[code] = moment // DAY * DAY + DAY - 1
+    return np.where(np.minimum(duties.due, log.as_of) > last[person], -1, person).astype(np.int32)
+
+
+def _addressee(log: Log, persons: "list[int]", duties: Duties) -> Codes:
+    """Whom the deal's last task to one of these persons, set by the due moment, was given to."""
+    places = log.of_kind(Kind.TASK_SET)
+    addressee = log.text("activities", "addressee").mapped(dict(log.facts.codes))
+    if not len(places) or not addressee.size or not persons:
+        return np.full(len(duties), -1, np.int32)
+    whom = addressee[log.ref[places]]
+    theirs = np.isin(whom, persons)
+    key, whom = log.key[places[theirs]], whom[theirs]
+    last = np.searchsorted(key, key_of(duties.deal, np.minimum(duties.due, log.as_of)), side="right") - 1
+    ours = (last >= 0) & (np.append(key, 0)[last] >> 32 == duties.deal)
+    return np.where(ours, np.append(whom, -1)[last], -1).astype(np.int32)
+
+
+class Waivers:
+    """The waivers of a run, and which of them excused something."""
+
+    def __init__(self, log: Log, waivers: tuple[Waiver, ...]) -> None:
+        self._log, self._waivers = log, waivers
+        self._used = [False] * len(waivers)
+
+    def apply(self, clause: Clause, duties: Duties) -> Duties:
+        """Violations that somebody excused are waived."""
+        verdict = duties.verdict.copy()
+        for number, waiver in enumerate(self._waivers):
+            if clause.code.startswith(waiver.clause):
+                hit = (verdict == Verdict.VIOLATED) & self._covers(waiver, duties)
+                verdict[hit] = Verdict.WAIVED
+                self._used[number] |= bool(hit.any())
+        return replace(duties, verdict=verdict)
+
+    def of(self, clause: Clause, duties: Duties, index: int) -> Waiver | None:
+        """The waiver that excused a duty; none where the clause's own excuse did."""
+        one = duties.taken(np.array([index]))
+        fitting = (w for w in self._waivers if clause.code.startswith(w.clause) and self._covers(w, one)[0])
+        return next(fitting, None)
+
+    def _covers(self, waiver: Waiver, duties: Duties) -> Bools:
+        result = np.ones(len(duties), np.bool_)
+        if waiver.deal:
+            result &= (self._log.deals.ids == waiver.deal)[duties.deal]
+        if waiver.manager:
+            result &= duties.person == self._log.facts.codes.get(folded(waiver.manager), -2)
+        day = _due_day(duties)
+        if waiver.since is not None:
+            result &= day >= np.datetime64(waiver.since)
+        return result & (day <= np.datetime64(waiver.until))
+
+    def states(self) -> tuple[Waiver, ...]:
+        """Used; else expired where the last day is over by as-of; else unused."""
+        today = np.datetime64(self._log.as_of + EPOCH_SECONDS, "s").astype("datetime64[D]").item()
+        return tuple(
+            replace(waiver, state="used" if used else "expired" if waiver.until < today else "unused")
+            for waiver, used in zip(self._waivers, self._used, strict=True)
+        )
+
+
+def _due_day(duties: Duties) -> "np.ndarray":
+    return (duties.due + EPOCH_SECONDS).astype("datetime64[s]").astype("datetime64[D]")

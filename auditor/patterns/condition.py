@@ -1,0 +1,209 @@
+"""Condition: at each trigger, or a grace later, something holds. Absence: something is never done."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.columns import Ints
+from auditor.log.kinds import NEVER
+from auditor.log.log import Log, key_of
+from auditor.patterns.base import Deadline, Details, Next, Pattern, Predicate, Selector, next_of
+from auditor.patterns.base import measured as elapsed
+from auditor.patterns.duties import Doubt, Duties, How, Verdict, accountable, judged
+from auditor.patterns.logic import FALSE, TRUE, UNKNOWN
+from auditor.patterns.moments import Moments, joined, none_of, points
+from auditor.patterns.response import schedules_of, triggers
+from auditor.patterns.stages import next_closing
+from auditor.patterns.wording import evidence_of, judged_until, outcome_words, sentences
+
+
+@dataclass(frozen=True)
+class Condition(Pattern):
+    """At each `on`, `that` holds; with a `grace` at the latest then, and `when` is asked then, too."""
+
+    on: Selector
+    that: Predicate
+    grace: Deadline | None = None
+    when: Predicate | None = None
+
+    def duties(self, log: Log) -> Duties:
+        if self.grace is None:
+            return _at_once(log, triggers(log, self.on, self.when), self.that)
+        return self._in_time(log, triggers(log, self.on, None), self.grace)
+
+    def _in_time(self, log: Log, t: Moments, grace: Deadline) -> Duties:
+        due = grace.due(log, t, schedules_of(log, t))
+        due = np.where(due == NEVER, NEVER, np.maximum(due, t.time))
+        if self.when is not None:
+            value = self.when.holds(log, points(log, key_of(t.deal, np.minimum(due, log.as_of)), t.row))
+            t, due = t.doubted(value != TRUE).taken(value != FALSE), due[value != FALSE]
+        found, doubtful = _first_held(log, t, self.that, due)
+        return judged(log, t, due, found, void=next_closing(log, t), unseen=doubtful, unseen_is=Doubt.VALUE)
+
+    def details(self, log: Log, duties: Duties) -> Details:
+        at = _judged_at(log, duties)
+        measured = self.that.measure(log, at)
+        nothing = np.full(len(duties), np.nan)
+        unit = self.grace.unit if self.grace is not None else "times"
+        overrun = nothing
+        if measured is not None:
+            overrun = np.abs(measured[1] - measured[0])
+        elif self.grace is not None:
+            who = log.times.of(duties.person)
+            overrun = elapsed(log, unit, who, duties.due, judged_until(log, duties))
+        found = self.that.found(log, at)
+        columns = self.that.columns(log)
+        rows = log.deals.row[duties.deal]
+        return Details(
+            why=sentences(duties, self.on.words(), self.that.words(), lambda i: _outcome(duties, found, i)),
+            measured=nothing if measured is None else measured[0],
+            limit=nothing if measured is None else measured[1],
+            unit=unit if measured is None else measured[2],
+            overrun=np.where(duties.verdict == Verdict.VIOLATED, overrun, np.nan),
+            evidence=[
+                [*shown, *((int(row), column) for column in columns)]
+                for shown, row in zip(evidence_of(duties), rows, strict=True)
+            ],
+        )
+
+
+def _outcome(duties: Duties, found: list[str], index: int) -> str:
+    words = outcome_words(duties, index)
+    met = duties.verdict[index] == Verdict.MET
+    return words if met or not found[index] else f"{words} ({found[index]})"
+
+
+def _judged_at(log: Log, duties: Duties) -> Moments:
+    """The moments at which the predicate decided: the triggers themselves, or the due where it came later."""
+    late = np.minimum(duties.due, log.as_of)
+    at = points(log, key_of(duties.deal, np.maximum(duties.arose, late)), duties.row)
+    same = late <= duties.arose
+    source = np.where(same, log.source_of(duties.row), at.source)
+    return replace(at, pos=np.where(same, duties.pos, at.pos), source=source)
+
+
+def _at_once(log: Log, t: Moments, that: Predicate) -> Duties:
+    """Judged at the trigger itself."""
+    value = that.holds(log, t)
+    met = value == TRUE
+    doubt = np.where(value == UNKNOWN, Doubt.VALUE, Doubt.NONE).astype(np.uint8)
+    doubt[~t.sure] = Doubt.TRIGGER
+    verdict = np.where(met, Verdict.MET, Verdict.VIOLATED).astype(np.uint8)
+    verdict[doubt != 0] = Verdict.UNKNOWN
+    lapse = How.FORBIDDEN if that.forbids else How.MISSED
+    duties = Duties(
+        deal=t.deal.astype(np.int32),
+        arose=t.time,
+        due=t.time,
+        met=np.where(met, t.time, NEVER),
+        verdict=verdict,
+        how=np.where(verdict == Verdict.VIOLATED, lapse, How.NONE).astype(np.uint8),
+        doubt=doubt,
+        row=t.row,
+        met_row=np.full(len(t), -1, np.int32),
+        flags=np.where(met, that.suspects(log, t), 0).astype(np.uint8),
+        pos=t.pos,
+        person=np.full(len(t), -1, np.int32),
+    )
+    if log.settings.strict:
+        duties = _without_suspects(duties, lapse)
+    return replace(duties, person=accountable(log, duties))
+
+
+def _without_suspects(duties: Duties, lapse: How) -> Duties:
+    """Suspects do not count as done."""
+    fake = (duties.flags > 0) & (duties.verdict == Verdict.MET)
+    return replace(
+        duties,
+        verdict=np.where(fake, Verdict.VIOLATED, duties.verdict).astype(np.uint8),
+        how=np.where(fake, lapse, duties.how).astype(np.uint8),
+        met=np.where(fake, NEVER, duties.met),
+    )
+
+
+def _first_held(log: Log, t: Moments, that: Predicate, due: Ints) -> tuple[Next, "np.ndarray"]:
+    """When the predicate first held at due or before, else after it; and where its value at due is unknown.
+
+    Satisfied at due is met, at the last change before it; satisfied before as-of is met already."""
+    last = points(log, key_of(t.deal, np.minimum(due, log.as_of)), t.row)
+    value = that.holds(log, last)
+    holding = _holding_changes(log, that)
+    later = next_of(holding, last)
+    never = none_of(t.deal)
+    since = np.minimum(np.maximum(_last_change(holding, last), t.key), last.key)
+    key = np.where(value == TRUE, since, np.where(value == UNKNOWN, never, later.key))
+    flags = np.where(value == TRUE, that.suspects(log, last), later.flags).astype(np.uint8)
+    row = np.where(value == TRUE, -1, later.row)
+    return Next(key, row, np.full(len(t), -1), flags, np.where(value == TRUE, key, later.possible)), value == UNKNOWN
+
+
+def _holding_changes(log: Log, that: Predicate) -> Moments:
+    """The moments at which the predicate comes to hold by some change."""
+    changes = [moments for moments in that.changes(log) if len(moments)]
+    if not changes:
+        return points(log, np.zeros(0, np.int64), np.zeros(0, np.int32))
+    moments = joined(changes)
+    value = that.holds(log, replace(moments, pos=moments.pos + 1, source=np.full(len(moments), -1)))
+    return moments.doubted(value != TRUE).taken(value > 0)
+
+
+def _last_change(found: Moments, t: Moments) -> Ints:
+    """The key of the last of `found` at or before each t of its deal; 0 where there is none."""
+    index = np.searchsorted(found.key, t.key, side="right") - 1
+    ours = (index >= 0) & (np.append(found.deal, -1)[index] == t.deal)
+    return np.where(ours, np.append(found.key, 0)[index], 0)
+
+
+def precedence(*, on: Selector, needs: Predicate, when: Predicate | None = None) -> Condition:
+    """At each `on`, enough of what it needs lies before it."""
+    return Condition(on=on, that=needs, when=when)
+
+
+@dataclass(frozen=True)
+class Absence(Pattern):
+    """`on` is never done; counted against all of `among`, which hold it."""
+
+    on: Selector
+    among: Selector
+
+    def duties(self, log: Log) -> Duties:
+        t = triggers(log, self.among, None)
+        wrong = self.on.find(log)
+        sure, possible = _same(t, wrong.taken(wrong.sure)), _same(t, wrong)
+        doubt = np.where(possible & ~sure, Doubt.VALUE, Doubt.NONE).astype(np.uint8)
+        doubt[~t.sure] = Doubt.TRIGGER
+        verdict = np.where(sure, Verdict.VIOLATED, Verdict.MET).astype(np.uint8)
+        verdict[doubt != 0] = Verdict.UNKNOWN
+        duties = Duties(
+            deal=t.deal.astype(np.int32),
+            arose=t.time,
+            due=t.time,
+            met=np.where(verdict == Verdict.MET, t.time, NEVER),
+            verdict=verdict,
+            how=np.where(verdict == Verdict.VIOLATED, How.FORBIDDEN, How.NONE).astype(np.uint8),
+            doubt=doubt,
+            row=t.row,
+            met_row=np.full(len(t), -1, np.int32),
+            flags=np.where(verdict == Verdict.MET, t.flags, 0).astype(np.uint8),
+            pos=t.pos,
+            person=np.full(len(t), -1, np.int32),
+        )
+        return replace(duties, person=accountable(log, duties))
+
+    def details(self, log: Log, duties: Duties) -> Details:
+        nothing = np.full(len(duties), np.nan)
+        wrong = _("never: {what}").format(what=self.on.words())
+        return Details(
+            why=sentences(duties, self.among.words(), wrong, lambda i: outcome_words(duties, i)),
+            measured=nothing,
+            limit=nothing,
+            unit="times",
+            overrun=nothing,
+            evidence=evidence_of(duties),
+        )
+
+
+def _same(t: Moments, others: Moments) -> "np.ndarray":
+    """Which of t are among the others: the same second and event."""
+    return np.isin(t.key, others.key) & np.isin(t.pos, others.pos)

@@ -1,0 +1,256 @@
+"""Deadlines: until when something is due."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from auditor.i18n import _, ngettext
+from auditor.log.columns import Ints
+from auditor.log.fields import Versions
+from auditor.log.kinds import DAY, NEVER
+from auditor.log.log import Log, key_of, time_of
+from auditor.patterns.base import Deadline, Need
+from auditor.patterns.moments import Moments
+
+EXACT = {"minutes": 60, "hours": 3600}
+CALENDAR = {"days": 1, "weeks": 7}
+
+
+@dataclass(frozen=True)
+class Span(Deadline):
+    """So many units of time after the trigger; calendar days and weeks end at 23:59:59 of the last day."""
+
+    unit: str
+    amount: float
+    PARAMETERS: ClassVar[dict[str, str]] = {"amount": "{unit}"}
+
+    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+        start, schedules = t.start, log.times.schedules
+        if self.unit in EXACT:
+            return start + int(self.amount * EXACT[self.unit])
+        if self.unit in CALENDAR:
+            return (start // DAY + int(self.amount) * CALENDAR[self.unit]) * DAY + DAY - 1
+        if self.unit == "working_days":
+            return schedules.after_working_days(who, start, int(self.amount))
+        return schedules.after(who, start, int(self.amount * EXACT[self.unit.removeprefix("working_")]))
+
+    @property
+    def seconds(self) -> int:
+        """The length of an exact or calendar span."""
+        return int(self.amount * (EXACT.get(self.unit) or CALENDAR[self.unit] * DAY))
+
+    def words(self) -> str:
+        return amount_words(self.amount, self.unit)
+
+
+def amount_words(amount: float, unit: str) -> str:
+    """«3 working days»."""
+    shown = f"{amount:g}"
+    count = int(amount) if amount == int(amount) else 5
+    forms = {
+        "minutes": ngettext("{n} minute", "{n} minutes", count),
+        "hours": ngettext("{n} hour", "{n} hours", count),
+        "days": ngettext("{n} day", "{n} days", count),
+        "weeks": ngettext("{n} week", "{n} weeks", count),
+        "working_minutes": ngettext("{n} working minute", "{n} working minutes", count),
+        "working_hours": ngettext("{n} working hour", "{n} working hours", count),
+        "working_days": ngettext("{n} working day", "{n} working days", count),
+    }
+    return forms[unit].format(n=shown)
+
+
+def minutes(amount: float) -> Span:
+    return Span("minutes", amount)
+
+
+def hours(amount: float) -> Span:
+    return Span("hours", amount)
+
+
+def days(amount: int) -> Span:
+    return Span("days", amount)
+
+
+def weeks(amount: int) -> Span:
+    return Span("weeks", amount)
+
+
+def working_minutes(amount: float) -> Span:
+    return Span("working_minutes", amount)
+
+
+def working_hours(amount: float) -> Span:
+    return Span("working_hours", amount)
+
+
+def working_days(amount: int) -> Span:
+    return Span("working_days", amount)
+
+
+@dataclass(frozen=True)
+class EndOfDay(Deadline):
+    """23:59:59 of the trigger's day."""
+
+    unit: ClassVar[str] = "hours"
+
+    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+        return t.start // DAY * DAY + DAY - 1
+
+    def words(self) -> str:
+        return _("the end of the day")
+
+
+@dataclass(frozen=True)
+class EndOfWorkingDay(Deadline):
+    """The close of the trigger's working day; of a later one where the trigger lies after it."""
+
+    unit: ClassVar[str] = "working_hours"
+
+    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+        return log.times.schedules.end_of_working_day(who, t.start)
+
+    def words(self) -> str:
+        return _("the end of the working day")
+
+
+@dataclass(frozen=True)
+class EndOfNextWorkingDay(Deadline):
+    """The close of the first working day after the trigger's calendar day."""
+
+    unit: ClassVar[str] = "working_hours"
+
+    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+        return log.times.schedules.end_of_next_working_day(who, t.start)
+
+    def words(self) -> str:
+        return _("the end of the next working day")
+
+
+@dataclass(frozen=True)
+class NextWorkingDay(Deadline):
+    """A clock time of the first working day after the trigger's calendar day."""
+
+    clock: str
+    unit: ClassVar[str] = "hours"
+    PARAMETERS: ClassVar[dict[str, str]] = {"clock": "clock"}
+
+    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+        return log.times.schedules.clock_of_next_working_day(who, t.start, clock_seconds(self.clock))
+
+    def words(self) -> str:
+        return _("{clock} of the next working day").format(clock=self.clock)
+
+
+def clock_seconds(clock: str) -> int:
+    """Seconds of the day of «11:00»."""
+    hour, minute = clock.split(":")
+    return int(hour) * 3600 + int(minute) * 60
+
+
+@dataclass(frozen=True)
+class OfField(Deadline):
+    """A clock time some days before or after a date field; «start» is the field's own moment.
+
+    It follows the field: what counts is the value standing when its deadline passes."""
+
+    field: str
+    shift_days: int
+    clock: str
+    unit: ClassVar[str] = "hours"
+    PARAMETERS: ClassVar[dict[str, str]] = {"clock": "clock"}
+
+    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+        versions = log.field(self.field)
+        return following(versions, self.of_versions(versions), t)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("field", (self.field,)),)
+
+    def of_versions(self, versions: Versions) -> Ints:
+        """Per version of the field its deadline; NEVER where there is no date."""
+        if self.clock == "start":
+            return versions.date
+        moment = versions.day + self.shift_days * DAY + clock_seconds(self.clock)
+        return np.where(versions.day == NEVER, NEVER, moment)
+
+    def words(self) -> str:
+        if self.clock == "start":
+            return _("the moment in «{field}»").format(field=self.field)
+        if self.shift_days == 0:
+            return _("{clock} of the day in «{field}»").format(clock=self.clock, field=self.field)
+        shift = amount_words(abs(self.shift_days), "days")
+        return _("{clock}, {shift} before «{field}»").format(clock=self.clock, shift=shift, field=self.field)
+
+
+def following(versions: Versions, deadline: Ints, t: Moments) -> Ints:
+    """For each trigger the deadline of the first version, from the one standing then on, that passes while it stands.
+
+    A later version whose deadline is already past is due at once; NEVER where none passes."""
+    begun = time_of(versions.start)
+    passes = (deadline != NEVER) & (np.maximum(deadline, begun) < time_of(versions.end))
+    number = np.where(passes, np.arange(len(passes)), len(passes))
+    first = np.minimum.accumulate(number[::-1])[::-1] if len(number) else number
+    standing = versions.at(t.key)
+    chosen = np.append(first, len(passes))[standing]
+    ours = np.append(versions.start >> 32, -1)[chosen] == t.deal
+    moved = chosen != standing
+    due = np.append(np.where(passes, deadline, NEVER), NEVER)[chosen]
+    since = np.append(begun, 0)[chosen]
+    return np.where(ours, np.where(moved, np.maximum(due, since), due), NEVER)
+
+
+def eve_of(field: str, clock: str) -> OfField:
+    """That clock time of the day before the date."""
+    return OfField(field, -1, clock)
+
+
+def start_of_day(field: str) -> OfField:
+    """00:00 of the date's day."""
+    return OfField(field, 0, "00:00")
+
+
+def start_of(field: str) -> OfField:
+    """The date's own moment."""
+    return OfField(field, 0, "start")
+
+
+end_of_day = EndOfDay()
+end_of_working_day = EndOfWorkingDay()
+end_of_next_working_day = EndOfNextWorkingDay()
+
+
+def next_working_day(clock: str) -> NextWorkingDay:
+    return NextWorkingDay(clock)
+
+
+@dataclass(frozen=True)
+class LatestOf(Deadline):
+    """The later of the trigger and a deadline that runs from the field's day."""
+
+    field: str
+    of: Deadline
+
+    @property
+    def unit(self) -> str:  # type: ignore[override]
+        return self.of.unit
+
+    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+        versions = log.field(self.field)
+        day = versions.day[versions.at(t.key)]
+        known = day != NEVER
+        moved = t.running_from(key_of(t.deal, np.where(known, day, t.time)))
+        return np.where(known, np.maximum(self.of.due(log, moved, who), t.time), NEVER)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("field", (self.field,)),)
+
+    def words(self) -> str:
+        return _("{deadline} after «{field}»").format(deadline=self.of.words(), field=self.field)
+
+
+def after_date(field: str, deadline: Deadline) -> LatestOf:
+    """That deadline, counted from the date in a field, never before the trigger."""
+    return LatestOf(field, deadline)

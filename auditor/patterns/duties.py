@@ -1,0 +1,155 @@
+"""Duties: every duty that arose, as arrays, and the one place where verdicts are given."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.log.columns import Bools, Codes, Ints
+from auditor.log.kinds import NEVER
+from auditor.log.log import Log, key_of, time_of
+from auditor.patterns.base import Next
+from auditor.patterns.moments import Moments
+
+
+class Verdict(IntEnum):
+    MET = 0
+    VIOLATED = 1
+    PENDING = 2
+    UNKNOWN = 3
+    WAIVED = 4
+
+
+class How(IntEnum):
+    """How a duty is violated."""
+
+    NONE = 0
+    LATE = 1
+    MISSED = 2
+    FORBIDDEN = 3
+
+
+class Doubt(IntEnum):
+    """Why a duty is unknown."""
+
+    NONE = 0
+    TRIGGER = 1
+    STREAM = 2
+    RECORD = 3
+    DUE = 4
+    VALUE = 5
+    DAY_OFF = 6
+    EXCUSE = 7
+
+
+@dataclass(frozen=True, eq=False)
+class Duties:
+    """Duties of one clause, a row each.
+
+    `deal` codes, `arose` `due` `met` seconds (NEVER: no due known; not met), `verdict` `how` `doubt` as their enums,
+    `row` the source row of the trigger, `met_row` that of the fulfilment (−1: none), `flags` `Suspect` of what
+    fulfilled it, `pos` the trigger's position in the log, `person` who was accountable (−1: nobody by name).
+    `by_day`: the duty is identified by its day, not by its moment.
+    """
+
+    deal: Codes
+    arose: Ints
+    due: Ints
+    met: Ints
+    verdict: NDArray[np.uint8]
+    how: NDArray[np.uint8]
+    doubt: NDArray[np.uint8]
+    row: Codes
+    met_row: Codes
+    flags: NDArray[np.uint8]
+    pos: Ints
+    person: Codes
+    by_day: bool = False
+
+    def __len__(self) -> int:
+        return len(self.deal)
+
+    def taken(self, index: "Ints | Bools") -> "Duties":
+        """These duties only."""
+        return replace(self, **{name: getattr(self, name)[index] for name in ARRAYS})
+
+    @property
+    def at(self) -> Ints:
+        """Keys of the moments at which the duties arose."""
+        return key_of(self.deal, self.arose)
+
+
+ARRAYS = tuple(field.name for field in fields(Duties) if field.name != "by_day")
+
+
+def joined_duties(parts: Iterable[Duties]) -> Duties:
+    """All duties of several parts."""
+    parts = list(parts)
+    return replace(parts[0], **{name: np.concatenate([getattr(part, name) for part in parts]) for name in ARRAYS})
+
+
+def judged(
+    log: Log,
+    t: Moments,
+    due: Ints,
+    found: Next,
+    *,
+    void: Next | None = None,
+    unseen: Bools | None = None,
+    unseen_is: Doubt = Doubt.STREAM,
+    unseen_void: Bools | None = None,
+) -> Duties:
+    """The verdict on each trigger: what was found (`found`) against `due`, unless something voids it before.
+
+    `unseen`: what is expected may have happened unseen; `unseen_void`: so may what voids. Void duties are left out."""
+    done, perhaps = time_of(found.key), time_of(found.possible)
+    met = (done <= due) & (due != NEVER)
+    kept, maybe_void = _voided(t, due, done, void, unseen_void)
+    passed = due < log.as_of
+    doubt = np.where(~met & (perhaps <= np.minimum(due, log.as_of)), Doubt.RECORD, Doubt.NONE).astype(np.uint8)
+    if unseen is not None:
+        doubt[~met & unseen & (doubt == 0)] = unseen_is
+    doubt[~met & passed & maybe_void & (doubt == 0)] = Doubt.EXCUSE
+    doubt[due == NEVER] = Doubt.DUE
+    doubt[~t.sure] = Doubt.TRIGGER
+    verdict = np.where(met, Verdict.MET, np.where(passed, Verdict.VIOLATED, Verdict.PENDING)).astype(np.uint8)
+    verdict[doubt != 0] = Verdict.UNKNOWN
+    how = np.where(done < NEVER, How.LATE, How.MISSED).astype(np.uint8)
+    how[verdict != Verdict.VIOLATED] = How.NONE
+    result = Duties(
+        deal=t.deal.astype(np.int32),
+        arose=t.time,
+        due=due,
+        met=done,
+        verdict=verdict,
+        how=how,
+        doubt=doubt,
+        row=t.row,
+        met_row=np.where(done < NEVER, found.row, -1).astype(np.int32),
+        flags=np.where(done < NEVER, found.flags, 0).astype(np.uint8),
+        pos=t.pos,
+        person=np.full(len(t), -1, np.int32),
+    ).taken(kept)
+    return replace(result, person=accountable(log, result))
+
+
+def _voided(t: Moments, due: Ints, done: Ints, void: Next | None, unseen_void: Bools | None) -> tuple[Bools, Bools]:
+    """Which duties stand, and which may be void for all that the record says. Fulfilment wins in one second."""
+    kept = due >= t.time
+    if void is None:
+        return kept, np.zeros(len(t), np.bool_)
+    ended, perhaps = time_of(void.key), time_of(void.possible)
+    kept &= ~((ended <= due) & (ended < done))
+    maybe = (perhaps <= due) & (perhaps < done)
+    return kept, maybe if unseen_void is None else maybe | unseen_void
+
+
+def accountable(log: Log, duties: Duties) -> Codes:
+    """Who was responsible when the duty was met, fell due or was broken; for pending ones as of the audit."""
+    at = np.where(duties.verdict == Verdict.MET, duties.met, np.minimum(duties.due, log.as_of))
+    versions = log.responsible
+    pending = duties.verdict == Verdict.PENDING
+    key = key_of(duties.deal, np.where(pending, log.as_of + 1, at))
+    return versions.code[versions.before(key)]

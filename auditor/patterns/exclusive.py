@@ -1,0 +1,149 @@
+"""Exclusive: nobody is booked twice at a time."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.columns import Bools, Codes, Ints, folded
+from auditor.log.kinds import DAY, NEVER
+from auditor.log.log import Log, deal_of, key_of, time_of
+from auditor.patterns.base import Deadline, Details, Need, Pattern, streams
+from auditor.patterns.duties import Doubt, Duties, How, Verdict, accountable
+from auditor.patterns.fields import spread
+from auditor.patterns.moments import Moments, points
+from auditor.patterns.response import triggers
+from auditor.patterns.stages import enters
+from auditor.patterns.wording import evidence_of, outcome_words, sentences
+from auditor.terms import Stage
+
+
+@dataclass(frozen=True, eq=False)
+class _Bookings:
+    """Who is booked by which deal: `[start, stop)` seconds, as the record stands in `[since, until)` seconds."""
+
+    deal: Ints
+    person: Codes
+    start: Ints
+    stop: Ints
+    since: Ints
+    until: Ints
+    exact: Bools
+
+    def taken(self, index: Ints) -> "_Bookings":
+        return _Bookings(*(getattr(self, name)[index] for name in self.__dataclass_fields__))
+
+
+@dataclass(frozen=True)
+class Exclusive(Pattern):
+    """At each entry into the stage nobody else's deal, already there, holds the same person in an overlapping window.
+
+    `key` names the person's field, `start` the date field, `window` how long a booking lasts. `by_the_hour`: a date
+    without an hour says too little."""
+
+    during: Stage
+    key: str
+    start: str
+    window: Deadline
+    by_the_hour: bool = False
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (*streams("stage"), Need("field", (self.key,)), Need("field", (self.start,)))
+
+    def duties(self, log: Log) -> Duties:
+        t = triggers(log, enters(self.during), None)
+        own = self._at(log, t)
+        clash = self._clashes(log, t, own)
+        doubt = np.where((own.person < 0) | (own.start == NEVER) | ~own.exact, Doubt.VALUE, Doubt.NONE).astype(np.uint8)
+        doubt[~t.sure] = Doubt.TRIGGER
+        verdict = np.where(clash >= 0, Verdict.VIOLATED, Verdict.MET).astype(np.uint8)
+        verdict[doubt != 0] = Verdict.UNKNOWN
+        duties = Duties(
+            deal=t.deal.astype(np.int32),
+            arose=t.time,
+            due=t.time,
+            met=np.where(verdict == Verdict.MET, t.time, NEVER),
+            verdict=verdict,
+            how=np.where(verdict == Verdict.VIOLATED, How.FORBIDDEN, How.NONE).astype(np.uint8),
+            doubt=doubt,
+            row=t.row,
+            met_row=np.where(clash >= 0, log.deals.row[clash], -1).astype(np.int32),
+            flags=np.zeros(len(t), np.uint8),
+            pos=t.pos,
+            person=np.full(len(t), -1, np.int32),
+        )
+        return replace(duties, person=accountable(log, duties))
+
+    def _at(self, log: Log, t: Moments) -> _Bookings:
+        """The booking that each deal makes at its moment."""
+        persons, dates = log.field(self.key), log.field(self.start)
+        person = self._persons(log)[persons.code[persons.at(t.key)]]
+        start = dates.date[dates.at(t.key)]
+        return self._booked(log, t.deal, person, start, t.time, t.time)
+
+    def _persons(self, log: Log) -> Codes:
+        """Codes of values → codes of folded names; −1 for the empty cell."""
+        values = log.field(self.key).folded
+        numbers = {name: code for code, name in enumerate(dict.fromkeys(folded(value) for value in values))}
+        return np.array([*(numbers[folded(value)] for value in values), -1], dtype=np.int32)
+
+    def _booked(self, log: Log, deal: Ints, person: Codes, start: Ints, since: Ints, until: Ints) -> _Bookings:
+        known = start != NEVER
+        begins = points(log, key_of(deal, np.where(known, start, 0)), np.full(len(deal), -1, np.int32))
+        stop = self.window.due(log, begins, np.zeros(len(deal), np.int64))
+        exact = known & ~((start % DAY == 0) & self.by_the_hour)
+        return _Bookings(deal, person, start, np.where(known, stop, NEVER), since, until, exact)
+
+    def _all(self, log: Log) -> _Bookings:
+        """Every booking that stood while a deal was in the stage."""
+        persons, dates = log.field(self.key), log.field(self.start)
+        stays = log.stays
+        stay = np.flatnonzero(stays.of(self.during)[0])
+        begin, end = stays.entered[stay], stays.left[stay]
+        for versions in (persons, dates):
+            first = np.searchsorted(versions.end, begin, side="right")
+            last = np.searchsorted(versions.start, end, side="left")
+            number, index = spread(first, last)
+            begin = np.maximum(begin[number], versions.start[index])
+            end = np.minimum(end[number], versions.end[index])
+        person = self._persons(log)[persons.code[persons.at(begin)]]
+        start = dates.date[dates.at(begin)]
+        booked = self._booked(log, deal_of(begin), person, start, time_of(begin), time_of(end))
+        return booked.taken(np.flatnonzero((person >= 0) & booked.exact))
+
+    def _clashes(self, log: Log, t: Moments, own: _Bookings) -> Ints:
+        """Per entry the deal that it clashes with, −1 where none: both are looked up by person and day."""
+        others = self._all(log)
+        day_number, other = _by_day(others)
+        order = np.argsort(day_number, kind="stable")
+        day_number, other = day_number[order], other[order]
+        wanted, entry = _by_day(own)
+        first, last = (np.searchsorted(day_number, wanted, side=side) for side in ("left", "right"))
+        number, index = spread(first, last)
+        mine, theirs = entry[number], other[index]
+        overlaps = (own.start[mine] < others.stop[theirs]) & (others.start[theirs] < own.stop[mine])
+        stood = (others.since[theirs] < t.time[mine]) & (others.until[theirs] > t.time[mine])
+        hit = overlaps & stood & (others.deal[theirs] != own.deal[mine])
+        result = np.full(len(t), -1)
+        result[mine[hit][::-1]] = others.deal[theirs[hit][::-1]]
+        return result
+
+    def details(self, log: Log, duties: Duties) -> Details:
+        nothing = np.full(len(duties), np.nan)
+        expected = _("«{person}» is free at «{start}»").format(person=self.key, start=self.start)
+        return Details(
+            why=sentences(duties, enters(self.during).words(), expected, lambda i: outcome_words(duties, i)),
+            measured=nothing,
+            limit=nothing,
+            unit="times",
+            overrun=nothing,
+            evidence=evidence_of(duties),
+        )
+
+
+def _by_day(booked: _Bookings) -> tuple[Ints, Ints]:
+    """Person and day packed in a number, for each day that a booking touches, and the booking's index."""
+    known = np.flatnonzero((booked.person >= 0) & booked.exact)
+    number, day = spread(booked.start[known] // DAY, (booked.stop[known] - 1) // DAY + 1)
+    return booked.person[known[number]].astype(np.int64) * 2**20 + day, known[number]

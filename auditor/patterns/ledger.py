@@ -1,0 +1,185 @@
+"""The ledger: a second program's records, one per deal, without history."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.columns import Ints, seconds
+from auditor.log.kinds import DAY, NEVER, Kind
+from auditor.log.log import Log
+from auditor.patterns.base import Need, Predicate, streams
+from auditor.patterns.fields import changes_of
+from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
+from auditor.patterns.moments import Moments, events
+
+CAPTIONS = {"measurement_date": "Дата замера", "amount": "Сумма", "status": "Статус", "contract_number": "№ договора"}
+
+
+def record_of(log: Log) -> Ints:
+    """Per deal the number of its last ledger record, −1 where it has none."""
+    if "ledger record" not in log.memo:
+        deal = log.memo["ledger deals"]
+        record = np.full(len(log.deals) + 1, -1)
+        order = np.argsort(_updated(log), kind="stable")
+        record[deal[order]] = order
+        log.memo["ledger record"] = record[:-1]
+    return log.memo["ledger record"]  # type: ignore[no-any-return]
+
+
+def _updated(log: Log) -> Ints:
+    if "updated" not in log.ledger:
+        return np.full(len(log.ledger), NEVER)
+    return seconds(log.ledger["updated"])
+
+
+class LedgerPredicate(Predicate):
+    """What a record shows: one updated after the moment can prove it, never refute it."""
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return streams("ledger")
+
+    def changes(self, log: Log) -> list[Moments]:
+        return [events(log, log.of_kind(Kind.LEDGER))]
+
+    def shown(self, log: Log, at: Moments) -> Truth:
+        """Whether the record shows it now."""
+        raise NotImplementedError
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        record = record_of(log)[at.deal]
+        value = self.shown(log, at)
+        later = np.append(_updated(log), NEVER)[record] > at.time
+        value = np.where((value == FALSE) & later & (record >= 0), UNKNOWN, value)
+        return np.where(record < 0, FALSE, value).astype(np.int8)
+
+
+@dataclass(frozen=True)
+class InLedger(LedgerPredicate):
+    """The deal has a record, with these columns filled."""
+
+    columns_filled: tuple[str, ...] = ()
+
+    def shown(self, log: Log, at: Moments) -> Truth:
+        record = record_of(log)[at.deal]
+        value = np.where(record >= 0, TRUE, FALSE)
+        for column in self.columns_filled:
+            if column in log.ledger:
+                filled = np.append(log.ledger[column].notna().to_numpy(), False)
+                value = np.where(filled[record], value, FALSE)
+        return value.astype(np.int8)
+
+    def words(self) -> str:
+        if not self.columns_filled:
+            return _("a record in the ledger")
+        names = ", ".join(f"«{CAPTIONS[column]}»" for column in self.columns_filled)
+        return _("a record in the ledger with {columns}").format(columns=names)
+
+    def found(self, log: Log, at: Moments) -> list[str]:
+        return ["" if has else _("no record in the ledger") for has in record_of(log)[at.deal] >= 0]
+
+
+@dataclass(frozen=True)
+class LedgerEquals(LedgerPredicate):
+    """The record's column equals the deal's field: dates by day, numbers as numbers, texts case folded."""
+
+    column: str
+    field: str
+
+    def shown(self, log: Log, at: Moments) -> Truth:
+        record = record_of(log)[at.deal]
+        versions = log.field(self.field)
+        standing = versions.at(at.key)
+        if self.column == "measurement_date":
+            ours, theirs = versions.day[standing], self._days(log)[record]
+            known = (ours != NEVER) & (theirs != NEVER)
+        elif self.column == "amount":
+            ours, theirs = versions.numbers[versions.code[standing]], self._numbers(log)[record]
+            known = ~np.isnan(ours) & ~np.isnan(theirs)
+        else:
+            return self._texts(log, at, record, standing)
+        return np.where(known, np.where(ours == theirs, TRUE, FALSE), UNKNOWN).astype(np.int8)
+
+    def _days(self, log: Log) -> Ints:
+        if self.column not in log.ledger:
+            return np.full(len(log.ledger) + 1, NEVER)
+        moments = seconds(log.ledger[self.column])
+        return np.append(np.where(moments == NEVER, NEVER, moments // DAY * DAY), NEVER)
+
+    def _numbers(self, log: Log) -> "np.ndarray":
+        if self.column not in log.ledger:
+            return np.full(len(log.ledger) + 1, np.nan)
+        return np.append(log.ledger[self.column].to_numpy(dtype=float), np.nan)
+
+    def _texts(self, log: Log, at: Moments, record: Ints, standing: Ints) -> Truth:
+        text = log.text("ledger", self.column)
+        versions = log.field(self.field)
+        numbers = {value: code for code, value in enumerate(versions.folded)}
+        theirs = np.append(text.mapped(numbers, -2), -3)[record]
+        filled = np.append(text.codes, -1)[record] >= 0
+        ours = versions.code[standing]
+        same = np.array([numbers[value] for value in versions.folded] or [0])[ours] == theirs
+        known = (ours >= 0) & filled
+        return np.where(known, np.where(same, TRUE, FALSE), UNKNOWN).astype(np.int8)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (*streams("ledger"), Need("field", (self.field,)))
+
+    def changes(self, log: Log) -> list[Moments]:
+        return [*super().changes(log), changes_of(log, self.field)]
+
+    def columns(self, log: Log) -> tuple[str, ...]:
+        return (log.settings.fields.get(self.field, self.field),)
+
+    def words(self) -> str:
+        return _("the ledger's «{column}» equals «{field}»").format(column=CAPTIONS[self.column], field=self.field)
+
+    def found(self, log: Log, at: Moments) -> list[str]:
+        record = record_of(log)[at.deal]
+        if self.column not in log.ledger:
+            return [_("no such column in the ledger")] * len(at)
+        values = log.ledger[self.column]
+        return [_("ledger: {value}").format(value=_cell(values.iloc[i])) if i >= 0 else _("no record in the ledger")
+                for i in record]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LedgerSays(LedgerPredicate):
+    """The record's column holds that text."""
+
+    column: str
+    text: str
+    PARAMETERS: ClassVar[dict[str, str]] = {"text": "words"}
+
+    def shown(self, log: Log, at: Moments) -> Truth:
+        from auditor.patterns.texts import says
+
+        record = record_of(log)[at.deal]
+        text, search = log.text("ledger", self.column), says(self.text)
+        table = text.where(lambda value: bool(search(value)))
+        code = np.append(text.codes, -1)[record]
+        return np.where(table[code], TRUE, FALSE).astype(np.int8)
+
+    def words(self) -> str:
+        return _("the ledger's «{column}» says «{text}»").format(column=CAPTIONS[self.column], text=self.text)
+
+
+def _cell(value: object) -> str:
+    if value is None or value != value or str(value) == "NaT":
+        return _("empty")
+    return value.strftime("%d.%m.%Y") if hasattr(value, "strftime") else str(value)
+
+
+def in_ledger(*columns: str) -> InLedger:
+    return InLedger(columns)
+
+
+def ledger_equals(column: str, field: str) -> LedgerEquals:
+    return LedgerEquals(column, field)
+
+
+def ledger_says(column: str, text: str) -> LedgerSays:
+    return LedgerSays(column, text)

@@ -1,0 +1,215 @@
+"""Moves between stages: predicates on where a move goes and comes from, and forbidden ways."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.columns import Bools, Ints
+from auditor.log.kinds import Suspect
+from auditor.log.log import Log
+from auditor.patterns.base import Need, Predicate, streams
+from auditor.patterns.logic import Truth, between, truth
+from auditor.patterns.moments import Moments
+from auditor.patterns.refined import Refinable, stage_names
+from auditor.patterns.stages import entries, stay_before, stay_begun
+from auditor.terms import Outcome, Pipeline, Stage
+
+
+def _in(log: Log, stay: Ints, stages: tuple[Stage, ...]) -> tuple[Bools, Bools]:
+    """Whether each stay is surely, possibly in one of the stages; −1 is in none."""
+    sure, possible = (np.append(chosen, False) for chosen in log.stays.of(*stages))
+    return sure[stay], possible[stay]
+
+
+@dataclass(frozen=True)
+class GoesTo(Predicate):
+    """The move goes into one of these stages or pipelines, or closes the deal in one of these ways."""
+
+    stages: tuple[Stage, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    pipelines: tuple[str, ...] = ()
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        stays = log.stays
+        stay = stay_begun(stays, at)
+        sure, possible = _in(log, stay, self.stages)
+        outcome = np.append(stays.outcome, np.uint8(0))[stay]
+        closes = np.isin(outcome, self.outcomes) & (outcome > 0)
+        for name in self.pipelines:
+            closes |= np.append(stays.in_pipeline(name), False)[stay]
+        untold = outcome == Outcome.UNTOLD
+        return between(sure | closes, possible | closes | untold)
+
+    def words(self) -> str:
+        closings = {
+            Outcome.WON: _("won"),
+            Outcome.LOST: _("lost"),
+            Outcome.CONVERTED: _("converted"),
+            Outcome.REJECTED: _("rejected"),
+        }
+        names = [f"«{name}»" for name in (*(stage.name for stage in self.stages), *self.pipelines)]
+        return _("goes on to {where}").format(where=_(" or ").join([*names, *(closings[o] for o in self.outcomes)]))
+
+    def found(self, log: Log, at: Moments) -> list[str]:
+        stays = log.stays
+        stay = stay_begun(stays, at)
+        codes = np.append(stays.stage, -1)[stay]
+        return [_("went to «{stage}»").format(stage=stays.spelling[code]) if code >= 0 else "" for code in codes]
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return streams("stage")
+
+    @property
+    def forbids(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class CameFrom(Predicate):
+    """The move comes out of one of these stages."""
+
+    stages: tuple[Stage, ...]
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        return between(*_in(log, stay_before(log, at), self.stages))
+
+    def words(self) -> str:
+        return _("comes from {stages}").format(stages=stage_names(self.stages))
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return streams("stage")
+
+
+@dataclass(frozen=True)
+class InStage(Predicate):
+    """The deal is in one of these stages; at the second of a move, in the one it leaves."""
+
+    stages: tuple[Stage, ...]
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        return between(*_in(log, stay_of(log, at), self.stages))
+
+    def words(self) -> str:
+        return _("in {stages}").format(stages=stage_names(self.stages))
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return streams("stage")
+
+
+@dataclass(frozen=True)
+class InPipeline(Predicate):
+    """The deal is in that pipeline; at the second of a move, in the one it leaves."""
+
+    pipeline: str
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        return truth(np.append(log.stays.in_pipeline(self.pipeline), False)[stay_of(log, at)])
+
+    def words(self) -> str:
+        return _("in the pipeline «{name}»").format(name=self.pipeline)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return streams("stage")
+
+
+def stay_of(log: Log, at: Moments) -> Ints:
+    """The stay that each moment belongs to: at a move the one it leaves, at the creation the first."""
+    own = stay_before(log, at)
+    return np.where(own >= 0, own, log.stays.at(at.key))
+
+
+@dataclass(frozen=True)
+class Moves(Refinable):
+    """Moves out of some stages into others."""
+
+    source: tuple[Stage, ...]
+    target: tuple[Stage, ...]
+
+    def select(self, log: Log) -> Moments:
+        stays = log.stays
+        sure_from, from_ = stays.of(*self.source)
+        sure_to, to = (np.append(chosen[1:], False) for chosen in stays.of(*self.target))
+        chosen = np.flatnonzero(from_ & to & stays.has_next)
+        return entries(log, chosen + 1, (sure_from & sure_to)[chosen])
+
+    def words(self) -> str:
+        return _("going from {source} to {target}").format(
+            source=stage_names(self.source), target=stage_names(self.target)
+        )
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"stage"})
+
+
+@dataclass(frozen=True)
+class Exits(Refinable):
+    """All moves out of some stages, closings included; flagged where one is a detour through another pipeline into the
+    stages that may not be entered."""
+
+    source: tuple[Stage, ...]
+    forbidden: tuple[Stage, ...]
+
+    def select(self, log: Log) -> Moments:
+        stays = log.stays
+        sure, possible = stays.of(*self.source)
+        chosen = np.flatnonzero(possible & stays.has_next)
+        found = entries(log, chosen + 1, sure[chosen])
+        found.flags[self._detours(log, chosen)] |= np.uint8(Suspect.DETOUR)
+        return found
+
+    def _detours(self, log: Log, chosen: Ints) -> Bools:
+        """Whether the move goes into another pipeline, and the way out of that into a forbidden stage."""
+        stays = log.stays
+        forbidden = np.append(stays.of(*self.forbidden)[0], False)
+        other = stays.pipeline[chosen + 1] != stays.pipeline[chosen]
+        back = np.append(_next_of_other_pipeline(log), -1)[chosen + 1]
+        return other & (stays.outcome[chosen + 1] == 0) & forbidden[back]
+
+    def words(self) -> str:
+        return _("leaving {stages}").format(stages=stage_names(self.source))
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"stage"})
+
+
+def _next_of_other_pipeline(log: Log) -> Ints:
+    """Per stay the next stay of its deal in another pipeline; −1 where there is none."""
+    stays = log.stays
+    ends = np.append(stays.pipeline[1:] != stays.pipeline[:-1], True) | ~stays.has_next
+    index = np.where(ends, np.arange(len(stays)), len(stays))
+    last = np.minimum.accumulate(index[::-1])[::-1]
+    following = np.append(stays.deal, -1)[np.minimum(last + 1, len(stays))] == stays.deal
+    return np.where(following, last + 1, -1)
+
+
+def goes_to(*where: Stage | Outcome | Pipeline) -> GoesTo:
+    """Stages, pipelines or ways of closing."""
+    return GoesTo(
+        tuple(each for each in where if isinstance(each, Stage)),
+        tuple(each for each in where if isinstance(each, Outcome)),
+        tuple(each.name for each in where if isinstance(each, Pipeline)),
+    )
+
+
+def came_from(*stages: Stage) -> CameFrom:
+    return CameFrom(stages)
+
+
+def in_stage(*stages: Stage) -> InStage:
+    return InStage(stages)
+
+
+def in_pipeline(pipeline: Pipeline) -> InPipeline:
+    return InPipeline(pipeline.name)
+
+
+def no_way_back(source: tuple[Stage, ...], target: tuple[Stage, ...]) -> tuple[Moves, Exits]:
+    """The forbidden moves, and all exits that they are counted against."""
+    return Moves(source, target), Exits(source, target)

@@ -1,0 +1,329 @@
+"""Numbers at a moment of a deal, and predicates that compare them."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.i18n import _
+from auditor.log.columns import Ints
+from auditor.log.kinds import DAY, NEVER
+from auditor.log.log import Log, time_of
+from auditor.patterns.base import Need, Predicate, Selector, parts_of, unseen
+from auditor.patterns.deadlines import EXACT, Span
+from auditor.patterns.fields import changes_of
+from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
+from auditor.patterns.moments import Moments, count_before, last_before
+
+Numbers = NDArray[np.float64]
+OPERATORS = {">=": np.greater_equal, ">": np.greater, "<=": np.less_equal, "<": np.less, "==": np.equal}
+
+
+class Quantity(ABC):
+    """A number that a deal has at any moment, known between two bounds."""
+
+    @abstractmethod
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        """The least and the greatest value that the record allows; NaN: nobody knows."""
+
+    @abstractmethod
+    def words(self) -> str: ...
+
+    @property
+    def unit(self) -> str:
+        return "times"
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return tuple(need for part in parts_of(self, Selector) for need in part.needs)
+
+    def changes(self, log: Log) -> list[Moments]:
+        return [part.find(log) for part in parts_of(self, Selector)]
+
+    def columns(self, log: Log) -> tuple[str, ...]:
+        """The captions of the fields that show it."""
+        captions = (need.names[0] for need in self.needs if need.sort == "field")
+        return tuple(log.settings.fields.get(caption, caption) for caption in captions)
+
+    def __ge__(self, limit: "float | Quantity") -> "Compared":
+        return Compared(self, ">=", limit)
+
+    def __gt__(self, limit: "float | Quantity") -> "Compared":
+        return Compared(self, ">", limit)
+
+    def __le__(self, limit: "float | Quantity") -> "Compared":
+        return Compared(self, "<=", limit)
+
+    def __lt__(self, limit: "float | Quantity") -> "Compared":
+        return Compared(self, "<", limit)
+
+    def equals(self, limit: "float | Quantity") -> "Compared":
+        return Compared(self, "==", limit)
+
+
+@dataclass(frozen=True)
+class Compared(Predicate):
+    """A quantity compared with a number or with another quantity."""
+
+    left: Quantity
+    operator: str
+    limit: "float | Quantity"
+    PARAMETERS: ClassVar[dict[str, str]] = {"limit": "limit"}
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        low, high = self.left.bounds(log, at)
+        other = self._limit(log, at)
+        with np.errstate(invalid="ignore"):
+            if self.operator == "==":
+                sure, possible = (low == other) & (high == other), (low <= other) & (other <= high)
+            else:
+                compare = OPERATORS[self.operator]
+                ends = compare(low, other), compare(high, other)
+                sure, possible = ends[0] & ends[1], ends[0] | ends[1]
+        result = np.where(sure, TRUE, np.where(possible, UNKNOWN, FALSE)).astype(np.int8)
+        result[np.isnan(low) | np.isnan(other)] = UNKNOWN
+        return self._of_zero(low, other, result)
+
+    def _of_zero(self, low: Numbers, other: Numbers, result: Truth) -> Truth:
+        """Nothing is not more than zero: an empty field violates «> 0»."""
+        if self.operator == ">" and isinstance(self.left, FieldNumber):
+            result[np.isnan(low) & (other == 0)] = FALSE
+        return result
+
+    def _limit(self, log: Log, at: Moments) -> Numbers:
+        if isinstance(self.limit, Quantity):
+            return self.limit.bounds(log, at)[0]
+        return np.full(len(at), float(self.limit))
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (*self.left.needs, *(self.limit.needs if isinstance(self.limit, Quantity) else ()))
+
+    def changes(self, log: Log) -> list[Moments]:
+        other = self.limit.changes(log) if isinstance(self.limit, Quantity) else []
+        return [*self.left.changes(log), *other]
+
+    def words(self) -> str:
+        limit = self.limit.words() if isinstance(self.limit, Quantity) else f"{self.limit:g}"
+        sign = {">=": "≥", "<=": "≤", "==": "="}.get(self.operator, self.operator)
+        return f"{self.left.words()} {sign} {limit}"
+
+    def found(self, log: Log, at: Moments) -> list[str]:
+        low = self.left.bounds(log, at)[0]
+        return [_("found: {number}").format(number=_("empty") if np.isnan(x) else f"{x:g}") for x in low]
+
+    def measure(self, log: Log, at: Moments) -> "tuple[np.ndarray, np.ndarray, str]":
+        return self.left.bounds(log, at)[0], self._limit(log, at), self.left.unit
+
+    def columns(self, log: Log) -> tuple[str, ...]:
+        sides = [side for side in (self.left, self.limit) if isinstance(side, Quantity)]
+        return tuple(name for side in sides for name in side.columns(log))
+
+
+@dataclass(frozen=True)
+class FieldNumber(Quantity):
+    """The number in a field."""
+
+    field: str
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        versions = log.field(self.field)
+        value = versions.numbers[versions.code[versions.at(at.key)]]
+        return value, value
+
+    def words(self) -> str:
+        return f"«{self.field}»"
+
+    @property
+    def unit(self) -> str:
+        return "rub"
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("field", (self.field,)),)
+
+    def changes(self, log: Log) -> list[Moments]:
+        return [changes_of(log, self.field)]
+
+    def __mul__(self, factor: float) -> "Scaled":
+        return Scaled(self, factor)
+
+
+@dataclass(frozen=True)
+class Scaled(Quantity):
+    """A multiple of another quantity."""
+
+    of: Quantity
+    factor: float
+    PARAMETERS: ClassVar[dict[str, str]] = {"factor": "share"}
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        low, high = self.of.bounds(log, at)
+        return low * self.factor, high * self.factor
+
+    def words(self) -> str:
+        return f"{self.factor:.0%} × {self.of.words()}"
+
+    @property
+    def unit(self) -> str:
+        return self.of.unit
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return self.of.needs
+
+    def changes(self, log: Log) -> list[Moments]:
+        return self.of.changes(log)
+
+
+@dataclass(frozen=True)
+class DaysAhead(Quantity):
+    """How many calendar days the date in a field lies after the moment's day."""
+
+    field: str
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        versions = log.field(self.field)
+        day = versions.day[versions.at(at.key)]
+        ahead = np.where(day == NEVER, np.nan, (day // DAY - at.time // DAY).astype(np.float64))
+        return ahead, ahead
+
+    def words(self) -> str:
+        return _("days until «{field}»").format(field=self.field)
+
+    @property
+    def unit(self) -> str:
+        return "days"
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("field", (self.field,)),)
+
+    def changes(self, log: Log) -> list[Moments]:
+        return [changes_of(log, self.field)]
+
+
+@dataclass(frozen=True)
+class Count(Quantity):
+    """How many such moments lie before this one: in the deal's life, since the last `since`, within the last days.
+
+    `since` without a moment: since the deal's beginning. `no_sooner`: only those that long after `since`."""
+
+    of: Selector
+    since: Selector | None = None
+    within: Span | None = None
+    no_sooner: Span | None = None
+    on_days: bool = False
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        found = self.of.find(log)
+        start = self._start(log, at)
+        sure = found if found.sure.all() else found.taken(found.sure)
+        low = self._counted(sure, start, at)
+        high = low if sure is found else self._counted(found, start, at)
+        blind = unseen(log, self.of.streams, np.maximum(time_of(start), log.deals.created[at.deal]), at.time)
+        return low, np.where(blind, np.inf, high)
+
+    def _start(self, log: Log, at: Moments) -> Ints:
+        """The key from which on moments count."""
+        start = at.deal << 32
+        if self.since is not None:
+            marks = self.since.find(log)
+            last = last_before(marks, at)
+            start = np.where(last >= 0, np.append(marks.key, 0)[last] + 1, start)
+            if self.no_sooner is not None:
+                start = np.where(last >= 0, _shifted(start - 1, self.no_sooner, 1), start)
+        return start if self.within is None else np.maximum(start, _shifted(at.key, self.within, -1))
+
+    def _counted(self, found: Moments, start: Ints, at: Moments) -> Numbers:
+        first, last = np.searchsorted(found.key, start, side="left"), count_before(found, at)
+        if not self.on_days:
+            return np.maximum(last - first, 0).astype(np.float64)
+        day = np.cumsum(np.append(True, np.diff(found.deal * 2**17 + found.time // DAY) != 0)[: len(found)])
+        day = np.append(day, 0)
+        many = day[np.maximum(last - 1, 0)] - day[np.minimum(first, len(found))] + 1
+        return np.where(last > first, many, 0).astype(np.float64)
+
+    def words(self) -> str:
+        what = self.of.words()
+        if self.on_days:
+            what = _("days with: {what}").format(what=what)
+        if self.since is not None:
+            what = _("{what} since: {since}").format(what=what, since=self.since.words())
+        if self.within is not None:
+            what = _("{what} within {span}").format(what=what, span=self.within.words())
+        return what
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return self.of.needs
+
+
+def _shifted(key: Ints, span: Span, sign: int) -> Ints:
+    """The moment so much later or earlier; 00:00 of the day where the span is one of calendar days."""
+    moved = key + sign * span.seconds
+    return moved if span.unit in EXACT else moved - time_of(moved) % DAY
+
+
+@dataclass(frozen=True)
+class Silence(Quantity):
+    """Calendar days since the last such moment; since the creation where there was none."""
+
+    of: Selector
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        found = self.of.find(log)
+        sure = found if found.sure.all() else found.taken(found.sure)
+        longest = self._days(log, sure, at)
+        shortest = longest if sure is found else self._days(log, found, at)
+        blind = unseen(log, self.of.streams, at.time - (longest * DAY).astype(np.int64), at.time)
+        return np.where(blind, 0, shortest), longest
+
+    def _days(self, log: Log, found: Moments, at: Moments) -> Numbers:
+        last = last_before(found, at)
+        since = np.where(last >= 0, time_of(np.append(found.key, 0)[last]), log.deals.created[at.deal])
+        return (at.time // DAY - since // DAY).astype(np.float64)
+
+    def words(self) -> str:
+        return _("days since: {what}").format(what=self.of.words())
+
+    @property
+    def unit(self) -> str:
+        return "days"
+
+
+def field(caption: str) -> FieldNumber:
+    """The number in a field."""
+    return FieldNumber(caption)
+
+
+def days_ahead(caption: str) -> DaysAhead:
+    return DaysAhead(caption)
+
+
+def count(
+    of: Selector, *, since: Selector | None = None, within: Span | None = None, no_sooner: Span | None = None
+) -> Count:
+    """How many such moments lie before."""
+    return Count(of, since, within, no_sooner)
+
+
+def count_days(of: Selector) -> Count:
+    """On how many days such moments lie before."""
+    return Count(of, on_days=True)
+
+
+def silence(of: Selector) -> Silence:
+    return Silence(of)
+
+
+def never(of: Selector) -> Compared:
+    """Not once before."""
+    return Count(of) <= 0
+
+
+def once(of: Selector) -> Compared:
+    """At least once before."""
+    return Count(of) >= 1

@@ -1,0 +1,85 @@
+"""Which days a deal owes something of in a stage: the working days that it spends there."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from auditor.log.columns import Bools, Codes, Ints
+from auditor.log.kinds import DAY
+from auditor.log.log import Log, key_of, time_of
+from auditor.patterns.fields import spread
+from auditor.terms import Stage
+
+GRACE_HOURS = 4
+
+
+@dataclass(frozen=True, eq=False)
+class OwedDays:
+    """Days, a row each: `stay` its number, `deal`, `day` since 2000-01-01, `person` who is responsible at its end,
+    `row` the row that shows the stay's beginning, `sure`: the deal surely was in the stage."""
+
+    stay: Ints
+    deal: Ints
+    day: Ints
+    person: Codes
+    row: Codes
+    sure: Bools
+
+    def __len__(self) -> int:
+        return len(self.day)
+
+    def taken(self, index: "Ints | Bools") -> "OwedDays":
+        return OwedDays(*(getattr(self, name)[index] for name in self.__dataclass_fields__))
+
+    @property
+    def start(self) -> Ints:
+        """Keys of the days' first seconds."""
+        return key_of(self.deal, self.day * DAY)
+
+    @property
+    def stop(self) -> Ints:
+        """Keys of the days' last seconds."""
+        return key_of(self.deal, self.day * DAY + DAY - 1)
+
+
+def owed_days(log: Log, stages: tuple[Stage, ...], grace: float = GRACE_HOURS) -> OwedDays:
+    """The working days of the accountable person on which the deal is in one of the stages through the end of working
+    time; the day of entry only where at least `grace` working hours were left of it. As-of's own day counts as well."""
+    name = ("owed days", stages, grace)
+    if name not in log.memo:
+        log.memo[name] = _owed_days(log, stages, grace)
+    return log.memo[name]  # type: ignore[no-any-return]
+
+
+def _owed_days(log: Log, stages: tuple[Stage, ...], grace: float) -> OwedDays:
+    stays = log.stays
+    sure, possible = stays.of(*stages)
+    chosen = np.flatnonzero(possible)
+    entered, left = time_of(stays.entered[chosen]), time_of(stays.left[chosen])
+    first = np.where(stays.certain[chosen], entered // DAY, np.maximum(entered // DAY, _history_begins(log)))
+    number, day = spread(first, np.minimum(left, log.as_of) // DAY + 1)
+    stay = chosen[number]
+    deal = stays.deal[stay].astype(np.int64)
+    versions = log.responsible
+    person = versions.code[versions.at(key_of(deal, day * DAY + DAY - 1))]
+    who = log.times.of(person)
+    schedules = log.times.schedules
+    owed = schedules.is_working(who, day) & (left[number] > schedules.closes(who, day))
+    entry = np.flatnonzero(owed & (entered[number] > day * DAY))
+    short = schedules.left_in_day(who[entry], entered[number[entry]]) < grace * 3600
+    owed[entry[short]] = False
+    return OwedDays(stay, deal, day, person, stays.row[stay], sure[stay]).taken(owed)
+
+
+def _history_begins(log: Log) -> int:
+    """The first day of which the history of stages speaks."""
+    stream = log.facts.streams.get("stage")
+    return 0 if stream is None else stream.first
+
+
+def supposed_off(log: Log, days: OwedDays) -> Bools:
+    """Days on which the accountable person, who has no schedule of his own, did nothing in any deal."""
+    if not log.settings.suppose_days_off:
+        return np.zeros(len(days), np.bool_)
+    idle = log.facts.did_nothing(days.person, days.day) & (log.times.of(days.person) == 0)
+    return idle & (days.day < log.as_of // DAY)

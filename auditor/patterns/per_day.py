@@ -1,0 +1,159 @@
+"""PerDay: on each working day in a stage, at least so many."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.columns import Bools, Ints
+from auditor.log.kinds import DAY, NEVER
+from auditor.log.log import Log, key_of, time_of
+from auditor.patterns.base import Details, Need, Pattern, Selector, fulfilling, half_seen, needs_of, streams, unseen
+from auditor.patterns.duties import Doubt, Duties, How, Verdict
+from auditor.patterns.events import contact
+from auditor.patterns.moments import Moments
+from auditor.patterns.owed_days import GRACE_HOURS, OwedDays, owed_days, supposed_off
+from auditor.patterns.refined import stage_names, within
+from auditor.patterns.wording import date_words, moments_words
+from auditor.terms import Stage
+
+
+@dataclass(frozen=True)
+class PerDay(Pattern):
+    """For each day that the deal owes in the stage: at least `at_least` expected events on the whole of it.
+
+    A day on which the client was reached owes nothing, nor does any from the first `until` of the stay on."""
+
+    during: Stage | tuple[Stage, ...]
+    expect: Selector
+    at_least: int = 1
+    grace: float = GRACE_HOURS
+    until: Selector | None = None
+    PARAMETERS: ClassVar[dict[str, str]] = {"at_least": "at_least", "grace": "grace_hours"}
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        return self.during if isinstance(self.during, tuple) else (self.during,)
+
+    def owed(self, log: Log) -> OwedDays:
+        """The days that owe something, before anybody is asked whether the client was reached."""
+        days = owed_days(log, self.stages, self.grace)
+        return days if self.until is None else days.taken(self._before(log, days))
+
+    def _before(self, log: Log, days: OwedDays) -> Bools:
+        assert self.until is not None
+        found = self.until.find(log)
+        entered = log.stays.entered[days.stay]
+        index = np.searchsorted(found.key, entered, side="left")
+        ended = np.append(found.key, np.iinfo(np.int64).max)[index]
+        return ended > days.stop
+
+    def duties(self, log: Log) -> Duties:
+        days = self.owed(log)
+        reached, perhaps_reached = within(contact.find(log), days.start, days.stop)
+        days, perhaps_reached = days.taken(~reached), perhaps_reached[~reached]
+        found = fulfilling(log, self.expect.find(log))
+        low, high = counts(found, days)
+        verdict, doubt = self._verdicts(log, days, low, high, perhaps_reached)
+        met = verdict == Verdict.MET
+        flags = np.zeros(len(days), np.uint8)
+        if found.flags.any():
+            flags[met] = _flags_of(found, days.taken(met))
+        due = days.day * DAY + DAY - 1
+        return Duties(
+            deal=days.deal.astype(np.int32),
+            arose=days.day * DAY,
+            due=due,
+            met=np.where(met, self._met_at(found, days), NEVER),
+            verdict=verdict,
+            how=np.where(verdict == Verdict.VIOLATED, How.MISSED, How.NONE).astype(np.uint8),
+            doubt=doubt,
+            row=days.row,
+            met_row=np.full(len(days), -1, np.int32),
+            flags=flags,
+            pos=np.full(len(days), -1),
+            person=self._persons(log, days, verdict),
+            by_day=True,
+        )
+
+    def _met_at(self, found: Moments, days: OwedDays) -> Ints:
+        """The second of the event that made it enough, on the days that have so many."""
+        sure = found.key[found.sure]
+        enough = np.searchsorted(sure, days.start, side="left") + self.at_least - 1
+        return time_of(np.append(sure, 0)[np.minimum(enough, len(sure))])
+
+    def _verdicts(
+        self, log: Log, days: OwedDays, low: Ints, high: Ints, perhaps_reached: Bools
+    ) -> "tuple[np.ndarray, np.ndarray]":
+        met = low >= self.at_least
+        due, start = time_of(days.stop), time_of(days.start)
+        doubt = np.where(~met & (high >= self.at_least), Doubt.RECORD, Doubt.NONE).astype(np.uint8)
+        open_question = ~met & (doubt == 0)
+        unseen_day = unseen(log, self.expect.streams, start, due)
+        doubt[open_question & unseen_day] = Doubt.STREAM
+        over = due < log.as_of
+        excused = perhaps_reached | half_seen(log, contact.streams, start, due)
+        doubt[open_question & over & excused & (doubt == 0)] = Doubt.EXCUSE
+        doubt[open_question & over & supposed_off(log, days) & (doubt == 0)] = Doubt.DAY_OFF
+        doubt[~days.sure] = Doubt.TRIGGER
+        verdict = np.where(met, Verdict.MET, np.where(over, Verdict.VIOLATED, Verdict.PENDING)).astype(np.uint8)
+        verdict[doubt != 0] = Verdict.UNKNOWN
+        return verdict, doubt
+
+    @staticmethod
+    def _persons(log: Log, days: OwedDays, verdict: "np.ndarray") -> "np.ndarray":
+        pending = np.flatnonzero(verdict == Verdict.PENDING)
+        person = days.person.copy()
+        versions = log.responsible
+        person[pending] = versions.code[versions.at(key_of(days.deal[pending], np.full(len(pending), log.as_of)))]
+        return person
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (*streams("stage"), *needs_of(replace(self, until=None)))
+
+    def details(self, log: Log, duties: Duties) -> Details:
+        found = self.expect.find(log)
+        start, stop = key_of(duties.deal, duties.arose), key_of(duties.deal, duties.due)
+        first, last = np.searchsorted(found.key, start, side="left"), np.searchsorted(found.key, stop, side="right")
+        rows = [[(int(row), None) for row in found.row[a:b]] for a, b in zip(first, last, strict=True)]
+        measured = (last - first).astype(np.float64)
+        limit = np.full(len(duties), float(self.at_least))
+        violated = duties.verdict == Verdict.VIOLATED
+        return Details(
+            why=[self._why(day, number) for day, number in zip(duties.arose, measured, strict=True)],
+            measured=measured,
+            limit=limit,
+            unit="times",
+            overrun=np.where(violated, limit - measured, np.nan),
+            evidence=[[(int(row), None), *done] for row, done in zip(duties.row, rows, strict=True)],
+        )
+
+    def _why(self, day: int, number: float) -> str:
+        return _("{stages}, {day}: {expected} — needed {needed}, found {number}").format(
+            stages=stage_names(self.stages),
+            day=date_words(day),
+            expected=self.expect.words(),
+            needed=moments_words(self.at_least),
+            number=f"{number:g}",
+        )
+
+
+def counts(found: Moments, days: OwedDays) -> tuple[Ints, Ints]:
+    """Surely and possibly how many of `found` happened on each day."""
+    every = np.searchsorted(found.key, days.stop, side="right") - np.searchsorted(found.key, days.start, side="left")
+    if found.sure.all():
+        return every, every
+    sure = found.key[found.sure]
+    low = np.searchsorted(sure, days.stop, side="right") - np.searchsorted(sure, days.start, side="left")
+    return low, every
+
+
+def _flags_of(found: Moments, days: OwedDays) -> "np.ndarray":
+    """The flags of the day's counted events, together."""
+    result = np.zeros(len(days), np.uint8)
+    for bit in np.unique(found.flags[found.flags > 0]):
+        flagged = found.taken(found.flags == bit)
+        result[counts(flagged, days)[1] > 0] |= bit
+    return result

@@ -1,0 +1,102 @@
+"""Response: after each trigger something is done in time; Cadence: again and again."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from auditor.log.columns import Ints
+from auditor.log.log import Log, key_of
+from auditor.patterns.base import Deadline, Details, Need, Next, Pattern, Predicate, Selector, half_seen, needs_of
+from auditor.patterns.base import measured as elapsed
+from auditor.patterns.deadlines import Span
+from auditor.patterns.duties import Duties, Verdict, judged
+from auditor.patterns.logic import FALSE, TRUE
+from auditor.patterns.moments import Moments
+from auditor.patterns.refined import earliest, is_early
+from auditor.patterns.stages import enters, leaves, next_closing, while_open
+from auditor.patterns.wording import evidence_of, judged_until, outcome_words, sentences
+from auditor.terms import Stage
+
+
+def triggers(log: Log, on: Selector, when: Predicate | None) -> Moments:
+    """The moments at which duties arise: the deal is open, and `when` holds or may hold."""
+    t = while_open(log, on.find(log))
+    if not on.early_too:
+        t = t.taken(~is_early(log, t))
+    if when is None or not len(t):
+        return t
+    value = when.holds(log, t)
+    return t.doubted(value != TRUE).taken(value != FALSE)
+
+
+def schedules_of(log: Log, t: Moments) -> Ints:
+    """The schedule that working deadlines run on: that of who is responsible when the duty arises."""
+    versions = log.responsible
+    return log.times.of(versions.code[versions.before(t.key)])
+
+
+@dataclass(frozen=True)
+class Response(Pattern):
+    """After each `on`, `expect` within `due`, unless `until` or a closing comes before."""
+
+    on: Selector
+    expect: Selector
+    due: Deadline
+    until: Selector | None = None
+    when: Predicate | None = None
+
+    def duties(self, log: Log) -> Duties:
+        t = triggers(log, self.on, self.when)
+        due = self.due.due(log, t, schedules_of(log, t))
+        last = np.minimum(due, log.as_of)
+        duties = judged(
+            log,
+            t,
+            due,
+            self.expect.next(log, t),
+            void=self._void(log, t),
+            unseen=self.expect.doubtful(log, t, last),
+            unseen_void=None if self.until is None else half_seen(log, self.until.streams, t.time, last),
+        )
+        return replace(duties, by_day=self.on.by_day)
+
+    def _void(self, log: Log, t: Moments) -> Next | None:
+        closing = next_closing(log, t)
+        if self.until is None:
+            return closing
+        return earliest([closing, self.until.next(log, replace(t, since=None))])
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What voids a duty is no need: the clause can be judged without it."""
+        return needs_of(replace(self, until=None))
+
+    def details(self, log: Log, duties: Duties) -> Details:
+        unit = self.due.unit
+        until = judged_until(log, duties)
+        who = log.times.of(log.responsible.code[log.responsible.before(key_of(duties.deal, duties.arose))])
+        violated = duties.verdict == Verdict.VIOLATED
+        limit = self.due.amount if isinstance(self.due, Span) else np.nan
+        return Details(
+            why=sentences(duties, self.on.words(), self.expect.words(), lambda i: outcome_words(duties, i)),
+            measured=elapsed(log, unit, who, duties.arose, until),
+            limit=np.full(len(duties), limit),
+            unit=unit,
+            overrun=np.where(violated, elapsed(log, unit, who, duties.due, until), np.nan),
+            evidence=evidence_of(duties),
+        )
+
+
+@dataclass(frozen=True)
+class LastingResponse(Response):
+    """A Response that outlives the deal's closing."""
+
+    def _void(self, log: Log, t: Moments) -> Next | None:
+        return None if self.until is None else self.until.next(log, replace(t, since=None))
+
+
+def cadence(*, during: tuple[Stage, ...], expect: Selector, every: Deadline, until: Selector | None = None) -> Response:
+    """The start of each stay and every expected event in it owe the next one within `every`, while the stay lasts."""
+    end = leaves(*during)
+    rearmed = enters(*during) | expect.during(*during)  # type: ignore[attr-defined]
+    return Response(on=rearmed, expect=expect, due=every, until=end if until is None else end | until)

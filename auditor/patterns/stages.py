@@ -1,0 +1,280 @@
+"""Selectors of a deal's course: creation, moves between stages, closings."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.columns import Bools, Codes, Ints, folded
+from auditor.log.kinds import Kind
+from auditor.log.log import Log, key_of
+from auditor.log.stays import Stays
+from auditor.patterns.base import Next, next_of
+from auditor.patterns.moments import Moments, events
+from auditor.patterns.refined import Refinable, stage_names
+from auditor.patterns.texts import says
+from auditor.terms import Outcome, Pipeline, Stage
+
+WON, LOST, CONVERTED, REJECTED = Outcome.WON, Outcome.LOST, Outcome.CONVERTED, Outcome.REJECTED
+
+
+def entries(log: Log, stays: "Ints | Codes", sure: Bools) -> Moments:
+    """The beginnings of these stays as moments."""
+    all_stays, row = log.stays, log.stays.row[stays]
+    return Moments(
+        key=all_stays.entered[stays],
+        pos=all_stays.place[stays].astype(np.int64),
+        row=row,
+        source=log.source_of(row),
+        sure=sure,
+        flags=np.zeros(len(stays), np.uint8),
+    )
+
+
+def stay_before(log: Log, t: Moments) -> Ints:
+    """The stay that a move ended, or that an event happened in (of two that meet, the earlier); −1 before the first."""
+    stays = log.stays
+    begun = stay_begun(stays, t)
+    own = np.where(begun >= 0, begun - 1, stays.at(t.key))
+    return np.where((own >= 0) & (stays.deal[own] == t.deal), own, -1)
+
+
+def stay_begun(stays: Stays, t: Moments) -> Ints:
+    """The stay that began with that very event, −1 where none did."""
+    result = np.full(len(t), -1)
+    last = stays.at(t.key)
+    for back in range(3):
+        number = np.maximum(last - back, -1)
+        fits = (number >= 0) & (stays.place[number] == t.pos) & (stays.entered[number] == t.key)
+        result = np.where((result < 0) & fits, number, result)
+    return result
+
+
+@dataclass(frozen=True)
+class Created(Refinable):
+    """The creation of the deal or lead."""
+
+    def select(self, log: Log) -> Moments:
+        return events(log, log.of_kind(Kind.CREATED))
+
+    def words(self) -> str:
+        return _("creation")
+
+
+@dataclass(frozen=True)
+class RequestCreated(Refinable):
+    """The deal's creation, with deadlines that run from the creation of its linked lead where it has one."""
+
+    def select(self, log: Log) -> Moments:
+        own = events(log, log.of_kind(Kind.CREATED))
+        return own.running_from(key_of(own.deal, request_time(log)[own.deal]))
+
+    def words(self) -> str:
+        return _("creation of the request")
+
+
+def request_time(log: Log) -> Ints:
+    """Per deal the second at which its request was created: its linked lead's creation, else its own."""
+    linked = log.deals.linked
+    return np.where(linked >= 0, log.deals.created[linked], log.deals.created)
+
+
+@dataclass(frozen=True)
+class Enters(Refinable):
+    """The deal comes into one of the stages."""
+
+    stages: tuple[Stage, ...]
+
+    def select(self, log: Log) -> Moments:
+        sure, possible = log.stays.of(*self.stages)
+        chosen = np.flatnonzero(possible)
+        return entries(log, chosen, (sure & log.stays.certain)[chosen])
+
+    def words(self) -> str:
+        return _("entering {stages}").format(stages=stage_names(self.stages))
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"stage"})
+
+
+@dataclass(frozen=True)
+class EntersPipeline(Refinable):
+    """The deal comes into a pipeline from another one, or is created there."""
+
+    pipeline: str
+
+    def select(self, log: Log) -> Moments:
+        stays = log.stays
+        inside = stays.in_pipeline(self.pipeline)
+        was_inside = np.append(False, inside[:-1] & (stays.deal[1:] == stays.deal[:-1]))[: len(inside)]
+        chosen = np.flatnonzero(inside & ~was_inside)
+        return entries(log, chosen, stays.certain[chosen])
+
+    def words(self) -> str:
+        return _("coming into the pipeline «{name}»").format(name=self.pipeline)
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"stage"})
+
+
+@dataclass(frozen=True)
+class Leaves(Refinable):
+    """The deal goes out of one of the stages, closings included."""
+
+    stages: tuple[Stage, ...]
+
+    def select(self, log: Log) -> Moments:
+        stays = log.stays
+        sure, possible = stays.of(*self.stages)
+        chosen = np.flatnonzero(possible & stays.has_next)
+        return entries(log, chosen + 1, sure[chosen])
+
+    def words(self) -> str:
+        return _("leaving {stages}").format(stages=stage_names(self.stages))
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"stage"})
+
+
+@dataclass(frozen=True)
+class LeavesPipeline(Refinable):
+    """The deal goes out of a pipeline, closings included."""
+
+    pipeline: str
+
+    def select(self, log: Log) -> Moments:
+        stays = log.stays
+        inside = stays.in_pipeline(self.pipeline)
+        stays_inside = np.append(inside[1:] & (stays.deal[1:] == stays.deal[:-1]), False)[: len(inside)]
+        chosen = np.flatnonzero(inside & stays.has_next & ~stays_inside)
+        return entries(log, chosen + 1, np.ones(len(chosen), np.bool_))
+
+    def words(self) -> str:
+        return _("leaving the pipeline «{name}»").format(name=self.pipeline)
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"stage"})
+
+
+@dataclass(frozen=True)
+class Closed(Refinable):
+    """The deal is closed in one of these ways (none: in any), for a reason that holds one of the words."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    reasons: tuple[str, ...] = ()
+    other_reasons: tuple[str, ...] = ()
+    PARAMETERS: ClassVar[dict[str, str]] = {"reasons": "reasons", "other_reasons": "other_reasons"}
+
+    def select(self, log: Log) -> Moments:
+        stays = log.stays
+        outcome = stays.outcome
+        known = np.isin(outcome, self.outcomes) if self.outcomes else outcome > 0
+        possible = known | (outcome == Outcome.UNTOLD)
+        chosen = np.flatnonzero(possible)
+        found = entries(log, chosen, known[chosen])
+        return found if not (self.reasons or self.other_reasons) else self._for_a_reason(log, found)
+
+    def _for_a_reason(self, log: Log, found: Moments) -> Moments:
+        """An empty reason may be any."""
+        versions = log.field(REASON)
+        code = versions.code[versions.at(found.key)]
+        holds = np.ones(len(found), np.bool_)
+        if self.reasons:
+            holds &= _among(versions.folded, self.reasons)[code]
+        if self.other_reasons:
+            holds &= ~_among(versions.folded, self.other_reasons)[code]
+        empty = code < 0
+        return found.doubted(empty).taken(holds | empty)
+
+    def words(self) -> str:
+        names = {
+            WON: _("closing as won"),
+            LOST: _("closing as lost"),
+            CONVERTED: _("conversion"),
+            REJECTED: _("rejection"),
+        }
+        how = _(" or ").join(names[outcome] for outcome in self.outcomes) or _("closing")
+        return how + (" («" + "», «".join(self.reasons) + "»)" if self.reasons else "")
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"closed"})
+
+    def because(self, *reasons: str) -> "Closed":
+        """Only for a reason that holds one of the words."""
+        return replace(self, reasons=reasons)
+
+    def not_because(self, *reasons: str) -> "Closed":
+        """Only for a reason that holds none of the words."""
+        return replace(self, other_reasons=reasons)
+
+
+REASON = "Причина отказа"
+
+
+def _among(values: tuple[str, ...], words: tuple[str, ...]) -> Bools:
+    search = says(*words)
+    return np.array([*(bool(search(folded(value))) for value in values), False], dtype=np.bool_)
+
+
+@dataclass(frozen=True)
+class Reopened(Refinable):
+    """A closed deal comes back into an ordinary stage."""
+
+    def select(self, log: Log) -> Moments:
+        stays = log.stays
+        was_closed = np.append(False, (stays.outcome[:-1] > 0) & (stays.deal[1:] == stays.deal[:-1]))[: len(stays)]
+        chosen = np.flatnonzero(was_closed & (stays.outcome == 0))
+        return entries(log, chosen, stays.certain[chosen])
+
+    def words(self) -> str:
+        return _("reopening")
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"stage"})
+
+
+created = Created()
+reopened = Reopened()
+request_created = RequestCreated()
+
+
+def enters(*stages: Stage) -> Enters:
+    return Enters(stages)
+
+
+def leaves(*stages: Stage) -> Leaves:
+    return Leaves(stages)
+
+
+def enters_pipeline(pipeline: Pipeline) -> EntersPipeline:
+    return EntersPipeline(pipeline.name)
+
+
+def leaves_pipeline(pipeline: Pipeline) -> LeavesPipeline:
+    return LeavesPipeline(pipeline.name)
+
+
+def closed(*outcomes: Outcome) -> Closed:
+    return Closed(outcomes)
+
+
+def next_closing(log: Log, t: Moments) -> Next:
+    """The first closing after each moment; one that is that very event is not after it."""
+    return next_of(closed().find(log), t)
+
+
+def while_open(log: Log, t: Moments) -> Moments:
+    """Without the moments at which the deal was closed already, and still is."""
+    stays = log.stays
+    if not len(t) or not len(stays):
+        return t
+    now, before = stays.at(t.key), stays.at(t.key - 1)
+    shut = (before >= 0) & (stays.outcome[before] > 0) & (stays.outcome[now] > 0)
+    return t.taken(~shut) if shut.any() else t

@@ -1,0 +1,285 @@
+"""Tasks as plans: windows in which one must be due, the days planned contacts fall on, and Planned."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.columns import Ints
+from auditor.log.kinds import DAY, NEVER, Kind, Suspect
+from auditor.log.log import Log, deal_of, key_of, time_of
+from auditor.patterns.base import Deadline, Details, Need, Next, Pattern, Predicate, needs_of, streams, unseen
+from auditor.patterns.base import Selector as AnySelector
+from auditor.patterns.base import measured as elapsed
+from auditor.patterns.deadlines import amount_words, end_of_working_day
+from auditor.patterns.duties import Duties, Verdict, judged
+from auditor.patterns.events import N_, Events, task
+from auditor.patterns.fields import spread, window_opens
+from auditor.patterns.moments import Moments, none_of, points
+from auditor.patterns.refined import Refinable
+from auditor.patterns.response import schedules_of, triggers
+from auditor.patterns.stages import next_closing
+from auditor.patterns.texts import says
+from auditor.patterns.wording import evidence_of, judged_until, outcome_words, sentences
+
+MOVED_OFTEN = 3
+CONTACT_KINDS = frozenset({"звонок", "встреча", "call", "meeting"})
+
+
+class Window(ABC):
+    """Between which moments a task must be due."""
+
+    @abstractmethod
+    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+        """First and last second per trigger; NEVER and NEVER where the record does not say."""
+
+    @abstractmethod
+    def words(self) -> str: ...
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return needs_of(self)
+
+
+@dataclass(frozen=True)
+class AnyTime(Window):
+    """Whenever, but with a due date."""
+
+    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+        return np.zeros(len(t), np.int64), np.full(len(t), NEVER - 1)
+
+    def words(self) -> str:
+        return _("with a due date")
+
+
+@dataclass(frozen=True)
+class NamedDays(Window):
+    """From one named day of a date field to another, both included; the value that stands when the task must be set."""
+
+    field: str
+    first: int
+    last: int
+    PARAMETERS: ClassVar[dict[str, str]] = {"first": "first_day", "last": "last_day"}
+
+    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+        versions = log.field(self.field)
+        day = versions.day[versions.at(key_of(t.deal, np.minimum(by, log.as_of)))]
+        known = day != NEVER
+        day = np.where(known, day, t.time // DAY * DAY)
+        opens = window_opens(log, t.deal, day + self.first * DAY)
+        return np.where(known, opens, NEVER), np.where(known, day + self.last * DAY + DAY - 1, NEVER)
+
+    def words(self) -> str:
+        if self.first == self.last:
+            shift = amount_words(-self.first, "days")
+            return _("due {shift} before «{field}»").format(shift=shift, field=self.field)
+        return _("due {most} to {least} days before «{field}»").format(
+            most=-self.first, least=-self.last, field=self.field
+        )
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("field", (self.field,)),)
+
+
+@dataclass(frozen=True)
+class NotLater(Window):
+    """From the trigger's day on, at the latest by a deadline."""
+
+    than: Deadline
+
+    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+        due = self.than.due(log, t, schedules_of(log, t))
+        return np.where(due == NEVER, NEVER, t.time // DAY * DAY), due
+
+    def words(self) -> str:
+        return _("due no later than {deadline}").format(deadline=self.than.words())
+
+
+@dataclass(frozen=True)
+class FurtherThan(Window):
+    """More than so many calendar days ahead."""
+
+    days: int
+    PARAMETERS: ClassVar[dict[str, str]] = {"days": "days"}
+
+    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+        return (t.time // DAY + self.days + 1) * DAY, np.full(len(t), NEVER - 1)
+
+    def words(self) -> str:
+        return _("due more than {span} ahead").format(span=amount_words(self.days, "days"))
+
+
+@dataclass(frozen=True)
+class Planned(Pattern):
+    """After each `on` a task, due within the window, is open at some moment until `by`."""
+
+    on: AnySelector
+    window: Window = AnyTime()
+    by: Deadline = end_of_working_day
+    what: Events = task()  # noqa: RUF009
+    when: Predicate | None = None
+
+    def duties(self, log: Log) -> Duties:
+        t = triggers(log, self.on, self.when)
+        by = self.by.due(log, t, schedules_of(log, t))
+        low, high = self.window.bounds(log, t, by)
+        found = _first_open(log, t, self.what, low, high)
+        unknown = (low == NEVER) & (found.key == none_of(t.deal))
+        blind = unseen(log, self.what.streams, t.time, np.minimum(by, log.as_of))
+        return judged(log, t, by, found, void=next_closing(log, t), unseen=unknown | blind)
+
+    def details(self, log: Log, duties: Duties) -> Details:
+        who = log.times.of(duties.person)
+        nothing = np.full(len(duties), np.nan)
+        overrun = elapsed(log, self.by.unit, who, duties.due, judged_until(log, duties))
+        expected = _("{task} {window}").format(task=self.what.words(), window=self.window.words())
+        return Details(
+            why=sentences(duties, self.on.words(), expected, lambda i: outcome_words(duties, i)),
+            measured=nothing,
+            limit=nothing,
+            unit=self.by.unit,
+            overrun=np.where(duties.verdict == Verdict.VIOLATED, overrun, np.nan),
+            evidence=evidence_of(duties),
+        )
+
+
+def _first_open(log: Log, t: Moments, what: Events, low: Ints, high: Ints) -> Next:
+    """The first moment, from each trigger on, at which a task due between those seconds is open."""
+    tasks, versions = log.tasks, chosen_versions(log, what)
+    start = tasks.start[versions]
+    deal = deal_of(start)
+    first, last = np.searchsorted(deal, t.deal, side="left"), np.searchsorted(deal, t.deal, side="right")
+    number, index = spread(first, last)
+    version = versions[index]
+    opened = np.maximum(start[index], t.key[number])
+    due = tasks.due[version]
+    fits = (tasks.end[version] > t.key[number]) & (low[number] <= due) & (due <= high[number]) & (due != NEVER)
+    number, opened, version = number[fits], opened[fits], version[fits]
+    order = np.lexsort((opened, number))
+    number, opened, version = number[order], opened[order], version[order]
+    earliest = np.append(True, np.diff(number) != 0)[: len(number)]
+    key, row, pos = none_of(t.deal), np.full(len(t), -1, np.int32), np.full(len(t), -1)
+    flags = np.zeros(len(t), np.uint8)
+    at, best = number[earliest], version[earliest]
+    key[at], pos[at] = opened[earliest], tasks.place[best]
+    row[at] = log.row[tasks.place[best]]
+    flags[at] = np.where(tasks.version[best] >= MOVED_OFTEN, Suspect.MOVED_OFTEN, 0)
+    return Next(key, row, pos, flags, key)
+
+
+def chosen_versions(log: Log, what: Events) -> Ints:
+    """Numbers of the versions whose task the selector means: by the text and addressee of its own row."""
+    places = np.concatenate([replace(what, kind=kind).find(log).pos for kind in (Kind.TASK_SET, Kind.TASK_MOVED)])
+    tasks = log.tasks
+    meant = np.isin(tasks.task, tasks.task[np.isin(tasks.place, places)])
+    return np.flatnonzero(meant)
+
+
+@dataclass(frozen=True)
+class ContactTask(Events):
+    """Tasks that plan a contact: a call or meeting by their kind, or by the words of their text."""
+
+    def select(self, log: Log) -> Moments:
+        found = super().select(log)
+        ref = log.ref[found.pos]
+        kind, text = log.text("activities", "kind"), log.text("activities", "text")
+        search = says(*log.settings.contact_words)
+        by_kind = kind.where(lambda value: value in CONTACT_KINDS)[kind.codes[ref]]
+        by_text = text.where(lambda value: bool(search(value)))[text.codes[ref]]
+        return found.taken(by_kind | by_text)
+
+
+@dataclass(frozen=True)
+class DueDays(Refinable):
+    """00:00 of the due day of each task that is open then, or its setting if that is later that day.
+
+    Deadlines run from the task's own due moment."""
+
+    of: Events
+
+    def select(self, log: Log) -> Moments:
+        tasks = log.tasks
+        version = chosen_versions(log, self.of)
+        start, end, due = tasks.start[version], tasks.end[version], tasks.due[version]
+        day = due // DAY * DAY
+        deal = deal_of(start)
+        at = np.maximum(key_of(deal, day), start)
+        holds = (due != NEVER) & (time_of(at) < day + DAY) & (end > at) & (time_of(at) <= log.as_of)
+        return self._moments(log, at[holds], key_of(deal, due)[holds], tasks.place[version][holds], start[holds])
+
+    @staticmethod
+    def _moments(log: Log, at: Ints, due: Ints, place: Ints, start: Ints) -> Moments:
+        order = np.lexsort((due, at))
+        at, due, place, start = at[order], due[order], place[order], start[order]
+        found = points(log, at, log.row[place]).running_from(due)
+        own = at == start
+        source = np.where(own, log.source_of(log.row[place]), found.source)
+        return replace(found, pos=np.where(own, place, found.pos), source=source)
+
+    def words(self) -> str:
+        return _("the day on which a contact is planned")
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"task"})
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return streams("task")
+
+
+@dataclass(frozen=True)
+class DueMoments(Refinable):
+    """The due moment of each task that was set by the end of that day and not ended before it."""
+
+    of: Events
+
+    def select(self, log: Log) -> Moments:
+        tasks = log.tasks
+        version = chosen_versions(log, self.of)
+        start, end, due = tasks.start[version], tasks.end[version], tasks.due[version]
+        day = due // DAY * DAY
+        deal = deal_of(start)
+        holds = (due != NEVER) & (start <= key_of(deal, day + DAY - 1)) & (end > key_of(deal, day))
+        key, place = key_of(deal, due)[holds], tasks.place[version][holds]
+        order = np.argsort(key, kind="stable")
+        return points(log, key[order], log.row[place[order]])
+
+    def words(self) -> str:
+        return _("a planned contact")
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"task"})
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return streams("task")
+
+
+planned_contact = ContactTask(Kind.TASK_SET, N_("a planned contact"))
+task_moved = Events(Kind.TASK_MOVED, N_("moving the task"))
+
+
+def due_days(of: Events) -> DueDays:
+    return DueDays(of)
+
+
+def due_moments(of: Events) -> DueMoments:
+    return DueMoments(of)
+
+
+def named_day(field: str, first: int, last: int | None = None) -> NamedDays:
+    """The window of a named day, or from one to another."""
+    return NamedDays(field, first, first if last is None else last)
+
+
+def not_later(than: Deadline) -> NotLater:
+    return NotLater(than)
+
+
+def further_than(days: int) -> FurtherThan:
+    return FurtherThan(days)

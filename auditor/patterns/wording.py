@@ -1,0 +1,81 @@
+"""Words that the patterns' sentences share."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from auditor.i18n import _, ngettext
+from auditor.log.columns import Ints, moment
+from auditor.log.kinds import NEVER
+from auditor.log.log import Log
+from auditor.patterns.duties import Doubt, Duties, How, Verdict
+
+
+def time_words(second: "int | np.integer") -> str:
+    """«01.03.2024 10:00», with seconds where there are any."""
+    if second >= NEVER:
+        return _("unknown")
+    stamp = moment(int(second)).item()
+    return stamp.strftime("%d.%m.%Y %H:%M:%S" if stamp.second else "%d.%m.%Y %H:%M")
+
+
+def date_words(second: "int | np.integer") -> str:
+    return str(moment(int(second)).item().strftime("%d.%m.%Y"))
+
+
+def moments_words(number: float) -> str:
+    return ngettext("{n} time", "{n} times", int(number)).format(n=f"{number:g}")
+
+
+def doubt_words(doubt: int) -> str:
+    """What the record lacks."""
+    return {
+        Doubt.TRIGGER: _("the record does not say whether this duty arose"),
+        Doubt.STREAM: _("the exports do not cover these days or lack a kind of record"),
+        Doubt.RECORD: _("a record leaves open whether it was done"),
+        Doubt.DUE: _("the record does not say until when it was due"),
+        Doubt.VALUE: _("a value is not known"),
+        Doubt.DAY_OFF: _("it looks like the manager's day off"),
+        Doubt.EXCUSE: _("the record leaves open whether it was still owed"),
+    }[Doubt(doubt)]
+
+
+def outcome_words(duties: Duties, index: int) -> str:
+    """What became of a duty."""
+    verdict, how = Verdict(duties.verdict[index]), How(duties.how[index])
+    if verdict == Verdict.UNKNOWN:
+        return doubt_words(duties.doubt[index])
+    if verdict == Verdict.PENDING:
+        return _("not done yet")
+    if verdict == Verdict.MET:
+        return _("done on {moment}").format(moment=time_words(duties.met[index]))
+    if how == How.LATE:
+        return _("done late, on {moment}").format(moment=time_words(duties.met[index]))
+    return _("not done") if how == How.MISSED else _("forbidden")
+
+
+def sentences(duties: Duties, trigger: str, expected: str, found: "Callable[[int], str]") -> list[str]:
+    """«{trigger} on {arose}: {expected} — due by {due}; {found}» for each duty."""
+    return [
+        _("{trigger} on {arose}: {expected} — due by {due}; {found}").format(
+            trigger=trigger,
+            arose=time_words(duties.arose[index]),
+            expected=expected,
+            due=time_words(duties.due[index]),
+            found=found(index),
+        )
+        for index in range(len(duties))
+    ]
+
+
+def evidence_of(duties: Duties) -> list[list[tuple[int, str | None]]]:
+    """The rows of trigger and fulfilment."""
+    return [
+        [(int(row), None) for row in dict.fromkeys((first, last)) if row >= 0]
+        for first, last in zip(duties.row, duties.met_row, strict=True)
+    ]
+
+
+def judged_until(log: Log, duties: Duties) -> Ints:
+    """The second until which a lapse has grown: its late fulfilment, else as-of."""
+    return np.where(duties.met < NEVER, duties.met, log.as_of)

@@ -1,0 +1,7 @@
+"""The regulations that auditor knows, each a module that reads like the regulation, in its order."""
+
+from auditor.rules import Regulation
+from checks.agy import AGY
+from checks.fur import FUR
+
+REGULATIONS: tuple[Regulation, ...] = (FUR, AGY)
