@@ -1,22 +1,26 @@
-"""Ids become names; an id that no page names stands for itself, and one problem says so."""
+"""Ids become names; those that no page names stand for themselves, and one problem says which."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from auditor.i18n import _
+from auditor.i18n import _, ngettext
 from auditor.inputs.pages.rows import Rows
 from auditor.inputs.pages.source import Item
 from auditor.inputs.pages.values import ident
 
+LISTED = 20
+"""So many ids a problem lists."""
+
 
 @dataclass
 class Names:
-    """`unknown` tells the user of an id without a name; it holds `{id}`."""
+    """`unknown` tells the user of `{ids}` without a name, and to save the answer of `{page}`."""
 
     known: Mapping[str, str]
     unknown: str
+    page: str
     rows: Rows
-    _told: set[str] = field(default_factory=set)
+    _missing: dict[str, Item] = field(default_factory=dict)
 
     def of(self, value: object, item: Item) -> str | None:
         """The name of an id; None for none."""
@@ -26,10 +30,45 @@ class Names:
         """The name of an id that may be 0, as Bitrix24's first pipeline is."""
         if found is None or found in self.known:
             return found and self.known[found]
-        if found not in self._told:
-            self._told.add(found)
-            self.rows.note(item, self.unknown.format(id=found))
+        self._missing.setdefault(found, item)
         return found
+
+    def tell(self) -> None:
+        """Say once which ids had no name, at the place of the first."""
+        if self._missing:
+            ids = ", ".join(list(self._missing)[:LISTED])
+            more = len(self._missing) - LISTED
+            if more > 0:
+                ids += " " + ngettext("and {count} more", "and {count} more", more).format(count=more)
+            self.rows.note(next(iter(self._missing.values())), self.unknown.format(ids=ids, page=self.page))
+
+
+def no_employees() -> str:
+    return _(
+        "no saved page names these employees: {ids}; their numbers stand for the names. "
+        "Save the answer of {page} beside the others"
+    )
+
+
+def no_pipelines() -> str:
+    return _(
+        "no saved page names these pipelines: {ids}; their numbers stand for the names. "
+        "Save the answer of {page} beside the others"
+    )
+
+
+def no_stages() -> str:
+    return _(
+        "no saved page names these stages: {ids}; they are called by these ids. "
+        "Save the answer of {page} beside the others"
+    )
+
+
+def no_fields() -> str:
+    return _(
+        "no saved page names these fields: {ids}; their numbers stand for the names. "
+        "Save the answer of {page} beside the others"
+    )
 
 
 def people(pairs: Iterable[tuple[str | None, str | None, Item]], rows: Rows) -> dict[str, str]:

@@ -13,6 +13,11 @@ from auditor.inputs.tables import Part, Problem, TableName
 TIMES = frozenset({"time", "due", "completed", "opened", "created", "closed"})
 NUMBERS = frozenset({"duration", "amount"})
 SAID = frozenset({"done", "pinned"})
+ALWAYS: dict[TableName, tuple[str, ...]] = {
+    "deals": ("id", "entity", "created"),
+    "history": ("deal", "entity", "time", "event"),
+    "activities": ("deal", "time", "type"),
+}
 Key = tuple[str, TableName, str]
 
 
@@ -56,12 +61,12 @@ class Rows:
         rows = sorted(self._rows.get(key, []), key=lambda row: row["row"])
         rejected = self._rejected.get(key, [])
         carries = self.carries.get(self._kinds[key])
-        return Part(table, file, None, reader, frame_of(rows), len(rows) + len(rejected), rejected, carries)
+        return Part(table, file, None, reader, frame_of(table, rows), len(rows) + len(rejected), rejected, carries)
 
 
-def frame_of(rows: list[dict[str, Any]]) -> pd.DataFrame:
+def frame_of(table: TableName, rows: list[dict[str, Any]]) -> pd.DataFrame:
     """The canonical frame of rows: times of seconds, numbers, yes and no, categories of text."""
-    columns = dict.fromkeys(["row", *(column for row in rows for column in row)])
+    columns = dict.fromkeys(["row", *ALWAYS[table], *(column for row in rows for column in row)])
     return pd.DataFrame({name: typed(name, [row.get(name) for row in rows]) for name in columns})
 
 

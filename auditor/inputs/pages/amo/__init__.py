@@ -40,4 +40,5 @@ def read_amo(records: Records, clock: Clock) -> Rows:
     read_tasks(account)
     events = {number: item for item in records.of("events") if (number := note_of(item.data))}
     read_events(account, read_notes(account, events))
+    account.tell()
     return rows

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from auditor.i18n import _
 from auditor.inputs.pages.contacts import Contacts, Owner
-from auditor.inputs.pages.names import Names, StageName, people
+from auditor.inputs.pages.names import Names, StageName, no_employees, no_fields, no_pipelines, no_stages, people
 from auditor.inputs.pages.records import Records
 from auditor.inputs.pages.rows import Rows
 from auditor.inputs.pages.source import Item
@@ -44,6 +43,11 @@ class Account:
         name = self.statuses.get((where or "", number)) or self._anywhere(number) or usual
         return StageName(name or self.unnamed.of(number, item), self.pipelines.of(where, item), outcome)
 
+    def tell(self) -> None:
+        """Say which names no page told."""
+        for names in (self.users, self.pipelines, self.unnamed, self.captions):
+            names.tell()
+
     def _anywhere(self, status: str) -> str | None:
         """An ordinary status has one number in all pipelines."""
         return None if status in FINAL else self.statuses.get(("", status))
@@ -79,33 +83,33 @@ def open_account(records: Records, rows: Rows, clock: Clock) -> Account:
         clock=clock,
         users=Names(
             people(((ident(i.data.get("id")), text(i.data.get("name")), i) for i in records.of("users")), rows),
-            _("no saved page names employee {id}: the number stands for the name. Save "
-"the page of users (api/v4/users) beside the others"),
+            no_employees(),
+            "api/v4/users",
             rows,
         ),
         pipelines=Names(
             _names(records, "pipelines"),
-            _("no saved page names pipeline {id}: the number stands for the name. Save the "
-"page of pipelines (api/v4/leads/pipelines) beside the others"),
+            no_pipelines(),
+            "api/v4/leads/pipelines",
             rows,
         ),
         captions=Names(
             dict(_captions(records)),
-            _("no saved page names field {id}: the number stands for the name. Save the page "
-"of fields (api/v4/leads/custom_fields) beside the others"),
+            no_fields(),
+            "api/v4/leads/custom_fields",
             rows,
         ),
         statuses={("", number): name for (_where, number), name in statuses.items()} | statuses,
         unnamed=Names(
             {},
-            _("no saved page names stage {id}: the number stands for the name. Save the page "
-"of pipelines (api/v4/leads/pipelines) beside the others"),
+            no_stages(),
+            "api/v4/leads/pipelines",
             rows,
         ),
         field_types=types,
         contacts=Contacts(),
         deals=frozenset(number for item in records.of("leads") if (number := ident(item.data.get("id")))),
-    )  # fmt: skip
+    )
 
 
 def _names(records: Records, kind: str) -> dict[str, str]:

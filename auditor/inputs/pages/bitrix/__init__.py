@@ -29,4 +29,5 @@ def read_bitrix(records: Records, clock: Clock) -> Rows:
     activities = {number: item for item in records.of("activities") if (number := ident(item.data.get("ID")))}
     Activities(portal).read(read_calls(portal, activities) | read_tasks(portal, activities))
     read_comments(portal)
+    portal.tell()
     return rows

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from auditor.i18n import _
 from auditor.inputs.pages.bitrix.fields import Fields
 from auditor.inputs.pages.contacts import Contacts, Owner
-from auditor.inputs.pages.names import Names, StageName, people
+from auditor.inputs.pages.names import Names, StageName, no_employees, no_pipelines, no_stages, people
 from auditor.inputs.pages.records import Records
 from auditor.inputs.pages.rows import Rows
 from auditor.inputs.pages.source import Item
@@ -51,6 +50,11 @@ class Portal:
         outcome = OUTCOMES.get((entity, told or text(semantics) or usual or ""))
         return StageName(name or self.unnamed.of(found, item), self._pipeline(entity, found, item), outcome)
 
+    def tell(self) -> None:
+        """Say which names no page told."""
+        for names in (self.users, self.categories, self.unnamed):
+            names.tell()
+
     def _pipeline(self, entity: str, status: str, item: Item) -> str | None:
         """Deals of pipeline 7 have stages «C7:…»; those of the first pipeline have no such letters."""
         if entity == "lead":
@@ -74,10 +78,10 @@ def open_portal(records: Records, rows: Rows, clock: Clock) -> Portal:
     """Names and captions of all pages; the contacts are filled by the reader of deals."""
     users = Names(
         people(_people(records), rows),
-        _("no saved page names employee {id}: the number stands for the name. "
-"Save the answer of user.get beside the others"),
+        no_employees(),
+        "user.get",
         rows,
-    )  # fmt: skip
+    )
     return Portal(
         records=records,
         rows=rows,
@@ -85,20 +89,20 @@ def open_portal(records: Records, rows: Rows, clock: Clock) -> Portal:
         users=users,
         categories=Names(
             dict(_categories(records)),
-            _("no saved page names pipeline {id}: the number stands for the name. Save "
-"the answer of crm.category.list beside the others"),
+            no_pipelines(),
+            "crm.category.list",
             rows,
         ),
         unnamed=Names(
             {},
-            _("no saved page names stage {id}: the id stands for the name. Save "
-"the answer of crm.status.list beside the others"),
+            no_stages(),
+            "crm.status.list",
             rows,
         ),
         statuses=dict(_statuses(records)),
         fields=Fields.of(records, clock, users),
         contacts=Contacts(),
-    )  # fmt: skip
+    )
 
 
 def person(data: Json) -> str | None:
