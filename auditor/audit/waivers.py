@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from auditor.audit.result import Waiver
+from auditor.failures import why
 from auditor.i18n import _
 from auditor.inputs.delimited import read_delimited
 from auditor.inputs.guards import Refused
@@ -34,7 +35,7 @@ def read_waivers(path: Path, codes: Collection[str]) -> tuple[list[Waiver], list
     try:
         sheets = _sheets(path)
     except (Refused, OSError) as error:
-        what = error.strerror if isinstance(error, OSError) else str(error)
+        what = why(error) if isinstance(error, OSError) else str(error)
         return [], [Problem(Place(str(path)), _("the waivers cannot be read: {why}").format(why=what), refused=True)]
     found = [result for sheet in sheets for result in _read_sheet(sheet, codes)]
     if not found and not any(len(sheet.cells) for sheet in sheets):

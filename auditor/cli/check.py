@@ -1,6 +1,5 @@
 """`auditor check` and `auditor inspect`."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from auditor.config.people import with_people
 from auditor.i18n import _
 from auditor.inputs import load
 from auditor.inputs.tables import Tables
-from auditor.reports.console import console_for
 from auditor.reports.inspect import print_inspection
 from auditor.reports.masking import masked
 from auditor.rules import Severity

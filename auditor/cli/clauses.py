@@ -1,12 +1,10 @@
 """`auditor clauses`: the rulebook."""
 
-import sys
 from collections.abc import Sequence
 
 from auditor.cli.asked import listed, prefix
 from auditor.cli.console import quiet_pipe
 from auditor.cli.faults import Faults
-from auditor.reports.console import console_for
 from auditor.reports.rulebook import print_rulebook
 from checks import REGULATIONS
 from fixtures.stories import examples

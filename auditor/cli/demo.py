@@ -5,6 +5,7 @@ from pathlib import Path
 from auditor.cli.console import tell
 from auditor.cli.errors import UsageError
 from auditor.cli.faults import Faults, one_of
+from auditor.failures import why
 from auditor.i18n import _, ngettext
 from fixtures.demo import write_demo
 
@@ -24,7 +25,7 @@ def demo(typed: str, regulation: str, deals: int, seed: int, layout: str) -> int
     try:
         write_demo(folder, regulation=regulation.upper(), deals=deals, seed=seed, layout=layout)
     except OSError as error:
-        raise UsageError(_("{file} cannot be written: {why}").format(file=folder, why=error.strerror)) from None
+        raise UsageError(_("{file} cannot be written: {why}").format(file=folder, why=why(error))) from None
     tell(ngettext("{count} deal written to {folder}.", "{count} deals written to {folder}.", deals)
          .format(count=deals, folder=folder))  # fmt: skip
     tell(_("Planted violations: {file}").format(file=folder / "planted" / "planted.csv"))

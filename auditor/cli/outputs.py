@@ -11,6 +11,7 @@ from tempfile import NamedTemporaryFile
 from auditor.audit.result import Audit
 from auditor.cli.console import tell
 from auditor.cli.errors import UsageError
+from auditor.failures import why
 from auditor.i18n import _
 from auditor.reports.console import console_for
 from auditor.reports.csv_report import csv_of
@@ -51,7 +52,7 @@ def write(audit: Audit, path: Path) -> None:
     try:
         _replace(path, content)
     except OSError as error:
-        raise UsageError(_("{file} cannot be written: {why}").format(file=path, why=error.strerror)) from None
+        raise UsageError(_("{file} cannot be written: {why}").format(file=path, why=why(error))) from None
     tell(_("Written: {file}").format(file=path))
 
 

@@ -15,6 +15,7 @@ from auditor.config.known import Known
 from auditor.config.models import File, Person
 from auditor.config.parameters import Setting, setting_of
 from auditor.config.streams import declared
+from auditor.failures import why
 from auditor.i18n import _
 from auditor.settings import Settings
 
@@ -50,7 +51,7 @@ def _toml(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise ConfigError([_("the file cannot be read: {why}").format(why=error.strerror)]) from None
+        raise ConfigError([_("the file cannot be read: {why}").format(why=why(error))]) from None
     except UnicodeDecodeError:
         raise ConfigError([_("the file is not UTF-8: save it anew in the encoding UTF-8")]) from None
     except tomllib.TOMLDecodeError as error:

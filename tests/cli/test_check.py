@@ -1,0 +1,235 @@
+"""`auditor check` from files to exit code, on a small company: each option changes what it says it changes."""
+
+import csv
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+
+def report(out: str) -> dict:
+    return json.loads(out)
+
+
+def violated(out: str) -> list[tuple[str, str, str]]:
+    return [(d["deal"], d["manager"], d["how"]) for d in report(out)["duties"] if d["verdict"] == "violated"]
+
+
+def test_the_violation_is_found_with_its_row_and_exit_code_1(check) -> None:
+    code, out, _err = check("--format", "json")
+    assert code == 1
+    [duty] = [duty for duty in report(out)["duties"] if duty["verdict"] == "violated"]
+    assert (duty["deal"], duty["manager"], duty["how"]) == ("101", "Иванов Иван", "late")
+    assert (duty["due"], duty["met_at"], duty["overrun"], duty["unit"]) == (
+        "2024-03-31T23:59:59",
+        "2024-04-10T12:00:00",
+        10,
+        "days",
+    )
+    assert {"file": "История.csv", "sheet": None, "row": 2, "column": None} in duty["evidence"]
+
+
+def test_the_table_names_managers_and_numbers(check) -> None:
+    code, out, err = check()
+    assert (code, err) == (1, "")
+    for text in ("Иванов Иван", "Петрова Анна", "FUR0902", "101", "История.csv"):
+        assert text in out
+    assert "\x1b" not in out
+
+
+def test_csv_lists_the_duties(check) -> None:
+    _code, out, _err = check("--format", "csv")
+    rows = list(csv.reader(StringIO(out.removeprefix("\ufeff")), delimiter=";"))
+    assert [row for row in rows if "Иванов Иван" in row and "FUR0902" in row]
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--fail-on", "low"], 1),
+        (["--fail-on", "high"], 1),
+        (["--fail-on", "never"], 0),
+        (["--set", "FUR0902.severity=low", "--fail-on", "medium"], 0),
+        (["--set", "FUR0902.severity=low", "--fail-on", "low"], 1),
+        (["--set", "FUR0902.enabled=false"], 0),
+        (["--set", "FUR0902.severity=low", "--severity", "medium"], 0),
+        (["--set", "FUR0902.days=40"], 0),
+        (["--set", "FUR0902.days=39"], 1),
+        (["--ignore", "FUR09"], 0),
+        (["--manager", "иванов иван"], 1),
+        (["--manager", "Петрова Анна"], 0),
+        (["--since", "31.03.2024", "--until", "31.03.2024"], 1),
+        (["--since", "01.04.2024"], 0),
+        (["--until", "30.03.2024"], 0),
+        (["--as-of", "31.03.2024"], 0),
+        (["--as-of", "01.04.2024"], 1),
+        (["--as-of", "31.03.2024 23:59:59"], 0),
+        (["--period", "last-month", "--as-of", "11.04.2024"], 1),
+        (["--period", "yesterday", "--as-of", "01.04.2024"], 1),
+        (["--period", "yesterday", "--as-of", "02.04.2024"], 0),
+        (["--period", "last-week", "--as-of", "01.04.2024"], 1),
+    ],
+)
+def test_options_decide_the_exit_code(check, options: list[str], code: int) -> None:
+    assert check(*options)[0] == code
+
+
+def test_met_duties_are_listed_when_asked_for(check) -> None:
+    def verdicts(*options: str) -> set[tuple[str, str]]:
+        return {(duty["deal"], duty["verdict"]) for duty in report(check("--format", "json", *options)[1])["duties"]}
+
+    assert ("102", "met") not in verdicts()
+    assert ("102", "met") in verdicts("--all-duties")
+
+
+def test_phones_are_masked_when_asked_for(check) -> None:
+    assert "123-45-67" in check()[1]
+    assert "123-45-67" not in check("--mask")[1]
+
+
+def test_an_unknown_manager_is_no_empty_report(check) -> None:
+    assert check("--manager", "Ивонов Иван") == (
+        2,
+        "",
+        "--manager: The exports do not name “Ивонов Иван”. Did you mean “Иванов Иван”?\n",
+    )
+
+
+def test_an_unknown_department_is_no_empty_report(check) -> None:
+    code, out, err = check("--department", "Кухни")
+    assert (code, out) == (2, "")
+    assert err.startswith("--department: The exports do not name “Кухни”.")
+
+
+def test_departments_come_from_the_configuration_too(check, company: Path) -> None:
+    (company / "auditor.toml").write_text(
+        '[people."Иванов Иван"]\ndepartment = "Кухни"\n[people."Петрова Анна"]\ndepartment = "Шкафы"\n',
+        encoding="utf-8",
+    )
+    assert check("--department", "Кухни")[0] == 1
+    assert check("--department", "Шкафы")[0] == 0
+
+
+def test_waivers_excuse_and_are_named(check, company: Path) -> None:
+    (company / "w.csv").write_text(
+        "сделка;по;утвердил;причина\n101;31.12.2024;Главный;Клиент просил\n", encoding="utf-8"
+    )
+    code, out, _err = check("--waivers", "w.csv", "--format", "json")
+    assert code == 0
+    assert [(w["deal"], w["approved_by"], w["state"]) for w in report(out)["waivers"]] == [("101", "Главный", "used")]
+
+
+def test_waivers_that_cannot_be_read_are_exit_code_2_and_the_rest_is_audited(check) -> None:
+    code, out, _err = check("--waivers", "none.csv", "--format", "json")
+    assert code == 2
+    assert violated(out) == [("101", "Иванов Иван", "late")]
+    assert any(problem["file"] == "none.csv" for problem in report(out)["problems"])
+
+
+def test_a_named_file_that_is_not_there_is_exit_code_2_and_the_rest_is_audited(company: Path, auditor) -> None:
+    code, out, _err = auditor(
+        "check",
+        "exports",
+        "none.xlsx",
+        "--regulation",
+        "FUR",
+        "--select",
+        "FUR0902",
+        "--format",
+        "json",
+        "--lang",
+        "en",
+    )
+    assert code == 2
+    assert violated(out) == [("101", "Иванов Иван", "late")]
+    assert any(problem["file"] == "none.xlsx" for problem in report(out)["problems"])
+
+
+def test_a_crashed_check_is_exit_code_3_and_named(check, monkeypatch) -> None:
+    def crash(*_: object) -> None:
+        raise RuntimeError("no luck")
+
+    monkeypatch.setattr("auditor.patterns.Response.duties", crash)
+    code, out, _err = check()
+    assert code == 3
+    assert "FUR0902" in out
+    assert "no luck" in out
+
+
+def test_outputs_are_written_by_their_endings(check, company: Path) -> None:
+    code, out, err = check("--output", "a.json", "--output", "b.csv", "--output", "c.txt")
+    assert code == 1
+    assert err == "Written: a.json\nWritten: b.csv\nWritten: c.txt\n"
+    assert "Иванов Иван" in out
+    assert violated((company / "a.json").read_text("utf-8")) == [("101", "Иванов Иван", "late")]
+    assert (company / "b.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "Иванов Иван" in (company / "c.txt").read_text("utf-8")
+    assert not list(company.glob("tmp*"))
+
+
+def test_an_output_is_replaced_whole(check, company: Path) -> None:
+    (company / "a.json").write_text("x" * 1_000_000)
+    check("--output", "a.json")
+    assert report((company / "a.json").read_text("utf-8"))["schema"] == 1
+
+
+@pytest.mark.parametrize("output", ["exports/a.csv", "exports/Сделки.csv"])
+def test_an_output_never_lands_among_the_exports(check, company: Path, output: str) -> None:
+    before = sorted((company / "exports").iterdir())
+    code, out, err = check("--output", output)
+    assert (code, out) == (2, "")
+    assert err == f"--output: “{output}” lies among the exports: write the report elsewhere.\n"
+    assert sorted((company / "exports").iterdir()) == before
+
+
+def test_files_regulation_and_failure_come_from_the_configuration(company: Path, auditor) -> None:
+    (company / "auditor.toml").write_text(
+        'lang = "en"\n[check]\nfiles = ["exports/*.csv"]\nregulation = ["FUR"]\nfail_on = "never"\n', encoding="utf-8"
+    )
+    code, out, err = auditor("check", "--select", "FUR0902", "--format", "json")
+    assert (code, err) == (0, "Settings: auditor.toml\n")
+    assert violated(out) == [("101", "Иванов Иван", "late")]
+    assert auditor("check", "--select", "FUR0902", "--fail-on", "low")[0] == 1
+
+
+def test_paths_of_a_named_configuration_are_its_folders(company: Path, auditor) -> None:
+    (company / "set").mkdir()
+    (company / "set" / "my.toml").write_text('lang = "en"\n[check]\nfiles = ["../exports"]\nregulation = ["FUR"]\n')
+    code, out, _err = auditor("check", "--config", "set/my.toml", "--select", "FUR0902", "--format", "json")
+    assert (code, len(violated(out))) == (1, 1)
+
+
+def test_the_command_line_goes_before_the_configuration(company: Path, check) -> None:
+    (company / "auditor.toml").write_text("[clauses.FUR0902]\ndays = 60\n", encoding="utf-8")
+    assert check()[0] == 0
+    assert check("--set", "FUR0902.days=30")[0] == 1
+
+
+def test_the_same_input_gives_the_same_bytes(check) -> None:
+    assert check("--format", "json")[1] == check("--format", "json")[1]
+
+
+def test_inspect_tells_columns_and_what_is_missing(company: Path, auditor) -> None:
+    code, out, _err = auditor("inspect", "exports", "--lang", "en")
+    assert code == 0
+    for text in ("Сделки.csv", "История.csv", "Ответственный", "FUR0902", "FUR0201"):
+        assert text in out
+
+
+def test_inspect_of_a_file_that_is_not_there_is_exit_code_2(company: Path, auditor) -> None:
+    code, out, _err = auditor("inspect", "none.xlsx", "--lang", "en")
+    assert code == 2
+    assert "none.xlsx" in out
+
+
+def test_clauses_lists_all_and_shows_one(auditor) -> None:
+    code, out, _err = auditor("clauses", "--lang", "ru")
+    assert code == 0
+    assert "FUR0902" in out
+    assert "AGY0907" in out
+    code, out, _err = auditor("clauses", "FUR0902", "--lang", "ru")
+    assert code == 0
+    assert "Преддоговор" in out
+    assert "30" in out
+    assert "AGY0907" not in out
