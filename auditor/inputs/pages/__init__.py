@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from auditor.inputs.files import Input
 from auditor.inputs.pages.amo import read_amo
 from auditor.inputs.pages.bitrix import read_bitrix
 from auditor.inputs.pages.kinds import AMO, BITRIX
@@ -14,11 +15,13 @@ from auditor.inputs.tables import Part, Problem
 from auditor.settings import Settings
 
 
-def read_pages(files: Sequence[Path], settings: Settings) -> tuple[list[Part], list[Problem]]:
+def read_pages(files: Sequence[Path | Input], settings: Settings) -> tuple[list[Part], list[Problem]]:
     """The parts of all JSON files together, and what could not be read; nothing is raised for what a file holds.
 
-    A part per file, table and kind of page; `row` is the record's number in its file, from 1."""
-    pages = read_items(files)
+    A bare path counts as named by the user, and is shown whole. A part per file, table and kind of page; `row` is the
+    record's number in its file, from 1."""
+    inputs = [file if isinstance(file, Input) else Input(file, str(file), named=True) for file in files]
+    pages = read_items(inputs)
     clock = Clock(ZoneInfo(settings.timezone))
     parts: list[Part] = []
     problems = pages.problems

@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from auditor.i18n import _
+from auditor.inputs.files import Input
 from auditor.inputs.pages.kinds import AMO, AMO_KINDS, BITRIX, bitrix_kind, describes_fields
 from auditor.inputs.pages.values import Json, mapping, text
 from auditor.inputs.tables import Place, Problem
@@ -41,7 +41,7 @@ class Pages:
     finished: set[str] = field(default_factory=set)
 
 
-def read_items(files: Sequence[Path]) -> Pages:
+def read_items(files: Sequence[Input]) -> Pages:
     """The items of all files, in their order."""
     pages = Pages()
     for file in files:
@@ -61,15 +61,15 @@ def read_items(files: Sequence[Path]) -> Pages:
 
 
 class _File:
-    def __init__(self, path: Path, pages: Pages) -> None:
-        self.path, self.name, self.pages = path, str(path), pages
+    def __init__(self, file: Input, pages: Pages) -> None:
+        self.path, self.name, self.named, self.pages = file.path, file.label, file.named, pages
         self.number = 0
 
     def problem(self, what: str, row: int | None = None) -> None:
         self.pages.problems.append(Problem(Place(self.name, row=row), what))
 
     def refuse(self, what: str) -> None:
-        self.pages.problems.append(Problem(Place(self.name), what, refused=True))
+        self.pages.problems.append(Problem(Place(self.name), what, self.named))
 
     def read(self) -> None:
         try:

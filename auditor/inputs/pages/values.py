@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from auditor.inputs.values import YEARS, number_of, phone_of, time_of
+
 Json = dict[str, Any]
 
 YES, NO = "Да", "Нет"
-YEARS = range(2000, 2136)
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_MONEY = re.compile(r"(-?\d+(?:\.\d+)?)\|[A-Z]{3}")
-_DOTTED = ("%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M", "%d.%m.%Y")
+_UNIX = re.compile(r"-?\d+(\.\d+)?")
 
 
 def text(value: object) -> str | None:
@@ -37,15 +37,9 @@ def ident(value: object) -> str | None:
 
 def number(value: object) -> float | None:
     """A finite number; `1000|RUB` is a thousand."""
-    written = None if isinstance(value, bool) else text(value)
-    if written is None:
-        return None
-    money = _MONEY.fullmatch(written)
-    try:
-        result = float(money[1] if money else written)
-    except ValueError:
-        return None
-    return result if math.isfinite(result) else None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = text(value)
+    return number_of(value) if isinstance(value, str) else None
 
 
 def mapping(value: object) -> Json:
@@ -67,10 +61,7 @@ def joined(values: "list[str | None]", by: str = ", ") -> str | None:
 
 def phone(value: object) -> str | None:
     """The digits with the country code: 8 (916) 123-45-67 → 79161234567."""
-    digits = re.sub(r"\D", "", text(value) or "")
-    if len(digits) == 11 and digits[0] == "8":
-        return "7" + digits[1:]
-    return ("7" + digits if len(digits) == 10 else digits) or None
+    return phone_of(text(value) or "")
 
 
 @dataclass(frozen=True)
@@ -81,13 +72,10 @@ class Clock:
 
     def moment(self, value: object) -> datetime | None:
         """A unix time, ISO 8601 with or without an offset, or dd.mm.yyyy; None where it is none of these."""
-        try:
-            if isinstance(value, datetime):
-                return self._local(value)
-            written = None if isinstance(value, bool) else text(value)
-            return None if written is None else self._local(self._parsed(written))
-        except (ValueError, OverflowError, OSError):
+        written = None if isinstance(value, bool) else text(value)
+        if written is None:
             return None
+        return self._unix(written) if _UNIX.fullmatch(written) else time_of(written, self.zone)
 
     def day(self, value: object) -> str | None:
         """The local day of a moment, dd.mm.yyyy."""
@@ -99,24 +87,9 @@ class Clock:
         found = self.moment(value)
         return found.strftime("%d.%m.%Y %H:%M") if found else None
 
-    def _parsed(self, written: str) -> datetime:
-        if written[4:5] == "-":
-            return datetime.fromisoformat(written)
-        if re.fullmatch(r"-?\d+(\.\d+)?", written):
-            return datetime.fromtimestamp(float(written), self.zone)
-        if re.match(r"\d\d\.\d\d\.\d{4}", written):
-            return _dotted(written)
-        return datetime.fromisoformat(written)
-
-    def _local(self, moment: datetime) -> datetime | None:
-        local = moment.astimezone(self.zone) if moment.tzinfo else moment
-        return local.replace(tzinfo=None, microsecond=0) if local.year in YEARS else None
-
-
-def _dotted(written: str) -> datetime:
-    for form in _DOTTED:
+    def _unix(self, written: str) -> datetime | None:
         try:
-            return datetime.strptime(written, form)
-        except ValueError:
-            continue
-    raise ValueError(written)
+            moment = datetime.fromtimestamp(float(written), self.zone)
+        except (ValueError, OverflowError, OSError):
+            return None
+        return moment.replace(tzinfo=None, microsecond=0) if moment.year in YEARS else None

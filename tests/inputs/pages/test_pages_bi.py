@@ -5,6 +5,7 @@ import pytest
 
 from auditor.inputs.pages import bi
 from auditor.inputs.tables import Part, Sheet
+from auditor.inputs.times import Ambiguous
 from auditor.settings import Settings
 
 DEALS = """ID;DATE_CREATE;TITLE;STAGE_ID;STAGE_NAME;STAGE_SEMANTIC_ID;CATEGORY;ASSIGNED_BY;OPPORTUNITY;MOVED_TIME;CLOSEDATE;LEAD_ID;UTM_SOURCE
@@ -252,3 +253,11 @@ def test_cells_that_are_real_dates():
     whole.cells["START_DATE"] = pd.Series([pd.Timestamp("2024-03-01 08:00:00")], index=[2])
     (found,) = bi.read(whole, Settings())
     assert rows(found)[0]["time"] == "2024-03-01 08:00:00"
+
+
+def test_slashed_dates_are_read_as_the_configuration_says():
+    csv = "DEAL_ID;START_DATE;STAGE_NAME\n1;05/03/2024 08:00;Новая\n"
+    with pytest.raises(Ambiguous, match="START_DATE"):
+        part(csv)
+    (found,) = bi.read(sheet(csv), Settings(date_format="%d/%m/%Y"))
+    assert rows(found)[0]["time"].startswith("2024-03-05")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from auditor.inputs.files import Input
 from auditor.inputs.pages import read_pages, source
 from auditor.inputs.tables import HISTORY_EVENTS
 from auditor.settings import Settings
@@ -71,6 +72,12 @@ def test_a_file_that_is_not_there(tmp_path):
     parts, problems = read_pages([tmp_path / "gone.json"], Settings())
     assert parts == []
     assert [problem.refused for problem in problems] == [True]
+
+
+def test_a_file_of_a_folder_is_no_refusal_and_is_called_by_its_label(tmp_path):
+    (tmp_path / "broken.json").write_bytes(b"{")
+    _parts, problems = read_pages([Input(tmp_path / "broken.json", "март/broken.json", named=False)], Settings())
+    assert [(problem.place.file, problem.refused) for problem in problems] == [("март/broken.json", False)]
 
 
 def test_a_file_too_large_is_refused_unread(read, monkeypatch):

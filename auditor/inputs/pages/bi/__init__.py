@@ -1,14 +1,12 @@
 """Tables of Bitrix24's BI connector (crm_deal, crm_deal_stage_history, crm_activity, telephony_call …) → parts."""
 
 from collections.abc import Callable, Sequence
-from zoneinfo import ZoneInfo
 
 from auditor.inputs.pages.bi.activities import activities_part, calls_part
 from auditor.inputs.pages.bi.columns import Columns
 from auditor.inputs.pages.bi.deals import deals_part, leads_part
 from auditor.inputs.pages.bi.stages import deal_stages_part, lead_stages_part
 from auditor.inputs.pages.bi.twins import settle
-from auditor.inputs.pages.values import Clock
 from auditor.inputs.tables import Part, Sheet
 from auditor.settings import Settings
 
@@ -34,7 +32,7 @@ def recognises(headers: Sequence[str]) -> bool:
 def read(sheet: Sheet, settings: Settings) -> list[Part]:
     """The parts of one BI table; `settle` then joins the calls of several."""
     reader = _reader(sheet.headers)
-    return [reader(Columns(sheet, Clock(ZoneInfo(settings.timezone))))] if reader else []
+    return [reader(Columns(sheet, settings))] if reader else []
 
 
 def _reader(headers: Sequence[str]) -> Callable[[Columns], Part] | None:

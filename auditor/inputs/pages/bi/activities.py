@@ -44,8 +44,8 @@ def activities_part(columns: Columns) -> Part:
     done = columns.column("done", lambda value: text(value) in ("Y", YES, "true", "True"), "COMPLETED")
     planned = sort.isin(TASKS) & ~((sort == "planned call") & done)
     created, started = (
-        columns.moments("time", "DATE_CREATE", "CREATED"),
-        columns.moments("time", "START_TIME", "DATE_START"),
+        columns.moments("DATE_CREATE", "CREATED"),
+        columns.moments("START_TIME", "DATE_START"),
     )
     direction = columns.column("direction", _direction, "DIRECTION_ID", "DIRECTION")
     responsible = columns.column("author", name_in, "RESPONSIBLE_NAME", "RESPONSIBLE", "RESPONSIBLE_ID")
@@ -64,7 +64,7 @@ def activities_part(columns: Columns) -> Part:
         "text": subject,
         "task_id": _texts(("activity " + activity.astype("str")).where(planned)),
         "kind": _texts(sort.astype("str").map(_kind, na_action="ignore").where(planned)),
-        "due": columns.moments("due", "DEADLINE").where(planned),
+        "due": columns.moments("DEADLINE").where(planned),
         "done": done & planned,
         ACTIVITY: activity,
     })  # fmt: skip
@@ -101,7 +101,7 @@ def calls_part(columns: Columns) -> Part:
     entity, deal = _owner(columns, "CRM_ENTITY_TYPE", "CRM_ENTITY_ID")
     frame = pd.DataFrame({
         "row": columns.rows, "deal": deal, "entity": entity,
-        "time": columns.moments("time", "CALL_START_DATE", "CALL_START_TIME"),
+        "time": columns.moments("CALL_START_DATE", "CALL_START_TIME"),
         "type": typed("type", ["call"] * len(columns)),
         "direction": columns.column(
             "direction", lambda value: DIRECTIONS.get(code_in(value) or ""), "CALL_TYPE_ID", "CALL_TYPE"

@@ -10,8 +10,10 @@ import pandas as pd
 from auditor.i18n import _
 from auditor.inputs.pages.bitrix.portal import OUTCOMES
 from auditor.inputs.pages.rows import typed
-from auditor.inputs.pages.values import Clock, text
+from auditor.inputs.pages.values import text
 from auditor.inputs.tables import Part, Place, Problem, Sheet, TableName
+from auditor.inputs.times import Ambiguous, times
+from auditor.settings import Settings
 
 _COMPOSITE = re.compile(r"\[([^\]]*)\]\s*(.*)", re.DOTALL)
 
@@ -35,7 +37,7 @@ class Columns:
     """A sheet's columns by their names in capitals, with the moments that could not be read."""
 
     sheet: Sheet
-    clock: Clock
+    settings: Settings
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -69,9 +71,18 @@ class Columns:
         made = typed(name, [*(make(value) for value in distinct), None])
         return made.iloc[codes].reset_index(drop=True)
 
-    def moments(self, name: str, *sources: str) -> pd.Series:
-        """A column of local times; cells that are none become missing."""
-        return self.column(name, self.clock.moment, *sources)
+    def moments(self, *sources: str) -> pd.Series:
+        """A column of local times; cells that are none become missing. Ambiguous where slashes leave the day open."""
+        source = self.first(*sources)
+        if source is None:
+            return typed("time", [None] * len(self))
+        cells = self.sheet.cells[self._names[source]]
+        if not isinstance(cells.dtype, pd.CategoricalDtype):
+            cells = cells.astype("str")
+        try:
+            return pd.Series(times(cells, self.settings).values)
+        except Ambiguous as ambiguous:
+            raise Ambiguous(self._names[source]) from ambiguous
 
     def kept(self, wanted: dict[str, tuple[pd.Series, str]]) -> "np.ndarray":
         """Which rows have all of these columns; the others are problems. `wanted`: column → (values, what is wrong)."""

@@ -9,6 +9,9 @@ from auditor.inputs.pages.rows import typed
 from auditor.inputs.pages.values import ident, number, phone, text
 from auditor.inputs.tables import FIELD, Part
 
+CLOSED = ("DATE_CLOSED", "MOVED_TIME")
+"""When a closed deal came into its last stage; CLOSEDATE is only the day that was expected."""
+
 
 def deals_part(columns: Columns) -> Part:
     return _entities(columns, "deal", "bitrix24 crm_deal", "STAGE")
@@ -21,7 +24,6 @@ def leads_part(columns: Columns) -> Part:
 def _entities(columns: Columns, entity: str, reader: str, stage: str) -> Part:
     sources: dict[str, tuple[Callable[[object], object], tuple[str, ...]]] = {
         "id": (ident, ("ID",)),
-        "created": (columns.clock.moment, ("DATE_CREATE",)),
         "title": (text, ("TITLE",)),
         "stage": (name_in, (f"{stage}_NAME", stage, f"{stage}_ID")),
         "manager": (name_in, ("ASSIGNED_BY_NAME", "ASSIGNED_BY", "ASSIGNED_BY_ID")),
@@ -30,13 +32,15 @@ def _entities(columns: Columns, entity: str, reader: str, stage: str) -> Part:
         "contact": (name_in, ("CONTACT_NAME", "CONTACT")),
         "phone": (phone, ("PHONE",)),
         "email": (text, ("EMAIL",)),
-        "closed": (columns.clock.moment, ("DATE_CLOSED", "MOVED_TIME")),
     }  # fmt: skip
     if entity == "deal":
         sources["pipeline"] = (name_in, ("CATEGORY_NAME", "CATEGORY", "CATEGORY_ID"))
         sources["lead_id"] = (ident, ("LEAD_ID",))
+    frame = pd.DataFrame({"row": columns.rows, "created": columns.moments("DATE_CREATE")})
+    frame["entity"] = typed("entity", [entity] * len(columns))
+    if columns.first(*CLOSED):
+        frame["closed"] = columns.moments(*CLOSED)
     semantics = (f"{stage}_SEMANTIC_ID", f"{stage}_SEMANTIC")
-    frame = pd.DataFrame({"row": columns.rows}).assign(entity=typed("entity", [entity] * len(columns)))
     for name, (make, names) in sources.items():
         if columns.first(*names):
             frame[name] = columns.column(name, make, *names)
@@ -44,7 +48,8 @@ def _entities(columns: Columns, entity: str, reader: str, stage: str) -> Part:
         frame["outcome"] = outcomes(columns, entity, *semantics)
         if "closed" in frame:
             frame["closed"] = frame["closed"].where(frame["outcome"].notna())
-    used = [name for _make, names in sources.values() for name in names] + list(semantics)
+    used = [name for _make, names in sources.values() for name in names]
+    used += ["DATE_CREATE", *CLOSED, *semantics]
     for header in columns.rest(used):
         frame[FIELD + header] = columns.column(FIELD, name_in, header.strip().upper())
     kept = columns.kept({"ID": (frame["id"], no_id()), "DATE_CREATE": (frame["created"], no_time())})

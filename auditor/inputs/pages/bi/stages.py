@@ -27,7 +27,7 @@ def _stages(columns: Columns, entity: str, reader: str, stage: str) -> Part:
             "row": columns.rows,
             "deal": columns.column("deal", ident, f"{entity.upper()}_ID"),
             "entity": typed("entity", [entity] * len(columns)),
-            "time": columns.moments("time", "START_DATE"),
+            "time": columns.moments("START_DATE"),
             "after": columns.column("after", name_in, f"{stage}_NAME", stage, "STAGE_NAME", "STAGE", f"{stage}_ID"),
             "pipeline": columns.column("pipeline", name_in, "CATEGORY_NAME", "CATEGORY", "CATEGORY_ID"),
             "type": columns.column("type", code_in, "TYPE_ID"),
