@@ -85,6 +85,10 @@ class Source:
     rejected: int
     first: int
     carries: frozenset[str] | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    """(caption, canonical column), for `inspect`."""
+    ignored: tuple[str, ...] = ()
+    """Captions that are no column of that table."""
 
 
 @dataclass
@@ -115,6 +119,10 @@ class Tables:
     people: pd.DataFrame | None = None
     sources: Sources = field(default_factory=Sources)
     problems: list[Problem] = field(default_factory=list)
+    attached: int = 0
+    """Calls without a deal whose phone or contact told the one deal they belong to."""
+    unattached: int = 0
+    """Activities that hang on no deal."""
 
     def frames(self) -> Iterable[tuple[TableName, pd.DataFrame]]:
         for name in TABLES:
@@ -134,6 +142,8 @@ class Sheet:
     sheet: str | None
     headers: list[str]
     cells: pd.DataFrame
+    rejected: list[Problem] = field(default_factory=list)
+    """Rows that could not even be laid out in columns."""
 
 
 @dataclass
@@ -151,3 +161,5 @@ class Part:
     rows: int
     problems: list[Problem] = field(default_factory=list)
     carries: frozenset[str] | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    ignored: tuple[str, ...] = ()

@@ -1,0 +1,117 @@
+"""Parts become tables: put together, numbered, and checked against each other."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import union_categoricals
+
+from auditor.i18n import _
+from auditor.inputs import columns
+from auditor.inputs.columns import empty
+from auditor.inputs.deals import checked_deals
+from auditor.inputs.events import checked_activities, checked_history, checked_ledger
+from auditor.inputs.owners import Owners
+from auditor.inputs.rows import Rows
+from auditor.inputs.tables import TABLES, Part, Place, Problem, Source, TableName, Tables
+from auditor.settings import Settings
+
+TIMES = frozenset(("time", "created", "closed", "due", "completed", "opened", "updated", "measurement_date", "until"))
+FLAGS = frozenset(("pinned", "done"))
+NUMBERS = frozenset(("amount", "duration"))
+
+
+def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Settings) -> Tables:
+    """The tables of all parts, without the rows that nothing can be made of; each of those is a problem."""
+    now = settings.now or datetime.now(ZoneInfo(settings.timezone)).replace(tzinfo=None)
+    firsts = _firsts(parts)
+    rows = Rows([_source(part, first) for part, first in zip(parts, firsts, strict=True)], np.datetime64(now, "s"))
+    whole = {table: _concat(table, parts, firsts) for table in TABLES}
+    deals = checked_deals(_or_empty(whole["deals"]), whole["history"], rows)
+    owners = Owners(deals)
+    history, activities, ledger = (
+        None if (frame := whole[name]) is None else check(frame, owners, rows)
+        for name, check in (
+            ("history", checked_history),
+            ("activities", checked_activities),
+            ("ledger", checked_ledger),
+        )
+    )
+    if not len(deals) and (parts or not problems):
+        rows.problems.append(
+            Problem(_everywhere(parts), _("no deal was found; the audit needs a list of deals"), refused=True)
+        )
+    told = [*problems, *(problem for part in parts for problem in part.problems), *rows.problems]
+    unattached = 0 if activities is None else int(activities["deal"].isna().sum())
+    people = whole["people"]
+    return Tables(deals, history, activities, ledger, people, rows.counted(), told, rows.attached, unattached)
+
+
+def _everywhere(parts: Sequence[Part]) -> Place:
+    return Place(", ".join(dict.fromkeys(part.file for part in parts)) or "—")
+
+
+def _firsts(parts: Iterable[Part]) -> list[int]:
+    """The global number of each part's row 0: rows keep the numbers that the user sees, one part after another."""
+    firsts, first = [], 0
+    for part in parts:
+        firsts.append(first)
+        last = int(part.frame["row"].max()) if len(part.frame) else 0
+        first += max(last, part.rows) + 2
+    return firsts
+
+
+def _source(part: Part, first: int) -> Source:
+    rejected = max(part.rows - len(part.frame), 0)
+    return Source(
+        part.file, part.sheet, part.table, part.reader, part.rows, rejected, first,
+        part.carries, part.columns, part.ignored,
+    )  # fmt: skip
+
+
+def _or_empty(deals: pd.DataFrame | None) -> pd.DataFrame:
+    if deals is not None:
+        return deals
+    columns = {
+        "id": empty(0),
+        "entity": empty(0),
+        "created": np.array([], "datetime64[s]"),
+        "row": np.array([], "int32"),
+    }
+    return pd.DataFrame(columns)
+
+
+def _concat(table: TableName, parts: Sequence[Part], firsts: Sequence[int]) -> pd.DataFrame | None:
+    """The parts of one table under each other, rows numbered globally; None where there is none."""
+    frames = [
+        part.frame.assign(row=(part.frame["row"] + first).astype("int32"))
+        for part, first in zip(parts, firsts, strict=True)
+        if part.table == table
+    ]
+    if len(frames) < 2:
+        return frames[0] if frames else None
+    names = dict.fromkeys(name for frame in frames for name in frame.columns)
+    return pd.DataFrame({name: _stacked(name, frames) for name in names}, copy=False)
+
+
+def _stacked(name: str, frames: Sequence[pd.DataFrame]) -> "pd.Categorical | np.ndarray":
+    """One column of all frames; missing where a frame has none."""
+    if name == "row":
+        return np.concatenate([frame[name].to_numpy() for frame in frames])
+    if name in TIMES:
+        return np.concatenate([_cells(frame, name, "datetime64[s]", "NaT") for frame in frames])
+    if name in NUMBERS:
+        return np.concatenate([_cells(frame, name, "float64", np.nan) for frame in frames])
+    if name in FLAGS:
+        return np.concatenate([_cells(frame, name, "bool", False) for frame in frames])
+    texts = [columns.categorical(frame[name]) if name in frame else columns.empty(len(frame)) for frame in frames]
+    result: pd.Categorical = union_categoricals(texts)
+    return result
+
+
+def _cells(frame: pd.DataFrame, name: str, dtype: str, missing: object) -> np.ndarray:
+    if name not in frame:
+        return np.full(len(frame), missing, dtype)
+    return frame[name].to_numpy().astype(dtype)

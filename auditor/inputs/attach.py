@@ -1,0 +1,78 @@
+"""Calls that hang on no deal: their phone or contact may tell the one deal that was open at that moment."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from auditor.inputs.columns import categorical
+from auditor.inputs.owners import Ints, Owners
+
+BITS = 32
+
+
+def attached(frame: pd.DataFrame, owners: Owners) -> tuple[pd.DataFrame, int]:
+    """The activities with those calls given their deal, and how many there were."""
+    loose = np.flatnonzero(np.asarray(frame["type"] == "call") & frame["deal"].isna().to_numpy())
+    if not loose.size:
+        return frame, 0
+    place = np.full(len(loose), -1)
+    for column in ("phone", "contact"):
+        if column in frame and column in owners.deals:
+            place = np.where(place >= 0, place, _only_open(frame.iloc[loose], owners.deals, column))
+    found = place >= 0
+    return (_with_deals(frame, loose[found], place[found], owners) if found.any() else frame), int(found.sum())
+
+
+def _only_open(calls: pd.DataFrame, deals: pd.DataFrame, column: str) -> Ints:
+    """The place of the only deal of that phone or contact open at each call, else −1; by running sums over the
+    openings and the closings of each phone's deals."""
+    names = {text: number for number, text in enumerate(categorical(deals[column]).categories)}
+    client = np.append([*names.values()], -1)[categorical(deals[column]).codes]
+    asked = _numbers(categorical(calls[column]), names)
+    moment = _seconds(calls["time"])
+    key = (asked << BITS) | moment
+    known = np.flatnonzero(client >= 0)
+    opened = (client[known] << BITS) | _seconds(deals["created"])[known]
+    ends = np.flatnonzero((client >= 0) & deals["closed"].notna().to_numpy()) if "closed" in deals else known[:0]
+    closed = (client[ends] << BITS) | _seconds(deals["closed"])[ends] if ends.size else np.zeros(0, np.int64)
+    begun, begun_sum = _sums(opened, known, key, asked)
+    ended, ended_sum = _sums(closed, ends, key - 1, asked)
+    return np.where((asked >= 0) & (begun - ended == 1), begun_sum - ended_sum, -1)
+
+
+def _numbers(texts: pd.Categorical, names: dict[str, int]) -> Ints:
+    return np.array([*(names.get(text, -1) for text in texts.categories), -1], dtype=np.int64)[texts.codes]
+
+
+def _seconds(times: pd.Series) -> Ints:
+    return (times.to_numpy().astype("datetime64[s]") - np.datetime64("2000-01-01")).astype(np.int64)
+
+
+def _sums(keys: Ints, places: Ints, until: Ints, client: Ints) -> tuple[Ints, Ints]:
+    """How many of each client's `keys` lie at or before `until`, and the sum of their places."""
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    sums = np.append(0, np.cumsum(places[order]))
+    first = np.searchsorted(keys, client << BITS)
+    last = np.maximum(np.searchsorted(keys, until, side="right"), first)
+    return last - first, sums[last] - sums[first]
+
+
+def _with_deals(frame: pd.DataFrame, rows: NDArray[np.int64], place: Ints, owners: Owners) -> pd.DataFrame:
+    ids = categorical(frame["deal"])
+    known = {text: code for code, text in enumerate(ids.categories)}
+    chosen = owners.deals["id"].astype("str").to_numpy(dtype=object)[place]
+    codes = ids.codes.astype(np.int32)
+    codes[rows] = [known.setdefault(text, len(known)) for text in chosen]
+    frame = frame.assign(deal=pd.Categorical.from_codes(codes, pd.Index(list(known), dtype="str")))
+    return frame.assign(entity=_entities(frame, rows, place, owners))
+
+
+def _entities(frame: pd.DataFrame, rows: NDArray[np.int64], place: Ints, owners: Owners) -> pd.Categorical:
+    """`entity` of the attached rows says whose id it is."""
+    kinds = ["deal", "lead"]
+    codes = np.full(len(frame), -1, np.int8)
+    if "entity" in frame:
+        codes = pd.Categorical(frame["entity"], categories=kinds).codes.copy()
+    codes[rows] = owners.is_lead[place]
+    return pd.Categorical.from_codes(codes, pd.Index(kinds, dtype="str"))

@@ -1,0 +1,192 @@
+"""Captions as data: how exports name the tables and their columns, the exact caption first, aliases after."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from auditor.inputs.tables import FIELD, TABLES, TableName
+from auditor.inputs.words import folded
+
+_DEAL = ("ID сделки", "Deal ID", "deal_id", "Сделка ID", "Сделка", "Deal", "ID лида", "Lead ID", "lead_id")
+_ENTITY = ("Сущность", "Entity", "Тип сущности")
+_PHONE = ("Телефон", "Phone", "Номер телефона", "Мобильный телефон", "Рабочий телефон", "Мобильный телефон (контакт)",
+          "Рабочий телефон (контакт)", "Рабочий прямой телефон", "Домашний телефон", "Другой телефон")  # fmt: skip
+_CONTACT = ("Контакт", "Contact", "Основной контакт", "Полное имя контакта", "Клиент", "Client", "Contato principal")
+_EMAIL = ("E-mail", "Email", "Почта", "Рабочий email", "Рабочий email (контакт)", "Личный email")
+
+ALIASES: dict[TableName, dict[str, tuple[str, ...]]] = {
+    "deals": {
+        "id": ("ID сделки", "Deal ID", "deal_id", "id"),
+        "entity": _ENTITY,
+        "title": ("Название", "Title", "Название сделки", "Название лида", "Deal Name", "Lead título", "Name"),
+        "pipeline": ("Воронка", "Pipeline", "Направление", "Funil de vendas"),
+        "stage": ("Этап", "Stage", "Стадия", "Этап сделки", "Стадия сделки", "Статус лида", "Статус", "Etapa do lead"),
+        "manager": ("Ответственный", "Manager", "Менеджер", "Responsible", "Lead usuário responsável"),
+        "created": ("Дата создания", "Created", "Создана", "Создан", "Дата создания сделки", "Дата создания лида",
+                    "Created at", "Data Criada"),
+        "closed": ("Дата закрытия", "Closed", "Закрыта", "Закрыт", "Дата закрытия сделки", "Closed at", "Fechada em"),
+        "outcome": ("Исход", "Outcome"),
+        "reason": ("Причина отказа", "Reason", "Loss reason"),
+        "amount": ("Сумма", "Amount", "Бюджет", "Бюджет, ₽", "Бюджет сделки", "Income", "Budget", "Price", "Venda"),
+        "contact": _CONTACT,
+        "phone": _PHONE,
+        "email": _EMAIL,
+        "source": ("Источник", "Source", "Источник обращения"),
+        "tags": ("Теги", "Tags", "Теги сделки", "Lead tags"),
+        "lead_id": ("ID лида", "Lead ID", "lead_id", "Лид"),
+        "link": ("Ссылка", "Link", "URL"),
+    },
+    "history": {
+        "deal": _DEAL,
+        "entity": _ENTITY,
+        "time": ("Время", "Time", "Дата", "Date", "Дата и время", "Когда"),
+        "event": ("Событие", "Event"),
+        "field": ("Поле", "Field"),
+        "before": ("Было", "Before", "Значение до"),
+        "after": ("Стало", "After", "Значение после"),
+        "author": ("Автор", "Author", "Кто изменил"),
+        "reason": ("Причина", "Reason", "Причина отказа"),
+        "pipeline": ("Воронка", "Pipeline"),
+    },
+    "activities": {
+        "deal": _DEAL,
+        "entity": _ENTITY,
+        "time": ("Время", "Time", "Дата и время", "Дата", "Date", "Дата создания", "Created", "Дата вызова"),
+        "type": ("Тип", "Type", "Тип дела"),
+        "direction": ("Направление", "Direction"),
+        "outcome": ("Исход", "Outcome", "Результат звонка"),
+        "duration": ("Длительность", "Duration", "Длительность, сек", "Длительность, с"),
+        "channel": ("Канал", "Channel"),
+        "author": ("Автор", "Author", "Сотрудник", "Менеджер", "Employee"),
+        "addressee": ("Адресат", "Addressee", "Исполнитель", "Кому"),
+        "text": ("Текст", "Text", "Описание"),
+        "task_id": ("ID задачи", "Task ID", "task_id"),
+        "kind": ("Вид", "Kind", "Вид задачи", "Тип задачи"),
+        "template": ("Шаблон", "Template", "Тема"),
+        "due": ("Срок", "Due", "Крайний срок", "Deadline"),
+        "completed": ("Выполнено", "Completed", "Выполнена", "Завершено", "Done"),
+        "result": ("Результат", "Result"),
+        "pinned": ("Закреплён", "Pinned", "Закреплено"),
+        "amount": ("Сумма", "Amount"),
+        "name": ("Имя файла", "Name", "Файл", "File name"),
+        "field": ("Поле", "Field"),
+        "opened": ("Открыто", "Opened"),
+        "recording": ("Запись", "Recording", "Запись разговора"),
+        "contact": _CONTACT,
+        "phone": _PHONE,
+    },
+    "ledger": {
+        "deal": (*_DEAL, "ID"),
+        "entity": _ENTITY,
+        "measurement_date": ("Дата замера", "Measurement date", "measurement_date"),
+        "amount": ("Сумма", "Amount", "Сумма договора"),
+        "status": ("Статус", "Status"),
+        "contract_number": ("№ договора", "Contract number", "contract_number", "Номер договора"),
+        "updated": ("Обновлено", "Updated", "Дата обновления"),
+        "contact": _CONTACT,
+        "phone": _PHONE,
+    },
+    "people": {
+        "name": ("Имя", "Name", "Сотрудник", "ФИО", "Employee"),
+        "role": ("Роль", "Role", "Должность", "Position"),
+        "department": ("Отдел", "Department", "Подразделение"),
+        "email": _EMAIL,
+        "schedule": ("График", "Schedule", "График работы"),
+        "until": ("Работает до", "Until", "Дата увольнения"),
+    },
+}  # fmt: skip
+
+NEEDED: dict[TableName, tuple[str, ...]] = {
+    "deals": ("id",),
+    "history": ("deal", "time", "event"),
+    "activities": ("time", "type"),
+    "ledger": ("deal",),
+    "people": ("name",),
+}
+"""Columns without which a sheet is not that table."""
+
+SHEET_NAMES: dict[TableName, tuple[str, ...]] = {
+    "deals": ("Сделки", "Deals", "Лиды", "Leads", "Сделки и лиды"),
+    "history": ("История", "History", "История сделок", "История лидов", "События", "Events"),
+    "activities": ("Дела", "Activities", "Активности", "Звонки", "Calls", "Задачи", "Tasks", "Письма", "Emails",
+                   "Сообщения", "Messages"),
+    "ledger": ("Учёт клиентов", "Учёт", "Ledger"),
+    "people": ("Сотрудники", "People", "Employees", "Staff"),
+}  # fmt: skip
+
+COLUMNS: tuple[str, ...] = tuple(dict.fromkeys(name for table in TABLES for name in ALIASES[table]))
+"""Every canonical column that a company's caption can be mapped to."""
+
+LEADS = ("лид", "lead")
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a sheet's headers say: its table, and the header of each canonical column.
+
+    `ignored`: headers that are no column of that table; those of `deals` are fields, and none is ignored."""
+
+    table: TableName
+    headers: Mapping[str, str]
+    ignored: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[tuple[str, str], ...]:
+        """(header, canonical column), fields included."""
+        named = {header: column for column, header in self.headers.items()}
+        fields = {header: FIELD + header for header in self.ignored} if self.table == "deals" else {}
+        return tuple((named | fields).items())
+
+
+def understand(
+    headers: Sequence[str], names: Sequence[str], mapped: Mapping[str, str], has_type: bool
+) -> Understanding | None:
+    """The table that these headers are; None where they are none. `names`: of the sheet and the file, for ties;
+    `mapped`: the company's captions; `has_type`: the sheet's name tells the type of its rows."""
+    found = [_as_table(table, headers, mapped) for table in TABLES]
+    whole = [
+        reading
+        for reading in found
+        if not set(reading.missing) - ({"type"} if has_type else set()) and _is_telling(reading)
+    ]
+    if not whole:
+        return None
+    named = [table for name in names for table in TABLES if _is_named(name, table)]
+    return max(whole, key=lambda reading: (reading.table in named[:1], len(reading.headers)))
+
+
+def _is_telling(reading: Understanding) -> bool:
+    """A deal id alone, or a name alone, is no table."""
+    return len(reading.headers) > len(NEEDED[reading.table]) or len(reading.headers) > 2
+
+
+def _as_table(table: TableName, headers: Sequence[str], mapped: Mapping[str, str]) -> Understanding:
+    columns = _of_company(table, headers, mapped)
+    free = {folded(header): header for header in reversed(headers) if header not in columns.values()}
+    for column, aliases in ALIASES[table].items():
+        header = next((free[word] for word in map(folded, (*aliases, column)) if word in free), None)
+        if header is not None and column not in columns:
+            columns[column] = header
+            del free[folded(header)]
+    if table == "deals" and "id" not in columns and "lead_id" in columns:
+        columns["id"] = columns.pop("lead_id")
+    taken = set(columns.values())
+    ignored = tuple(header for header in headers if header not in taken)
+    return Understanding(table, columns, ignored, tuple(name for name in NEEDED[table] if name not in columns))
+
+
+def _of_company(table: TableName, headers: Sequence[str], mapped: Mapping[str, str]) -> dict[str, str]:
+    known = {folded(caption): column for caption, column in mapped.items()}
+    wanted = {header: known[folded(header)] for header in reversed(headers) if folded(header) in known}
+    return {column: header for header, column in wanted.items() if column in ALIASES[table]}
+
+
+def _is_named(name: str, table: TableName) -> bool:
+    """`Сделки`, `deals_2024`, `Сделки март`."""
+    words = folded(name.replace("_", " ").replace("-", " "))
+    return any(words == folded(title) or words.startswith(folded(title) + " ") for title in SHEET_NAMES[table])
+
+
+def captions() -> tuple[str, ...]:
+    """Every caption that is known, for advice."""
+    return tuple(dict.fromkeys(alias for table in TABLES for aliases in ALIASES[table].values() for alias in aliases))

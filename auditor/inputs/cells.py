@@ -1,0 +1,69 @@
+"""Cells as categoricals: each distinct text is kept, stripped and later understood once."""
+
+from collections.abc import Callable, Sequence
+from itertools import count
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+BLANKS = " \t\r\n\u00a0\u2007\u2009\u202f\ufeff"
+
+
+def categorical(
+    column: "pa.ChunkedArray | pa.DictionaryArray", decode: Callable[[pa.Array], pa.Array]
+) -> pd.Categorical:
+    """The texts of a dictionary column, stripped; blank ones are missing."""
+    array = column.unify_dictionaries().combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if isinstance(array, pa.ChunkedArray):
+        array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], column.type)
+    codes = array.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    texts = pc.utf8_trim(decode(array.dictionary), characters=BLANKS)
+    distinct = texts.dictionary_encode()
+    if len(distinct.dictionary) < len(texts) or pc.any(pc.equal(texts, "")).as_py():
+        codes, texts = _merged(codes, distinct)
+    return pd.Categorical.from_codes(codes, pd.Index(texts.to_pandas(), dtype="str"))
+
+
+def _merged(codes: NDArray[np.int32], distinct: pa.DictionaryArray) -> "tuple[NDArray[np.int32], pa.Array]":
+    """Codes into the distinct texts that are not blank."""
+    filled = pc.not_equal(distinct.dictionary, "").to_numpy(zero_copy_only=False)
+    number = np.where(filled, np.cumsum(filled) - 1, -1)
+    table = np.append(number[distinct.indices.to_numpy()], -1)
+    return table[codes].astype(np.int32), distinct.dictionary.filter(pa.array(filled))
+
+
+def as_text(array: pa.Array) -> pa.Array:
+    return array.cast(pa.string())
+
+
+def unique_headers(captions: Sequence[str]) -> list[str]:
+    """Stripped captions, made unique by « (2)» where they repeat; empty where a column has none."""
+    taken: set[str] = set()
+    headers = []
+    for caption in (" ".join(caption.split()) for caption in captions):
+        numbered = (f"{caption} ({number})" for number in count(2))
+        name = caption if caption not in taken else next(name for name in numbered if name not in taken)
+        taken |= {name} - {""}
+        headers.append(name)
+    return headers
+
+
+def frame_of(
+    headers: Sequence[str], columns: Sequence["pd.Categorical | pd.Series"], numbers: pd.Index
+) -> pd.DataFrame:
+    """The columns under their headers, `numbers` (the row numbers that the user sees) as the index. Columns without a
+    caption are left out, and so are rows without any value."""
+    named = {header: column for header, column in zip(headers, columns, strict=True) if header}
+    frame = pd.DataFrame(named, copy=False, index=pd.RangeIndex(len(numbers)))
+    frame.index = numbers
+    if not len(frame.columns):
+        return frame.iloc[:0]
+    first = frame.iloc[:, 0].isna().to_numpy()
+    if not first.any():
+        return frame
+    blank = np.flatnonzero(first)
+    still = frame.iloc[blank].isna().to_numpy().all(axis=1)
+    return frame.drop(frame.index[blank[still]]) if still.any() else frame

@@ -1,0 +1,97 @@
+"""Columns of texts as columns of values: each distinct text is understood once."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeVar
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from auditor.inputs.times import Bools, Parsed
+from auditor.inputs.values import duration_of, number_of, phone_of, truth_of
+from auditor.inputs.words import folded
+
+T = TypeVar("T")
+
+
+def categorical(cells: pd.Series) -> pd.Categorical:
+    """The column's texts as codes."""
+    if not isinstance(cells.dtype, pd.CategoricalDtype):
+        cells = cells.str.strip().replace("", np.nan).astype("category")
+    result: pd.Categorical = cells.array  # type: ignore[assignment]
+    return result
+
+
+def empty(rows: int) -> pd.Categorical:
+    """A column of texts without any."""
+    return pd.Categorical.from_codes(np.full(rows, -1, np.int8), pd.Index([], dtype="str"))
+
+
+def _understood(cells: pd.Series, read: Callable[[str], T | None]) -> tuple[list[T | None], NDArray[np.integer], Bools]:
+    """What each distinct text is, the codes of the rows, and which rows hold a text that is nothing."""
+    texts = categorical(cells)
+    found = [read(text) for text in texts.categories]
+    bad = np.array([*(value is None for value in found), False], dtype=np.bool_)
+    return found, texts.codes, bad[texts.codes]
+
+
+def numbers(cells: pd.Series, read: Callable[[str], float | None] = number_of) -> Parsed:
+    """Floats, NaN where missing or bad."""
+    found, codes, bad = _understood(cells, read)
+    table = np.array([*(np.nan if value is None else value for value in found), np.nan], dtype=np.float64)
+    return Parsed(table[codes], bad)
+
+
+def durations(cells: pd.Series) -> Parsed:
+    """Seconds."""
+    return numbers(cells, duration_of)
+
+
+def truths(cells: pd.Series) -> Parsed:
+    """Yes or no; no where missing or bad."""
+    found, codes, bad = _understood(cells, truth_of)
+    return Parsed(np.array([*(value is True for value in found), False])[codes], bad)
+
+
+def phones(cells: pd.Series) -> Parsed:
+    return texts(cells, phone_of)
+
+
+def words(cells: pd.Series, known: Mapping[str, str]) -> Parsed:
+    """Values of a closed list, by their folded spellings."""
+    return texts(cells, lambda text: known.get(folded(text)))
+
+
+def texts(cells: pd.Series, read: Callable[[str], str | None]) -> Parsed:
+    """Texts made of texts."""
+    found, codes, bad = _understood(cells, read)
+    return Parsed(recoded(codes, found), bad)
+
+
+def recoded(codes: NDArray[np.integer], values: "list[str | None]") -> pd.Categorical:
+    """`values` by old code (None: missing) → a categorical of their distinct ones."""
+    distinct = {value: code for code, value in enumerate(dict.fromkeys(v for v in values if v is not None))}
+    table = np.array([*(-1 if value is None else distinct[value] for value in values), -1], dtype=np.int32)
+    return pd.Categorical.from_codes(table[codes], pd.Index(list(distinct), dtype="str"))
+
+
+def rewritten(column: pd.Categorical, where: Bools, read: Callable[[str], str | None]) -> pd.Categorical:
+    """The column with its texts in the rows `where` replaced by what `read` makes of them."""
+    codes = column.codes.astype(np.int32)
+    used = np.flatnonzero(np.bincount(codes[where & (codes >= 0)]))
+    if not used.size:
+        return column
+    known = {text: code for code, text in enumerate(column.categories)}
+    table = np.full(len(known) + 1, -1, np.int32)
+    for code in used:
+        value = read(column.categories[code])
+        table[code] = -1 if value is None else known.setdefault(value, len(known))
+    return pd.Categorical.from_codes(np.where(where, table[codes], codes), pd.Index(list(known), dtype="str"))
+
+
+def filled(column: pd.Categorical, other: pd.Categorical) -> pd.Categorical:
+    """The column, its empty cells taken from `other`."""
+    known = {text: code for code, text in enumerate(column.categories)}
+    table = np.array([*(known.setdefault(text, len(known)) for text in other.categories), -1], dtype=np.int32)
+    codes = np.where(column.codes < 0, table[other.codes], column.codes)
+    return pd.Categorical.from_codes(codes, pd.Index(list(known), dtype="str"))

@@ -1,0 +1,89 @@
+"""Which files the user means: files, folders, globs; each once, in a stable order."""
+
+import glob
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.i18n import _
+from auditor.inputs.tables import Place, Problem
+
+READ_IN_FOLDERS = frozenset((".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xls", ".parquet"))
+"""Endings that are looked at in a folder; a file that the user names is looked at whatever its ending."""
+
+
+@dataclass(frozen=True)
+class Input:
+    """A file to read; `label` is what the user sees; `named`: he named it himself, not its folder."""
+
+    path: Path
+    label: str
+    named: bool
+
+
+def find_files(paths: Iterable[str | Path]) -> tuple[list[Input], list[Problem]]:
+    """The files of these paths, each once; a path that leads to none is a refusal."""
+    found: dict[Path, bool] = {}
+    problems: list[Problem] = []
+    for path in paths:
+        some = _of_path(str(path))
+        if isinstance(some, Problem):
+            problems.append(some)
+            continue
+        for file, named in some:
+            found.setdefault(file.resolve(), named)
+    return _labelled(found), problems
+
+
+def _of_path(path: str) -> list[tuple[Path, bool]] | Problem:
+    place = Place(path)
+    try:
+        target = Path(path)
+        if target.is_dir():
+            return [(file, False) for file in _in_folder(target)] or Problem(place, _nothing_here(), refused=True)
+        if target.exists():
+            return [(target, True)]
+        matches = [Path(match) for match in sorted(glob.glob(path, recursive=True))]  # noqa: PTH207 (absolute ones too)
+    except (OSError, ValueError) as error:
+        return Problem(place, _("cannot be opened: {error}").format(error=error), refused=True)
+    if not matches:
+        return Problem(place, _("there is no such file or folder; check the path"), refused=True)
+    files = [(file, False) for folder in matches if folder.is_dir() for file in _in_folder(folder)]
+    files += [(match, True) for match in matches if match.is_file() and not _is_lock(match)]
+    return files or Problem(place, _nothing_here(), refused=True)
+
+
+def _nothing_here() -> str:
+    return _("nothing to read here: .xlsx, .csv and .json files are looked for")
+
+
+def _in_folder(folder: Path) -> list[Path]:
+    return [
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.suffix.lower() in READ_IN_FOLDERS and not _is_lock(file) and file.is_file()
+    ]
+
+
+def _is_lock(file: Path) -> bool:
+    """What Excel leaves beside an open workbook, and hidden files."""
+    return file.name.startswith(("~$", "."))
+
+
+def _labelled(found: dict[Path, bool]) -> list[Input]:
+    """Files by their names; by their paths where two names are equal."""
+    names = [path.name for path in found]
+    return [
+        Input(path, path.name if names.count(path.name) == 1 else _short(path, found), named)
+        for path, named in found.items()
+    ]
+
+
+def _short(path: Path, all_paths: Sequence[Path] | dict[Path, bool]) -> str:
+    """The shortest end of the path that no other file has."""
+    others = [other for other in all_paths if other != path]
+    for count in range(1, len(path.parts) + 1):
+        end = path.parts[-count:]
+        if all(other.parts[-count:] != end for other in others):
+            return "/".join(end)
+    return str(path)

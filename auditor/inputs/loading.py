@@ -1,0 +1,141 @@
+"""Files, folders and globs become the canonical tables."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from auditor.i18n import _
+from auditor.inputs.assemble import assemble
+from auditor.inputs.captions import Understanding, captions, understand
+from auditor.inputs.delimited import read_delimited
+from auditor.inputs.files import Input, find_files
+from auditor.inputs.guards import Refused
+from auditor.inputs.pages import bi, read_pages
+from auditor.inputs.plain import read_plain, type_of_sheet
+from auditor.inputs.sniff import Kind, kind_of
+from auditor.inputs.tables import Part, Place, Problem, Sheet, Tables
+from auditor.inputs.times import Ambiguous
+from auditor.inputs.troubles import quoted
+from auditor.inputs.workbook import read_workbook
+from auditor.nearest import nearest
+from auditor.settings import Settings
+
+Found = tuple[list[Part], list[Problem]]
+MOMENTS = frozenset(("time", "created", "closed", "due", "completed", "opened", "updated"))
+"""Columns with about as many texts as rows: no use to gather their distinct ones."""
+
+
+def load_tables(paths: Sequence[str | Path], settings: Settings, progress: Callable[[str], None]) -> Tables:
+    """See `auditor.inputs.load`."""
+    inputs, problems = find_files(paths)
+    parts: list[Part] = []
+    pages: list[Input] = []
+    for file in inputs:
+        progress(_("Reading {file}").format(file=file.label))
+        kind = _kind(file, problems)
+        if kind is Kind.JSON:
+            pages.append(file)
+        elif kind is not None:
+            _add(parts, problems, _read(file, kind, settings))
+    if pages:
+        _add(parts, problems, read_pages(pages, settings))
+    progress(_("Putting the tables together"))
+    return assemble(bi.settle(parts), problems, settings)
+
+
+def _add(parts: list[Part], problems: list[Problem], found: Found) -> None:
+    parts += found[0]
+    problems += found[1]
+
+
+def _kind(file: Input, problems: list[Problem]) -> Kind | None:
+    """What the file is; None, with a problem, where it cannot be opened or is of no kind that is read."""
+    try:
+        kind = kind_of(file.path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        problems.append(Problem(Place(file.label), _("cannot be opened: {error}").format(error=reason), file.named))
+        return None
+    words = _words_for(kind)
+    if words:
+        problems.append(Problem(Place(file.label), words, file.named))
+        return None
+    return kind
+
+
+def _words_for(kind: Kind) -> str:
+    """Why a kind of file is not read; empty where it is."""
+    formats = _("what is read: Excel workbooks (.xlsx), CSV in UTF-8 or Windows-1251, and saved API pages (.json)")
+    words = {
+        Kind.EMPTY: _("the file is empty; export it once more"),
+        Kind.OLD_XLS: _("an old Excel workbook (.xls); save it as .xlsx; {formats}"),
+        Kind.HTML: _(
+            "a web page, not a table, whatever its name says; open it in Excel and save it as .xlsx; {formats}"
+        ),
+        Kind.PARQUET: _("Parquet; export it as CSV; {formats}"),
+        Kind.UTF16: _("text in UTF-16; save it as “CSV UTF-8”; {formats}"),
+        Kind.BINARY: _("neither a workbook nor text; {formats}"),
+    }
+    return words.get(kind, "").format(formats=formats)
+
+
+def _read(file: Input, kind: Kind, settings: Settings) -> Found:
+    try:
+        sheets = _sheets(file, kind, settings)
+    except Refused as refusal:
+        return [], [Problem(Place(file.label), str(refusal), file.named)]
+    parts: list[Part] = []
+    problems: list[Problem] = []
+    for sheet in sheets:
+        _add(parts, problems, _understood(sheet, file.named, settings))
+    return parts, problems
+
+
+def _sheets(file: Input, kind: Kind, settings: Settings) -> list[Sheet]:
+    if kind is Kind.XLSX:
+        return read_workbook(file.path, file.label)
+    return [read_delimited(file.path, file.label, lambda headers: _moments(file.label, headers, settings))]
+
+
+def _moments(label: str, headers: Sequence[str], settings: Settings) -> frozenset[str]:
+    """The headers of moments."""
+    known = _understanding(label, None, headers, settings)
+    return frozenset() if known is None else frozenset(h for column, h in known.headers.items() if column in MOMENTS)
+
+
+def _understanding(label: str, sheet: str | None, headers: Sequence[str], settings: Settings) -> Understanding | None:
+    names = [name for name in (sheet, label.rpartition(".")[0]) if name]
+    return understand(headers, names, settings.columns, type_of_sheet(label, sheet) is not None)
+
+
+def _understood(sheet: Sheet, named: bool, settings: Settings) -> Found:
+    """The part that a sheet is, or why it is none."""
+    place = Place(sheet.file, sheet.sheet)
+    if not sheet.headers:
+        return [], [Problem(place, _("the sheet is empty"))]
+    try:
+        if bi.recognises(sheet.headers):
+            return bi.read(sheet, settings), []
+        known = _understanding(sheet.file, sheet.sheet, sheet.headers, settings)
+        return ([read_plain(sheet, known, settings)], []) if known else ([], [_unknown(sheet, named)])
+    except Ambiguous as ambiguous:
+        return [], [Problem(Place(sheet.file, sheet.sheet, column=str(ambiguous)), _ambiguous(), refused=True)]
+
+
+def _ambiguous() -> str:
+    return _(
+        "dates like 05/03/2024 can be read day first and month first; say which in auditor.toml: "
+        '[time] date_format = "%d/%m/%Y" or "%m/%d/%Y"'
+    )
+
+
+def _unknown(sheet: Sheet, named: bool) -> Problem:
+    """A sheet whose captions are no table: the nearest captions that are known."""
+    known = captions()
+    close = [(header, nearest(header, known)) for header in sheet.headers[:30]]
+    advice = ", ".join(f"“{header}” → “{caption}”" for header, caption in close if caption and caption != header)
+    shown = ", ".join(quoted(header) for header in sheet.headers[:8])
+    what = _("no table of deals, history, activities, clients or people is recognised by its captions: {shown}")
+    words = what.format(shown=shown)
+    if advice:
+        words += "; " + _("did you mean: {advice}").format(advice=advice)
+    return Problem(Place(sheet.file, sheet.sheet), words, refused=named and sheet.sheet is None)

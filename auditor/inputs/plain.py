@@ -1,0 +1,260 @@
+"""The plain layout: a sheet becomes a part of the canonical table that its headers are."""
+
+import numpy as np
+import pandas as pd
+
+from auditor.i18n import _
+from auditor.inputs import columns
+from auditor.inputs.captions import LEADS, Understanding
+from auditor.inputs.columns import filled, rewritten
+from auditor.inputs.reading import Reading, without_number
+from auditor.inputs.stages import closing_of, loss_reason, pipeline_of, stage_name
+from auditor.inputs.tables import FIELD, Part, Sheet
+from auditor.inputs.times import Bools
+from auditor.inputs.words import (
+    ANSWERS,
+    CLOSINGS,
+    DIRECTED_TYPES,
+    DIRECTIONS,
+    ENTITIES,
+    EVENTS,
+    OPEN_WORDS,
+    SHEET_TYPES,
+    TYPES,
+    folded,
+    lookup,
+)
+from auditor.settings import Settings
+
+
+def read_plain(sheet: Sheet, understanding: Understanding, settings: Settings) -> Part:
+    """The part that this sheet is; Ambiguous where its dates can be read in two ways."""
+    reading = Reading(sheet, understanding, settings)
+    _READERS[understanding.table](reading)
+    return reading.part()
+
+
+def _entity(reading: Reading) -> None:
+    """The column, else what the name of the sheet or the file says; empty where nothing does."""
+    rows = len(reading.rows)
+    said = columns.empty(rows)
+    if reading.has("entity"):
+        parsed = columns.words(reading.cells("entity"), lookup(ENTITIES))
+        reading.complain("entity", parsed.bad, _("“{text}” is neither a deal nor a lead; taken as empty"))
+        said = parsed.values
+    default = "lead" if _is_of_leads(reading) else "deal" if reading.understanding.table == "deals" else None
+    if default:
+        said = filled(said, pd.Categorical.from_codes(np.zeros(rows, np.int8), pd.Index([default], dtype="str")))
+    if default or reading.has("entity"):
+        reading.values["entity"] = said
+
+
+def _is_of_leads(reading: Reading) -> bool:
+    """«Лиды», `leads.csv`, «История лидов», or a list whose only id is a lead's."""
+    id_header = reading.understanding.headers.get("id") or reading.understanding.headers.get("deal", "")
+    name = folded(reading.sheet.sheet or reading.sheet.file)
+    told = any(word in name for word in LEADS) and not any(word in name for word in ("сдел", "deal"))
+    return told or any(word in folded(id_header) for word in LEADS)
+
+
+def _deals(reading: Reading) -> None:
+    reading.text("id", "title", "email", "tags", "lead_id", "link", "reason", "source")
+    reading.need("id", _("the row has no id; it was left out"))
+    _entity(reading)
+    reading.named("manager", "contact", "pipeline", "stage")
+    if reading.has("created"):
+        reading.needed_time("created", when_empty="")
+    reading.time("closed", ignoring=OPEN_WORDS)
+    reading.number("amount")
+    reading.phone()
+    if reading.has("outcome"):
+        parsed = columns.words(reading.cells("outcome"), lookup(CLOSINGS))
+        reading.take("outcome", parsed, _("“{text}” is no outcome (won or lost is expected); taken as empty"))
+    if reading.has("stage"):
+        _stage_of_deals(reading)
+    for header in reading.understanding.ignored:
+        reading.values[FIELD + header] = columns.categorical(reading.sheet.cells[header])
+
+
+def _stage_of_deals(reading: Reading) -> None:
+    """«Воронка / Этап» into two columns, the reason in brackets into `reason`."""
+    cell = reading.values["stage"]
+    rows = len(reading.rows)
+    pipeline = reading.values.get("pipeline", columns.empty(rows))
+    split = _may_split(cell, pipeline)
+    named = rewritten(cell, split, pipeline_of)
+    named = rewritten(named, ~split, lambda _text: None)
+    if reading.has("pipeline") or named.notna().any():
+        reading.values["pipeline"] = filled(pipeline, named)
+    stage = rewritten(cell, split, stage_name)
+    everywhere = np.ones(rows, np.bool_)
+    reasons = rewritten(stage, everywhere, lambda text: loss_reason(text, reading.settings)[1])
+    reading.values["stage"] = rewritten(stage, everywhere, lambda text: loss_reason(text, reading.settings)[0])
+    if reasons.notna().any():
+        reading.values["reason"] = filled(reading.values.get("reason", columns.empty(rows)), reasons)
+
+
+def _may_split(cell: pd.Categorical, pipeline: pd.Categorical) -> Bools:
+    """Rows whose stage cell names its pipeline: the row has no other, or the same."""
+    first = [folded(pipeline_of(text) or "") for text in cell.categories]
+    named = [folded(text) for text in pipeline.categories]
+    numbers = {text: number for number, text in enumerate(dict.fromkeys([*first, *named]))}
+    of_cell = np.array([*(numbers[text] if text else -1 for text in first), -1])[cell.codes]
+    of_pipeline = np.array([*(numbers[text] for text in named), -1])[pipeline.codes]
+    return (of_cell >= 0) & ((of_pipeline < 0) | (of_pipeline == of_cell))
+
+
+def _history(reading: Reading) -> None:
+    _owner(reading)
+    events = columns.words(reading.cells("event"), lookup(EVENTS))
+    reading.values["event"] = events.values
+    reading.lose("event", events.bad, _("“{text}” is no event that is known here; the row was left out"))
+    reading.need("event", _("the row does not say what happened; it was left out"))
+    reading.text("field", "before", "after", "reason")
+    reading.named("author", "pipeline")
+    event = events.values
+    names = _is(event, "stage") | _is(event, "pipeline") | _is(event, "responsible")
+    for side in ("before", "after"):
+        if side in reading.values:
+            reading.values[side] = rewritten(reading.values[side], names, without_number)
+            _stage_of_history(reading, side, _is(event, "stage"))
+    if "after" in reading.values:
+        _closings(reading, _is(event, "closed"))
+
+
+def _is(column: pd.Categorical, value: str) -> Bools:
+    return np.asarray(column == value, dtype=np.bool_)
+
+
+def _stage_of_history(reading: Reading, side: str, stages: Bools) -> None:
+    """Stage rows: the pipeline before « / », the reason in brackets."""
+    cell = reading.values[side]
+    pipelines = rewritten(rewritten(cell, ~stages, lambda _text: None), stages, pipeline_of)
+    name = "pipeline" if side == "after" else "pipeline_before"
+    if pipelines.notna().any():
+        reading.values[name] = filled(reading.values.get(name, columns.empty(len(stages))), pipelines)
+    stage = rewritten(cell, stages, stage_name)
+    told = rewritten(
+        rewritten(stage, ~stages, lambda _text: None), stages, lambda text: loss_reason(text, reading.settings)[1]
+    )
+    if side == "after" and told.notna().any():
+        reading.values["reason"] = filled(reading.values.get("reason", columns.empty(len(stages))), told)
+    reading.values[side] = rewritten(stage, stages, lambda text: loss_reason(text, reading.settings)[0])
+
+
+def _closings(reading: Reading, closed: Bools) -> None:
+    """What a closing says: won, lost, converted, rejected, in its own word or by the name of a final stage."""
+    before = reading.values["after"]
+    after = rewritten(before, closed, lambda text: closing_of(text, reading.settings))
+    reading.values["after"] = after
+    reading.complain(
+        "after",
+        closed & after.isna() & before.notna(),
+        _("“{text}” is no outcome (won or lost is expected); taken as empty"),
+    )
+
+
+def _owner(reading: Reading) -> None:
+    """The deal and the time that a row needs."""
+    reading.text("deal")
+    if reading.understanding.table != "activities":
+        reading.need("deal", _("the row has no deal id; it was left out"))
+    _entity(reading)
+    reading.needed_time("time", when_empty=_("the row has no time; it was left out"))
+
+
+def _activities(reading: Reading) -> None:
+    if not reading.has("deal"):
+        reading.values["deal"] = columns.empty(len(reading.rows))
+    _owner(reading)
+    _types(reading)
+    for name, known, complaint in (
+        ("direction", DIRECTIONS, _("“{text}” is no direction (outgoing or incoming is expected); taken as empty")),
+        (
+            "outcome",
+            ANSWERS,
+            _("“{text}” is no outcome of a call (answered or unanswered is expected); taken as empty"),
+        ),
+    ):
+        if reading.has(name):
+            parsed = columns.words(reading.cells(name), lookup(known))
+            told = reading.values.get(name)
+            reading.take(name, parsed, complaint)
+            if told is not None:
+                reading.values[name] = filled(parsed.values, told)
+    if reading.has("duration"):
+        reading.take(
+            "duration", columns.durations(reading.cells("duration")), _("“{text}” is no duration; taken as empty")
+        )
+    reading.text("channel", "text", "task_id", "kind", "template", "result", "name", "field", "recording")
+    reading.named("author", "addressee", "contact")
+    reading.time("due", "opened")
+    reading.number("amount")
+    _completed(reading)
+    if reading.has("pinned"):
+        reading.take(
+            "pinned", columns.truths(reading.cells("pinned")), _("“{text}” is neither yes nor no; taken as empty")
+        )
+    reading.phone()
+
+
+def _types(reading: Reading) -> None:
+    """The type of each row; a type that says its direction fills that as well."""
+    rows = len(reading.rows)
+    if not reading.has("type"):
+        told = type_of_sheet(reading.sheet.file, reading.sheet.sheet)
+        reading.values["type"] = pd.Categorical.from_codes(np.zeros(rows, np.int8), pd.Index([told], dtype="str"))
+        return
+    known = {**lookup(TYPES), **{folded(word): kind for word, (kind, _way) in DIRECTED_TYPES.items()}}
+    parsed = columns.words(reading.cells("type"), known)
+    reading.values["type"] = parsed.values
+    reading.lose("type", parsed.bad, _("“{text}” is no type of activity that is known here; the row was left out"))
+    reading.need("type", _("the row does not say what kind of activity it is; it was left out"))
+    ways = columns.words(reading.cells("type"), {folded(word): way for word, (_kind, way) in DIRECTED_TYPES.items()})
+    if ways.values.notna().any():
+        reading.values["direction"] = ways.values
+
+
+def type_of_sheet(file: str, sheet: str | None) -> str | None:
+    """What every row of a sheet is whose name says it: «Звонки», `calls.csv`."""
+    name = folded((sheet or file.rpartition(".")[0]).replace("_", " "))
+    return next((kind for word, kind in SHEET_TYPES.items() if name == word or name.startswith(word + " ")), None)
+
+
+def _completed(reading: Reading) -> None:
+    """«Выполнено»: a moment, or yes or no."""
+    if not reading.has("completed"):
+        return
+    cells = reading.cells("completed")
+    said = columns.truths(cells)
+    is_word = cells.notna().to_numpy() & ~said.bad
+    moments = cells.where(~is_word) if is_word.any() else cells
+    parsed = reading.times("completed", moments)
+    reading.take("completed", parsed, _("“{text}” is neither a moment nor yes or no; taken as empty"))
+    reading.values["done"] = np.asarray(said.values) | ~np.isnat(reading.values["completed"])
+
+
+def _ledger(reading: Reading) -> None:
+    reading.text("deal", "status", "contract_number")
+    reading.need("deal", _("the row has no deal id; it was left out"))
+    _entity(reading)
+    reading.time("measurement_date", "updated")
+    reading.number("amount")
+    reading.named("contact")
+    reading.phone()
+
+
+def _people(reading: Reading) -> None:
+    reading.named("name")
+    reading.need("name", _("the row has no name; it was left out"))
+    reading.text("role", "department", "email", "schedule")
+    reading.time("until")
+
+
+_READERS = {
+    "deals": _deals,
+    "history": _history,
+    "activities": _activities,
+    "ledger": _ledger,
+    "people": _people,
+}

@@ -1,0 +1,131 @@
+"""One sheet being understood: column by column, with everything that could not be understood."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from auditor.i18n import _
+from auditor.inputs import columns
+from auditor.inputs.captions import Understanding
+from auditor.inputs.tables import Part, Place, Problem, Sheet
+from auditor.inputs.times import Ambiguous, Bools, Parsed, times
+from auditor.inputs.troubles import quoted, troubles
+from auditor.settings import Settings
+
+
+class Reading:
+    """The canonical columns of a sheet so far (`values`), its problems, and the rows that are lost."""
+
+    def __init__(self, sheet: Sheet, understanding: Understanding, settings: Settings) -> None:
+        self.sheet, self.settings = sheet, settings
+        self.understanding = understanding
+        self.rows = sheet.cells.index.to_numpy()
+        self.values: dict[str, Any] = {}
+        self.lost: Bools = np.zeros(len(self.rows), np.bool_)
+        self.problems: list[Problem] = list(sheet.rejected)
+
+    def has(self, column: str) -> bool:
+        return column in self.understanding.headers
+
+    def cells(self, column: str) -> pd.Series:
+        return self.sheet.cells[self.understanding.headers[column]]
+
+    def text(self, *names: str) -> None:
+        """Columns of free text."""
+        for name in filter(self.has, names):
+            self.values[name] = columns.categorical(self.cells(name))
+
+    def phone(self) -> None:
+        if self.has("phone"):
+            complaint = _("“{text}” is not a phone number; taken as empty")
+            self.take("phone", columns.phones(self.cells("phone")), complaint)
+
+    def named(self, *names: str) -> None:
+        """Columns of names, `[12] Имя` without its number."""
+        for name in filter(self.has, names):
+            self.values[name] = columns.texts(self.cells(name), without_number).values
+
+    def time(self, *names: str, ignoring: Sequence[str] = ()) -> None:
+        """Columns of moments; texts of `ignoring` are empty cells."""
+        for name in filter(self.has, names):
+            cells = self.cells(name)
+            parsed = self.times(name, cells)
+            if ignoring and parsed.bad.any():
+                parsed.bad[cells.astype("str").str.casefold().isin(ignoring).to_numpy()] = False
+            self.take(name, parsed, _("“{text}” is not a date between 2000 and 2135; taken as empty"))
+
+    def times(self, name: str, cells: pd.Series) -> Parsed:
+        """Moments of a column; Ambiguous, with its header, where its slashes are."""
+        try:
+            return times(cells, self.settings)
+        except Ambiguous as ambiguous:
+            raise Ambiguous(self.understanding.headers[name]) from ambiguous
+
+    def needed_time(self, name: str, when_empty: str) -> None:
+        """A column of moments without which a row is of no use."""
+        parsed = self.times(name, self.cells(name))
+        self.values[name] = parsed.values
+        self.lose(name, parsed.bad, _("“{text}” is not a date between 2000 and 2135; the row was left out"))
+        if when_empty:
+            self.need(name, when_empty)
+
+    def number(self, *names: str) -> None:
+        for name in filter(self.has, names):
+            self.take(name, columns.numbers(self.cells(name)), _("“{text}” is not a number; taken as empty"))
+
+    def take(self, name: str, parsed: Parsed, complaint: str) -> None:
+        """Keep a column; a bad cell is missing, and is complained of."""
+        self.values[name] = parsed.values
+        self.complain(name, parsed.bad, complaint)
+
+    def complain(self, name: str, rows: Bools, complaint: str) -> None:
+        """Problems of cells of rows that are not lost; `complaint` may quote the cell's {text}."""
+        places = np.flatnonzero(rows & ~self.lost)
+        if places.size:
+            cells = self.cells(name) if self.has(name) else None
+
+            def what(position: int) -> str:
+                text = "" if cells is None else quoted(cells.iloc[places[position]])
+                return complaint.format(text=text)
+
+            self.problems += troubles(self.place(name), self.rows[places], what)
+
+    def lose(self, name: str, rows: Bools, complaint: str) -> None:
+        """Rows that are of no use, and why."""
+        self.complain(name, rows, complaint)
+        self.lost |= rows
+
+    def need(self, name: str, complaint: str) -> None:
+        """Rows without a value in that column are lost; bad cells have been complained of before."""
+        value = self.values[name]
+        self.lose(name, (pd.isna(value) if isinstance(value, pd.Categorical) else np.isnat(value)), complaint)
+
+    def place(self, name: str) -> Place:
+        return Place(self.sheet.file, self.sheet.sheet, None, self.understanding.headers.get(name))
+
+    def part(self) -> Part:
+        """What the sheet gave."""
+        frame = pd.DataFrame(self.values | {"row": self.rows.astype(np.int32)}, copy=False)
+        if self.lost.any():
+            frame = frame[~self.lost].reset_index(drop=True)
+        known = self.understanding
+        return Part(
+            known.table,
+            self.sheet.file,
+            self.sheet.sheet,
+            "plain",
+            frame,
+            len(self.rows) + len(self.sheet.rejected),
+            self.problems,
+            columns=known.columns,
+            ignored=() if known.table == "deals" else known.ignored,
+        )
+
+
+def without_number(text: str) -> str | None:
+    """`[12] Имя Фамилия` → `Имя Фамилия`."""
+    if text.startswith("[") and "]" in text:
+        return text.partition("]")[2].strip() or text
+    return text

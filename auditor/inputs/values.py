@@ -1,0 +1,114 @@
+"""Single cells: numbers, moments, durations, phones, yes and no. None where the text is none of it."""
+
+import math
+import re
+from datetime import datetime, tzinfo
+
+YEARS = range(2000, 2136)
+"""The years the log can hold."""
+
+_BLANKS = dict.fromkeys(map(ord, " \t\u00a0\u2007\u2009\u202f'’"), " ")
+_MONEY = re.compile(r"(?:₽|руб(?:лей|ля|ль)?\.?|р\.?|rub|\$|usd|€|eur|₸|тг\.?|kzt|%|\|[a-z]{3})$|^[₽$€]", re.IGNORECASE)
+_GROUPED = re.compile(r"-?\d{1,3}(?: \d{3})+(?:[.,]\d+)?|-?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|-?\d{1,3}(?:,\d{3})+\.\d+")
+_GROUPED_BY_DOTS = re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|-?\d{1,3}(?:\.\d{3})+,\d+")
+_PLAIN = re.compile(r"-?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?")
+
+
+def number_of(text: str) -> float | None:
+    """`1 234,50 ₽` → 1234.5. A single comma is decimal; a phone number (`+7…`) or a date is no number."""
+    written = text.translate(_BLANKS).replace("−", "-").strip()
+    written = _MONEY.sub("", written).strip()
+    if _GROUPED.fullmatch(written):
+        whole, _, rest = written.replace(" ", "").rpartition(".") if "." in written else _at_comma(written)
+        return float(f"{whole.replace(',', '')}.{rest}") if rest else float(whole.replace(",", ""))
+    if _GROUPED_BY_DOTS.fullmatch(written):
+        return float(written.replace(".", "").replace(",", "."))
+    if not _PLAIN.fullmatch(written):
+        return None
+    number = float(written.replace(",", "."))
+    return number if math.isfinite(number) else None
+
+
+def _at_comma(written: str) -> tuple[str, str, str]:
+    """`12 345,6` at its decimal comma; a number of several commas has none."""
+    joined = written.replace(" ", "")
+    if " " in written and "," in joined:
+        return joined.rpartition(",")
+    return joined, "", ""
+
+
+_DOTTED = re.compile(
+    r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?:(?:,? | *T)(?:в )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?"
+)
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].+)?")
+
+
+def time_of(text: str, zone: tzinfo | None = None) -> datetime | None:
+    """A moment of the years 2000–2135 by the account's clock, whole seconds; dots are day first, always.
+
+    ISO 8601 with an offset is converted to `zone`; without a zone it keeps its own clock."""
+    written = " ".join(text.split())
+    try:
+        moment = _dotted(written) if "." in written[:3] else _iso(written)
+    except (ValueError, OverflowError):
+        return None
+    if moment is None or moment.year not in YEARS:
+        return None
+    if moment.tzinfo is not None and zone is not None:
+        moment = moment.astimezone(zone)
+    moment = moment.replace(tzinfo=None, microsecond=0)
+    return moment if moment.year in YEARS else None
+
+
+def _dotted(written: str) -> datetime | None:
+    found = _DOTTED.fullmatch(written)
+    if not found:
+        return None
+    day, month, year, *clock = (int(part or 0) for part in found.groups())
+    return datetime(year + 2000 if year < 100 else year, month, day, *clock)
+
+
+def _iso(written: str) -> datetime | None:
+    return datetime.fromisoformat(written) if _ISO.fullmatch(written) else None
+
+
+_CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,5}):(\d{2})")
+_WORDED = re.compile(r"(?:(\d+)\s*(?:ч|час\w*|h\w*)\.?)?[\s,]*(?:(\d+)\s*(?:м|мин\w*|m|min\w*)\.?)?[\s,]*"
+                     r"(?:(\d+)\s*(?:с|сек\w*|s|sec\w*)\.?)?")  # fmt: skip
+
+
+def duration_of(text: str) -> float | None:
+    """Seconds: `135`, `2:15`, `0:02:15`, `2 мин, 15 сек`."""
+    written = text.strip().casefold()
+    seconds = number_of(written)
+    if seconds is not None:
+        return seconds if 0 <= seconds < 1e9 else None
+    found = _CLOCK.fullmatch(written) or _WORDED.fullmatch(written)
+    if not found or not any(found.groups()) or len(written) > 60:
+        return None
+    hours, minutes, rest = (int(part or 0) for part in found.groups())
+    total = hours * 3600 + minutes * 60 + rest
+    return float(total) if total < 1e9 else None
+
+
+def phone_of(text: str) -> str | None:
+    """Digits with the country code: `8 (916) 123-45-67` → `79161234567`; of several numbers the first."""
+    for part in re.split(r"[,;/\n]", text):
+        digits = "".join(re.findall(r"[0-9]", part))
+        if len(digits) == 10:
+            return "7" + digits
+        if len(digits) == 11 and digits[0] == "8":
+            return "7" + digits[1:]
+        if 2 < len(digits) <= 15:
+            return digits
+    return None
+
+
+_YES = frozenset(("да", "yes", "y", "true", "1", "+", "истина", "выполнено", "выполнена", "sim"))
+_NO = frozenset(("нет", "no", "n", "false", "0", "-", "—", "ложь", "не выполнено", "не выполнена", "não"))
+
+
+def truth_of(text: str) -> bool | None:
+    """Yes or no."""
+    word = text.strip().casefold()
+    return True if word in _YES else False if word in _NO else None

@@ -1,0 +1,103 @@
+"""XLSX workbooks as sheets of text cells."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from auditor.i18n import _
+from auditor.inputs.cells import as_text, categorical, frame_of, unique_headers
+from auditor.inputs.guards import Refused, check_workbook
+from auditor.inputs.tables import Sheet
+
+Rows = Sequence[Sequence[Any]]
+
+
+def read_workbook(path: Path, label: str) -> list[Sheet]:
+    """Its sheets that have a header, in order; Refused where it cannot be read, or is unsafe to read."""
+    check_workbook(path)
+    try:
+        return list(_with_calamine(path, label))
+    except Exception as first:  # calamine raises its own errors, and panics of its engine
+        try:
+            return list(_with_openpyxl(path, label))
+        except Exception:
+            raise Refused(_("the workbook cannot be read: {error}").format(error=_line(first))) from first
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200]
+
+
+def _with_calamine(path: Path, label: str) -> Iterator[Sheet]:
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+    with CalamineWorkbook.from_path(str(path)) as book:
+        for meta in book.sheets_metadata:
+            if meta.typ == SheetTypeEnum.WorkSheet:
+                cells = book.get_sheet_by_name(meta.name)
+                start = cells.start
+                yield _sheet(label, meta.name, cells.to_python(), 1 + (start[0] if start else 0))
+
+
+def _with_openpyxl(path: Path, label: str) -> Iterator[Sheet]:
+    """Slower, but it reads some workbooks that calamine does not; the guards have looked at the XML before."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    for cells in book.worksheets:
+        cells.reset_dimensions()
+        rows = [list(row) for row in cells.iter_rows(values_only=True)]
+        width = max(map(len, rows), default=0)
+        yield _sheet(label, cells.title, [row + [None] * (width - len(row)) for row in rows], 1)
+    book.close()
+
+
+def _sheet(label: str, name: str, rows: Rows, first_row: int) -> Sheet:
+    """The first row that has any value is the header; `first_row` is the number of `rows[0]`."""
+    top = next((number for number, row in enumerate(rows) if any(cell not in ("", None) for cell in row)), None)
+    if top is None:
+        return Sheet(label, name, [], frame_of([], [], pd.RangeIndex(0)))
+    headers = unique_headers([text_of(cell) or "" for cell in rows[top]])
+    columns = [categorical(_column(cells), as_text) for cells in zip(*rows[top + 1 :], strict=True)]
+    columns = columns or [categorical(_column(()), as_text) for _header in headers]
+    below = first_row + top + 1
+    frame = frame_of(headers, columns, pd.RangeIndex(below, below + len(rows) - top - 1))
+    return Sheet(label, name, list(frame.columns), frame)
+
+
+def _column(cells: Sequence[Any]) -> pa.DictionaryArray:
+    try:
+        array = pa.array(cells, pa.string())
+    except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):
+        array = pa.array([text_of(cell) for cell in cells], pa.string())
+    return array.dictionary_encode()
+
+
+def text_of(cell: object) -> str | None:
+    """A cell as its reader would see it: whole numbers without .0, dates as dd.mm.yyyy HH:MM:SS."""
+    if isinstance(cell, str):
+        return cell.encode("utf-8", "replace").decode()
+    if cell is None or isinstance(cell, bool):
+        return None if cell is None else "да" if cell else "нет"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+    if isinstance(cell, datetime):
+        return _moment(cell)
+    if isinstance(cell, date):
+        return cell.strftime("%d.%m.%Y")
+    if isinstance(cell, time):
+        return cell.strftime("%H:%M:%S")
+    if isinstance(cell, timedelta):
+        minutes, seconds = divmod(round(cell.total_seconds()), 60)
+        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+    return str(cell)
+
+
+def _moment(cell: datetime) -> str:
+    """Rounded to the second: Excel keeps days as fractions."""
+    whole = (cell + timedelta(milliseconds=500)).replace(microsecond=0) if cell.year < 9999 else cell
+    return f"{whole:%d.%m.}{whole.year:04}" + (f" {whole:%H:%M:%S}" if whole.time() != time() else "")
