@@ -10,8 +10,8 @@ from auditor.inputs.tables import Tables
 from auditor.log.columns import Bools, Codes, Ints, Text, seconds
 from auditor.log.facts import Facts, gather_facts
 from auditor.log.kinds import DAY, KIND_OF_ACTIVITY, KIND_OF_HISTORY, NEVER, Answer, Direction, Kind, Suspect
-from auditor.log.log import Deals, Log
-from auditor.log.order import chain, sort_events, ties
+from auditor.log.log import Deals, Later, Log, key_of
+from auditor.log.order import chain_rows, sort_events, ties
 from auditor.settings import Settings
 
 DIRECTIONS = {"out": int(Direction.OUT), "in": int(Direction.IN)}
@@ -32,6 +32,10 @@ class _Events:
     row: Codes
     tie: Ints
 
+    def taken(self, index: Ints) -> "_Events":
+        """These events, in that order."""
+        return _Events(*(getattr(self, name)[index] for name in self.__annotations__))
+
 
 def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) -> Log:
     """The log of these deals; `facts` of the whole export where the tables are a part of it."""
@@ -41,36 +45,28 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
     history = _or_empty(tables.history)
     activities = _or_empty(tables.activities)
     ledger = _or_empty(tables.ledger)
-    parts = [
-        _created(deals, tables),
-        _history(history, codes, tables),
-        *_activities(activities, codes, tables),
-        _ledger(ledger, codes, tables),
-    ]
-    deal, time, kind, ref, row, tie = (
-        np.concatenate([getattr(part, name) for part in parts])
-        for name in ("deal", "time", "kind", "ref", "row", "tie")
-    )
-    kept = np.flatnonzero((deal >= 0) & (time <= facts.as_of))
-    if len(kept) < len(deal):
-        deal, time, kind, ref, row, tie = (array[kept] for array in (deal, time, kind, ref, row, tie))
-    counted = np.maximum(time, deals.created[deal])
-    order = sort_events(deal.astype(np.int64), counted, tie)
-    _chain_stages(order, deal, counted, kind, ref, row, history)
-    kind, ref, row = kind[order], ref[order], row[order]
-    early = np.flatnonzero(time[order] < deals.created[deal[order]])
+    changes = _history(history, codes, tables)
+    parts = [_created(deals), changes, *_activities(activities, codes, tables), _ledger(ledger, codes, tables)]
+    events = _Events(*(np.concatenate([getattr(part, name) for part in parts]) for name in _Events.__annotations__))
+    events = events.taken(np.flatnonzero((events.deal >= 0) & (events.time <= facts.as_of)))
+    order = sort_events(events.deal.astype(np.int64), events.time, events.tie)
+    _chain_stages(order, events, history)
+    events = events.taken(order)
+    created = deals.created[events.deal]
+    early = np.flatnonzero(events.time < created)
     log = Log(
         deals=deals,
-        key=(deal[order].astype(np.int64) << 32) | counted[order],
-        kind=kind,
+        key=key_of(events.deal, np.maximum(events.time, created)),
+        kind=events.kind,
         author=np.full(len(order), -1, np.int32),
         direction=np.zeros(len(order), np.uint8),
         answer=np.zeros(len(order), np.uint8),
         flags=np.zeros(len(order), np.uint8),
-        row=row,
-        ref=ref,
+        row=events.row,
+        ref=events.ref,
         early=early,
-        early_time=time[order][early],
+        early_time=events.time[early],
+        later=_later(changes, facts.as_of),
         history=history,
         activities=activities,
         ledger=ledger,
@@ -78,8 +74,16 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
         settings=settings,
         facts=facts,
     )
+    log.memo["ledger deals"] = codes.of(ledger) if len(ledger) else np.zeros(0, np.int32)
     _describe(log)
     return log
+
+
+def _later(changes: _Events, as_of: int) -> Later:
+    """The changes later than as-of: they say what stood until then, where the columns say what came of it."""
+    events = changes.taken(np.flatnonzero((changes.deal >= 0) & (changes.time > as_of) & (changes.time != NEVER)))
+    events = events.taken(sort_events(events.deal.astype(np.int64), events.time, events.tie))
+    return Later(events.deal, events.kind, events.ref)
 
 
 def _or_empty(frame: pd.DataFrame | None) -> pd.DataFrame:
@@ -124,7 +128,7 @@ class _DealCodes:
         return np.where(entity == "lead", lead, np.where(entity == "deal", deal, either)).astype(np.int32)
 
 
-def _created(deals: Deals, tables: Tables) -> _Events:
+def _created(deals: Deals) -> _Events:
     rows = len(deals)
     return _Events(
         deal=np.arange(rows, dtype=np.int32),
@@ -203,26 +207,11 @@ def _empty() -> _Events:
     return _Events(none, none.astype(np.int64), none.astype(np.uint8), none, none, none.astype(np.int64))
 
 
-def stage_codes(history: pd.DataFrame) -> tuple[Codes, Codes]:
-    """`before` and `after` of the history as codes of one list of values."""
-    before, after = (Text.of(history.get(column), len(history)) for column in ("before", "after"))
-    numbers = {value: code for code, value in enumerate(dict.fromkeys([*before.folded, *after.folded]))}
-    return before.mapped(numbers), after.mapped(numbers)
-
-
-def _chain_stages(
-    order: Ints, deal: Codes, time: Ints, kind: NDArray[np.uint8], ref: Codes, row: Codes, history: pd.DataFrame
-) -> None:
-    """Stage rows of one second of one table follow each other from before to after."""
-    places = np.flatnonzero(kind[order] == Kind.STAGE)
-    if len(places) < 2 or "before" not in history:
-        return
-    events = order[places]
-    same = (np.diff(deal[events]) == 0) & (np.diff(time[events]) == 0)
-    if same.any():
-        before, after = stage_codes(history)
-        chain(events, same, before[ref], after[ref])
-        order[places] = events
+def _chain_stages(order: Ints, events: _Events, history: pd.DataFrame) -> None:
+    """Stage rows of one second follow each other from before to after."""
+    places = np.flatnonzero(events.kind[order] == Kind.STAGE)
+    if "before" in history:
+        order[places] = chain_rows(history, events.deal, events.time, events.ref, order[places])
 
 
 def _describe(log: Log) -> None:
@@ -275,12 +264,12 @@ def _call_flags(log: Log, calls: Codes) -> NDArray[np.uint8]:
     flags = np.zeros(len(calls), np.uint8)
     if "duration" in log.activities:
         lasted = log.activities["duration"].to_numpy(dtype=float)[log.ref[calls]]
-        flags[(log.answer[calls] == Answer.ANSWERED) & (lasted <= SHORT_SECONDS)] |= Suspect.SHORT_ANSWER
+        flags[(log.answer[calls] == Answer.ANSWERED) & (lasted <= SHORT_SECONDS)] |= np.uint8(Suspect.SHORT_ANSWER)
     out = np.flatnonzero(log.direction[calls] == Direction.OUT)
     if len(out) >= 3:
         key = log.key[calls[out]]
         burst = np.flatnonzero(key[2:] - key[:-2] <= BURST_SECONDS)
-        flags[np.union1d(out[burst + 1], out[burst + 2])] |= Suspect.BURST
+        flags[np.union1d(out[burst + 1], out[burst + 2])] |= np.uint8(Suspect.BURST)
     return flags
 
 

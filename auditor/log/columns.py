@@ -1,7 +1,8 @@
 """Arrays out of data frames: seconds, and texts as codes with their distinct values."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 import numpy as np
 import pandas as pd
@@ -27,9 +28,9 @@ def seconds(times: pd.Series) -> Ints:
     return result
 
 
-def moment(second: int) -> np.datetime64:
-    """The datetime64[s] of a second of the log."""
-    return np.datetime64(int(second) + EPOCH_SECONDS, "s")
+def moment(second: "int | np.integer") -> datetime:
+    """The moment of a second of the log."""
+    return datetime(2000, 1, 1) + timedelta(seconds=int(second))
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +56,10 @@ class Text:
         if not self._folded and self.values:
             self._folded.extend(folded(value) for value in self.values)
         return self._folded
+
+    def renamed(self, names: Mapping[str, str]) -> "Text":
+        """The same column with other spellings, by folded value."""
+        return Text(self.codes, tuple(names.get(folded(value), value) for value in self.values)) if names else self
 
     def where(self, holds: Callable[[str], bool]) -> Bools:
         """Per distinct folded value, with a last False for the empty cell (code −1 indexes it)."""

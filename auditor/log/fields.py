@@ -8,11 +8,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from auditor.inputs.tables import FIELD
-from auditor.inputs.values import number_of, time_of
+from auditor.inputs.values import number_of
+from auditor.inputs.values import time_of as moment_of
 from auditor.log.columns import Bools, Codes, Ints, Text, folded
 from auditor.log.kinds import DAY, DEAL_BITS, EPOCH_SECONDS, NEVER, Kind
-from auditor.log.log import Log, deal_of
-from auditor.log.order import chain
+from auditor.log.log import Log, deal_of, time_of
+from auditor.log.order import chain_rows
 
 CANONICAL = {
     "телефон": "phone",
@@ -77,7 +78,7 @@ class Versions:
     @cached_property
     def dates(self) -> Ints:
         """Per distinct value its moment in seconds, with a last NEVER for the empty cell; NEVER where it is no date."""
-        parsed = [time_of(value) for value in self.values]
+        parsed = [moment_of(value) for value in self.values]
         return np.array([*(NEVER if time is None else _seconds(time) for time in parsed), NEVER], dtype=np.int64)
 
     @cached_property
@@ -103,10 +104,18 @@ def field_versions(log: Log, caption: str) -> Versions:
     """The field that the company keeps under the caption a clause uses."""
     name = folded(log.settings.fields.get(caption, caption))
     column, canonical = _column(log.deals.frame, name)
-    changes = _changes(log, name)
+    values = _Values()
+    changes = _changes(log, name, values)
+    initial = _column_codes(column, len(log.deals), values)
+    _set_first(initial, *_later_before(log, name, values))
+    _set_first(initial, deal_of(changes.key), changes.before)
     if canonical == "reason":
-        return _reasons(log, column, changes)
-    return _versions(log, column, changes, name in log.facts.known_fields)
+        changes = _with_reasons_of_closings(log, changes, initial, values)
+    is_known = name in log.facts.known_fields
+    return _versions(
+        log, initial, changes, values.values, column is not None or is_known or len(changes.key) > 0,
+        is_known and "before" in log.history,
+    )  # fmt: skip
 
 
 def _column(frame: pd.DataFrame, name: str) -> tuple[pd.Series | None, str | None]:
@@ -115,34 +124,7 @@ def _column(frame: pd.DataFrame, name: str) -> tuple[pd.Series | None, str | Non
         if column.startswith(FIELD) and folded(column.removeprefix(FIELD)) == name:
             return frame[column], None
     canonical = CANONICAL.get(name)
-    return (frame[canonical] if canonical in frame else None), canonical
-
-
-@dataclass(frozen=True, eq=False)
-class _Changes:
-    """Changes of one field in order of the log."""
-
-    key: Ints
-    row: Codes
-    before: Text
-    after: Text
-    ref: Codes
-
-
-def _changes(log: Log, name: str) -> _Changes:
-    places = log.of_kind(Kind.FIELD)
-    field_text = log.text("history", "field")
-    if len(places):
-        places = places[field_text.where(lambda caption: caption == name)[field_text.codes[log.ref[places]]]]
-    before, after = log.text("history", "before"), log.text("history", "after")
-    key = log.key[places]
-    if len(places) > 1 and (same := np.diff(key) == 0).any():
-        from auditor.log.stays import stage_codes
-
-        places = places.copy()
-        was, becomes = stage_codes(log.history)
-        chain(places, same, was[log.ref], becomes[log.ref])
-    return _Changes(key, log.row[places], before, after, log.ref[places])
+    return frame.get(canonical), canonical
 
 
 class _Values:
@@ -165,75 +147,101 @@ class _Values:
         return tuple(self.codes)
 
 
-def _column_text(column: pd.Series | None, rows: int) -> Text:
+def _column_codes(column: pd.Series | None, rows: int, values: _Values) -> Codes:
     if column is not None and pd.api.types.is_float_dtype(column.dtype):
         column = column.map(lambda number: f"{number:.15g}", na_action="ignore")
-    return Text.of(column, rows)
+    text = Text.of(column, rows)
+    return values.of(text, text.codes)
 
 
-def _versions(log: Log, column: pd.Series | None, changes: _Changes, has_history: bool) -> Versions:
-    """The first version of each deal is the `before` of its first change, else its column."""
-    deals = len(log.deals)
-    values = _Values()
-    text = _column_text(column, deals)
-    initial = values.of(text, text.codes)
-    after = values.of(changes.after, changes.after.codes[changes.ref])
-    deal = deal_of(changes.key)
-    first = np.flatnonzero(np.append(True, np.diff(deal) != 0)) if len(deal) else np.zeros(0, np.int64)
-    initial[deal[first]] = values.of(changes.before, changes.before.codes[changes.ref[first]])
-    beginning = np.arange(deals, dtype=np.int64) << DEAL_BITS
+@dataclass(frozen=True, eq=False)
+class _Changes:
+    """Changes of one field in order of the log; `before` and `after` are codes of values."""
+
+    key: Ints
+    row: Codes
+    before: Codes
+    after: Codes
+
+
+def _changes(log: Log, name: str, values: _Values) -> _Changes:
+    rows = log.of_kind(Kind.FIELD)
+    rows = rows[_names_field(log, name, log.ref[rows])]
+    places = chain_rows(log.history, deal_of(log.key), time_of(log.key), log.ref, rows)
+    ref = log.ref[places]
+    after = _cells(log, "after", ref, values)
+    before = _cells(log, "before", ref, values) if "before" in log.history else after
+    return _Changes(log.key[places], log.row[places], before, after)
+
+
+def _names_field(log: Log, name: str, ref: Codes) -> Bools:
+    """Which rows of the history are of that field."""
+    field_text = log.text("history", "field")
+    return field_text.where(lambda caption: caption == name)[field_text.codes[ref]]
+
+
+def _cells(log: Log, column: str, ref: Codes, values: _Values) -> Codes:
+    text = log.text("history", column)
+    return values.of(text, text.codes[ref])
+
+
+def _later_before(log: Log, name: str, values: _Values) -> tuple[Codes, Codes]:
+    """What stood, by the changes later than as-of, before each of them."""
+    deal, ref = log.later.of_kind(Kind.FIELD)
+    chosen = _names_field(log, name, ref)
+    return deal[chosen], _cells(log, "before", ref[chosen], values)
+
+
+def _set_first(initial: Codes, deal: "Codes | Ints", said: Codes) -> None:
+    """Give each deal what the first of its rows says."""
+    initial[deal[::-1]] = said[::-1]
+
+
+def _versions(
+    log: Log, initial: Codes, changes: _Changes, values: tuple[str, ...], exported: bool, has_history: bool
+) -> Versions:
+    """A version of each deal from its beginning, and one from each change on."""
+    beginning = np.arange(len(log.deals), dtype=np.int64) << DEAL_BITS
     place = np.searchsorted(changes.key, beginning)
     return Versions(
         start=np.insert(changes.key, place, beginning),
-        code=np.insert(after, place, initial),
+        code=np.insert(changes.after, place, initial),
         row=np.insert(changes.row, place, log.deals.row),
-        values=values.values,
-        exported=column is not None or has_history,
+        values=values,
+        exported=exported,
         has_history=has_history,
     )
 
 
-def _reasons(log: Log, column: pd.Series | None, changes: _Changes) -> Versions:
-    """The refusal's reason: the closing that names one sets it; where nothing does, the column holds throughout."""
-    reason = log.text("history", "reason")
+def _with_reasons_of_closings(log: Log, changes: _Changes, initial: Codes, values: _Values) -> _Changes:
+    """The refusal's reason is what the closing names; the column holds throughout only where no closing names one."""
     closings = log.of_kind(Kind.CLOSED)
-    told = closings[reason.codes[log.ref[closings]] >= 0] if reason.values else closings[:0]
-    if not len(told):
-        return _versions(log, column, changes, bool(len(changes.key)))
-    deals = len(log.deals)
-    values = _Values()
-    text = _column_text(column, deals)
-    initial = values.of(text, text.codes)
+    reasons = _cells(log, "reason", log.ref[closings], values)
+    told, reasons = closings[reasons >= 0], reasons[reasons >= 0]
+    later, ref = log.later.of_kind(Kind.CLOSED)
+    initial[later[_cells(log, "reason", ref, values) >= 0]] = -1
+    initial[deal_of(log.key[told])] = -1
     key = np.concatenate([changes.key, log.key[told]])
-    after = np.concatenate(
-        [values.of(changes.after, changes.after.codes[changes.ref]), values.of(reason, reason.codes[log.ref[told]])]
-    )
-    row = np.concatenate([changes.row, log.row[told]])
     order = np.argsort(key, kind="stable")
-    key, after, row = key[order], after[order], row[order]
-    initial[np.unique(deal_of(key))] = -1
-    beginning = np.arange(deals, dtype=np.int64) << DEAL_BITS
-    place = np.searchsorted(key, beginning)
-    return Versions(
-        np.insert(key, place, beginning), np.insert(after, place, initial), np.insert(row, place, log.deals.row),
-        values.values, True, bool(len(changes.key)),
-    )  # fmt: skip
+    nothing = np.full(len(told), -1, np.int32)
+    return _Changes(
+        key[order],
+        np.concatenate([changes.row, log.row[told]])[order],
+        np.concatenate([changes.before, nothing])[order],
+        np.concatenate([changes.after, reasons])[order],
+    )
 
 
 def responsible_versions(log: Log) -> Versions:
     """Who was responsible: `code` is a person of `facts.people`. Before the first change: its `before`, else its
     `after`; without changes the deal's manager."""
-    places = log.of_kind(Kind.RESPONSIBLE)
-    people = dict(log.facts.codes)
+    places = chain_rows(log.history, deal_of(log.key), time_of(log.key), log.ref, log.of_kind(Kind.RESPONSIBLE))
+    before, after = (log.text("history", name).mapped(dict(log.facts.codes)) for name in ("before", "after"))
+    was = np.where(before >= 0, before, after)
     key, ref = log.key[places], log.ref[places]
-    before, after = (log.text("history", name).mapped(people)[ref] for name in ("before", "after"))
-    deal = deal_of(key)
-    first = np.flatnonzero(np.append(True, np.diff(deal) != 0)) if len(deal) else np.zeros(0, np.int64)
     initial = log.deals.manager.copy()
-    initial[deal[first]] = np.where(before[first] >= 0, before[first], after[first])
-    beginning = np.arange(len(log.deals), dtype=np.int64) << DEAL_BITS
-    place = np.searchsorted(key, beginning)
-    return Versions(
-        np.insert(key, place, beginning), np.insert(after, place, initial), np.insert(log.row[places], place, log.deals.row),
-        log.facts.people, True, bool(len(places)),
-    )  # fmt: skip
+    later, later_ref = log.later.of_kind(Kind.RESPONSIBLE)
+    _set_first(initial, later, was[later_ref])
+    _set_first(initial, deal_of(key), was[ref])
+    changes = _Changes(key, log.row[places], was[ref], after[ref])
+    return _versions(log, initial, changes, log.facts.people, True, bool(len(places)))

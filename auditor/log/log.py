@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,6 +41,20 @@ class Deals:
 
 
 @dataclass(frozen=True, eq=False)
+class Later:
+    """Changes later than as-of, by deal and time: unseen but for what they say stood before them."""
+
+    deal: Codes
+    kind: NDArray[np.uint8]
+    ref: Codes
+
+    def of_kind(self, *kinds: Kind) -> tuple[Codes, Codes]:
+        """Deals and history rows of the changes of these kinds."""
+        chosen = np.isin(self.kind, kinds)
+        return self.deal[chosen], self.ref[chosen]
+
+
+@dataclass(frozen=True, eq=False)
 class Log:
     """Events sorted by deal, second and row.
 
@@ -62,6 +77,7 @@ class Log:
     """Positions of the events before their deal's creation, ascending …"""
     early_time: Ints
     """… and their own seconds."""
+    later: Later
     history: pd.DataFrame
     activities: pd.DataFrame
     ledger: pd.DataFrame
@@ -81,7 +97,7 @@ class Log:
     def _of_kind(self) -> list[Codes]:
         order = np.argsort(self.kind, kind="stable").astype(np.int32)
         bounds = np.searchsorted(self.kind[order], np.arange(len(Kind) + 1))
-        return [order[a:b] for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+        return [order[a:b] for a, b in pairwise(bounds)]
 
     def of_kind(self, kind: Kind) -> Codes:
         """Positions of the events of one kind, ascending."""
@@ -92,8 +108,8 @@ class Log:
         name = ("text", table, column)
         if name not in self.memo:
             frame: pd.DataFrame = getattr(self, table)
-            self.memo[name] = Text.of(frame[column] if column in frame else None, len(frame))
-        return self.memo[name]  # type: ignore[no-any-return]
+            self.memo[name] = Text.of(frame.get(column), len(frame))
+        return self.memo[name]
 
     def table_of(self, kind: Kind) -> str:
         """The frame that `ref` of this kind's events points into."""
@@ -134,7 +150,7 @@ class Log:
         name = ("field", folded(caption))
         if name not in self.memo:
             self.memo[name] = field_versions(self, caption)
-        return self.memo[name]  # type: ignore[no-any-return]
+        return self.memo[name]
 
     def source_of(self, rows: Codes) -> Ints:
         """The number of the sheet a global row stands on."""

@@ -1,9 +1,13 @@
 """The one order of all events: deal, second, row of its table."""
 
 import numpy as np
+import pandas as pd
 
 from auditor.inputs.tables import Sources
-from auditor.log.columns import Codes, Ints
+from auditor.log.columns import Codes, Ints, Text
+
+LONGEST_CHAIN = 16
+"""So many rows of one second are chained; what is more stands by row."""
 
 
 def ties(rows: Codes, times: Ints, sources: Sources) -> Ints:
@@ -32,17 +36,54 @@ def _packed_order(values: Ints) -> Ints:
     return packed & np.int64(0xFFFFFFFF)
 
 
-def chain(order: Ints, same: "np.ndarray", before: Codes, after: Codes) -> None:
-    """Reorder in place rows of one second so that each begins where the one above ended.
+def chain_rows(history: pd.DataFrame, deal: "Codes | Ints", time: Ints, ref: Codes, places: "Codes | Ints") -> Ints:
+    """Changes of one thing, in order, with those of one second chained; `places` index the other arrays."""
+    theirs, times = deal[places].astype(np.int64), time[places]
+    if not ((np.diff(theirs) == 0) & (np.diff(times) == 0)).any():
+        return places.astype(np.int64)
+    before, after = _change_codes(history)
+    return places[chained(theirs, before[ref[places]], after[ref[places]], times)].astype(np.int64)
 
-    `same[i]`: rows `order[i]` and `order[i + 1]` belong to one second of one table. Where before → after decides
-    nothing the order stays. Rows of one second are few: eight passes of neighbours settle nine of them."""
-    candidates = np.flatnonzero(same)
-    for _ in range(8):
-        upper, lower = order[candidates], order[candidates + 1]
-        swap = (before[upper] == after[lower]) & (before[lower] != after[upper]) & (before[upper] >= 0)
-        places = candidates[swap]
-        places = places[np.concatenate(([True], np.diff(places) > 1))] if places.size else places
-        if not places.size:
-            return
-        order[places], order[places + 1] = order[places + 1], order[places].copy()
+
+def _change_codes(history: pd.DataFrame) -> tuple[Codes, Codes]:
+    """`before` and `after` of the history as codes of one list of values."""
+    before, after = (Text.of(history.get(column), len(history)) for column in ("before", "after"))
+    numbers = {value: code for code, value in enumerate(dict.fromkeys([*before.folded, *after.folded]))}
+    return before.mapped(numbers), after.mapped(numbers)
+
+
+def chained(deal: Ints, before: Codes, after: Codes, second: Ints) -> Ints:
+    """The order of rows, which stand by deal, second and row, in which each of one second begins where the one above
+    ended; where that decides nothing they stay as they are. `before` and `after` are codes of one list, −1: empty."""
+    order = np.arange(len(deal))
+    if len(deal) < 2:
+        return order
+    new = np.append(True, (np.diff(deal) != 0) | (np.diff(second) != 0))
+    group, starts = np.cumsum(new) - 1, np.flatnonzero(new)
+    state = np.where((starts > 0) & (deal[starts] == deal[starts - 1]), after[starts - 1], -1)
+    state[np.append(False, np.diff(starts) > 1)] = -1
+    left = np.flatnonzero(np.bincount(group)[group] > 1)
+    slots = left.copy()
+    for _step in range(LONGEST_CHAIN):
+        if not left.size:
+            break
+        best = _next_links(group[left], before[left], after[left], state)
+        heads = np.flatnonzero(np.append(True, np.diff(group[left]) != 0))
+        order[slots[heads]] = left[best]
+        state[group[left[best]]] = after[left[best]]
+        left, slots = np.delete(left, best), np.delete(slots, heads)
+    order[slots] = left
+    return order
+
+
+def _next_links(group: Ints, before: Codes, after: Codes, state: Ints) -> Ints:
+    """Of each group of rows the one that begins in the group's state, else where no other ends, else the first."""
+    others = np.isin(_pair(group, before), _pair(group, after)[before != after])
+    rank = np.where((before >= 0) & (before == state[group]), 0, np.where(others | (before < 0), 2, 1))
+    heads = np.flatnonzero(np.append(True, np.diff(group) != 0))
+    rows = len(group)
+    return np.minimum.reduceat(rank * rows + np.arange(rows), heads) % rows
+
+
+def _pair(group: Ints, code: Codes) -> Ints:
+    return (group << 32) | (code + 1)

@@ -11,6 +11,8 @@ from auditor.log.columns import Ints, Text, seconds
 from auditor.log.kinds import DAY, NEVER
 from auditor.settings import Settings
 
+DIRECTED = ("call", "message", "sms", "email")
+
 
 @dataclass(frozen=True)
 class Stream:
@@ -29,15 +31,28 @@ def find_streams(tables: Tables, settings: Settings, as_of: int) -> Mapping[str,
     streams = {
         **_of_table(tables.history, "event", tables, settings, as_of),
         **_of_table(tables.activities, "type", tables, settings, as_of),
+        **_of_table(_directed(tables.activities), "type", tables, settings, as_of),
         **_of_table(tables.ledger, None, tables, settings, as_of),
     }
+    if "stage" in streams:
+        streams.setdefault("closed", streams["stage"])
     if _tells_closings(tables.deals) and "closed" not in streams:
         first = int(seconds(tables.deals["created"]).min() // DAY) if len(tables.deals) else 0
         streams["closed"] = Stream(first, as_of // DAY, int(tables.deals["closed"].notna().sum()))
     first = min((stream.first for stream in streams.values()), default=0)
     for name in settings.declared_streams:
-        streams.setdefault(name, Stream(first, as_of // DAY, 0, declared=True))
+        for directed in (name, f"{name} out", f"{name} in") if name in DIRECTED else (name,):
+            streams.setdefault(directed, Stream(first, as_of // DAY, 0, declared=True))
     return streams
+
+
+def _directed(activities: pd.DataFrame | None) -> pd.DataFrame | None:
+    """Calls and letters under the names of their streams by direction, «call out»; None without such a column."""
+    if activities is None or "direction" not in activities:
+        return None
+    told = activities[activities["type"].isin(DIRECTED) & activities["direction"].notna()]
+    kind = told["type"].astype(str) + " " + told["direction"].astype(str)
+    return told.assign(type=kind.astype("category"))
 
 
 def _tells_closings(deals: pd.DataFrame) -> bool:

@@ -49,7 +49,7 @@ def frame(rows: Sequence[Row], first: int) -> pd.DataFrame:
     table = pd.DataFrame([dict(row) for row in rows])
     for column in table:
         if column in TIMES:
-            table[column] = pd.to_datetime(table[column]).astype("datetime64[s]")
+            table[column] = pd.to_datetime(table[column], format="ISO8601").astype("datetime64[s]")
         elif column in TEXTS or str(column).startswith("field:"):
             table[column] = table[column].astype("string").astype("category")
     table["row"] = np.arange(first + 2, first + 2 + len(rows), dtype=np.int32)

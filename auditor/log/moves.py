@@ -1,0 +1,196 @@
+"""Moves: what the deals' columns and the events of the history say of stage, pipeline and closing, in order."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.log.columns import Bools, Codes, Ints, Text
+from auditor.log.kinds import DAY, NEVER, Kind
+from auditor.log.log import Log, deal_of, key_of
+from auditor.log.names import Names
+from auditor.terms import Outcome
+
+CLOSINGS = {"won": Outcome.WON, "lost": Outcome.LOST, "converted": Outcome.CONVERTED, "rejected": Outcome.REJECTED}
+
+
+@dataclass(eq=False)
+class Moves:
+    """What each says of stage, pipeline (−1: nothing) and outcome; `place` is the event's position, `certain`: its
+    moment is known."""
+
+    key: Ints
+    place: Codes
+    row: Codes
+    stage: Codes
+    pipeline: Codes
+    outcome: NDArray[np.uint8]
+    certain: Bools
+
+    def __len__(self) -> int:
+        return len(self.key)
+
+    @property
+    def deal(self) -> Codes:
+        return deal_of(self.key).astype(np.int32)
+
+    @property
+    def goes_on(self) -> Bools:
+        """Whether the move before is the same deal's."""
+        deal = self.deal
+        return np.append(False, deal[1:] == deal[:-1])[: len(self)]
+
+    def taken(self, index: "Ints | Bools") -> "Moves":
+        return Moves(*(getattr(self, name)[index] for name in self.__annotations__))
+
+
+def all_moves(log: Log, names: Names) -> Moves:
+    """By deal and moment: the state at creation, then the events as they stand, then the columns' closings.
+
+    Every move knows its pipeline: it holds until another is named."""
+    parts = (_first_moves(log, names), _told_moves(log, names), _column_closings(log, names))
+    rank = np.concatenate([np.full(len(part), number) for number, part in enumerate(parts)])
+    moves = Moves(*(np.concatenate([getattr(part, name) for part in parts]) for name in Moves.__annotations__))
+    moves = moves.taken(np.lexsort((rank, moves.key)))
+    moves = _born_in_pipelines(log, names, moves)
+    told = np.where((moves.pipeline >= 0) | ~moves.goes_on, np.arange(len(moves)), 0)
+    moves.pipeline = moves.pipeline[np.maximum.accumulate(told)]
+    return moves
+
+
+# ── the state at creation ──
+
+
+def _first_moves(log: Log, names: Names) -> Moves:
+    """The stage each deal was created in: the `before` of its first stage event, else, where the history covers its
+    life, its current one; none for a deal with a stage event at its creation."""
+    deals = np.arange(len(log.deals))
+    created, stages = log.of_kind(Kind.CREATED), log.of_kind(Kind.STAGE)
+    covered = _covered(log)
+    stage = np.where(covered & (names.final[names.current] == Outcome.OPEN), names.current, -1).astype(np.int32)
+    later, ref = log.later.of_kind(Kind.STAGE)
+    _set_first(stage, later, names.before[ref])
+    _set_first(stage, deal_of(log.key[stages]), names.before[log.ref[stages]])
+    key = key_of(deals, log.deals.created)
+    ordinary = stages[names.final[names.after[log.ref[stages]]] == Outcome.OPEN]
+    told = np.isin(key, log.key[ordinary])
+    nothing = np.full(len(deals), -1, np.int32)
+    outcome = np.zeros(len(deals), np.uint8)
+    return Moves(key, created, log.deals.row, stage, nothing, outcome, covered & (stage >= 0)).taken(~told)
+
+
+def _set_first(values: Codes, deal: "Codes | Ints", said: Codes) -> None:
+    """Give each deal what the first of its rows says."""
+    values[deal[::-1]] = said[::-1]
+
+
+def _covered(log: Log) -> Bools:
+    """Whether the history of stages covers the deal's life from its creation."""
+    stream = log.facts.streams.get("stage")
+    if stream is None:
+        return np.zeros(len(log.deals), np.bool_)
+    return log.deals.created // DAY >= stream.first
+
+
+def _born_in_pipelines(log: Log, names: Names, moves: Moves) -> Moves:
+    """Give each deal's first move its pipeline; a pipeline event alone in the second of creation is part of it."""
+    first = np.flatnonzero(~moves.goes_on)
+    initial = _first_pipelines(log, names)[moves.deal[first]]
+    moves.pipeline[first] = np.where(moves.pipeline[first] < 0, initial, moves.pipeline[first])
+    second = first[first + 1 < len(moves)] + 1
+    at_birth = second[moves.goes_on[second] & (moves.key[second] == moves.key[second - 1]) & alone(log, moves)[second]]
+    moves.pipeline[at_birth - 1] = moves.pipeline[at_birth]
+    return moves.taken(np.delete(np.arange(len(moves)), at_birth))
+
+
+def alone(log: Log, moves: Moves) -> Bools:
+    """Moves that are a pipeline event without a stage event in its second."""
+    is_pipeline: Bools = log.kind[moves.place] == Kind.PIPELINE
+    return is_pipeline
+
+
+def _first_pipelines(log: Log, names: Names) -> Codes:
+    """Per deal the pipeline of its creation: what the first event that names one says stood before it, else that it
+    names itself; else the column's."""
+    result = names.deal_pipe.copy()
+    events = np.sort(np.concatenate([log.of_kind(Kind.STAGE), log.of_kind(Kind.PIPELINE)]))
+    later, later_ref = log.later.of_kind(Kind.STAGE, Kind.PIPELINE)
+    for deal, ref in ((later, later_ref), (deal_of(log.key[events]), log.ref[events])):
+        whole = Text.of(log.history.get("event"), len(log.history)).where(lambda event: event == "pipeline")
+        is_pipeline = whole[log.text("history", "event").codes[ref]]
+        was = names.stage_pipe_before[ref]
+        by_stage = np.where(was >= 0, was, names.stage_pipe[ref])
+        said = np.where(is_pipeline, names.pipe_before[ref], by_stage).astype(np.int32)
+        telling = is_pipeline | (said >= 0)
+        _set_first(result, deal[telling], said[telling])
+    return result
+
+
+# ── what events say ──
+
+
+def _told_moves(log: Log, names: Names) -> Moves:
+    """Stage, pipeline and closing events; a pipeline event in the second of a stage event is one move with it."""
+    places = np.sort(np.concatenate([log.of_kind(kind) for kind in (Kind.STAGE, Kind.PIPELINE, Kind.CLOSED)]))
+    kind, ref = log.kind[places], log.ref[places]
+    stage = np.where(kind == Kind.STAGE, names.after[ref], -1).astype(np.int32)
+    pipeline = np.where(kind == Kind.PIPELINE, names.pipe_after[ref], names.stage_pipe[ref]).astype(np.int32)
+    outcome = np.where(kind == Kind.CLOSED, _endings(log)[ref], names.final[stage]).astype(np.uint8)
+    certain = np.ones(len(places), np.bool_)
+    return _one_a_second(Moves(log.key[places], places, log.row[places], stage, pipeline, outcome, certain), kind)
+
+
+def _endings(log: Log) -> Codes:
+    """Per row of the history the outcome that it says as a closing."""
+    event, after = log.text("history", "event"), log.text("history", "after")
+    said = after.mapped({name: int(outcome) for name, outcome in CLOSINGS.items()}, Outcome.UNTOLD)
+    converted = event.where(lambda name: name == "converted")[event.codes]
+    return np.where(converted, Outcome.CONVERTED, said).astype(np.int32)
+
+
+def _one_a_second(moves: Moves, kind: NDArray[np.uint8]) -> Moves:
+    """Give a second's pipeline to its stage rows, keep of its pipeline rows the last where it has none, and put its
+    closings last."""
+    group = np.cumsum(np.append(True, np.diff(moves.key) != 0)[: len(moves)]) - 1
+    groups = int(group[-1]) + 1 if len(group) else 0
+    pipes = np.flatnonzero(kind == Kind.PIPELINE)
+    last_pipe = np.full(groups, -1)
+    last_pipe[group[pipes]] = pipes
+    named = np.where(last_pipe >= 0, moves.pipeline[last_pipe], -1) if len(moves) else moves.pipeline
+    fill = (kind == Kind.STAGE) & (moves.pipeline < 0)
+    moves.pipeline[fill] = named[group[fill]]
+    has_stage = np.bincount(group[kind == Kind.STAGE], minlength=groups) > 0
+    kept = (kind != Kind.PIPELINE) | (~has_stage[group] & (last_pipe[group] == np.arange(len(moves))))
+    moves, kind = moves.taken(kept), kind[kept]
+    return moves.taken(np.lexsort((kind == Kind.CLOSED, moves.key)))
+
+
+# ── closings that only the columns tell ──
+
+
+def _column_closings(log: Log, names: Names) -> Moves:
+    """Closings in the columns of deals that are open then by their events, and closed by none of them later."""
+    codes = np.flatnonzero(log.deals.closed != NEVER)
+    key = key_of(codes, np.maximum(log.deals.closed, log.deals.created)[codes])
+    ended, reopened = _last_closing_and_return(log, names, key, codes)
+    codes, key = codes[ended < reopened], key[ended < reopened]
+    said = Text.of(log.deals.frame.get("outcome"), len(log.deals)).mapped({k: int(v) for k, v in CLOSINGS.items()}, 0)
+    final = names.final[names.current]
+    outcome = np.where(said > 0, said, np.where(final > 0, final, Outcome.UNTOLD)).astype(np.uint8)
+    stage = np.where(final > 0, names.current, -1).astype(np.int32)
+    place = np.searchsorted(log.key, key, side="right").astype(np.int32) - 1
+    nothing, certain = np.full(len(codes), -1, np.int32), np.ones(len(codes), np.bool_)
+    return Moves(key, place, log.deals.row[codes], stage[codes], nothing, outcome[codes], certain)
+
+
+def _last_closing_and_return(log: Log, names: Names, key: Ints, codes: Ints) -> tuple[Ints, Ints]:
+    """Per key the deal's last closing of all by events (−1: none), and its last move into a stage until that key."""
+    stages = log.of_kind(Kind.STAGE)
+    final = names.final[names.after[log.ref[stages]]] > 0
+    last = np.full(len(log.deals), -1)
+    for places in (stages[final], log.of_kind(Kind.CLOSED)):
+        np.maximum.at(last, deal_of(log.key[places]), log.key[places])
+    ordinary = log.key[stages[~final]]
+    found = np.searchsorted(ordinary, key, side="right") - 1
+    moved = np.append(ordinary, -1)[found]
+    return last[codes], np.where(deal_of(moved) == codes, moved, 0)
