@@ -1,0 +1,35 @@
+"""The stories of all regulations, and the duties that each of them gives."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import pandas as pd
+
+from auditor.audit.engine import run_clause
+from auditor.rules import Clause
+from checks import REGULATIONS
+from fixtures.stories import Story, read_stories, stories_of
+
+CLAUSES = {clause.code: clause for regulation in REGULATIONS for clause in regulation.clauses}
+
+
+@cache
+def stories() -> tuple[Story, ...]:
+    """All stories, in the order of the regulations and their files."""
+    return tuple(story for regulation in REGULATIONS for story in _of(regulation.code))
+
+
+def _of(code: str) -> Iterator[Story]:
+    pipelines = next(regulation.pipelines for regulation in REGULATIONS if regulation.code == code)
+    yield from read_stories(stories_of(code), f"{code.lower()}.txt", pipelines)
+
+
+def fields_of(clause: Clause) -> tuple[str, ...]:
+    """The captions of the fields that a clause needs."""
+    return tuple(name for need in clause.duty.needs if need.sort == "field" for name in need.names)
+
+
+def duties_of(story: Story, missing: Sequence[str] = ()) -> pd.DataFrame:
+    """Every duty of the story's clause, from its export without those streams or fields."""
+    clause = CLAUSES[story.code]
+    return run_clause(story.tables(missing, fields_of(clause)), clause, story.settings)

@@ -1,0 +1,32 @@
+"""Every clause is pinned by stories: `pytest -k FUR0902` runs those of one clause."""
+
+import pytest
+
+from fixtures.stories import Story
+from fixtures.verdicts import in_words
+from storied import CLAUSES, duties_of, stories
+
+
+@pytest.mark.parametrize("story", stories(), ids=lambda story: story.name)
+def test_story(story: Story) -> None:
+    found = in_words(duties_of(story), story.expected)
+    assert found == [str(verdict) for verdict in story.expected], f"{story.file}, line {story.line}"
+
+
+def test_every_story_tells_of_a_clause_once() -> None:
+    names = [story.name for story in stories()]
+    assert len(names) == len(set(names))
+    assert {story.code for story in stories()} - set(CLAUSES) == set()
+
+
+@pytest.mark.parametrize("code", CLAUSES)
+def test_every_clause_has_a_kept_and_a_broken_story(code: str) -> None:
+    of_clause = [story for story in stories() if story.code == code]
+    assert any(story.is_kept for story in of_clause), f"{code} has no kept story"
+    assert any(story.is_broken for story in of_clause), f"{code} has no broken story"
+
+
+def test_stories_stand_in_the_order_of_the_clauses() -> None:
+    order = {code: place for place, code in enumerate(CLAUSES)}
+    places = [order[story.code] for story in stories() if story.code in order]
+    assert places == sorted(places)
