@@ -1,6 +1,7 @@
 """The engine: clauses × log → duties with verdicts."""
 
 from collections.abc import Callable
+from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -39,7 +40,7 @@ def audit(
         run.check(clause)
     problems = [*tables.problems, *_problems(log), *unknown_stages(log, regulations)]
     return Audit(
-        as_of=moment(log.as_of).item(),
+        as_of=moment(log.as_of),
         timezone=settings.timezone,
         regulations=regulations,
         chosen_because=because,
@@ -97,12 +98,12 @@ class _Run:
         supposed = duties.doubt == Doubt.DAY_OFF
         self._days_off |= set(zip(duties.person[supposed], duties.arose[supposed] // DAY, strict=True))
 
-    def supposed_days_off(self) -> dict[str, tuple]:
+    def supposed_days_off(self) -> dict[str, tuple[date, ...]]:
         """Per manager the days on which he seems to have been off."""
-        result: dict[str, list] = {}
+        result: dict[str, list[date]] = {}
         for person, day in sorted(self._days_off):
             name = self.log.facts.people[person]
-            result.setdefault(name, []).append(moment(int(day) * DAY).astype("datetime64[D]").item())
+            result.setdefault(name, []).append(moment(day * DAY).date())
         return {name: tuple(days) for name, days in sorted(result.items())}
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from auditor.audit.result import Waiver
 from auditor.log import Log
-from auditor.log.columns import Bools, Codes, folded
+from auditor.log.columns import Bools, Codes, folded, moment
 from auditor.log.kinds import DAY, EPOCH_SECONDS, NEVER, Kind, Suspect
 from auditor.log.log import key_of, time_of
 from auditor.patterns.base import next_of
@@ -123,7 +123,7 @@ class Waivers:
 
     def states(self) -> tuple[Waiver, ...]:
         """Used; else expired where the last day is over by as-of; else unused."""
-        today = np.datetime64(self._log.as_of + EPOCH_SECONDS, "s").astype("datetime64[D]").item()
+        today = moment(self._log.as_of).date()
         return tuple(
             replace(waiver, state="used" if used else "expired" if waiver.until < today else "unused")
             for waiver, used in zip(self._waivers, self._used, strict=True)

@@ -81,7 +81,7 @@ def _ordinals(deal: "np.ndarray", moments: Ints) -> Ints:
 
 
 def _hash(is_lead: bool, deal: str, code: str, at: int, ordinal: int) -> str:
-    text = f"{'lead' if is_lead else 'deal'}|{deal}|{code}|{moment(at)}" + (f"|{ordinal}" if ordinal else "")
+    text = f"{'lead' if is_lead else 'deal'}|{deal}|{code}|{moment(at).isoformat()}" + (f"|{ordinal}" if ordinal else "")
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
@@ -134,7 +134,7 @@ def _own_excuse(log: Log, clause: Clause, duties: Duties, index: int) -> Waiver:
     place = int(np.flatnonzero(log.row == duties.met_row[index])[0])
     author = person_name(log, log.author[place])
     words = log.text("activities", "text").at(log.ref[place])
-    today = moment(log.as_of).astype("datetime64[D]").item()
+    today = moment(log.as_of).date()
     return Waiver(clause.code, str(log.deals.ids[duties.deal[index]]), "", None, today, author, words, "used")
 
 

@@ -48,7 +48,7 @@ def _sheets(path: Path) -> list[Sheet]:
         case Kind.XLSX:
             return read_workbook(path, path.name)
         case Kind.CSV:
-            return [read_delimited(path, path.name, lambda _header: False)]
+            return [read_delimited(path, path.name, lambda _headers: ())]
         case Kind.EMPTY:
             return []
         case _:

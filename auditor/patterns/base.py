@@ -83,7 +83,7 @@ class Selector(ABC):
         """`select`, remembered: many clauses share a selector."""
         if self not in log.memo:
             log.memo[self] = self.select(log)
-        return log.memo[self]  # type: ignore[no-any-return]
+        return log.memo[self]
 
     def next(self, log: Log, t: Moments) -> "Next":
         """The first such moment after each t (after its `since`, where it has one)."""
@@ -219,6 +219,7 @@ class Deadline(ABC):
     """Says until when something is due."""
 
     unit: str
+    """In which a report tells by how much it was missed."""
 
     @abstractmethod
     def due(self, log: Log, t: Moments, who: Ints) -> Ints:
@@ -259,6 +260,11 @@ class Pattern(ABC):
     def needs(self) -> tuple[Need, ...]:
         """What the export must hold."""
         return needs_of(self)
+
+    @property
+    def excuses(self) -> tuple[Need, ...]:
+        """What only frees from a duty: the clause is checked without it, and coverage says that it was not seen."""
+        return ()
 
     @abstractmethod
     def details(self, log: Log, duties: "Duties") -> "Details":

@@ -92,7 +92,7 @@ def working_days(amount: int) -> Span:
 class EndOfDay(Deadline):
     """23:59:59 of the trigger's day."""
 
-    unit: ClassVar[str] = "hours"
+    unit = "hours"
 
     def due(self, log: Log, t: Moments, who: Ints) -> Ints:
         return t.start // DAY * DAY + DAY - 1
@@ -105,7 +105,7 @@ class EndOfDay(Deadline):
 class EndOfWorkingDay(Deadline):
     """The close of the trigger's working day; of a later one where the trigger lies after it."""
 
-    unit: ClassVar[str] = "working_hours"
+    unit = "working_hours"
 
     def due(self, log: Log, t: Moments, who: Ints) -> Ints:
         return log.times.schedules.end_of_working_day(who, t.start)
@@ -118,7 +118,7 @@ class EndOfWorkingDay(Deadline):
 class EndOfNextWorkingDay(Deadline):
     """The close of the first working day after the trigger's calendar day."""
 
-    unit: ClassVar[str] = "working_hours"
+    unit = "working_hours"
 
     def due(self, log: Log, t: Moments, who: Ints) -> Ints:
         return log.times.schedules.end_of_next_working_day(who, t.start)
@@ -132,7 +132,7 @@ class NextWorkingDay(Deadline):
     """A clock time of the first working day after the trigger's calendar day."""
 
     clock: str
-    unit: ClassVar[str] = "hours"
+    unit = "hours"
     PARAMETERS: ClassVar[dict[str, str]] = {"clock": "clock"}
 
     def due(self, log: Log, t: Moments, who: Ints) -> Ints:
@@ -157,7 +157,7 @@ class OfField(Deadline):
     field: str
     shift_days: int
     clock: str
-    unit: ClassVar[str] = "hours"
+    unit = "hours"
     PARAMETERS: ClassVar[dict[str, str]] = {"clock": "clock"}
 
     def due(self, log: Log, t: Moments, who: Ints) -> Ints:

@@ -1,8 +1,8 @@
 """Duties: every duty that arose, as arrays, and the one place where verdicts are given."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,7 +73,8 @@ class Duties:
 
     def taken(self, index: "Ints | Bools") -> "Duties":
         """These duties only."""
-        return replace(self, **{name: getattr(self, name)[index] for name in ARRAYS})
+        kept: dict[str, Any] = {name: getattr(self, name)[index] for name in ARRAYS}
+        return replace(self, **kept)
 
     @property
     def at(self) -> Ints:
@@ -82,12 +83,6 @@ class Duties:
 
 
 ARRAYS = tuple(field.name for field in fields(Duties) if field.name != "by_day")
-
-
-def joined_duties(parts: Iterable[Duties]) -> Duties:
-    """All duties of several parts."""
-    parts = list(parts)
-    return replace(parts[0], **{name: np.concatenate([getattr(part, name) for part in parts]) for name in ARRAYS})
 
 
 def judged(

@@ -149,7 +149,7 @@ def _holding(log: Log, column: str, text: Text, words: tuple[str, ...]) -> Bools
     if name not in log.memo:
         search = says(*words)
         log.memo[name] = text.where(lambda value: bool(search(value)))
-    return log.memo[name]  # type: ignore[no-any-return]
+    return log.memo[name]
 
 
 def _pinned(log: Log, places: "np.ndarray") -> Bools:

@@ -139,7 +139,7 @@ class DayOf(Refinable):
         order = np.lexsort((np.arange(int(holds.sum())), at[holds]))
         found = points(log, at[holds][order], versions.row[version[holds][order]])
         found = found.doubted(~sure[holds][order]).running_from(day[holds][order])
-        again = np.append(False, (np.diff(found.key) == 0) & (np.diff(found.base) == 0))  # type: ignore[arg-type]
+        again = np.append(False, (np.diff(found.key) == 0) & (np.diff(found.start) == 0))
         return found.taken(~again[: len(found)])
 
     def words(self) -> str:

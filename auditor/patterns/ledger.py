@@ -6,13 +6,15 @@ from typing import ClassVar
 import numpy as np
 
 from auditor.i18n import _
-from auditor.log.columns import Ints, seconds
+from auditor.log.columns import Bools, Ints, seconds
+from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
 from auditor.patterns.base import Need, Predicate, streams
 from auditor.patterns.fields import changes_of
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.moments import Moments, events
+from auditor.patterns.texts import says
 
 CAPTIONS = {"measurement_date": "Дата замера", "amount": "Сумма", "status": "Статус", "contract_number": "№ договора"}
 
@@ -25,7 +27,7 @@ def record_of(log: Log) -> Ints:
         order = np.argsort(_updated(log), kind="stable")
         record[deal[order]] = order
         log.memo["ledger record"] = record[:-1]
-    return log.memo["ledger record"]  # type: ignore[no-any-return]
+    return log.memo["ledger record"]
 
 
 def _updated(log: Log) -> Ints:
@@ -93,14 +95,12 @@ class LedgerEquals(LedgerPredicate):
         versions = log.field(self.field)
         standing = versions.at(at.key)
         if self.column == "measurement_date":
-            ours, theirs = versions.day[standing], self._days(log)[record]
-            known = (ours != NEVER) & (theirs != NEVER)
-        elif self.column == "amount":
-            ours, theirs = versions.numbers[versions.code[standing]], self._numbers(log)[record]
-            known = ~np.isnan(ours) & ~np.isnan(theirs)
-        else:
-            return self._texts(log, at, record, standing)
-        return np.where(known, np.where(ours == theirs, TRUE, FALSE), UNKNOWN).astype(np.int8)
+            day, booked = versions.day[standing], self._days(log)[record]
+            return _equal(day == booked, (day != NEVER) & (booked != NEVER))
+        if self.column == "amount":
+            number, noted = versions.numbers[versions.code[standing]], self._numbers(log)[record]
+            return _equal(number == noted, ~np.isnan(number) & ~np.isnan(noted))
+        return self._texts(log, versions, record, standing)
 
     def _days(self, log: Log) -> Ints:
         if self.column not in log.ledger:
@@ -113,16 +113,14 @@ class LedgerEquals(LedgerPredicate):
             return np.full(len(log.ledger) + 1, np.nan)
         return np.append(log.ledger[self.column].to_numpy(dtype=float), np.nan)
 
-    def _texts(self, log: Log, at: Moments, record: Ints, standing: Ints) -> Truth:
+    def _texts(self, log: Log, versions: Versions, record: Ints, standing: Ints) -> Truth:
         text = log.text("ledger", self.column)
-        versions = log.field(self.field)
         numbers = {value: code for code, value in enumerate(versions.folded)}
         theirs = np.append(text.mapped(numbers, -2), -3)[record]
         filled = np.append(text.codes, -1)[record] >= 0
         ours = versions.code[standing]
         same = np.array([numbers[value] for value in versions.folded] or [0])[ours] == theirs
-        known = (ours >= 0) & filled
-        return np.where(known, np.where(same, TRUE, FALSE), UNKNOWN).astype(np.int8)
+        return _equal(same, (ours >= 0) & filled)
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -155,8 +153,6 @@ class LedgerSays(LedgerPredicate):
     PARAMETERS: ClassVar[dict[str, str]] = {"text": "words"}
 
     def shown(self, log: Log, at: Moments) -> Truth:
-        from auditor.patterns.texts import says
-
         record = record_of(log)[at.deal]
         text, search = log.text("ledger", self.column), says(self.text)
         table = text.where(lambda value: bool(search(value)))
@@ -165,6 +161,10 @@ class LedgerSays(LedgerPredicate):
 
     def words(self) -> str:
         return _("the ledger's «{column}» says «{text}»").format(column=CAPTIONS[self.column], text=self.text)
+
+
+def _equal(same: Bools, known: Bools) -> Truth:
+    return np.where(known, np.where(same, TRUE, FALSE), UNKNOWN).astype(np.int8)
 
 
 def _cell(value: object) -> str:

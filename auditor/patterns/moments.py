@@ -175,7 +175,7 @@ def _tied_not_before(found: Moments, t: Moments) -> Ints:
     starts = np.append(True, (np.diff(key[order]) != 0) | (np.diff(source[order]) != 0))
     group = np.cumsum(starts) - 1
     total = np.bincount(group, weights=is_rival[order]).astype(np.int64)
-    earlier = count - (count - is_rival[order])[starts][group]
+    earlier: Ints = count - (count - is_rival[order])[starts][group]
     result = np.zeros(len(key), np.int64)
     result[order] = total[group] - earlier
     return result[: len(t)]

@@ -48,7 +48,7 @@ def owed_days(log: Log, stages: tuple[Stage, ...], grace: float = GRACE_HOURS) -
     name = ("owed days", stages, grace)
     if name not in log.memo:
         log.memo[name] = _owed_days(log, stages, grace)
-    return log.memo[name]  # type: ignore[no-any-return]
+    return log.memo[name]
 
 
 def _owed_days(log: Log, stages: tuple[Stage, ...], grace: float) -> OwedDays:

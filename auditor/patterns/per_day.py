@@ -113,6 +113,10 @@ class PerDay(Pattern):
     def needs(self) -> tuple[Need, ...]:
         return (*streams("stage"), *needs_of(replace(self, until=None)))
 
+    @property
+    def excuses(self) -> tuple[Need, ...]:
+        return (*contact.needs, *(() if self.until is None else self.until.needs))
+
     def details(self, log: Log, duties: Duties) -> Details:
         found = self.expect.find(log)
         start, stop = key_of(duties.deal, duties.arose), key_of(duties.deal, duties.due)

@@ -71,6 +71,10 @@ class Response(Pattern):
         """What voids a duty is no need: the clause can be judged without it."""
         return needs_of(replace(self, until=None))
 
+    @property
+    def excuses(self) -> tuple[Need, ...]:
+        return () if self.until is None else self.until.needs
+
     def details(self, log: Log, duties: Duties) -> Details:
         unit = self.due.unit
         until = judged_until(log, duties)

@@ -161,7 +161,7 @@ def _first_open(log: Log, t: Moments, what: Events, low: Ints, high: Ints) -> Ne
     order = np.lexsort((opened, number))
     number, opened, version = number[order], opened[order], version[order]
     earliest = np.append(True, np.diff(number) != 0)[: len(number)]
-    key, row, pos = none_of(t.deal), np.full(len(t), -1, np.int32), np.full(len(t), -1)
+    key, row, pos = none_of(t.deal), np.full(len(t), -1), np.full(len(t), -1)
     flags = np.zeros(len(t), np.uint8)
     at, best = number[earliest], version[earliest]
     key[at], pos[at] = opened[earliest], tasks.place[best]

@@ -37,4 +37,4 @@ def names_role(log: Log, places: "np.ndarray", role: Role) -> Bools:
         stems = [word[:-1] for person in people for word in person.split() if len(word) > 4]
         search = says(*NAMING_WORDS[role], *people, *stems)
         log.memo[name] = text.where(lambda value: bool(search(value)))
-    return log.memo[name][text.codes[log.ref[places]]]  # type: ignore[no-any-return]
+    return log.memo[name][text.codes[log.ref[places]]]

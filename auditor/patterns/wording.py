@@ -15,12 +15,12 @@ def time_words(second: "int | np.integer") -> str:
     """«01.03.2024 10:00», with seconds where there are any."""
     if second >= NEVER:
         return _("unknown")
-    stamp = moment(int(second)).item()
+    stamp = moment(second)
     return stamp.strftime("%d.%m.%Y %H:%M:%S" if stamp.second else "%d.%m.%Y %H:%M")
 
 
 def date_words(second: "int | np.integer") -> str:
-    return str(moment(int(second)).item().strftime("%d.%m.%Y"))
+    return moment(second).strftime("%d.%m.%Y")
 
 
 def moments_words(number: float) -> str:

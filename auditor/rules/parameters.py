@@ -31,7 +31,7 @@ class _Walk:
 
     def part(self, node: T) -> T:
         if id(node) in self._seen:
-            return self._seen[id(node)]  # type: ignore[no-any-return]
+            return self._seen[id(node)]
         if isinstance(node, tuple):
             return tuple(self.part(each) for each in node)  # type: ignore[return-value]
         if not is_dataclass(node) or isinstance(node, type):
@@ -39,7 +39,7 @@ class _Walk:
         new = {field.name: self._field(node, field.name) for field in fields(node)}
         changed = {name: value for name, value in new.items() if value is not getattr(node, name)}
         self._seen[id(node)] = replace(node, **changed) if changed else node
-        return self._seen[id(node)]  # type: ignore[no-any-return]
+        return self._seen[id(node)]
 
     def _field(self, node: object, name: str) -> object:
         value = getattr(node, name)
@@ -83,7 +83,7 @@ def with_parameters(clause: Clause, values: Mapping[str, Value]) -> Clause:
 
 def _severity(clause: Clause, value: Value) -> Severity:
     try:
-        return Severity(value)
+        return Severity(str(value))
     except ValueError:
         text = _("{clause}: severity is high, medium or low, not «{value}»")
         raise ParameterError(text.format(clause=clause.code, value=value)) from None
