@@ -1,6 +1,6 @@
 """Parts become tables: put together, numbered, and checked against each other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -31,14 +31,9 @@ def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Setti
     whole = {table: _concat(table, parts, firsts) for table in TABLES}
     deals = checked_deals(_or_empty(whole["deals"]), whole["history"], rows)
     owners = Owners(deals)
-    history, activities, ledger = (
-        None if (frame := whole[name]) is None else check(frame, owners, rows)
-        for name, check in (
-            ("history", checked_history),
-            ("activities", checked_activities),
-            ("ledger", checked_ledger),
-        )
-    )
+    history = _checked(whole["history"], checked_history, owners, rows)
+    activities = _checked(whole["activities"], checked_activities, owners, rows)
+    ledger = _checked(whole["ledger"], checked_ledger, owners, rows)
     if not len(deals) and (parts or not problems):
         rows.problems.append(
             Problem(_everywhere(parts), _("no deal was found; the audit needs a list of deals"), refused=True)
@@ -47,6 +42,13 @@ def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Setti
     unattached = 0 if activities is None else int(activities["deal"].isna().sum())
     people = whole["people"]
     return Tables(deals, history, activities, ledger, people, rows.counted(), told, rows.attached, unattached)
+
+
+Check = Callable[[pd.DataFrame, Owners, Rows], pd.DataFrame]
+
+
+def _checked(frame: pd.DataFrame | None, check: Check, owners: Owners, rows: Rows) -> pd.DataFrame | None:
+    return None if frame is None else check(frame, owners, rows)
 
 
 def _everywhere(parts: Sequence[Part]) -> Place:

@@ -37,7 +37,9 @@ def _only_open(calls: pd.DataFrame, deals: pd.DataFrame, column: str) -> Ints:
     closed = (client[ends] << BITS) | _seconds(deals["closed"])[ends] if ends.size else np.zeros(0, np.int64)
     begun, begun_sum = _sums(opened, known, key, asked)
     ended, ended_sum = _sums(closed, ends, key - 1, asked)
-    return np.where((asked >= 0) & (begun - ended == 1), begun_sum - ended_sum, -1)
+    only = (asked >= 0) & (begun - ended == 1)
+    place: Ints = np.where(only, begun_sum - ended_sum, -1)
+    return place
 
 
 def _numbers(texts: pd.Categorical, names: dict[str, int]) -> Ints:

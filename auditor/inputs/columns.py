@@ -17,9 +17,9 @@ T = TypeVar("T")
 def categorical(cells: pd.Series) -> pd.Categorical:
     """The column's texts as codes."""
     if not isinstance(cells.dtype, pd.CategoricalDtype):
-        cells = cells.str.strip().replace("", np.nan).astype("category")
-    result: pd.Categorical = cells.array  # type: ignore[assignment]
-    return result
+        stripped = cells.astype("str").str.strip()
+        cells = stripped.mask(stripped == "").astype("category")
+    return pd.Categorical(cells)
 
 
 def empty(rows: int) -> pd.Categorical:
@@ -84,7 +84,7 @@ def rewritten(column: pd.Categorical, where: Bools, read: Callable[[str], str | 
     known = {text: code for code, text in enumerate(column.categories)}
     table = np.full(len(known) + 1, -1, np.int32)
     for code in used:
-        value = read(column.categories[code])
+        value = read(str(column.categories[int(code)]))
         table[code] = -1 if value is None else known.setdefault(value, len(known))
     return pd.Categorical.from_codes(np.where(where, table[codes], codes), pd.Index(list(known), dtype="str"))
 

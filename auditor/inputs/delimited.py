@@ -104,7 +104,7 @@ def _column(column: pa.ChunkedArray, decode: Callable[[Any], Any]) -> pd.Categor
     if pa.types.is_dictionary(column.type):
         return categorical(column, decode)
     chunks = [decode(chunk) for chunk in column.chunks]
-    return pa.chunked_array(chunks, pa.string()).to_pandas().astype("str")
+    return pd.Series(pa.chunked_array(chunks, pa.string()).to_pandas(), dtype="str")
 
 
 class _Reading:
@@ -137,7 +137,7 @@ class _Reading:
         source = io.BytesIO(_transcoded(self._path.read_bytes(), self._layout.encoding))
         table = self._table(source, set_aside, threads=False)
         fitting = {number: cells for number, cells in aside.items() if len(cells) <= len(self._types)}
-        regular = _numbers(table.num_rows + len(aside)).difference(pd.Index(list(aside)), sort=False)
+        regular = _numbers(table.num_rows + len(aside)).difference(list(aside), sort=False)
         frame = frame_of(
             self._layout.headers,
             _columns(pa.concat_tables([table, self._padded(fitting.values())]), "utf-8"),

@@ -101,7 +101,8 @@ def _may_split(cell: pd.Categorical, pipeline: pd.Categorical) -> Bools:
     numbers = {text: number for number, text in enumerate(dict.fromkeys([*first, *named]))}
     of_cell = np.array([*(numbers[text] if text else -1 for text in first), -1])[cell.codes]
     of_pipeline = np.array([*(numbers[text] for text in named), -1])[pipeline.codes]
-    return (of_cell >= 0) & ((of_pipeline < 0) | (of_pipeline == of_cell))
+    may: Bools = (of_cell >= 0) & ((of_pipeline < 0) | (of_pipeline == of_cell))
+    return may
 
 
 def _history(reading: Reading) -> None:

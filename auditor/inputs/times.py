@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -35,9 +36,10 @@ class Ambiguous(Exception):  # noqa: N818
 
 @dataclass(frozen=True, eq=False)
 class Parsed:
-    """Values of a column, row by row, and the rows whose text could not be understood (missing there)."""
+    """Values of a column, row by row (an array, or a categorical of texts), and the rows whose text could not be
+    understood (missing there)."""
 
-    values: "NDArray[np.generic] | pd.Categorical"
+    values: Any
     bad: Bools
 
 

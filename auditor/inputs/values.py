@@ -64,8 +64,8 @@ def _dotted(written: str) -> datetime | None:
     found = _DOTTED.fullmatch(written)
     if not found:
         return None
-    day, month, year, *clock = (int(part or 0) for part in found.groups())
-    return datetime(year + 2000 if year < 100 else year, month, day, *clock)
+    day, month, year, hour, minute, second = (int(part or 0) for part in found.groups())
+    return datetime(year + 2000 if year < 100 else year, month, day, hour, minute, second)
 
 
 def _iso(written: str) -> datetime | None:

@@ -1,5 +1,7 @@
 """Closed lists as data: the words of exports for entities, events, types, directions, outcomes."""
 
+from collections.abc import Mapping, Sequence
+
 ENTITIES = {"deal": ("deal", "сделка", "сделки"), "lead": ("lead", "лид", "лиды")}
 
 EVENTS = {
@@ -84,6 +86,6 @@ def folded(text: str) -> str:
     return " ".join(text.casefold().replace("ё", "е").split())
 
 
-def lookup(words: dict[str, tuple[str, ...]]) -> dict[str, str]:
+def lookup(words: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Folded word → its canonical value."""
     return {folded(word): value for value, spellings in words.items() for word in spellings}
