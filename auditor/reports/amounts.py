@@ -73,7 +73,8 @@ def _calendar(minutes: float) -> str:
     if not days:
         return _clock(minutes)
     told = ngettext("{n} day", "{n} days", int(days)).format(n=decimal(days))
-    return told if rest < 60 else f"{told} {_('{n} h').format(n=int(rest // 60))}"
+    hours = _("{n} h").format(n=int(rest // 60))
+    return f"{told} {hours}" if rest >= 60 else told
 
 
 def _clock(minutes: float) -> str:
@@ -86,16 +87,12 @@ def _clock(minutes: float) -> str:
 
 def lapse(row: Row) -> str:
     """How a duty was broken and by how much: «не сделано, 2 из 3», «с опозданием на 3 ч 20 мин»."""
-    return _(", ").join(part for part in (words.how(row.how), _extent(row)) if part)
-
-
-def _extent(row: Row) -> str:
     if row.unit in ("times", "rub") and row.measured is not None and row.limit is not None:
-        return _against(row.measured, row.limit)
+        return ", ".join(part for part in (words.how(row.how), _against(row.measured, row.limit)) if part)
     if not row.overrun:
-        return ""
-    told = amount(abs(row.overrun), row.unit)
-    return _("by {amount}").format(amount=told) if row.how == "late" else _("overdue by {amount}").format(amount=told)
+        return words.how(row.how)
+    form = _("done {amount} late") if row.how == "late" else _("{how}, overdue by {amount}")
+    return form.format(how=words.how(row.how), amount=amount(abs(row.overrun), row.unit))
 
 
 def _against(measured: float, limit: float) -> str:

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from rich.console import RenderableType
-from rich.text import Text
 
 from auditor.audit.result import Audit, Coverage, Status
 from auditor.i18n import _, clause_text, ngettext
 from auditor.reports import words
 from auditor.reports.amounts import decimal
 from auditor.reports.console import Indented, heading, joined, pairs, told
-from auditor.reports.header import reason
+from auditor.reports.header import reason, reasons
 from auditor.reports.summary import Summary
 
 LONG = 4000
@@ -25,6 +24,7 @@ def checkable(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
     if by_hand := len(summary.coverage[Status.BY_HAND]):
         form = ngettext("{n} rule can only be checked by hand", "{n} rules can only be checked by hand", by_hand)
         yield told(f"{form.format(n=by_hand)} (auditor clauses)", "dim")
+    yield reasons([coverage for coverage in summary.coverage[Status.CHECKED] if coverage.why])
     missing = summary.coverage[Status.NOT_CHECKED]
     if missing:
         yield heading(_("What is missing for the others"))
@@ -48,14 +48,7 @@ def _missing(not_checked: tuple[Coverage, ...], sentences: dict[str, str]) -> It
     for why, same in groupby(sorted(not_checked, key=reason), key=reason):
         yield told(words.capital(why), "yellow")
         for coverage in same:
-            yield Indented(_clause(coverage, sentences.get(coverage.clause, ""), why), 2)
-
-
-def _clause(coverage: Coverage, sentence: str, why: str) -> Text:
-    needs = ", ".join(coverage.needs)
-    said = needs and needs in why
-    told_needs = "" if said or not needs else _("needs {what}").format(what=needs)
-    return joined([told(coverage.clause, "bold"), told(sentence), told(told_needs, "dim")])
+            yield Indented(joined([told(coverage.clause, "bold"), told(sentences.get(coverage.clause, ""))]), 2)
 
 
 def _advice() -> Iterator[RenderableType]:

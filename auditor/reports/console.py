@@ -57,7 +57,8 @@ class Indented:
     by: int
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        for line in self.text.wrap(console, max(options.max_width - self.by, 1), overflow="fold"):
+        room = max(options.max_width - self.by, 1)
+        for line in [self.text] if self.text.cell_len <= room else self.text.wrap(console, room, overflow="fold"):
             line.rstrip()
             line.pad_left(self.by)
             yield line

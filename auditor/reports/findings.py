@@ -47,7 +47,7 @@ def _shown(audit: Audit) -> Rows:
 
 
 def _title(score: Score) -> Text:
-    name = (score.manager or _("Nobody by name")) if score.role == Role.MANAGER else named_role(score)
+    name = (score.manager or words.capital(_("nobody by name"))) if score.role == Role.MANAGER else named_role(score)
     kept = _("kept {share}").format(share=percent(score.counts.compliance))
     return joined([heading(name), *_counted(score.counts), told(kept)])
 
@@ -73,7 +73,7 @@ def _clause(score: ClauseScore, rows: list[Row]) -> Iterator[RenderableType]:
 
 def _rest(more: int) -> str:
     rest = ngettext("… and {n} more.", "… and {n} more.", more).format(n=decimal(more))
-    return f"{rest} {_('The whole list: --output report.csv')}"
+    return " ".join((rest, _("The whole list: --output report.csv")))
 
 
 def _violation(row: Row) -> Iterator[RenderableType]:
@@ -95,9 +95,7 @@ def _suspect(row: Row) -> str:
 
 
 def _waived(row: Row) -> str:
-    if row.verdict != "waived":
-        return ""
     if row.waiver is None:
-        return _("excused, as the clause allows")
+        return ""
     form = _("waived by {who} until {day}: {reason}")
     return form.format(who=row.waiver.approved_by, day=day(row.waiver.until), reason=row.waiver.reason)

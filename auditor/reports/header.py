@@ -1,6 +1,6 @@
 """The head of a report: what was read, as of when, by which regulation, and how much of it could be checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from rich.console import RenderableType
@@ -29,6 +29,7 @@ def header(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
             (_("Data problems"), _problems(audit)),
             (_("Clauses"), _coverage(summary)),
             (_("Not checked"), reasons(summary.coverage[Status.NOT_CHECKED])),
+            (_("Checked in part"), reasons(c for c in summary.coverage[Status.CHECKED] if c.why)),
             (_("Changed numbers"), _parameters(audit)),
         )
     )
@@ -80,9 +81,9 @@ def _coverage(summary: Summary) -> Text:
     )
 
 
-def reasons(not_checked: tuple[Coverage, ...]) -> Text:
+def reasons(coverages: Iterable[Coverage]) -> Text:
     """Why, and which clauses, a line per reason."""
-    ordered = sorted(not_checked, key=reason)
+    ordered = sorted(coverages, key=reason)
     return lines(
         told(f"{words.capital(why)}: {', '.join(coverage.clause for coverage in same)}", most=2000)
         for why, same in groupby(ordered, key=reason)

@@ -1,16 +1,16 @@
 """How the exports were understood, and which clauses they can check: the text of `auditor inspect`."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from auditor.audit.coverage import stream_words
 from auditor.audit.result import Audit
 from auditor.i18n import _, ngettext
-from auditor.inputs.tables import FIELD, Problem, Source, Tables
+from auditor.inputs.tables import ACTIVITY_TYPES, FIELD, HISTORY_EVENTS, Problem, Source, Tables
 from auditor.reports import words
 from auditor.reports.amounts import day, decimal
 from auditor.reports.captions import column
@@ -19,6 +19,7 @@ from auditor.reports.console import heading, joined, pairs, told
 from auditor.reports.summary import summary_of
 
 LONG = 4000
+KINDS = (*HISTORY_EVENTS, *ACTIVITY_TYPES, "ledger")
 
 
 def print_inspection(tables: Tables, audit: Audit, console: Console) -> None:
@@ -35,6 +36,7 @@ def _parts(tables: Tables, audit: Audit) -> Iterator[RenderableType]:
         yield from _source(source)
     yield from _problems(audit.problems)
     yield from _streams(audit)
+    yield from _calls(tables)
     yield from checkable(audit, summary_of(audit))
 
 
@@ -92,13 +94,28 @@ def _streams(audit: Audit) -> Iterator[RenderableType]:
     for title in (_("Record"), _("from"), _("to")):
         table.add_column(told(title))
     table.add_column(told(_("rows")), justify="right")
-    for kind, first, last, rows in audit.streams[["kind", "from", "to", "rows"]].itertuples(index=False, name=None):
-        table.add_row(told(words.capital(words.stream(kind))), told(_day(first)), told(_day(last)), told(decimal(rows)))
+    for row in audit.streams.to_dict("records"):
+        days = (told(day(row["from"])), told(day(row["to"])))
+        table.add_row(told(words.capital(stream_words(row["kind"]))), *days, told(decimal(row["rows"])))
     yield table
-    missing = [name for kind, name in words.streams().items() if kind not in set(audit.streams["kind"])]
+    missing = [stream_words(kind) for kind in KINDS if kind not in set(audit.streams["kind"])]
     yield Text()
     yield pairs([(_("Not in this data"), told(", ".join(missing), most=LONG))])
 
 
-def _day(at: object) -> str:
-    return day(at) if isinstance(at, date) else str(at)
+def _calls(tables: Tables) -> Iterator[RenderableType]:
+    """How many calls found their deal, and how much found none."""
+    if tables.attached:
+        form = ngettext(
+            "{n} call was joined to its deal by phone or contact.",
+            "{n} calls were joined to their deals by phone or contact.",
+            tables.attached,
+        )
+        yield told(form.format(n=decimal(tables.attached)))
+    if tables.unattached:
+        form = ngettext(
+            "{n} record hangs on no deal, and proves nothing for any.",
+            "{n} records hang on no deal, and prove nothing for any.",
+            tables.unattached,
+        )
+        yield told(form.format(n=decimal(tables.unattached)), "yellow")

@@ -19,8 +19,17 @@ DUTY = (
 
 
 def json_of(audit: Audit) -> str:
-    """The report as UTF-8 text with a newline at its end; the same audit gives the same bytes."""
-    return encodable(json.dumps(_report(audit), ensure_ascii=False, allow_nan=False, indent=1)) + "\n"
+    """The report as text, a record a line; the same audit gives the same bytes."""
+    parts = (f"{_json(key)}: {_listed(value)}" for key, value in _report(audit).items())
+    return encodable("{" + ",\n ".join(parts) + "}\n")
+
+
+def _listed(value: Any) -> str:
+    return "[\n  " + ",\n  ".join(map(_json, value)) + "]" if isinstance(value, list) and value else _json(value)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
 
 
 def _report(audit: Audit) -> dict[str, Any]:

@@ -55,9 +55,9 @@ def column(duties: pd.DataFrame, name: str) -> list[Any]:
     """A column's values, as in `Row`."""
     values = duties[name]
     if name in MOMENTS:
-        return [value if value == value else None for value in values.astype(object).tolist()]
+        return [value if value == value else None for value in pd.to_datetime(values).dt.to_pydatetime()]
     if name in NUMBERS:
-        return [number(value) for value in values.tolist()]
+        return [number(value) for value in values.astype("float64").tolist()]
     if name in ("suspect", "evidence"):
         return [tuple(value) for value in values]
     if name == "waiver":

@@ -112,5 +112,5 @@ def _example(title: str, story: str, style: str) -> Iterator[RenderableType]:
     if story.strip():
         yield heading(title)
         for line in story.rstrip().splitlines():
-            indent = len(line) - len(line.lstrip())
-            yield Indented(Text(visible(line.strip()), style=style if line.lstrip().startswith("=>") else ""), 2 + indent)
+            text = visible(line.strip())
+            yield Indented(Text(text, style if text.startswith("=>") else ""), 2 + len(line) - len(line.lstrip()))

@@ -23,7 +23,7 @@ def _regulation(regulation: Regulation) -> Iterator[str]:
         yield from (_row(_cells(clause)) for clause in clauses)
         yield ""
     if regulation.by_hand:
-        yield from (f"## {_('What no export can show')}", "")
+        yield from ("## " + _("What no export can show"), "")
         yield from _table((_("In the source"), _("Duty"), _("Why")))
         yield from (_row(_by_hand(rule)) for rule in regulation.by_hand)
         yield ""

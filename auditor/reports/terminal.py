@@ -1,6 +1,8 @@
 """The report for people, on a terminal or in a pipe."""
 
-from rich.console import Console
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
 
 from auditor.audit.result import Audit
 from auditor.i18n import _
@@ -14,14 +16,14 @@ from auditor.reports.summary import summary_of
 
 def print_report(audit: Audit, console: Console) -> None:
     """Header, table of managers, violations of each, and what is left to say."""
+    console.print(Group(*_parts(audit, console.width)))
+
+
+def _parts(audit: Audit, width: int) -> Iterator[RenderableType]:
     summary = summary_of(audit)
-    for part in header(audit, summary):
-        console.print(part)
-    for part in scoreboard(summary, console.width):
-        console.print(part)
-    if not sum(summary.violated.values()):
-        console.print(heading(_("No violations among the duties that could be judged.")))
-    for part in findings(audit, summary):
-        console.print(part)
-    for part in notes(audit):
-        console.print(part)
+    yield from header(audit, summary)
+    yield from scoreboard(summary, width)
+    if not any(summary.violated.values()):
+        yield heading(_("No violations among the duties that could be judged."))
+    yield from findings(audit, summary)
+    yield from notes(audit)

@@ -1,4 +1,4 @@
-"""The words of closed lists: verdicts, severities, roles, tables, kinds of record."""
+"""The words of closed lists: verdicts, severities, roles, tables, units."""
 
 from auditor.i18n import _
 
@@ -56,41 +56,6 @@ def table(name: str) -> str:
         "people": _("people"),
     }
     return names.get(name, name)
-
-
-def stream(kind: str) -> str:
-    """A kind of record, as `Audit.streams` names it."""
-    return streams().get(kind, kind)
-
-
-def streams() -> dict[str, str]:
-    """All kinds of record that an export can hold."""
-    return {
-        "call": _("calls"),
-        "message": _("messages"),
-        "sms": _("SMS"),
-        "email": _("e-mails"),
-        "form": _("requests"),
-        "chat": _("internal chats"),
-        "invite": _("invitations"),
-        "task": _("tasks"),
-        "task_moved": _("moved tasks"),
-        "task_deleted": _("deleted tasks"),
-        "comment": _("comments"),
-        "file": _("files"),
-        "document": _("documents"),
-        "invoice": _("invoices"),
-        "payment": _("payments"),
-        "claim": _("claims"),
-        "created": _("creations"),
-        "stage": _("changes of stage"),
-        "pipeline": _("changes of pipeline"),
-        "responsible": _("changes of the responsible"),
-        "field": _("changes of fields"),
-        "closed": _("closings"),
-        "converted": _("conversions of leads"),
-        "ledger": _("client ledger"),
-    }
 
 
 def unit(name: str) -> str:

@@ -1,0 +1,111 @@
+"""The JSON report is a contract: keys, their order, their values."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from auditor.inputs.tables import Place
+from auditor.reports.json_report import json_of
+from tests.reports.builders import CALLS_OWED, STAYED, audit_of, sample, score
+
+ORDER = {
+    "": "schema as_of timezone inputs problems coverage parameters waivers supposed_days_off managers clauses duties",
+    "inputs": "file sheet table source rows rejected",
+    "problems": "file sheet row column what",
+    "coverage": "clause status why needs",
+    "parameters": "clause parameter value default",
+    "waivers": "clause deal manager since until approved_by reason state",
+    "supposed_days_off": "manager days",
+    "managers": "manager department role met violated late missed forbidden by_severity pending unknown waived"
+    " compliance compliance_before_waivers",
+    "clauses": "clause text severity met violated late missed forbidden pending unknown waived compliance",
+    "duties": "id clause severity entity deal title manager role arose due met_at verdict how measured limit unit"
+    " overrun why suspect waiver evidence",
+}
+
+
+@pytest.fixture
+def report() -> dict[str, Any]:
+    return json.loads(json_of(sample()))  # type: ignore[no-any-return]
+
+
+def test_the_top_has_its_keys_in_order(report: dict[str, Any]) -> None:
+    assert list(report) == ORDER[""].split()
+    assert (report["schema"], report["as_of"], report["timezone"]) == (1, "2024-03-12T18:00:00", "Europe/Moscow")
+
+
+@pytest.mark.parametrize("part", [part for part in ORDER if part])
+def test_every_record_has_its_keys_in_order(report: dict[str, Any], part: str) -> None:
+    assert report[part]
+    assert [list(record) for record in report[part]] == [ORDER[part].split()] * len(report[part])
+
+
+def test_a_duty_in_full(report: dict[str, Any]) -> None:
+    assert report["duties"][0] == {
+        "id": "a1", "clause": "FUR0201", "severity": "high", "entity": "lead", "deal": "501",
+        "title": "Лид с сайта, Анна", "manager": "Петров Иван", "role": "manager",
+        "arose": "2024-03-05T00:00:00", "due": "2024-03-05T23:59:59", "met_at": None,
+        "verdict": "violated", "how": "missed", "measured": 2, "limit": 3, "unit": "times", "overrun": 1,
+        "why": "В «Недозвоне» 05.03.2024: нужно звонков 3, было 2.", "suspect": ["три звонка за пять минут"],
+        "waiver": None,
+        "evidence": [{"file": "march.xlsx", "sheet": "Дела", "row": 12, "column": None},
+                     {"file": "march.xlsx", "sheet": "Дела", "row": 13, "column": None}],
+    }  # fmt: skip
+
+
+def test_a_waived_duty_names_who_approved_it(report: dict[str, Any]) -> None:
+    (waived,) = [duty for duty in report["duties"] if duty["verdict"] == "waived"]
+    assert waived["waiver"] == {"approved_by": "Главный", "reason": "клиент в отпуске", "until": "2024-03-31"}
+
+
+def test_a_pending_duty_has_no_how(report: dict[str, Any]) -> None:
+    assert {duty["how"] for duty in report["duties"] if duty["verdict"] == "pending"} == {None}
+
+
+def test_a_managers_numbers(report: dict[str, Any]) -> None:
+    assert report["managers"][0] == {
+        "manager": "Петров Иван", "department": "Розница", "role": "manager", "met": 7, "violated": 2, "late": 1,
+        "missed": 1, "forbidden": 0, "by_severity": {"high": 2, "medium": 0, "low": 0}, "pending": 0, "unknown": 0,
+        "waived": 1, "compliance": 0.7778, "compliance_before_waivers": 0.7,
+    }  # fmt: skip
+    assert list(report["managers"][0]["by_severity"]) == ["high", "medium", "low"]
+
+
+def test_nothing_judged_is_null_not_zero() -> None:
+    report = json.loads(json_of(audit_of([], [score("Петров Иван", "FUR0201", "high", unknown=5)])))
+    assert report["managers"][0]["compliance"] is None
+    assert report["managers"][0]["compliance_before_waivers"] is None
+    assert {clause["compliance"] for clause in report["clauses"]} == {None}
+
+
+def test_the_same_audit_gives_the_same_bytes() -> None:
+    assert json_of(sample()).encode() == json_of(sample()).encode()
+
+
+def test_rows_loaded_in_another_block_layout_give_the_same_bytes() -> None:
+    audit = sample()
+    other = replace(audit, duties=audit.duties[list(reversed(audit.duties.columns))].convert_dtypes())
+    assert json_of(other) == json_of(audit)
+
+
+def test_no_nan_and_no_infinity() -> None:
+    text = json_of(audit_of([{**STAYED, "measured": np.nan, "limit": np.inf, "overrun": -np.inf}], []))
+    duty = json.loads(text)["duties"][0]
+    assert (duty["measured"], duty["limit"], duty["overrun"]) == (None, None, None)
+    assert "NaN" not in text and "Infinity" not in text
+
+
+def test_texts_are_unescaped_and_always_encodable() -> None:
+    audit = audit_of([{**CALLS_OWED, "title": 'Кухня "Лена"\n', "evidence": [Place("м\udcc0рт.csv", None, 3)]}], [])
+    (duty,) = json.loads(json_of(audit).encode())["duties"]
+    assert 'Кухня \\"Лена\\"\\n' in json_of(audit)
+    assert (duty["title"], duty["evidence"][0]["file"]) == ('Кухня "Лена"\n', "м?рт.csv")
+
+
+def test_an_empty_audit_is_a_whole_report() -> None:
+    report = json.loads(json_of(audit_of([], [])))
+    assert list(report) == ORDER[""].split()
+    assert report["duties"] == report["managers"] == []

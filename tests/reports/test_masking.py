@@ -1,0 +1,86 @@
+"""Phones and addresses are hidden, everything else stays."""
+
+import time
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from auditor.audit.result import Coverage, Status, Waiver
+from auditor.inputs.tables import Place, Problem
+from auditor.reports.json_report import json_of
+from auditor.reports.masking import mask, masked
+from tests.reports.builders import CALLS_OWED, STAYED, WAIVED, audit_of, sample
+
+HIDDEN = "+7 *** ***-45-67"
+
+
+@pytest.mark.parametrize(
+    "phone",
+    [
+        "+79161234567", "89161234567", "79161234567", "9161234567", "+7 916 123-45-67", "8 (916) 123 45 67",
+        "8-916-123-45-67", "+7(916)1234567", "8.916.123.45.67", "(495) 123-45-67", "+7 91 612 34 567",
+        "+7\u00a0916\u00a0123‑45‑67",
+    ],
+)  # fmt: skip
+def test_russian_phones(phone: str) -> None:
+    assert mask(f"Анна {phone}, перезвонить") == f"Анна {HIDDEN}, перезвонить"
+
+
+def test_foreign_phones_lose_their_country() -> None:
+    assert mask("+380 44 123 45 67") == "+* *** ***-45-67"
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("ivanov@mail.ru", "i***@mail.ru"),
+        ("Иван.Петров+crm@почта.рф", "И***@почта.рф"),
+        ("пишите на a@b.co.uk!", "пишите на a***@b.co.uk!"),
+    ],
+)
+def test_addresses(address: str, shown: str) -> None:
+    assert mask(address) == shown
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Сделка 1234567890 от 12.03.2024 10:30:00",
+        "с 2024-03-12 10:30:00 по 2024-03-13 11:30:00",
+        "нужно 7 2024-03-12 10:30, было 8 12.03.2024 10:30",
+        "сумма 1 234 567 890 ₽ и 12 345",
+        "собака @ в тексте",
+        "id 123456789012345",
+    ],
+)
+def test_dates_ids_and_sums_stay(text: str) -> None:
+    assert mask(text) == text
+
+
+@pytest.mark.parametrize("text", ["a" * 200_000, "a." * 100_000, "1 " * 100_000, "8" * 200_000, "+1(" * 70_000])
+def test_hostile_texts_take_no_time(text: str) -> None:
+    before = time.perf_counter()
+    mask(text)
+    assert time.perf_counter() - before < 5
+
+
+def test_every_free_text_of_an_audit_is_masked() -> None:
+    secret = "Анна +7 916 123-45-67 anna@mail.ru"
+    waiver = Waiver("", "1", "", None, date(2024, 4, 1), "Главный", secret)
+    suspected = {**CALLS_OWED, "title": secret, "why": secret, "suspect": [secret]}
+    audit = replace(
+        audit_of([suspected, {**WAIVED, "waiver": waiver}, STAYED], []),
+        problems=(Problem(Place("f.csv", None, 3, secret), secret),),
+        coverage=(Coverage("FUR0201", Status.NOT_CHECKED, secret, (secret,)),),
+        waivers=(waiver,),
+    )
+    text = json_of(masked(audit))
+    assert "916" not in text
+    assert "anna@" not in text
+    assert text.count(f"Анна {HIDDEN} a***@mail.ru") == 9
+    assert "anna@mail.ru" in json_of(audit)
+
+
+def test_nothing_else_changes() -> None:
+    assert json_of(masked(sample())) == json_of(sample())

@@ -1,0 +1,130 @@
+"""Every number of a report, from scores and duties."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pandas as pd
+
+from auditor.audit.result import Status
+from auditor.reports.summary import Counts, Score, summary_of
+from tests.reports.builders import OWED_TODAY, SCORES, STAYED, audit_of, duty, sample, score
+
+
+def of(name: str) -> Score:
+    summary = summary_of(sample())
+    return next(each for each in (*summary.managers, *summary.roles) if each.manager == name)
+
+
+def test_compliance_is_met_over_judged_and_waived_ones_stand_beside_it() -> None:
+    counts = Counts(met=7, late=1, missed=1, waived=1, pending=50, unknown=50)
+    assert counts.violated == 2
+    assert counts.compliance == 7 / 9
+    assert counts.compliance_before_waivers == 7 / 10
+
+
+def test_nothing_judged_has_no_compliance() -> None:
+    counts = Counts(pending=3, unknown=4)
+    assert counts.compliance is None
+    assert counts.compliance_before_waivers is None
+    assert Counts(waived=1).compliance_before_waivers == 0
+
+
+def test_a_manager_gets_the_sum_of_his_clauses() -> None:
+    assert of("Петров Иван").counts == Counts(met=7, late=1, missed=1, waived=1)
+    assert of("Смирнова Ольга").counts == Counts(met=12, forbidden=1, pending=2, unknown=2)
+
+
+def test_violations_are_counted_by_severity() -> None:
+    assert of("Петров Иван").by_severity == {"high": 2, "medium": 0, "low": 0}
+    assert of("Смирнова Ольга").by_severity == {"high": 0, "medium": 1, "low": 0}
+    assert summary_of(sample()).violated == {"high": 2, "medium": 1, "low": 1}
+
+
+def test_waived_duties_are_no_violations() -> None:
+    audit = audit_of([], [score("Петров Иван", "FUR0902", "high", waived=3)])
+    assert not any(summary_of(audit).violated.values())
+
+
+def test_most_violations_come_first_and_other_roles_stand_apart() -> None:
+    summary = summary_of(sample())
+    assert [each.manager for each in summary.managers] == ["Петров Иван", "Смирнова Ольга"]
+    assert [(each.role, each.manager) for each in summary.roles] == [("head", "Главный"), ("robot", "")]
+
+
+def test_totals_are_of_managers_only() -> None:
+    totals = summary_of(sample()).totals
+    assert totals.counts == Counts(met=19, late=1, missed=1, forbidden=1, pending=2, unknown=2, waived=1)
+    assert totals.by_severity == {"high": 2, "medium": 1, "low": 0}
+    assert totals.pending_today == 1
+
+
+def test_one_name_in_two_roles_is_two_scores() -> None:
+    audit = audit_of(
+        [], [score("Главный", "FUR0201", "high", met=1), score("Главный", "FUR0203", "low", "head", missed=1)]
+    )
+    summary = summary_of(audit)
+    assert [each.counts.met for each in summary.managers] == [1]
+    assert [each.counts.missed for each in summary.roles] == [1]
+
+
+def test_due_today_counts_pending_duties_of_the_audits_day_only() -> None:
+    today = datetime(2024, 3, 12, 23, 59, 59)
+    duties = [
+        OWED_TODAY,
+        {**OWED_TODAY, "due": datetime(2024, 3, 12, 18, 0, 1)},
+        {**OWED_TODAY, "due": datetime(2024, 3, 13)},
+        {**OWED_TODAY, "due": pd.NaT},
+        {**STAYED, "due": today},
+    ]
+    summary = summary_of(audit_of(duties, SCORES))
+    assert [(each.manager, each.pending_today) for each in summary.managers] == [
+        ("Петров Иван", 0),
+        ("Смирнова Ольга", 2),
+    ]
+
+
+def test_a_missing_name_is_nobody_by_name() -> None:
+    pending = duty(manager=None, department=None, verdict="pending", due=datetime(2024, 3, 12, 20))
+    line = {**score("", "FUR0201", "high", pending=1), "manager": None, "department": None}
+    (nobody,) = summary_of(audit_of([pending], [line])).managers
+    assert (nobody.manager, nobody.department, nobody.pending_today) == ("", "", 1)
+
+
+def test_categorical_names_are_counted_once() -> None:
+    audit = sample()
+    scores = audit.scores.astype({"manager": "category", "department": "category", "clause": "category"})
+    assert summary_of(replace(audit, scores=scores)) == summary_of(audit)
+
+
+def test_clauses_stand_in_the_regulations_order_with_everybodys_counts() -> None:
+    clauses = summary_of(sample()).clauses
+    assert [each.clause for each in clauses] == ["FUR0201", "FUR0203", "FUR0601", "FUR0902"]
+    assert clauses[0].counts == Counts(met=14, missed=1, pending=1, unknown=2)
+    assert clauses[0].text.startswith("Пока лид в «Недозвоне»")
+
+
+def test_a_checked_clause_without_a_duty_has_zeros_and_its_own_severity() -> None:
+    clauses = summary_of(audit_of([], [])).clauses
+    assert [(each.clause, each.severity) for each in clauses] == [
+        ("FUR0201", "high"), ("FUR0203", "low"), ("FUR0601", "medium"), ("FUR0902", "high"),
+    ]  # fmt: skip
+    assert {each.counts for each in clauses} == {Counts()}
+
+
+def test_a_regraded_clause_keeps_its_new_severity() -> None:
+    audit = audit_of([], [score("Петров Иван", "FUR0902", "low", late=1)])
+    summary = summary_of(audit)
+    assert summary.violated == {"high": 0, "medium": 0, "low": 1}
+    assert [each.severity for each in summary.clauses if each.clause == "FUR0902"] == ["low"]
+
+
+def test_a_persons_gravest_clauses_come_first() -> None:
+    audit = audit_of([], [score("А", "FUR0601", "medium", late=9), score("А", "FUR0902", "high", late=1)])
+    assert [each.clause for each in summary_of(audit).managers[0].clauses] == ["FUR0902", "FUR0601"]
+
+
+def test_coverage_is_sorted_by_status() -> None:
+    coverage = summary_of(sample()).coverage
+    assert [each.clause for each in coverage[Status.NOT_CHECKED]] == ["FUR0202"]
+    assert len(coverage[Status.CHECKED]) == 4
+    assert len(coverage[Status.BY_HAND]) == 1

@@ -1,0 +1,205 @@
+"""The report for people: what stands in it, and that nothing of a CRM can spoil it."""
+
+import io
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from syrupy.assertion import SnapshotAssertion
+
+from auditor.audit.result import Audit, Coverage, Crash, Status
+from auditor.inputs.tables import Place, Problem, Source
+from auditor.reports.console import console_for
+from auditor.reports.terminal import print_report
+from tests.reports.builders import AS_OF, CALLS_OWED, SCORES, STAYED, WAIVED, audit_of, duty, sample, score
+from tests.reports.conftest import Printed
+
+
+def text(printed: Printed, audit: Audit, width: int = 100) -> str:
+    return printed(lambda console: print_report(audit, console), width)
+
+
+def test_the_whole_report(printed: Printed, snapshot: SnapshotAssertion) -> None:
+    assert text(printed, sample()) == snapshot
+
+
+@pytest.mark.usefixtures("russian")
+def test_the_whole_report_in_russian(printed: Printed, snapshot: SnapshotAssertion) -> None:
+    assert text(printed, sample()) == snapshot
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120, 160])
+def test_every_number_is_shown_whole_at_any_width(printed: Printed, width: int) -> None:
+    audit = audit_of([], [score("Петров", "FUR0201", "high", met=11, late=222, missed=333, forbidden=444, pending=555,
+                                unknown=666, waived=777)])  # fmt: skip
+    shown = text(printed, audit, width)
+    assert max(map(len, shown.splitlines())) <= width
+    for number in ("11", "999", "222", "333", "444", "555", "666", "777", "1.1%", "0.6%"):
+        assert number in shown.split()
+    assert "violated" in shown.split()
+
+
+@pytest.mark.parametrize("width", [40, 80])
+def test_words_are_never_cut(printed: Printed, width: int) -> None:
+    shown = text(printed, sample(), width).split()
+    assert not [
+        word for word in ("unknown", "allowed", "«Преддоговор»", "https://crm.example/lead/501/") if word not in shown
+    ]
+
+
+def test_a_pipe_is_wide_and_plain() -> None:
+    stream = io.StringIO()
+    print_report(sample(), console_for(stream))
+    assert "\x1b" not in stream.getvalue()
+    assert 120 < max(map(len, stream.getvalue().splitlines())) <= 160
+
+
+def test_a_violation_says_which_when_how_and_where(printed: Printed) -> None:
+    lines = [line.strip() for line in text(printed, sample()).splitlines()]
+    start = lines.index("Lead 501 · Лид с сайта, Анна · https://crm.example/lead/501/")
+    assert lines[start + 1 : start + 5] == [
+        "not done, 2 of 3 · due 2024-03-05",
+        "В «Недозвоне» 05.03.2024: нужно звонков 3, было 2.",
+        "suspicious: три звонка за пять минут",
+        "seen in: march.xlsx › Дела › 12, 13",
+    ]
+
+
+def test_waived_ones_come_last_and_are_marked(printed: Printed) -> None:
+    audit = audit_of([WAIVED, STAYED], [score("Петров Иван", "FUR0902", "high", late=1, waived=1)])
+    shown = text(printed, audit)
+    assert shown.index("Deal 1002") < shown.index("Deal 1003")
+    assert "waived by Главный until 2024-03-31: клиент в отпуске · not done" in shown
+    assert "1 violation · 1 waived" in shown
+
+
+def test_long_lists_are_cut_and_say_so(printed: Printed) -> None:
+    duties = [{**CALLS_OWED, "deal": str(9000 + number)} for number in range(37)]
+    shown = text(printed, audit_of(duties, [score("Петров Иван", "FUR0201", "high", missed=37)]))
+    assert [number for number in range(9000, 9037) if f"Lead {number}" in shown] == list(range(9000, 9005))
+    assert "… and 32 more. The whole list: --output report.csv" in shown
+
+
+def test_a_list_that_fits_is_not_cut(printed: Printed) -> None:
+    duties = [{**CALLS_OWED, "deal": str(9000 + number)} for number in range(5)]
+    shown = text(printed, audit_of(duties, [score("Петров Иван", "FUR0201", "high", missed=5)]))
+    assert "Lead 9004" in shown
+    assert "more" not in shown
+
+
+def test_the_gravest_clauses_of_a_manager_come_first(printed: Printed) -> None:
+    low = {**CALLS_OWED, "clause": "FUR0203", "severity": "low"}
+    audit = audit_of([low, STAYED], [score("Петров Иван", "FUR0203", "low", missed=1),
+                                     score("Петров Иван", "FUR0902", "high", late=1)])  # fmt: skip
+    shown = text(printed, audit)
+    assert shown.index("FUR0902 · severity high") < shown.index("FUR0203 · severity low")
+
+
+def test_markup_and_control_characters_of_a_crm_are_harmless(printed: Printed) -> None:
+    bad = "[red]a[/red] :smile: \x1b[31m\u202eb\x07[/]"
+    row = {**CALLS_OWED, "title": bad, "why": bad, "manager": bad, "link": bad, "suspect": [bad], "deal": bad,
+           "evidence": [Place(bad, bad, 3, bad)]}  # fmt: skip
+    audit = replace(
+        audit_of([row], [score(bad, "FUR0201", "high", missed=1)]),
+        problems=(Problem(Place(bad), bad),),
+        coverage=(Coverage("FUR0202", Status.NOT_CHECKED, bad),),
+        crashes=(Crash("FUR0601", bad),),
+        supposed_days_off={bad: (date(2024, 3, 4),)},
+    )
+    shown = text(printed, audit, 160)
+    assert not set("\x1b\u202e\x07") & set(shown)
+    assert shown.count("[red]a[/red] :smile: [31mb[/]") >= 8
+
+
+def test_a_huge_title_does_not_fill_the_screen(printed: Printed) -> None:
+    audit = audit_of([{**CALLS_OWED, "title": "ы" * 1_000_000}], [score("Петров Иван", "FUR0201", "high", missed=1)])
+    assert len(text(printed, audit)) < 3000
+
+
+def test_an_empty_audit_says_that_nothing_was_owed(printed: Printed) -> None:
+    audit = replace(audit_of([], []), regulations=(), coverage=())
+    shown = text(printed, audit)
+    assert "No duty of a manager arose in this data." in shown
+    assert "No violations among the duties that could be judged." in shown
+
+
+def test_an_audit_of_unknowns_promises_nothing(printed: Printed) -> None:
+    shown = text(printed, audit_of([], [score("Петров Иван", "FUR0201", "high", unknown=12)]))
+    row = next(line for line in shown.splitlines() if line.startswith("Петров Иван"))
+    assert row.split()[-4:] == ["—", "0", "0", "12"]
+    assert "100" not in shown
+
+
+def test_violations_are_not_denied(printed: Printed) -> None:
+    assert "No violations" not in text(printed, sample())
+
+
+def test_a_crash_is_named_and_the_rest_reported(printed: Printed) -> None:
+    shown = text(printed, replace(sample(), crashes=(Crash("FUR0601", "ValueError: no such stage"),)), 160)
+    assert "The check of FUR0601 failed, so nothing is known of it; the other clauses are reported." in shown
+    assert "ValueError: no such stage" in shown
+    assert "FUR0902 · severity high" in shown
+
+
+def test_the_header_says_what_was_read_and_what_could_not_be_checked(printed: Printed) -> None:
+    shown = text(printed, sample(), 160)
+    assert "2024-03-12 18:00 (Europe/Moscow)" in shown
+    assert "march.xlsx › Дела · activities · 60,000 rows · 1 row not read" in shown
+    assert "4 checked · 1 not checked · 1 to be checked by hand" in shown
+    assert "Нет исходящих сообщений: FUR0202" in shown
+    assert "FUR0201.at_least = 4 (by default 3)" in shown
+    assert "march.xlsx › Дела › 77 › Время: не дата: «вчера»" in shown
+
+
+def test_clauses_of_one_reason_share_a_line(printed: Printed) -> None:
+    gone = [Coverage(code, Status.NOT_CHECKED, "needs messages") for code in ("FUR0201", "FUR0203")]
+    part = Coverage("FUR0902", Status.CHECKED, "approvals could not be seen")
+    shown = text(printed, replace(sample(), coverage=(*gone, part)))
+    assert "Needs messages: FUR0201, FUR0203" in shown
+    assert "Approvals could not be seen: FUR0902" in shown
+
+
+def test_many_problems_show_the_first_and_the_way_to_all(printed: Printed) -> None:
+    problems = tuple(Problem(Place("f.csv", None, number), "bad") for number in range(2, 1002))
+    shown = text(printed, replace(sample(), problems=problems))
+    assert "1,000:" in shown
+    assert "f.csv › 4: bad" in shown
+    assert "f.csv › 5: bad" not in shown
+    assert "… all of them: auditor inspect FILES" in shown
+
+
+def test_many_files_show_the_first_and_their_number(printed: Printed) -> None:
+    inputs = tuple(Source(f"{number}.csv", None, "deals", "plain", 1, 0, number) for number in range(40))
+    shown = text(printed, replace(sample(), inputs=inputs))
+    assert "11.csv · deals · 1 row" in shown
+    assert "12.csv" not in shown
+    assert "… and 28 more sheets" in shown
+
+
+def test_idle_waivers_and_supposed_days_off_are_named(printed: Printed) -> None:
+    days = tuple(date(2024, 1, 9) + timedelta(days) for days in range(13))
+    shown = text(printed, replace(sample(), supposed_days_off={"Смирнова Ольга": days}), 160)
+    assert "expired  FUR02, Петров Иван until 2024-02-01, approved by Главный: болел" in shown
+    assert "unused   1009 until 2024-04-01, approved by Главный: спор с клиентом" in shown
+    assert shown.count("клиент в отпуске") == 1
+    assert "2024-01-18 and 3 more days" in shown
+
+
+def test_nothing_is_said_of_waivers_and_days_off_where_there_are_none(printed: Printed) -> None:
+    shown = text(printed, audit_of([STAYED], SCORES))
+    assert "Waivers that excused nothing" not in shown
+    assert "Supposed days off" not in shown
+
+
+def test_a_duty_without_a_name_is_nobodys(printed: Printed) -> None:
+    row = duty(deal="7", manager="", department="", due=AS_OF)
+    line = {**score("", "FUR0201", "high", missed=1), "department": ""}
+    shown = text(printed, audit_of([row], [line]))
+    assert "Nobody by name · 1 violation" in shown
+    assert "Deal 7 · Кухня" in shown
+
+
+def test_rows_of_one_sheet_stand_together_and_are_cut(printed: Printed) -> None:
+    places = [Place("a.csv", None, 2), Place("a.csv", None, 3, "Телефон"), *(Place("b.xlsx", "И", n) for n in range(9))]
+    audit = audit_of([{**CALLS_OWED, "evidence": places}], [score("Петров Иван", "FUR0201", "high", missed=1)])
+    assert "seen in: a.csv › 2, 3 (Телефон); b.xlsx › И › 0, 1 and 7 more rows" in text(printed, audit)
