@@ -1,5 +1,6 @@
 """`auditor check` and `auditor inspect`."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from auditor.config.people import with_people
 from auditor.i18n import _
 from auditor.inputs import load
 from auditor.inputs.tables import Tables
+from auditor.reports.console import console_for
 from auditor.reports.inspect import print_inspection
 from auditor.reports.masking import masked
 from auditor.rules import Severity
@@ -41,7 +43,7 @@ def inspect(options: Options) -> int:
     """Print how the files were understood; 2 where one was refused."""
     tables, audit = _audited(asked(options, REGULATIONS))
     with quiet_pipe():
-        print_inspection(tables, masked(audit) if options.mask else audit())
+        print_inspection(tables, masked(audit) if options.mask else audit, console_for(sys.stdout))
     return exit_code(audit, "never")
 
 

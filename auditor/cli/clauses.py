@@ -1,10 +1,12 @@
 """`auditor clauses`: the rulebook."""
 
+import sys
 from collections.abc import Sequence
 
 from auditor.cli.asked import listed, prefix
 from auditor.cli.console import quiet_pipe
 from auditor.cli.faults import Faults
+from auditor.reports.console import console_for
 from auditor.reports.rulebook import print_rulebook
 from checks import REGULATIONS
 from fixtures.stories import examples
@@ -17,5 +19,5 @@ def clauses(typed: Sequence[str]) -> int:
     codes = faults.read_all("CODE", lambda code: prefix(code, known), listed(typed))
     faults.refuse()
     with quiet_pipe():
-        print_rulebook(REGULATIONS(), codes, examples=examples)
+        print_rulebook(REGULATIONS, console_for(sys.stdout), codes, examples=examples)
     return 0

@@ -26,7 +26,7 @@ SEVERITIES = "high, medium, low"
         (["check", "x", "--regulation", "FUD"], "--regulation: There is no regulation “FUD”. Did you mean “FUR”?"),
         (
             ["check", "x", "--select", "FUR0909"],
-            "--select: No clause's code begins with “FUR0909”. Did you mean “FUR0901”?",
+            "--select: No clause's code begins with “FUR0909”. Did you mean “FUR0907”?",
         ),
         (["check", "x", "--ignore", "AGZ"], "--ignore: No clause's code begins with “AGZ”."),
         (["check", "x", "--severity", "grave"], f"--severity: {SEVERITIES} is expected, not “grave”."),
@@ -71,8 +71,8 @@ def test_faults_of_the_configuration_are_told_before_anything_is_read(auditor, c
     assert auditor("check", "exports") == (
         2,
         "",
-        "auditor.toml › chek: There is no setting “chek”. Did you mean “check”?\n"
-        "auditor.toml › [time] › opens: A time such as 09:00 is expected, not “9”.\n",
+        "auditor.toml › [time] › opens: A time such as 09:00 is expected, not “9”.\n"
+        "auditor.toml › chek: There is no setting “chek”. Did you mean “check”?\n",
     )
 
 
