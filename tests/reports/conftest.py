@@ -25,7 +25,7 @@ def english() -> Iterator[None]:
 
 
 @pytest.fixture
-def russian(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def in_russian(english: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Russian from the sources of the catalogue, compiled or not."""
     source = i18n.LOCALE_DIR / "ru" / "LC_MESSAGES" / "auditor.po"
     compiled = tmp_path / "auditor.mo"

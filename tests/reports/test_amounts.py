@@ -35,7 +35,7 @@ def test_amounts_in_english(number: float, unit: str, words: str) -> None:
     assert amount(number, unit) == words
 
 
-@pytest.mark.usefixtures("russian")
+@pytest.mark.usefixtures("in_russian")
 @pytest.mark.parametrize(
     ("number", "unit", "words"),
     [

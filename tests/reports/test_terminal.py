@@ -23,7 +23,7 @@ def test_the_whole_report(printed: Printed, snapshot: SnapshotAssertion) -> None
     assert text(printed, sample()) == snapshot
 
 
-@pytest.mark.usefixtures("russian")
+@pytest.mark.usefixtures("in_russian")
 def test_the_whole_report_in_russian(printed: Printed, snapshot: SnapshotAssertion) -> None:
     assert text(printed, sample()) == snapshot
 
