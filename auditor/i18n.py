@@ -5,8 +5,8 @@ Russian ids (domain `checks`, English catalogue, context = the clause's code).
 """
 
 import gettext
-import locale
 import os
+import re
 from pathlib import Path
 
 LOCALE_DIR = Path(__file__).parent / "locale"
@@ -25,7 +25,7 @@ def _of_locale() -> str:
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable)
         if value:
-            code = locale.normalize(value).split(".")[0].split("_")[0].lower()
+            code = re.split("[._@]", value)[0].lower()
             return "ru" if code in ("c", "posix", "ru", "be", "kk") else "en"
     return "ru"
 

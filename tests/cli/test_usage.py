@@ -21,7 +21,7 @@ SEVERITIES = "high, medium, low"
         (["demo", "x", "--regulation", "BED"], "--regulation: fur, agy is expected, not “BED”."),
         (["demo", "x", "--layout", "xml"], "--layout: plain, api is expected, not “xml”."),
         (["demo", "x", "y"], "The command line has words too many."),
-        (["clauses", "FUR9999"], "CODE: No clause's code begins with “FUR9999”. Did you mean “FUR0902”?"),
+        (["clauses", "FUR9999"], "CODE: No clause's code begins with “FUR9999”."),
         (["check"], "Which files? Name the exports: auditor check deals.xlsx"),
         (["check", "x", "--regulation", "FUD"], "--regulation: There is no regulation “FUD”. Did you mean “FUR”?"),
         (
@@ -92,6 +92,7 @@ def test_russian_is_spoken_where_no_locale_is_set(auditor, tmp_path, monkeypatch
         ([], None, "ru_RU.UTF-8", "Команды"),
         ([], None, "en_GB.UTF-8", "There"),
         ([], None, "C", "Команды"),
+        ([], None, "C.UTF-8", "Команды"),
         ([], None, "POSIX", "Команды"),
     ],
 )
