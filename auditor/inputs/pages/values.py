@@ -18,15 +18,13 @@ _UNIX = re.compile(r"-?\d+(\.\d+)?")
 
 def text(value: object) -> str | None:
     """A text without outer blanks; numbers as they are written, yes and no as the CRMs export them."""
+    if isinstance(value, str):
+        return (value if value.isascii() else _SURROGATES.sub("\ufffd", value)).strip() or None
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, float):
         return f"{value:.15g}" if math.isfinite(value) else None
-    if isinstance(value, int):
-        return str(value)
-    if not isinstance(value, str):
-        return None
-    return _SURROGATES.sub("\ufffd", value).strip() or None
+    return str(value) if isinstance(value, int) else None
 
 
 def ident(value: object) -> str | None:

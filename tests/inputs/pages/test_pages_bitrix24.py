@@ -338,18 +338,23 @@ def test_whose_a_call_is(read):
         call(3, CRM_ENTITY_TYPE="DEAL", CRM_ENTITY_ID="100"),
         call(4, CRM_ENTITY_TYPE="COMPANY", CRM_ENTITY_ID="8"),
         call(5, CRM_ENTITY_TYPE=None, CRM_ENTITY_ID=None),
+        call(6, CRM_ENTITY_TYPE="DEAL", CRM_ENTITY_ID="100", CRM_ACTIVITY_ID="300"),
+        call(7, CRM_ENTITY_TYPE="CONTACT", CRM_ENTITY_ID="71"),
     ]
+    nobodys = activity(300, TYPE_ID="2", PROVIDER_ID="VOXIMPLANT_CALL", OWNER_TYPE_ID="3", OWNER_ID="71")
     deals = [
         deal(100, CONTACT_ID="70", DATE_CREATE="2024-03-01T09:00:00+03:00"),
         deal(101, CONTACT_ID="70", COMPANY_ID="8"),
     ]
-    found = read(deals=answer(deals), calls=answer(calls), contacts=CONTACTS, **NAMES)
+    found = read(deals=answer(deals), calls=answer(calls), activities=answer([nobodys]), contacts=CONTACTS, **NAMES)
     told = [(row.get("entity"), row.get("deal"), row.get("phone")) for row in found.table("activities")]
     assert told == [
         ("deal", "101", "79165554433"),
         ("lead", "40", "79165554433"),
         ("deal", "100", "79165554433"),
         ("deal", "101", "79165554433"),
+        (None, None, "79165554433"),
+        ("deal", "100", "79165554433"),  # the activity hangs on a contact without a deal
         (None, None, "79165554433"),
     ]
 

@@ -63,10 +63,12 @@ def direction_of(activity: Item | None) -> str | None:
 def _owner(portal: Portal, item: Item, activity: Item | None, moment: datetime) -> Owner:
     """The activity's deal, else the call's own; a call of nobody known is unattached."""
     own = portal.owner(text(item.data.get("CRM_ENTITY_TYPE")), ident(item.data.get("CRM_ENTITY_ID")), moment)
-    if activity is None:
-        return own or Owner()
-    data = activity.data
-    return portal.owner(text(data.get("OWNER_TYPE_ID")), ident(data.get("OWNER_ID")), moment) or own or Owner()
+    owners = [own or Owner()]
+    if activity is not None:
+        data = activity.data
+        of_activity = portal.owner(text(data.get("OWNER_TYPE_ID")), ident(data.get("OWNER_ID")), moment)
+        owners.insert(0, of_activity or Owner())
+    return next((owner for owner in owners if owner.deal), owners[-1])
 
 
 def missed(activity: Item) -> str | None:
