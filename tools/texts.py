@@ -53,6 +53,7 @@ def update(path: Path, template: Catalog, language: str) -> None:
     """Bring a catalogue up to date: new texts wait for a translation, dead ones leave."""
     catalog = read(path, language)
     catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
+    catalog.header_comment, catalog.fuzzy = f"# Texts of auditor, {path.stem}: {language}", False
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         write_po(file, catalog, width=120, ignore_obsolete=True, include_lineno=False, sort_by_file=True)

@@ -24,6 +24,8 @@ def demo(typed: str, regulation: str, deals: int, seed: int, layout: str) -> int
     _refuse_strange(folder)
     try:
         write_demo(folder, regulation=regulation.upper(), deals=deals, seed=seed, layout=layout)
+    except ValueError as error:
+        raise UsageError(str(error)) from None
     except OSError as error:
         raise UsageError(_("{file} cannot be written: {why}").format(file=folder, why=why(error))) from None
     tell(ngettext("{count} deal written to {folder}.", "{count} deals written to {folder}.", deals)
