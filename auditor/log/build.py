@@ -46,7 +46,12 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
     activities = _or_empty(tables.activities)
     ledger = _or_empty(tables.ledger)
     changes = _history(history, codes, tables)
-    parts = [_created(deals), changes, *_activities(activities, codes, tables), _ledger(ledger, codes, tables)]
+    parts = [
+        _created(deals),
+        changes,
+        *_activities(activities, codes, tables, facts.as_of),
+        _ledger(ledger, codes, tables),
+    ]
     events = _Events(*(np.concatenate([getattr(part, name) for part in parts]) for name in _Events.__annotations__))
     events = events.taken(np.flatnonzero((events.deal >= 0) & (events.time <= facts.as_of)))
     order = sort_events(events.deal.astype(np.int64), events.time, events.tie)
@@ -159,7 +164,7 @@ def _history(frame: pd.DataFrame, codes: _DealCodes, tables: Tables) -> _Events:
     return _of_rows(frame, kind, time, codes.of(frame), tie, kind != 255)
 
 
-def _activities(frame: pd.DataFrame, codes: _DealCodes, tables: Tables) -> list[_Events]:
+def _activities(frame: pd.DataFrame, codes: _DealCodes, tables: Tables, as_of: int) -> list[_Events]:
     """The events of the rows, then completions and openings, which stand on the rows of tasks and letters."""
     if not len(frame):
         return []
@@ -169,7 +174,7 @@ def _activities(frame: pd.DataFrame, codes: _DealCodes, tables: Tables) -> list[
     deal = codes.of(frame)
     parts = [_of_rows(frame, kind, time, deal, tie, kind != 255)]
     is_task = np.isin(kind, (Kind.TASK_SET, Kind.TASK_MOVED))
-    done = completion(frame, is_task)
+    done = _completion(frame, is_task, as_of)
     for moments, mask, becomes in ((done, is_task, Kind.TASK_DONE), (_opened(frame), kind == Kind.EMAIL, Kind.OPENED)):
         kept = mask & (moments != NEVER)
         if kept.any():
@@ -177,17 +182,17 @@ def _activities(frame: pd.DataFrame, codes: _DealCodes, tables: Tables) -> list[
     return parts
 
 
-def completion(frame: pd.DataFrame, is_task: Bools) -> Ints:
-    """When each task's row says that it was done; done at an unknown time counts as in time: at its due."""
+def _completion(frame: pd.DataFrame, is_task: Bools, as_of: int) -> Ints:
+    """When each task's row says that it was done, not before it was set.
+
+    Done at an unknown moment counts as in time: at its due, or by as-of if that comes first."""
+    set_at = seconds(frame["time"])
     done = seconds(frame["completed"]) if "completed" in frame else np.full(len(frame), NEVER)
-    if "done" not in frame:
-        return done
-    said = frame["done"].fillna(False).to_numpy(dtype=bool) & is_task & (done == NEVER)
-    if said.any():
-        set_at = seconds(frame["time"])
-        due = seconds(frame["due"]) if "due" in frame else set_at
-        done[said] = np.where(due == NEVER, set_at, np.maximum(due, set_at))[said]
-    return done
+    if "done" in frame:
+        said = frame["done"].fillna(False).to_numpy(dtype=bool) & is_task & (done == NEVER)
+        due = seconds(frame["due"]) if "due" in frame else np.full(len(frame), NEVER)
+        done[said] = np.minimum(np.where(due == NEVER, set_at, due), as_of)[said]
+    return np.maximum(done, set_at)
 
 
 def _opened(frame: pd.DataFrame) -> Ints:

@@ -1,15 +1,19 @@
 """Tasks as intervals: from set or moved to moved, done or deleted."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
+from auditor.i18n import _
 from auditor.inputs.tables import Problem
-from auditor.log.columns import Bools, Codes, Ints, seconds
+from auditor.log.columns import Codes, Ints, seconds
 from auditor.log.kinds import DEAL_BITS, NEVER, Kind
 from auditor.log.log import Log, deal_of
 
 STARTS = (Kind.TASK_SET, Kind.TASK_MOVED)
+UNPLACED = -2
+"""A row without an id, whose task is still to be found."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +40,7 @@ def build_tasks(log: Log) -> Tasks:
     """The intervals of all tasks of the log."""
     places = np.sort(np.concatenate([log.of_kind(kind) for kind in (*STARTS, Kind.TASK_DONE, Kind.TASK_DELETED)]))
     task = _identities(log, places)
-    lost = places[task < 0].astype(np.int32)
+    lost = places[(task < 0) & (log.kind[places] != Kind.TASK_DONE)].astype(np.int32)
     places, task = places[task >= 0], task[task >= 0]
     order = np.lexsort((np.arange(len(places)), task))
     places, task = places[order], task[order]
@@ -59,69 +63,70 @@ def _dues(log: Log) -> Ints:
 
 def _identities(log: Log, places: Ints) -> Ints:
     """Per event the number of its task, −1 where it belongs to none."""
-    ref, kind = log.ref[places], log.kind[places]
-    deal = deal_of(log.key[places])
-    ids = log.text("activities", "task_id").codes[ref].astype(np.int64)
-    named = ids >= 0
-    own = len(log.text("activities", "task_id").values) + ref.astype(np.int64)
-    _, task = np.unique((deal << 33) | np.where(named, ids, own), return_inverse=True)
-    adrift = ~named & np.isin(kind, (Kind.TASK_MOVED, Kind.TASK_DELETED))
-    moved_and_done = adrift | (~named & np.isin(ref, ref[adrift]))
-    if not adrift.any():
-        return task
-    task[moved_and_done] = -1
-    by_text = _open_of_same_text(log, places, task, adrift)
-    task[adrift] = np.where(by_text >= 0, by_text, _only_open(log, places, task, adrift))
-    done = np.flatnonzero(moved_and_done & ~adrift)
-    rows = ref[adrift]
-    order = np.argsort(rows)
-    task[done] = task[adrift][order][np.searchsorted(rows[order], ref[done])]
+    ref, kind, deal = log.ref[places], log.kind[places], deal_of(log.key[places])
+    ids = log.text("activities", "task_id")
+    code = ids.codes[ref].astype(np.int64)
+    own = np.where(code >= 0, code, len(ids.values) + ref.astype(np.int64))
+    task: Ints = np.unique((deal << 33) | own, return_inverse=True)[1]
+    adrift = (code < 0) & np.isin(kind, (Kind.TASK_MOVED, Kind.TASK_DELETED))
+    if adrift.any():
+        theirs = np.flatnonzero(np.isin(deal, deal[adrift]))
+        columns = deal, kind, ref, _texts(log)[ref], np.where(adrift, UNPLACED, task)
+        task[theirs] = list(_placed(zip(*(column[theirs].tolist() for column in columns), strict=True)))
     return task
 
 
-def _ends(log: Log, places: Ints, task: Ints) -> Ints:
-    """Per event the key at which its task is over; NEVER where it never is."""
-    over = np.isin(log.kind[places], (Kind.TASK_DONE, Kind.TASK_DELETED)) & (task >= 0)
-    end = np.full(int(task.max(initial=-1)) + 2, np.iinfo(np.int64).max)
-    np.minimum.at(end, task[over], log.key[places[over]])
-    return end[task]
+def _texts(log: Log) -> Codes:
+    """Per row of the activities the number of its folded text, −1 for none."""
+    text = log.text("activities", "text")
+    return text.mapped({name: number for number, name in enumerate(dict.fromkeys(text.folded))})
 
 
-def _open_of_same_text(log: Log, places: Ints, task: Ints, adrift: Bools) -> Ints:
-    """For each row without an id the last task of the same text that is still open."""
-    text = log.text("activities", "text").codes[log.ref[places]].astype(np.int64)
-    group = np.unique((deal_of(log.key[places]) << 32) | (text + 1), return_inverse=True)[1]
-    packed = (group << 32) | np.arange(len(places))
-    sets = np.flatnonzero((log.kind[places] == Kind.TASK_SET) & (task >= 0))
-    if not len(sets):
-        return np.full(int(adrift.sum()), -1)
-    sets = sets[np.argsort(packed[sets])]
-    wanted = np.flatnonzero(adrift)
-    found = np.searchsorted(packed[sets], packed[wanted]) - 1
-    event = sets[np.maximum(found, 0)]
-    ends = _ends(log, places, task)
-    fits = (found >= 0) & (group[event] == group[wanted]) & (ends[event] > log.key[places[wanted]])
-    return np.where(fits, task[event], -1)
+def _placed(events: Iterable[tuple[int, int, int, int, int]]) -> Iterator[int]:
+    """The task of each event (deal, kind, row, text, task or UNPLACED) of whole deals, in order.
+
+    To which task a row without an id belongs hangs on all before it: hence a walk, of the deals with such rows only."""
+    board, at = _Board(), -1
+    for deal, kind, row, text, task in events:
+        if deal != at:
+            board, at = _Board(), deal
+        yield board.put(kind, row, text, task)
 
 
-def _only_open(log: Log, places: Ints, task: Ints, adrift: Bools) -> Ints:
-    """The deal's only open task at each of those moments: what was opened less what was ended, by running sums."""
-    begins = (log.kind[places] == Kind.TASK_SET) & (task >= 0)
-    ends = np.isin(log.kind[places], (Kind.TASK_DONE, Kind.TASK_DELETED)) & (task >= 0)
-    step = begins.astype(np.int64) - ends
-    deal = deal_of(log.key[places])
-    first = np.searchsorted(deal, deal)
-    count, which = np.cumsum(step), np.cumsum(step * np.maximum(task, 0))
-    before = np.where(first > 0, first - 1, 0)
-    count_here = count - np.where(first > 0, count[before], 0)
-    which_here = which - np.where(first > 0, which[before], 0)
-    return np.where(count_here == 1, which_here, -1)[adrift]
+class _Board:
+    """The open tasks of one deal."""
+
+    def __init__(self) -> None:
+        self._open: dict[int, None] = {}
+        self._of_text: dict[int, list[int]] = {}
+        self._of_row: dict[int, int] = {}
+
+    def put(self, kind: int, row: int, text: int, task: int) -> int:
+        """The task that this event belongs to, −1 for none, once it has happened."""
+        if kind == Kind.TASK_DONE:
+            task = self._of_row[row]
+        elif task == UNPLACED:
+            task = self._same_text(text)
+        self._of_row[row] = task
+        if task >= 0 and kind in STARTS:
+            self._open[task] = None
+            self._of_text.setdefault(text, []).append(task)
+        else:
+            self._open.pop(task, None)
+        return task
+
+    def _same_text(self, text: int) -> int:
+        """The last open task of that text, else the only open one."""
+        alike = self._of_text.get(text, []) if text >= 0 else []
+        while alike and alike[-1] not in self._open:
+            alike.pop()
+        if alike:
+            return alike[-1]
+        return next(iter(self._open)) if len(self._open) == 1 else -1
 
 
 def problems_of(log: Log) -> list[Problem]:
     """Moves and deletions that belong to no open task."""
-    from auditor.i18n import _
-
     return [
         Problem(log.sources.locate(int(log.row[place])), _("no open task that this move or deletion could belong to"))
         for place in log.tasks.lost
