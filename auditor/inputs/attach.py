@@ -43,7 +43,8 @@ def _only_open(calls: pd.DataFrame, deals: pd.DataFrame, column: str) -> Ints:
 
 
 def _numbers(texts: pd.Categorical, names: dict[str, int]) -> Ints:
-    return np.array([*(names.get(text, -1) for text in texts.categories), -1], dtype=np.int64)[texts.codes]
+    table: Ints = np.array([*(names.get(text, -1) for text in texts.categories), -1], dtype=np.int64)
+    return table[texts.codes]
 
 
 def _seconds(times: pd.Series) -> Ints:

@@ -1,5 +1,6 @@
 """CSV files as a sheet of text cells: delimiter, encoding and ragged rows are found, never asked for."""
 
+import codecs
 import csv
 import io
 from collections.abc import Callable, Collection, Sequence
@@ -75,14 +76,13 @@ def _rows(text: str, delimiter: str, count: int) -> list[list[str]]:
 
 
 def _encoding(head: bytes) -> str:
-    """UTF-8, else cp1251: that is what the CRMs write. The head may end inside a letter."""
+    """UTF-8, a few damaged letters or not, else cp1251: that is what the CRMs write. The head may end inside a letter."""
     if head.isascii():
         return "ascii"
-    try:
-        head.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return "utf-8" if len(head) > 3 and error.start >= len(head) - 3 else "cp1251"
-    return "utf-8"
+    text = codecs.getincrementaldecoder("utf-8")("replace").decode(head)
+    damaged = text.count("\ufffd")
+    letters = sum(not letter.isascii() for letter in text) - damaged
+    return "utf-8" if damaged * 10 <= letters else "cp1251"
 
 
 def _columns(table: pa.Table, encoding: str) -> list[pd.Categorical | pd.Series]:
