@@ -7,6 +7,7 @@ import pytest
 
 from auditor.inputs.tables import Tables
 from auditor.terms import Pipeline
+from fixtures.staging import ANOTHER
 from fixtures.stories import Story, StoryError, read_stories
 
 PIPELINES = (
@@ -25,7 +26,7 @@ def told(lines: str) -> Story:
 def own(frame: pd.DataFrame | None) -> list[dict[str, object]]:
     """The rows of the story's deals, without empty cells."""
     assert frame is not None
-    rows = frame[frame["deal"].notna()].astype(object)
+    rows = frame[frame["deal"] != ANOTHER].astype(object)
     return [{name: value for name, value in row.items() if pd.notna(value)} for row in rows.to_dict("records")]
 
 
