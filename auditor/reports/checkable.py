@@ -57,6 +57,7 @@ def _advice() -> Iterator[RenderableType]:
         _("Calls, messages, letters, tasks, comments, files: export the activities of the deals as well."),
         _("Changes of stage, of the responsible or of a field: export the history of the deals as well."),
         _("A field: add its column to the export of deals; for a column of another name see [fields] in auditor.toml."),
+        _("The ledger: add a sheet of it with the columns Deal id, Measurement date, Amount, Status and Updated."),
         _("Roles: add a sheet of the people with the columns Name and Role."),
         _("Exported, but without a row in this period: declare it in auditor.toml, [streams] messages = true."),
     )

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import IO
 
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.table import Table
 from rich.text import Text
 
 from auditor.reports.safe import MOST, short
 
 PIPE_WIDTH = 160
+GAP = 2
 
 
 def console_for(stream: IO[str]) -> Console:
@@ -57,19 +57,33 @@ class Indented:
     by: int
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        room = max(options.max_width - self.by, 1)
-        for line in [self.text] if self.text.cell_len <= room else self.text.wrap(console, room, overflow="fold"):
-            line.rstrip()
+        for line in _wrapped(self.text, options.max_width - self.by, console):
             line.pad_left(self.by)
             yield line
 
 
-def pairs(rows: Iterable[tuple[str, Text]]) -> Table:
+@dataclass(frozen=True)
+class Pairs:
+    """Labels with their texts beside them."""
+
+    rows: tuple[tuple[Text, Text], ...]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        width = max((label.cell_len for label, _text in self.rows), default=0) + GAP
+        for label, text in self.rows:
+            margin = Text.assemble(label, " " * (width - label.cell_len))
+            for number, line in enumerate(_wrapped(text, options.max_width - width, console)):
+                yield Text.assemble(" " * width if number else margin, line)
+
+
+def pairs(rows: Iterable[tuple[str, Text]]) -> Pairs:
     """Labels with their texts beside them; the rows without a text are left out."""
-    table = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
-    table.add_column(no_wrap=True)
-    table.add_column(overflow="fold")
-    for label, text in rows:
-        if text.plain:
-            table.add_row(told(label, "dim"), text)
-    return table
+    return Pairs(tuple((told(label, "dim"), text) for label, text in rows if text.plain))
+
+
+def _wrapped(text: Text, room: int, console: Console) -> Iterable[Text]:
+    """The lines of a text at whole words, without blanks at their ends."""
+    fits = text.cell_len <= room and "\n" not in text.plain
+    for line in [text.copy()] if fits else text.wrap(console, max(room, 1), overflow="fold"):
+        line.rstrip()
+        yield line

@@ -9,7 +9,7 @@ from auditor.audit.result import Audit, Waiver
 from auditor.i18n import _, active
 from auditor.reports import words
 from auditor.reports.amounts import DATES
-from auditor.reports.rows import COLUMNS, Row, rows_of
+from auditor.reports.rows import COLUMNS, column
 from auditor.reports.safe import encodable, no_formula
 
 BOM = "\ufeff"
@@ -28,7 +28,7 @@ def csv_of(audit: Audit) -> str:
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")
     writer.writerow(_headers().values())
-    writer.writerows(_cells(row) for row in rows_of(audit.duties))
+    writer.writerows(zip(*(_cells(name, column(audit.duties, name)) for name in COLUMNS), strict=True))
     return BOM + encodable(file.getvalue())
 
 
@@ -61,19 +61,21 @@ def _headers() -> dict[str, str]:
     return {name: names[name] for name in COLUMNS}
 
 
-def _cells(row: Row) -> list[str]:
-    return [_cell(name, getattr(row, name)) for name in COLUMNS]
+def _cells(name: str, values: list[Any]) -> list[str]:
+    """A column's cells; a text that comes again and again is made safe once."""
+    told = WORDS.get(name, str)
+    safe = {text: no_formula(told(text)) for text in {value for value in values if isinstance(value, str)}}
+    return [safe[value] if isinstance(value, str) else _cell(value) for value in values]
 
 
-def _cell(name: str, value: Any) -> str:
+def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, int | float):
-        return f"{value:.4f}".rstrip("0").rstrip(".").replace(".", "," if active() == "ru" else ".")
+        text = f"{value:.4f}".rstrip("0").rstrip(".")
+        return text.replace(".", ",") if active() == "ru" else text
     if isinstance(value, datetime):
         return value.strftime(DATES[active()] + " %H:%M:%S")
     if isinstance(value, Waiver):
         return no_formula(f"{value.approved_by}: {value.reason}")
-    if isinstance(value, tuple):
-        return no_formula("; ".join(map(str, value)))
-    return no_formula(WORDS[name](value) if name in WORDS else value)
+    return no_formula("; ".join(map(str, value)))

@@ -23,7 +23,7 @@ def header(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
     yield heading(_("Audit of sales regulations"))
     yield pairs(
         (
-            (_("As of"), told(f"{moment(audit.as_of)} ({audit.timezone})")),
+            (_("As of"), told(f"{moment(audit.as_of)} ({audit.timezone})" if audit.inputs else "")),
             (_("Regulation"), _regulations(audit)),
             (_("Files"), _files(audit.inputs)),
             (_("Data problems"), _problems(audit)),
@@ -63,7 +63,7 @@ def _problems(audit: Audit) -> Text:
     if not count:
         return Text()
     first = [told(f"{decimal(count)}:" if count > FEW else "", "yellow")]
-    shown = [told(str(problem), "yellow") for problem in audit.problems[:FEW]]
+    shown = [told(str(problem), "red" if problem.refused else "yellow") for problem in audit.problems[:FEW]]
     rest = _("… all of them: auditor inspect FILES") if count > FEW else ""
     return lines([*first, *shown, told(rest, "dim")])
 

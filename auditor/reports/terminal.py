@@ -11,7 +11,7 @@ from auditor.reports.findings import findings
 from auditor.reports.header import header
 from auditor.reports.notes import notes
 from auditor.reports.scoreboard import scoreboard
-from auditor.reports.summary import summary_of
+from auditor.reports.summary import Summary, summary_of
 
 
 def print_report(audit: Audit, console: Console) -> None:
@@ -24,6 +24,13 @@ def _parts(audit: Audit, width: int) -> Iterator[RenderableType]:
     yield from header(audit, summary)
     yield from scoreboard(summary, width)
     if not any(summary.violated.values()):
-        yield heading(_("No violations among the duties that could be judged."))
+        yield heading(_innocent(summary))
     yield from findings(audit, summary)
     yield from notes(audit)
+
+
+def _innocent(summary: Summary) -> str:
+    """No violation means little where nothing could be judged."""
+    if any(clause.counts.compliance is not None for clause in summary.clauses):
+        return _("No violations among the duties that could be judged.")
+    return _("No duty could be judged, so nothing is known of violations.")

@@ -54,6 +54,19 @@ def test_a_pipe_is_wide_and_plain() -> None:
     assert 120 < max(map(len, stream.getvalue().splitlines())) <= 160
 
 
+def test_a_terminal_gets_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    stream = Terminal()
+    print_report(sample(), console_for(stream))
+    assert "\x1b[31m" in stream.getvalue()
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
 def test_a_violation_says_which_when_how_and_where(printed: Printed) -> None:
     lines = [line.strip() for line in text(printed, sample()).splitlines()]
     start = lines.index("Lead 501 · Лид с сайта, Анна · https://crm.example/lead/501/")
@@ -120,6 +133,12 @@ def test_an_empty_audit_says_that_nothing_was_owed(printed: Printed) -> None:
     audit = replace(audit_of([], []), regulations=(), coverage=())
     shown = text(printed, audit)
     assert "No duty of a manager arose in this data." in shown
+    assert "No duty could be judged, so nothing is known of violations." in shown
+    assert "2024" not in shown
+
+
+def test_a_clean_audit_says_so(printed: Printed) -> None:
+    shown = text(printed, audit_of([], [score("Петров Иван", "FUR0201", "high", met=12)]))
     assert "No violations among the duties that could be judged." in shown
 
 
@@ -128,6 +147,7 @@ def test_an_audit_of_unknowns_promises_nothing(printed: Printed) -> None:
     row = next(line for line in shown.splitlines() if line.startswith("Петров Иван"))
     assert row.split()[-4:] == ["—", "0", "0", "12"]
     assert "100" not in shown
+    assert "No duty could be judged, so nothing is known of violations." in shown
 
 
 def test_violations_are_not_denied(printed: Printed) -> None:
