@@ -76,7 +76,7 @@ def _rows(text: str, delimiter: str, count: int) -> list[list[str]]:
 
 
 def _encoding(head: bytes) -> str:
-    """UTF-8, a few damaged letters or not, else cp1251: that is what the CRMs write. The head may end inside a letter."""
+    """UTF-8, with a few damaged letters or without, else cp1251. The head may end inside a letter."""
     if head.isascii():
         return "ascii"
     text = codecs.getincrementaldecoder("utf-8")("replace").decode(head)

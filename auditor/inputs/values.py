@@ -10,10 +10,10 @@ YEARS = range(2000, 2136)
 _BLANKS = dict.fromkeys(map(ord, " \t\u00a0\u2007\u2009\u202f'’"), " ")
 _MONEY = re.compile(r"(?:₽|руб(?:лей|ля|ль)?\.?|р\.?|rub|\$|usd|€|eur|₸|тг\.?|kzt|%|\|[a-z]{3})$|^[₽$€]", re.IGNORECASE)
 _GROUPED = re.compile(
-    r"-?[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]+)?|-?[0-9]{1,3}(?:,[0-9]{3}){2,}(?:\.[0-9]+)?|-?[0-9]{1,3}(?:,[0-9]{3})+\.[0-9]+"
+    r"-?\d{1,3}(?: \d{3})+(?:[.,]\d+)?|-?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|-?\d{1,3}(?:,\d{3})+\.\d+", re.ASCII
 )
-_GROUPED_BY_DOTS = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]+)?|-?[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]+")
-_PLAIN = re.compile(r"-?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_GROUPED_BY_DOTS = re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|-?\d{1,3}(?:\.\d{3})+,\d+", re.ASCII)
+_PLAIN = re.compile(r"-?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
 
 def number_of(text: str) -> float | None:
@@ -40,9 +40,9 @@ def _at_comma(written: str) -> tuple[str, str, str]:
 
 
 _DOTTED = re.compile(
-    r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})(?:(?:,? | *T)(?:в )?([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?)?"
+    r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?:(?:,? | *T)(?:в )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?", re.ASCII
 )
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].+)?")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].+)?", re.ASCII)
 
 
 def time_of(text: str, zone: tzinfo | None = None) -> datetime | None:
@@ -74,9 +74,12 @@ def _iso(written: str) -> datetime | None:
     return datetime.fromisoformat(written) if _ISO.fullmatch(written) else None
 
 
-_CLOCK = re.compile(r"(?:([0-9]{1,4}):)?([0-9]{1,5}):([0-9]{2})")
-_WORDED = re.compile(r"(?:([0-9]+)\s*(?:ч|час\w*|h\w*)\.?)?[\s,]*(?:([0-9]+)\s*(?:м|мин\w*|m|min\w*)\.?)?[\s,]*"
-                     r"(?:([0-9]+)\s*(?:с|сек\w*|s|sec\w*)\.?)?")  # fmt: skip
+_CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,5}):(\d{2})", re.ASCII)
+_WORDED = re.compile(
+    r"(?:(\d+)\s*(?:ч|час[а-я]*|h[a-z]*)\.?)?[\s,]*(?:(\d+)\s*(?:м|мин[а-я]*|m|min[a-z]*)\.?)?[\s,]*"
+    r"(?:(\d+)\s*(?:с|сек[а-я]*|s|sec[a-z]*)\.?)?",
+    re.ASCII,
+)
 
 
 def duration_of(text: str) -> float | None:
