@@ -45,6 +45,11 @@ def _(text: str) -> str:
     return _catalogue("auditor").gettext(text)
 
 
+def later(text: str) -> str:
+    """Marks a text for the catalogue; `_()` translates it where it is shown."""
+    return text
+
+
 def ngettext(one: str, many: str, count: int) -> str:
     """A text whose form depends on `count`."""
     return _catalogue("auditor").ngettext(one, many, count)

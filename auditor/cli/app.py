@@ -3,7 +3,8 @@
 import typer
 
 from auditor.cli import options as o
-from auditor.cli.help import SpokenCommand, SpokenGroup, later
+from auditor.cli.help import SpokenCommand, SpokenGroup
+from auditor.i18n import later
 
 app = typer.Typer(
     cls=SpokenGroup,

@@ -9,11 +9,6 @@ from auditor.i18n import _
 from auditor.nearest import unknown
 
 
-def later(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when the language is known."""
-    return text
-
-
 class _Spoken:
     """Says in the active language what typer says in English."""
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from auditor.cli.help import later
+from auditor.i18n import later
 
 WHAT = later("What to check")
 WHEN = later("Time")
