@@ -14,7 +14,8 @@ from auditor.reports.console import Indented, heading, joined, told
 from auditor.reports.places import places
 from auditor.reports.rows import Row, rows_of
 from auditor.reports.scoreboard import named_role
-from auditor.reports.summary import KEYS, ClauseScore, Counts, Person, Score, Summary
+from auditor.reports.scores import ClauseScore, Counts, Person, Score
+from auditor.reports.summary import KEYS, Summary
 from auditor.terms import Role
 
 SHOWN = 5

@@ -10,7 +10,8 @@ from auditor.audit.result import Audit, Waiver
 from auditor.inputs.tables import Place
 from auditor.reports.rows import MOMENTS, column, number
 from auditor.reports.safe import encodable
-from auditor.reports.summary import ClauseScore, Counts, Score, summary_of
+from auditor.reports.scores import ClauseScore, Counts, Score
+from auditor.reports.summary import summary_of
 
 DUTY = (
     "id", "clause", "severity", "entity", "deal", "title", "manager", "role", "arose", "due", "met_at", "verdict",
@@ -112,23 +113,22 @@ def _beside(counts: Counts) -> dict[str, int]:
 
 
 def _duties(duties: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    columns = [[_plain(name, value) for value in column(duties, name)] for name in DUTY]
+    columns = [_column(duties, name) for name in DUTY]
     return (dict(zip(DUTY, values, strict=True)) for values in zip(*columns, strict=True))
 
 
-def _plain(name: str, value: Any) -> Any:
-    """A duty's value as JSON has it."""
+def _column(duties: pd.DataFrame, name: str) -> list[Any]:
+    """A column's values as JSON has them."""
+    values = column(duties, name)
     if name in MOMENTS:
-        return value.isoformat(timespec="seconds") if value else None
+        return [moment.isoformat(timespec="seconds") if moment else None for moment in values]
     if name == "how":
-        return value or None
-    if name == "suspect":
-        return list(value)
+        return [how or None for how in values]
     if name == "evidence":
-        return [_place(place) for place in value]
+        return [[_place(place) for place in places] for places in values]
     if name == "waiver":
-        return _excuse(value) if value else None
-    return value
+        return [_excuse(waiver) if waiver else None for waiver in values]
+    return values
 
 
 def _excuse(waiver: Waiver) -> dict[str, str]:

@@ -12,7 +12,8 @@ from auditor.i18n import _
 from auditor.reports import words
 from auditor.reports.amounts import decimal, percent
 from auditor.reports.console import heading, told
-from auditor.reports.summary import Score, Summary
+from auditor.reports.scores import Score
+from auditor.reports.summary import Summary
 from auditor.rules import Severity
 from auditor.terms import Role
 

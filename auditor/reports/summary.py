@@ -3,93 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property, reduce
+from functools import cached_property
 
 import pandas as pd
 
 from auditor.audit.result import COUNTS, Audit, Coverage, Status
 from auditor.i18n import clause_text
+from auditor.reports.scores import ClauseScore, Counts, Person, Score, added, violated_at
 from auditor.rules import Clause, Severity
 from auditor.terms import Role
 
 KEYS = ["manager", "department", "role"]
-Person = tuple[str, str, str]
-"""Manager, department, role."""
-
-
-@dataclass(frozen=True)
-class Counts:
-    """Duties by verdict; violated = late + missed + forbidden."""
-
-    met: int = 0
-    late: int = 0
-    missed: int = 0
-    forbidden: int = 0
-    pending: int = 0
-    unknown: int = 0
-    waived: int = 0
-
-    def __add__(self, other: "Counts") -> "Counts":
-        return Counts(*(getattr(self, name) + getattr(other, name) for name in COUNTS))
-
-    @property
-    def violated(self) -> int:
-        return self.late + self.missed + self.forbidden
-
-    @property
-    def compliance(self) -> float | None:
-        """met ÷ (met + violated), None where nothing was judged."""
-        return _share(self.met, self.met + self.violated)
-
-    @property
-    def compliance_before_waivers(self) -> float | None:
-        return _share(self.met, self.met + self.violated + self.waived)
-
-
-def _share(part: int, whole: int) -> float | None:
-    return part / whole if whole else None
-
-
-@dataclass(frozen=True)
-class ClauseScore:
-    """One clause: of everybody, or of one person."""
-
-    clause: str
-    text: str
-    severity: str
-    counts: Counts
-
-
-@dataclass(frozen=True)
-class Score:
-    """One person in one role, the gravest clauses first; `pending_today`: pending duties due on the audit's day."""
-
-    manager: str
-    department: str
-    role: str
-    clauses: tuple[ClauseScore, ...]
-    pending_today: int = 0
-
-    @property
-    def person(self) -> Person:
-        return self.manager, self.department, self.role
-
-    @cached_property
-    def counts(self) -> Counts:
-        return added(clause.counts for clause in self.clauses)
-
-    @cached_property
-    def by_severity(self) -> Mapping[str, int]:
-        """Violations by severity, high first."""
-        return {level.value: _violated(self.clauses, level) for level in Severity}
-
-
-def added(counts: Iterable[Counts]) -> Counts:
-    return reduce(Counts.__add__, counts, Counts())
-
-
-def _violated(clauses: Iterable[ClauseScore], level: str) -> int:
-    return sum(clause.counts.violated for clause in clauses if clause.severity == level)
 
 
 @dataclass(frozen=True)
@@ -114,7 +38,7 @@ class Summary:
     @cached_property
     def violated(self) -> Mapping[str, int]:
         """Violations by severity, of all roles."""
-        return {level.value: _violated(self.clauses, level) for level in Severity}
+        return {level.value: violated_at(self.clauses, level) for level in Severity}
 
 
 def summary_of(audit: Audit) -> Summary:

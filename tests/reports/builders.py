@@ -30,14 +30,17 @@ class Shape:
     needs: tuple[Needed, ...] = (Needed("stream", ("call", "message")), Needed("field", ("Город",)))
 
 
+SHAPE: Any = Shape()
+
+
 CALLS = Clause(
     "FUR0201", HIGH, "Недозвон", "Пока лид в «Недозвоне», менеджер звонит клиенту не реже трёх раз в день.",
-    Shape(), reading="День засчитан, если до клиента дозвонились.", assumed=("grace",),
+    SHAPE, reading="День засчитан, если до клиента дозвонились.", assumed=("grace",),
 )  # fmt: skip
-LETTER = Clause("FUR0203", LOW, "Недозвон", "О недозвоне сообщают секретарю.", Shape(), role=Role.ROBOT)
-STAY = Clause("FUR0902", HIGH, "Преддоговор, п. 5", "Сделка стоит в «Преддоговоре» не дольше 30 дней.", Shape())
-BACK = Clause("FUR0601", MEDIUM, "Предзамер", "Из «Предзамера» не возвращаются в «Просчёт».", Shape())
-MAIL = Clause("FUR0202", MEDIUM, "Недозвон", "Каждый рабочий день клиенту пишут.", Shape())
+LETTER = Clause("FUR0203", LOW, "Недозвон", "О недозвоне сообщают секретарю.", SHAPE, role=Role.ROBOT)
+STAY = Clause("FUR0902", HIGH, "Преддоговор, п. 5", "Сделка стоит в «Преддоговоре» не дольше 30 дней.", SHAPE)
+BACK = Clause("FUR0601", MEDIUM, "Предзамер", "Из «Предзамера» не возвращаются в «Просчёт».", SHAPE)
+MAIL = Clause("FUR0202", MEDIUM, "Недозвон", "Каждый рабочий день клиенту пишут.", SHAPE)
 REGULATION = Regulation(
     "FUR", "Мебельная компания", (Pipeline("Лиды", ("Новый лид", "Недозвон")),), (CALLS, MAIL, LETTER, BACK, STAY),
     chapters={"FUR02": "Недозвон", "FUR06": "Предзамер", "FUR09": "Преддоговор"},

@@ -3,7 +3,7 @@
 from auditor.reports.rulebook import print_rulebook
 from auditor.reports.rulebook_markdown import rulebook_markdown
 from auditor.rules import HIGH, Clause, Regulation
-from tests.reports.builders import REGULATION, Shape
+from tests.reports.builders import REGULATION, SHAPE
 from tests.reports.conftest import Printed
 
 KEPT = "FUR0201 позвонил трижды\n    05.03.2024 10:00  звонок исходящий\n => выполнено"
@@ -100,7 +100,7 @@ def test_a_line_of_markdown_holds_duty_reading_place_numbers_and_needs() -> None
 
 
 def test_a_table_of_markdown_is_not_broken_by_its_texts() -> None:
-    clause = Clause("AAA0101", HIGH, "a|b", "line\none <b> *x* [y](z)", Shape())
+    clause = Clause("AAA0101", HIGH, "a|b", "line\none <b> *x* [y](z)", SHAPE)
     text = rulebook_markdown([Regulation("AAA", "Title", (), (clause,))])
     (line,) = [line for line in text.splitlines() if line.startswith("| AAA0101")]
     assert "| a\\|b |" in line
