@@ -542,3 +542,109 @@ def test_what_each_kind_of_page_can_hold(read):
     assert "task" not in carries["activities", "amocrm notes"]
     assert "stage" in carries["history", "amocrm events"]
     assert carries["deals", "amocrm leads"] is None
+
+
+def test_who_called_may_be_a_name(read):
+    notes = page(
+        "notes",
+        note(1, "call_in", T, by=0, call_responsible=" Василий "),
+        note(2, "call_in", T, by=0, call_responsible="12"),
+    )
+    found = read(leads=page("leads", lead(100)), notes=notes, users=USERS)
+    assert [row["author"] for row in found.table("activities")] == ["Василий", "Олег Крылов"]
+
+
+def test_the_event_tells_who_wrote_a_note_that_nobody_wrote(read):
+    events = page("events", event("common_note_added", T, after=[{"note": {"id": 1}}], by=12))
+    found = read(
+        leads=page("leads", lead(100)), notes=page("notes", note(1, "common", T, by=0)), events=events, users=USERS
+    )
+    assert found.table("activities")[0]["author"] == "Олег Крылов"
+
+
+def test_rarer_notes_and_events(read):
+    notes = page(
+        "notes",
+        note(1, "invoice_paid", T, text="Счёт 5", amount=900),
+        note(2, "common", T, text="!") | {"is_pinned": True},
+    )
+    events = page(
+        "events",
+        event("robot_replied", T, by=0),
+        event("name_field_changed", T, [{"name_field_value": {"name": "А"}}], [{"name_field_value": {"name": "Б"}}]),
+    )
+    found = read(leads=page("leads", lead(100)), notes=notes, events=events, users=USERS)
+    paid, pinned, robot = found.table("activities")
+    assert (paid["type"], paid["amount"]) == ("payment", 900.0)
+    assert (pinned["type"], pinned["pinned"]) == ("comment", True)
+    assert (robot["type"], robot["direction"], robot.get("author")) == ("message", "out", None)
+    (renamed,) = found.table("history")
+    assert (renamed["field"], renamed["before"], renamed["after"]) == ("Название", "А", "Б")
+
+
+def test_companies_have_deals_too(read):
+    deal = lead(100, _embedded={"tags": [], "companies": [{"id": 800}]})
+    companies = page("companies", {"id": 800, "name": "ООО Окна"}, {"id": 801, "name": "ООО Двери"}, path="companies")
+    notes = page(
+        "notes", note(1, "call_out", T + 5, "companies/800", 800), note(2, "call_out", T + 5, "companies/801", 801)
+    )
+    found = read(leads=page("leads", deal), companies=companies, notes=notes)
+    assert [(row.get("deal"), row.get("contact")) for row in found.table("activities")] == [
+        ("100", None),
+        (None, "ООО Двери"),
+    ]
+
+
+def test_statuses_source_and_types_of_tasks_from_their_own_pages(read):
+    statuses = page(
+        "statuses", {"id": 51, "name": "Замер назначен", "pipeline_id": 5}, path="leads/pipelines/5/statuses"
+    )
+    types = page("task_types", {"id": 77, "name": "Замер"}, path="account")
+    deal = lead(100) | {"_embedded": {"source": {"id": 1, "name": "Сайт"}}}
+    tasks = page("tasks", task(900, task_type_id=77), task(901, task_type_id=78))
+    found = read(leads=page("leads", deal), statuses=statuses, types=types, tasks=tasks)
+    assert (found.table("deals")[0]["stage"], found.table("deals")[0]["source"]) == ("Замер назначен", "Сайт")
+    assert [row["kind"] for row in found.table("activities")] == ["Замер", "другое"]
+
+
+def test_birthdays_are_days(read):
+    born = [{"field_id": 1, "field_name": "Родился", "field_type": "birthday", "values": [{"value": T}]}]
+    found = read(leads=page("leads", lead(100, custom_fields_values=born)))
+    assert found.table("deals")[0]["field:Родился"] == "04.03.2024"
+
+
+def test_things_that_are_no_deals_are_passed_over(read):
+    events = page(
+        "events",
+        event("outgoing_call", T, entity="customer", number=3),
+        event("lead_status_changed", T, entity="contact"),
+    )
+    found = read(leads=page("leads", lead(100)), events=events, tasks=page("tasks", task(1, entity_type="customers")))
+    assert found.table("activities") == found.table("history") == []
+
+
+def test_records_without_time_or_meaning(read):
+    found = read(
+        events=page(
+            "events",
+            event("lead_added", 0),
+            event("outgoing_sms", 0),
+            event("task_completed", 0, entity="task", number=9),
+            event("lead_status_changed", T, [], []),
+            event("custom_field_value_changed", T, [], []),
+            event("lead_added", T, number=0),
+        ),
+        notes=page("notes", note(1, "common", 0)),
+        tasks=page("tasks", task(9, created_at=None)),
+    )
+    assert found.table("history") == found.table("activities") == []
+    assert sorted(line for line in found.said if "names these" not in line) == [
+        "events.json:1 this event has no time or no deal and was left out",
+        "events.json:2 this event has no time and was left out",
+        "events.json:3 this event has no time and was left out",
+        "events.json:4 this event does not say into which stage the deal moved",
+        "events.json:5 this event does not say which field was changed",
+        "events.json:6 this event has no time or no deal and was left out",
+        "notes.json:1 this note has no time and was left out",
+        "tasks.json:1 this task has no time of creation and was left out",
+    ]

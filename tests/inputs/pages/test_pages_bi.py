@@ -169,8 +169,8 @@ def test_activities():
         },
     ]
     assert [str(problem) for problem in found.problems] == [
-        "table.csv › 6 › DATE_CREATE: no date and time can be read here, so the row was left out",
         "table.csv: activities of kind ODD 6 are not read",
+        "table.csv › 6 › DATE_CREATE: no date and time can be read here, so the row was left out",
     ]
 
 

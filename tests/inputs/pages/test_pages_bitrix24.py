@@ -525,3 +525,53 @@ def test_records_without_what_every_record_has(read):
         "stages.json:2",
         "tasks.json:1",
     ]
+
+
+def test_a_deal_of_several_contacts(read):
+    several = deal(100, CONTACT_ID="70", CONTACT_IDS=[70, 71])
+    found = read(deals=answer([several]), calls=answer([call(1, CRM_ENTITY_ID="71")]), **NAMES)
+    assert found.table("activities")[0]["deal"] == "100"
+
+
+def test_a_final_stage_is_known_by_what_the_record_says_of_it(read):
+    found = read(
+        deals=answer(
+            [deal(100, STAGE_ID="9", STAGE_SEMANTIC_ID="F"), deal(101, STAGE_ID="C3:LOSE", STAGE_SEMANTIC_ID=None)]
+        )
+    )
+    assert [(row["stage"], row["outcome"]) for row in found.table("deals")] == [
+        ("9", "lost"),
+        ("Сделка провалена", "lost"),
+    ]
+
+
+def test_when_a_closed_deal_was_closed(read):
+    record = moved(12, 100, "06T12:00:00", "WON", 3, "S")
+    closed = deal(100, STAGE_ID="WON", STAGE_SEMANTIC_ID="S", MOVED_TIME="2024-03-07T12:00:00+03:00")
+    assert read(deals=answer([closed]), **NAMES).table("deals")[0]["closed"] == "2024-03-07 12:00:00"
+    told = read(deals=answer([closed]), stages=answer({"items": [record]}), **NAMES).table("deals")[0]
+    assert told["closed"] == "2024-03-06 12:00:00"
+    assert (
+        "closed"
+        not in read(deals=answer([deal(100, MOVED_TIME="2024-03-07T12:00:00+03:00")]), **NAMES).table("deals")[0]
+    )
+
+
+def test_a_call_without_a_time_has_that_of_its_activity(read):
+    found = read(
+        calls=answer([call(1, CALL_START_DATE=None, CALL_TYPE=None, PORTAL_USER_ID=None, CRM_ACTIVITY_ID="300")]),
+        activities=answer([activity(300, TYPE_ID="2", PROVIDER_ID="VOXIMPLANT_CALL", DIRECTION="1")]),
+        users=USERS,
+    )
+    (row,) = found.table("activities")
+    assert (row["time"], row["direction"], row["author"]) == ("2024-03-04 10:30:00", "in", "Иван Петров")
+
+
+def test_answers_that_say_only_a_part_of_an_activity(read):
+    found = read(
+        whole=answer([activity(1, TYPE_ID="4", PROVIDER_ID="CRM_EMAIL", DIRECTION="2")]),
+        files=answer([{"ID": "1", "FILES": [{"id": 9, "name": "КП.pdf"}]}]),
+        people=answer([{"ID": "1", "COMMUNICATIONS": []}]),
+        **NAMES,
+    )
+    assert [(row["text"], row["name"]) for row in found.table("activities")] == [("Дело 1", "КП.pdf")]

@@ -1,6 +1,5 @@
 """crm_activity and telephony_call → activities."""
 
-import numpy as np
 import pandas as pd
 
 from auditor.i18n import _
@@ -14,6 +13,7 @@ from auditor.inputs.pages.values import YES, ident, joined, number, phone, text
 from auditor.inputs.tables import Part, Place, Problem
 
 TASKS = frozenset({"planned call", "meeting", "task", "todo"})
+AUTHORS = ("AUTHOR_NAME", "AUTHOR", "CREATED_BY_NAME", "CREATED_BY", "AUTHOR_ID")
 
 
 def _owner(columns: Columns, sort: str, owner: str) -> tuple[pd.Series, pd.Series]:
@@ -35,65 +35,66 @@ def _direction(value: object) -> str | None:
 
 def activities_part(columns: Columns) -> Part:
     """Letters, messages, forms, calls, and what is planned."""
-    provider = columns.column("text", code_in, "PROVIDER_ID").astype("str").fillna("")
-    kind = columns.column("text", code_in, "TYPE_ID").astype("str").fillna("")
-    codes, distinct = pd.factorize(provider + "\n" + kind)
-    pairs = [sort_of(*pair.split("\n")) for pair in distinct]
-    sort = typed("text", pairs).iloc[codes].reset_index(drop=True)
+    sort = _sorts(columns)
     entity, deal = _owner(columns, "OWNER_TYPE_ID", "OWNER_ID")
     done = columns.column("done", lambda value: text(value) in ("Y", YES, "true", "True"), "COMPLETED")
     planned = sort.isin(TASKS) & ~((sort == "planned call") & done)
-    created, started = (
-        columns.moments("DATE_CREATE", "CREATED"),
-        columns.moments("START_TIME", "DATE_START"),
-    )
-    direction = columns.column("direction", _direction, "DIRECTION_ID", "DIRECTION")
-    responsible = columns.column("author", name_in, "RESPONSIBLE_NAME", "RESPONSIBLE", "RESPONSIBLE_ID")
-    author = columns.column("author", name_in, "AUTHOR_NAME", "AUTHOR", "CREATED_BY_NAME", "CREATED_BY", "AUTHOR_ID")
     activity = columns.column(ACTIVITY, ident, "ID")
-    subject = columns.column("text", text, "SUBJECT")
-    direction = _texts(direction.astype("str").mask(sort == "form", "in"))
-    incoming = ((direction == "in") & ~sort.isin(["call", "planned call"])) | (sort == "form")
     frame = pd.DataFrame({
         "row": columns.rows, "deal": deal, "entity": entity,
-        "time": created.fillna(started).where(planned, started.fillna(created)),
-        "type": _types(sort, planned),
-        "direction": direction.where(~planned),
-        "author": _texts(author.astype("str").where(planned, responsible.astype("str"))).where(~incoming),
-        "addressee": responsible.where(planned),
-        "text": subject,
+        "time": _times(columns, planned),
+        "type": _texts(sort.replace("planned call", "call").mask(planned, "task")),
+        **_acts(columns, sort, planned),
+        "text": columns.column("text", text, "SUBJECT"),
         "task_id": _texts(("activity " + activity.astype("str")).where(planned)),
-        "kind": _texts(sort.astype("str").map(_kind, na_action="ignore").where(planned)),
+        "kind": _texts(sort.map(lambda name: KINDS.get(name, "другое"), na_action="ignore").where(planned)),
         "due": columns.moments("DEADLINE").where(planned),
         "done": done & planned,
         ACTIVITY: activity,
     })  # fmt: skip
-    read = (
-        sort.notna() & columns.column("text", lambda value: OWNERS.get(code_in(value) or ""), "OWNER_TYPE_ID").notna()
-    )
+    known = columns.column("text", lambda value: OWNERS.get(code_in(value) or ""), "OWNER_TYPE_ID").notna()
+    read = sort.notna() & known
     kept = columns.kept({"DATE_CREATE": (frame["time"].where(read, pd.Timestamp(0)), no_time())}) & read.to_numpy()
-    _unread(columns, distinct, pairs)
-    return part_of(
-        columns, "activities", ACTIVITIES, frame[kept].reset_index(drop=True),
-        frozenset({"call", "message", "sms", "email", "form", "task"}),
-    )  # fmt: skip
+    carries = frozenset({"call", "message", "sms", "email", "form", "task"})
+    return part_of(columns, "activities", ACTIVITIES, frame[kept].reset_index(drop=True), carries)
+
+
+def _sorts(columns: Columns) -> pd.Series:
+    """What each row is, by provider and type; kinds that no clause asks for are missing, and told in one line."""
+    provider, kind = (
+        columns.column("text", code_in, name).astype("str").fillna("") for name in ("PROVIDER_ID", "TYPE_ID")
+    )
+    codes, distinct = pd.factorize(provider + "\n" + kind)
+    sorts = [sort_of(*pair.split("\n")) for pair in distinct]
+    strange = [pair.replace("\n", " ").strip() for pair, sort in zip(distinct, sorts, strict=True) if sort is None]
+    if strange:
+        what = _("activities of kind {kind} are not read").format(kind=joined(strange))
+        columns.problems.append(Problem(Place(columns.sheet.file, columns.sheet.sheet), what))
+    return pd.Series(sorts, dtype="str").iloc[codes].reset_index(drop=True)
+
+
+def _times(columns: Columns, planned: pd.Series) -> pd.Series:
+    """When it was planned, or when it took place."""
+    created, started = columns.moments("DATE_CREATE", "CREATED"), columns.moments("START_TIME", "DATE_START")
+    return created.fillna(started).where(planned, started.fillna(created))
+
+
+def _acts(columns: Columns, sort: pd.Series, planned: pd.Series) -> dict[str, pd.Series]:
+    """Direction, author and addressee; what comes in has no author among the employees, but for calls."""
+    direction = columns.column("direction", _direction, "DIRECTION_ID", "DIRECTION").astype("str")
+    direction = direction.mask(sort == "form", "in").where(~planned)
+    incoming = (direction == "in") & ~sort.isin(["call", "planned call"])
+    responsible = columns.column("author", name_in, "RESPONSIBLE_NAME", "RESPONSIBLE", "RESPONSIBLE_ID").astype("str")
+    author = columns.column("author", name_in, *AUTHORS).astype("str").where(planned, responsible)
+    return {
+        "direction": _texts(direction),
+        "author": _texts(author.where(~incoming)),
+        "addressee": _texts(responsible.where(planned)),
+    }
 
 
 def _texts(column: pd.Series) -> pd.Series:
     return column.astype("str").astype("category")
-
-
-def _types(sort: pd.Series, planned: pd.Series) -> pd.Series:
-    names = sort.astype("str").replace("planned call", "call").mask(planned, "task")
-    return _texts(names)
-
-
-def _unread(columns: Columns, distinct: "pd.Index | np.ndarray", pairs: list[str | None]) -> None:
-    """Kinds of activity that no clause asks for, in one line."""
-    strange = [pair.replace("\n", " ").strip() for pair, sort in zip(distinct, pairs, strict=True) if sort is None]
-    if strange:
-        what = _("activities of kind {kind} are not read").format(kind=joined(strange))
-        columns.problems.append(Problem(Place(columns.sheet.file, columns.sheet.sheet), what))
 
 
 def calls_part(columns: Columns) -> Part:
@@ -117,7 +118,3 @@ def calls_part(columns: Columns) -> Part:
     })  # fmt: skip
     kept = columns.kept({"CALL_START_DATE": (frame["time"], no_time())})
     return part_of(columns, "activities", CALLS, frame[kept].reset_index(drop=True), frozenset({"call"}))
-
-
-def _kind(sort: str) -> str:
-    return KINDS.get(sort, "другое")
