@@ -9,6 +9,7 @@ import pandas as pd
 from auditor.inputs.tables import Tables
 from auditor.log.columns import Bools, Codes, Ints, Text, folded, seconds
 from auditor.log.kinds import DAY, NEVER
+from auditor.log.owners import Owners, owners_of
 from auditor.log.roles import role_of
 from auditor.log.streams import Stream, find_streams
 from auditor.settings import Settings
@@ -21,7 +22,7 @@ class Facts:
 
     `people`: names in order of their codes; `roles`: role by code, for the names of the people table; `busy`:
     sorted person << 32 | day on which that person did anything; `streams`: by name; `lost_calls`: days on which too
-    many outgoing calls hang on no deal.
+    many outgoing calls hang on no deal; `owners`: who knew each phone first.
     """
 
     as_of: int
@@ -34,6 +35,7 @@ class Facts:
     streams: Mapping[str, Stream]
     lost_calls: Ints
     known_fields: frozenset[str]
+    owners: Owners
     people_table: pd.DataFrame | None = None
     codes: Mapping[str, int] = field(default_factory=dict)
 
@@ -68,6 +70,7 @@ def gather_facts(tables: Tables, settings: Settings) -> Facts:
         streams=find_streams(tables, settings, as_of),
         lost_calls=_lost_calls(tables, settings, as_of),
         known_fields=_changed_fields(tables),
+        owners=owners_of(tables.deals, codes),
         people_table=people,
         codes=codes,
     )

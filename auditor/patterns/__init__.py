@@ -65,12 +65,13 @@ from auditor.patterns.stages import (
     request_created,
 )  # fmt: skip
 from auditor.patterns.tasks import (
-    Planned,
     due_days,
     due_moments,
     further_than,
     named_day,
     not_later,
+    open_task,
+    planned,
     planned_contact,
     task_moved,
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Which days a deal owes something of in a stage: the working days that it spends there."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,6 +41,14 @@ class OwedDays:
     def stop(self) -> Ints:
         """Keys of the days' last seconds."""
         return key_of(self.deal, self.day * DAY + DAY - 1)
+
+
+class DayFilter(ABC):
+    """Says which of the owed days are meant."""
+
+    @abstractmethod
+    def keeps(self, log: Log, days: OwedDays) -> Bools:
+        """Per day whether it is one of them."""
 
 
 def owed_days(log: Log, stages: tuple[Stage, ...], grace: float = GRACE_HOURS) -> OwedDays:

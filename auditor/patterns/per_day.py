@@ -13,7 +13,7 @@ from auditor.patterns.base import Details, Need, Pattern, Selector, fulfilling, 
 from auditor.patterns.duties import Doubt, Duties, How, Verdict
 from auditor.patterns.events import contact
 from auditor.patterns.moments import Moments
-from auditor.patterns.owed_days import GRACE_HOURS, OwedDays, owed_days, supposed_off
+from auditor.patterns.owed_days import GRACE_HOURS, DayFilter, OwedDays, owed_days, supposed_off
 from auditor.patterns.refined import stage_names, within
 from auditor.patterns.wording import date_words, moments_words
 from auditor.terms import Stage
@@ -30,6 +30,7 @@ class PerDay(Pattern):
     at_least: int = 1
     grace: float = GRACE_HOURS
     until: Selector | None = None
+    days: DayFilter | None = None
     PARAMETERS: ClassVar[dict[str, str]] = {"at_least": "at_least", "grace": "grace_hours"}
 
     @property
@@ -39,6 +40,8 @@ class PerDay(Pattern):
     def owed(self, log: Log) -> OwedDays:
         """The days that owe something, before anybody is asked whether the client was reached."""
         days = owed_days(log, self.stages, self.grace)
+        if self.days is not None:
+            days = days.taken(self.days.keeps(log, days))
         return days if self.until is None else days.taken(self._before(log, days))
 
     def _before(self, log: Log, days: OwedDays) -> Bools:

@@ -1,4 +1,4 @@
-"""Tasks as plans: windows in which one must be due, the days planned contacts fall on, and Planned."""
+"""Tasks as plans: windows in which one must be due, an open task as what is expected, days of planned contacts."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
@@ -7,22 +7,17 @@ from typing import ClassVar
 import numpy as np
 
 from auditor.i18n import _
-from auditor.log.columns import Ints
+from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER, Kind, Suspect
 from auditor.log.log import Log, deal_of, key_of, time_of
-from auditor.patterns.base import Deadline, Details, Need, Next, Pattern, Predicate, needs_of, streams, unseen
-from auditor.patterns.base import Selector as AnySelector
-from auditor.patterns.base import measured as elapsed
+from auditor.patterns.base import Deadline, Need, Next, Predicate, Selector, needs_of, streams
 from auditor.patterns.deadlines import amount_words, end_of_working_day
-from auditor.patterns.duties import Duties, Verdict, judged
 from auditor.patterns.events import N_, Events, task
 from auditor.patterns.fields import spread, window_opens
 from auditor.patterns.moments import Moments, none_of, points
 from auditor.patterns.refined import Refinable
-from auditor.patterns.response import schedules_of, triggers
-from auditor.patterns.stages import next_closing
+from auditor.patterns.response import Response, schedules_of
 from auditor.patterns.texts import says
-from auditor.patterns.wording import evidence_of, judged_until, outcome_words, sentences
 
 MOVED_OFTEN = 3
 CONTACT_KINDS = frozenset({"звонок", "встреча", "call", "meeting"})
@@ -113,37 +108,47 @@ class FurtherThan(Window):
 
 
 @dataclass(frozen=True)
-class Planned(Pattern):
+class OpenTask(Selector):
+    """A task, due within the window, is open; `by` is the moment whose window counts where a field tells it."""
+
+    window: Window
+    what: Events
+    by: Deadline
+
+    def select(self, log: Log) -> Moments:
+        return self.what.find(log)
+
+    def next(self, log: Log, t: Moments) -> Next:
+        return _first_open(log, t, self.what, *self._bounds(log, t))
+
+    def _bounds(self, log: Log, t: Moments) -> tuple[Ints, Ints]:
+        return self.window.bounds(log, t, self.by.due(log, t, schedules_of(log, t)))
+
+    def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return super().doubtful(log, t, last) | (self._bounds(log, t)[0] == NEVER)
+
+    def words(self) -> str:
+        return _("{task} {window}").format(task=self.what.words(), window=self.window.words())
+
+
+def open_task(
+    window: Window = AnyTime(), *, what: Events = task(), by: Deadline = end_of_working_day  # noqa: B008
+) -> OpenTask:
+    """A task, due within the window, is open."""
+    return OpenTask(window, what, by)
+
+
+def planned(
+    *,
+    on: Selector,
+    window: Window = AnyTime(),
+    by: Deadline = end_of_working_day,
+    what: Events = task(),  # noqa: B008
+    when: Predicate | None = None,
+    until: Selector | None = None,
+) -> Response:
     """After each `on` a task, due within the window, is open at some moment until `by`."""
-
-    on: AnySelector
-    window: Window = AnyTime()
-    by: Deadline = end_of_working_day
-    what: Events = task()  # noqa: RUF009
-    when: Predicate | None = None
-
-    def duties(self, log: Log) -> Duties:
-        t = triggers(log, self.on, self.when)
-        by = self.by.due(log, t, schedules_of(log, t))
-        low, high = self.window.bounds(log, t, by)
-        found = _first_open(log, t, self.what, low, high)
-        unknown = (low == NEVER) & (found.key == none_of(t.deal))
-        blind = unseen(log, self.what.streams, t.time, np.minimum(by, log.as_of))
-        return judged(log, t, by, found, void=next_closing(log, t), unseen=unknown | blind)
-
-    def details(self, log: Log, duties: Duties) -> Details:
-        who = log.times.of(duties.person)
-        nothing = np.full(len(duties), np.nan)
-        overrun = elapsed(log, self.by.unit, who, duties.due, judged_until(log, duties))
-        expected = _("{task} {window}").format(task=self.what.words(), window=self.window.words())
-        return Details(
-            why=sentences(duties, self.on.words(), expected, lambda i: outcome_words(duties, i)),
-            measured=nothing,
-            limit=nothing,
-            unit=self.by.unit,
-            overrun=np.where(duties.verdict == Verdict.VIOLATED, overrun, np.nan),
-            evidence=evidence_of(duties),
-        )
+    return Response(on=on, expect=OpenTask(window, what, by), due=by, when=when, until=until)
 
 
 def _first_open(log: Log, t: Moments, what: Events, low: Ints, high: Ints) -> Next:

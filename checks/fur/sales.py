@@ -5,7 +5,6 @@ from auditor.patterns import (
     WON,
     Absence,
     Condition,
-    Planned,
     Response,
     after_date,
     attempt,
@@ -29,6 +28,7 @@ from auditor.patterns import (
     next_working_day,
     no_way_back,
     not_later,
+    planned,
 )  # fmt: skip
 from auditor.rules import HIGH, MEDIUM, Clause, Role
 from checks.fur.pipelines import (
@@ -84,7 +84,7 @@ SALES_CLAUSES = (
     Clause(
         "FUR0609", MEDIUM, "Предзамер, п. 5",
         "Поставлена задача подтвердить замер за три дня до него.",
-        Planned(on=enters(BEFORE_MEASURING), window=named_day(MEASURED_ON, -3)),
+        planned(on=enters(BEFORE_MEASURING), window=named_day(MEASURED_ON, -3)),
         reading="Срок задачи — в тот день; если он выходной, годится и время с предыдущего рабочего дня.",
     ),
     Clause(
@@ -131,7 +131,7 @@ SALES_CLAUSES = (
     Clause(
         "FUR0905", MEDIUM, "Преддоговор, п. 3",
         "За датой заключения договора следит задача.",
-        Planned(on=enters(PRECONTRACT), window=not_later(days(30))),
+        planned(on=enters(PRECONTRACT), window=not_later(days(30))),
         reading="Задача открыта до конца рабочего дня входа, её срок — в пределах 30 дней.",
     ),
     Clause(

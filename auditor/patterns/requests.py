@@ -1,0 +1,195 @@
+"""The client's request: when it came, how old it is, whose client he was before, and what became of the lead."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.columns import Bools, Ints
+from auditor.log.kinds import DAY, NEVER, Kind
+from auditor.log.log import Log, key_of, time_of
+from auditor.patterns.base import Need, Predicate, streams
+from auditor.patterns.deadlines import amount_words
+from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, truth
+from auditor.patterns.moments import Moments, events, points
+from auditor.patterns.numbers import Numbers, Quantity
+from auditor.patterns.owed_days import DayFilter, OwedDays
+from auditor.patterns.refined import Refinable, stage_names
+from auditor.patterns.stages import request_time
+from auditor.terms import Stage
+
+
+@dataclass(frozen=True)
+class RequestDelivered(Refinable):
+    """When the request came: the moment in the field, else an incoming letter or form at or before the creation, else
+    the creation. It may lie before the creation."""
+
+    field: str
+
+    def select(self, log: Log) -> Moments:
+        created = log.deals.created
+        versions = log.field(self.field)
+        told = versions.date[versions.at(key_of(np.arange(len(created)), created))] if versions.exported else created
+        letter = self._letters(log)
+        at = np.where((told != NEVER) & versions.exported, told, np.where(letter != NEVER, letter, created))
+        return points(log, key_of(np.arange(len(created)), at), log.deals.row)
+
+    @staticmethod
+    def _letters(log: Log) -> Ints:
+        """Per deal the second of its first incoming letter or form up to the creation, NEVER where there is none."""
+        from auditor.patterns.events import IN, email, form
+
+        found = (email(IN) | form).find(log)
+        own = own_time(log, found)
+        early = own <= log.deals.created[found.deal]
+        result = np.full(len(log.deals), NEVER)
+        np.minimum.at(result, found.deal[early], own[early])
+        return result
+
+    def words(self) -> str:
+        return _("the request's delivery")
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return ()
+
+
+def own_time(log: Log, found: Moments) -> Ints:
+    """The seconds at which these events happened themselves, also before their deal's creation."""
+    if not len(log.early):
+        return found.time
+    place = np.minimum(np.searchsorted(log.early, found.pos), len(log.early) - 1)
+    return np.where(log.early[place] == found.pos, log.early_time[place], found.time)
+
+
+@dataclass(frozen=True)
+class IsLead(Predicate):
+    """The record is a lead, not a deal."""
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        return truth(log.deals.is_lead[at.deal])
+
+    def words(self) -> str:
+        return _("a lead")
+
+
+@dataclass(frozen=True)
+class RequestAge(Quantity):
+    """Calendar days since the creation of the request."""
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        age = (at.time // DAY - request_time(log)[at.deal] // DAY).astype(np.float64)
+        return age, age
+
+    def words(self) -> str:
+        return _("days since the request")
+
+    @property
+    def unit(self) -> str:
+        return "days"
+
+
+@dataclass(frozen=True)
+class FirstDays(DayFilter):
+    """Days until that many after the request's creation."""
+
+    days: int
+    PARAMETERS: ClassVar[dict[str, str]] = {"days": "days"}
+
+    def keeps(self, log: Log, days: OwedDays) -> Bools:
+        return days.day - request_time(log)[days.deal] // DAY <= self.days
+
+
+@dataclass(frozen=True)
+class FromDay(Refinable):
+    """00:00 of that day after the request's creation, or the entry into the stage where that is later."""
+
+    days: int
+    stages: tuple[Stage, ...]
+    PARAMETERS: ClassVar[dict[str, str]] = {"days": "days"}
+
+    def select(self, log: Log) -> Moments:
+        stays = log.stays
+        sure, possible = stays.of(*self.stages)
+        chosen = np.flatnonzero(possible)
+        deal = stays.deal[chosen].astype(np.int64)
+        opens = key_of(deal, (request_time(log)[deal] // DAY + self.days) * DAY)
+        at = np.maximum(opens, stays.entered[chosen])
+        holds = (at < stays.left[chosen]) & (time_of(at) <= log.as_of)
+        found = points(log, at[holds], stays.row[chosen[holds]])
+        return found.doubted(~(sure & stays.certain)[chosen[holds]])
+
+    def words(self) -> str:
+        span = amount_words(self.days, "days")
+        return _("{span} after the request, in {stages}").format(span=span, stages=stage_names(self.stages))
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return streams("stage")
+
+
+@dataclass(frozen=True)
+class KnownElsewhere(Refinable):
+    """The creation of a lead whose phone an earlier lead or deal of another manager has."""
+
+    def select(self, log: Log) -> Moments:
+        own, created = events(log, log.of_kind(Kind.CREATED)), log.deals.created
+        deals = np.arange(len(created))
+        manager = log.responsible.code[log.responsible.at(key_of(deals, created))]
+        known = log.facts.owners.known_to_another(log.deals.frame, manager, created) & log.deals.is_lead
+        return own.taken(known[own.deal])
+
+    def words(self) -> str:
+        return _("creation of a lead whose client another manager knows")
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("field", ("Телефон",)),)
+
+
+@dataclass(frozen=True)
+class LinkedDealBegins(Predicate):
+    """The deal that the lead became begins in that stage; without such a deal nobody knows."""
+
+    stage: Stage
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        stays, linked = log.stays, log.deals.linked
+        first = np.flatnonzero(np.append(True, np.diff(stays.deal) != 0)[: len(stays)])
+        begun = np.full(len(log.deals), FALSE)
+        sure, possible = stays.of(self.stage)
+        begun[stays.deal[first]] = np.where(sure[first], TRUE, np.where(possible[first], UNKNOWN, FALSE))
+        deals = np.flatnonzero(linked >= 0)
+        best = np.full(len(log.deals), -1, np.int8)
+        np.maximum.at(best, linked[deals], begun[deals])
+        return np.where(best[at.deal] < 0, UNKNOWN, best[at.deal]).astype(np.int8)
+
+    def words(self) -> str:
+        return _("its deal begins in «{pipeline}», «{stage}»").format(pipeline=self.stage.pipeline, stage=self.stage.name)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return streams("stage")
+
+
+def request_delivered(field: str) -> RequestDelivered:
+    return RequestDelivered(field)
+
+
+def first_days(days: int) -> FirstDays:
+    return FirstDays(days)
+
+
+def from_day(days: int, *stages: Stage) -> FromDay:
+    return FromDay(days, stages)
+
+
+def linked_deal_begins(stage: Stage) -> LinkedDealBegins:
+    return LinkedDealBegins(stage)
+
+
+is_lead = IsLead()
+request_age = RequestAge()
+known_elsewhere = KnownElsewhere()
+
