@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import holidays
 import numpy as np
@@ -65,6 +65,12 @@ class Calendar:
         return works | self.working if weekdays >= set(range(7)) - self.weekend else works
 
 
+def working_days_after(settings: Settings, day: int, last: int) -> int:
+    """How many working days the company has after a day, up to the last one."""
+    return int(Calendar.of(settings, day, last).working[1:].sum())
+
+
+@lru_cache(maxsize=8)
 def _official(country: str, first: int, last: int) -> tuple[holidays.HolidayBase, int]:
     """The country's holidays of these years, and the last year that is official."""
     known = max(getattr(holidays.country_holidays(country), "special_public_holidays", {}), default=last)

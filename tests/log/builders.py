@@ -46,7 +46,7 @@ def all_said(seconds: "np.ndarray") -> list[str]:
 
 def frame(rows: Sequence[Row], first: int) -> pd.DataFrame:
     """A canonical table of these rows, whose sheet begins at global row `first`; the header is row 1."""
-    table = pd.DataFrame([dict(row) for row in rows])
+    table = pd.DataFrame([dict(row) for row in rows], columns=None if rows else ["deal", "time", "event", "type"])
     for column in table:
         if column in TIMES:
             table[column] = pd.to_datetime(table[column], format="ISO8601").astype("datetime64[s]")
