@@ -36,6 +36,9 @@ TELLING = {"UsageError", "ConfigError", "Problem", "Refused", "ValueError", "tel
 """Calls whose text a user sees."""
 
 
+SAME_IN_BOTH = {"e-mail", "E-mail", "{n} rouble", "{n} roubles"}
+
+
 def key(message: Message) -> str:
     return message.id if isinstance(message.id, str) else message.id[0]
 
@@ -90,14 +93,14 @@ class TestCatalogue:
 
 
 def test_a_russian_translation_is_russian() -> None:
-    strange = [message.id for message in texts.read(texts.PROGRAM, "ru") if message.id and _is_english(message)]
-    assert strange == []
+    strange = {key(message) for message in texts.read(texts.PROGRAM, "ru") if message.id and _is_english(message)}
+    assert strange <= SAME_IN_BOTH
 
 
 def _is_english(message: Message) -> bool:
     """Words in the id, and not one Cyrillic letter in the translation."""
     words = re.findall("[a-z]{4,}", re.sub(r"\{.*?\}|--\S+", "", key(message)))
-    return bool(words) and all(forms(message)) and not any(CYRILLIC.search(form) for form in forms(message))
+    return bool(words) and all(forms(message)) and not any(re.search("[а-яА-Я]", form) for form in forms(message))
 
 
 def test_the_clauses_speak_english_too() -> None:

@@ -8,7 +8,8 @@ from auditor.audit.engine import audit as run_audit
 from auditor.audit.result import Audit
 from auditor.audit.waivers import read_waivers
 from auditor.cli.asked import Asked, asked
-from auditor.cli.console import progress, quiet_pipe, tell
+from auditor.cli.console import Progress, progress, quiet_pipe, tell
+from auditor.cli.errors import UsageError
 from auditor.cli.faults import Faults, one_of
 from auditor.cli.names import with_names
 from auditor.cli.options import Options
@@ -30,7 +31,9 @@ def check(options: Options) -> int:
     """Audit, write the outputs, print the report; the exit code."""
     what = asked(options, REGULATIONS)
     form, outputs = _reports(options, what.files)
-    _tables, audit = _audited(what)
+    audit = _audited(what)[1]
+    if not audit.regulations:
+        raise UsageError(_nothing_to_check_by())
     shown = masked(audit) if options.mask else audit
     for path in outputs:
         write(shown, path)
@@ -74,12 +77,27 @@ def _reports(options: Options, inputs: tuple[str, ...]) -> tuple[str, tuple[Path
     return form or "table", outputs
 
 
+def _nothing_to_check_by() -> str:
+    return _(
+        "The data names no regulation's stages. Name a regulation with --regulation, or your stages under [stages] of "
+        "auditor.toml; auditor inspect shows what was read."
+    )
+
+
 def _audited(what: Asked) -> tuple[Tables, Audit]:
+    """Raises UsageError where nothing at all could be read, with every reason."""
     if what.config.path:
         tell(_("Settings: {file}").format(file=what.config.path))
     with progress() as telling:
-        tables = with_people(load(what.files, what.settings, telling), what.config.people)
+        tables = _tables(what, telling)
+        request = with_names(what.request, tables)
         waivers, problems = read_waivers(what.waivers, what.codes) if what.waivers else ([], [])
         tables.problems.extend(problems)
-        request = with_names(what.request, tables)
         return tables, run_audit(tables, replace(request, waivers=tuple(waivers)), what.settings, telling)
+
+
+def _tables(what: Asked, telling: Progress) -> Tables:
+    tables = load(what.files, what.settings, telling)
+    if not tables.sources.sources:
+        raise UsageError(*map(str, tables.problems))
+    return with_people(tables, what.config.people)

@@ -217,10 +217,22 @@ def test_inspect_tells_columns_and_what_is_missing(company: Path, auditor) -> No
         assert text in out
 
 
-def test_inspect_of_a_file_that_is_not_there_is_exit_code_2(company: Path, auditor) -> None:
-    code, out, _err = auditor("inspect", "none.xlsx", "--lang", "en")
-    assert code == 2
-    assert "none.xlsx" in out
+@pytest.mark.parametrize("command", ["check", "inspect"])
+def test_where_nothing_could_be_read_each_reason_is_told(company: Path, auditor, command: str) -> None:
+    (company / "broken.xlsx").write_bytes(b"PK\x03\x04broken")
+    code, out, err = auditor(command, "none.xlsx", "broken.xlsx", "--lang", "en")
+    assert (code, out) == (2, "")
+    lines = err.splitlines()
+    assert any(line.startswith("none.xlsx: there is no such file") for line in lines)
+    assert any(line.startswith("broken.xlsx: the workbook is damaged") for line in lines)
+
+
+def test_data_of_no_regulation_is_no_clean_audit(company: Path, auditor) -> None:
+    (company / "deals.csv").write_text("ID сделки;Этап;Дата создания\n1;Этот;01.03.2024\n2;Тот;01.03.2024\n")
+    code, out, err = auditor("check", "deals.csv", "--lang", "en")
+    assert (code, out) == (2, "")
+    assert err.startswith("The data names no regulation's stages. Name a regulation with --regulation")
+    assert auditor("inspect", "deals.csv", "--lang", "en")[0] == 0
 
 
 def test_clauses_lists_all_and_shows_one(auditor) -> None:

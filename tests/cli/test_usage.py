@@ -51,7 +51,10 @@ SEVERITIES = "high, medium, low"
             "--set: Clause FUR0902 has no parameter “day”. Did you mean “days”?",
         ),
         (["check", "x", "--set", "FUR0902.days=many"], "--set: A number of at least 0 is expected, not “many”."),
-        (["check", "x", "--config", "none.toml"], "none.toml › the file cannot be read: there is no such file or folder"),
+        (
+            ["check", "x", "--config", "none.toml"],
+            "none.toml › the file cannot be read: there is no such file or folder",
+        ),
         (["check", "x", "--lang", "de"], "--lang: ru, en is expected, not “de”."),
     ],
 )
