@@ -11,6 +11,8 @@ from auditor.reports.safe import MOST, short
 
 PIPE_WIDTH = 160
 GAP = 2
+STYLES = {"high": "red", "medium": "yellow", "low": "cyan"}
+"""The colour of each severity."""
 
 
 def console_for(stream: IO[str]) -> Console:

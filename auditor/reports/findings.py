@@ -10,7 +10,7 @@ from auditor.audit.result import Audit
 from auditor.i18n import _, ngettext
 from auditor.reports import words
 from auditor.reports.amounts import day, decimal, lapse, moment, percent
-from auditor.reports.console import Indented, heading, joined, told
+from auditor.reports.console import STYLES, Indented, heading, joined, told
 from auditor.reports.places import places
 from auditor.reports.rows import Row, rows_of
 from auditor.reports.scoreboard import named_role
@@ -20,7 +20,6 @@ from auditor.terms import Role
 
 SHOWN = 5
 """Violations of one clause by one person that are shown."""
-STYLES = {"high": "red", "medium": "yellow", "low": "cyan"}
 LONG = 500
 
 Rows = Mapping[tuple[Person, str], list[Row]]

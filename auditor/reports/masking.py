@@ -33,6 +33,7 @@ def masked(audit: Audit) -> Audit:
         coverage=tuple(_coverage(coverage) for coverage in audit.coverage),
         waivers=tuple(_waiver(waiver) for waiver in audit.waivers),
         duties=_duties(audit.duties),
+        crashes=tuple(replace(crash, error=mask(crash.error)) for crash in audit.crashes),
     )
 
 

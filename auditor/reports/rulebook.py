@@ -9,14 +9,13 @@ from rich.text import Text
 from auditor.i18n import _, clause_text
 from auditor.reports import words
 from auditor.reports.amounts import value
-from auditor.reports.console import Indented, heading, joined, lines, pairs, told
+from auditor.reports.console import STYLES, Indented, heading, joined, lines, pairs, told
 from auditor.reports.needs import needs_of
 from auditor.reports.safe import visible
 from auditor.rules import Clause, Regulation, Role
 from auditor.rules.parameters import parameters_of
 
 LONG = 2000
-STYLES = {"high": "red", "medium": "yellow", "low": "cyan"}
 
 Examples = Callable[[str], tuple[str, str]]
 """A clause's kept story and its broken one, by its code."""
@@ -29,7 +28,7 @@ def print_rulebook(
     for regulation in regulations:
         kept = [clause for clause in regulation.clauses if not codes or clause.code.startswith(tuple(codes))]
         named = [clause for clause in kept if clause.code in codes]
-        listed = [clause for clause in kept if clause not in named]
+        listed = [clause for clause in kept if clause.code not in codes]
         for part in (*_list(regulation, listed), *_pages(named, examples), *(() if codes else _by_hand(regulation))):
             console.print(part)
 

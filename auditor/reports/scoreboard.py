@@ -11,7 +11,7 @@ from rich.text import Text
 from auditor.i18n import _
 from auditor.reports import words
 from auditor.reports.amounts import decimal, percent
-from auditor.reports.console import heading, told
+from auditor.reports.console import STYLES, heading, told
 from auditor.reports.scores import Score
 from auditor.reports.summary import Summary
 from auditor.rules import Severity
@@ -110,14 +110,14 @@ def _columns(scores: tuple[Score, ...]) -> list[Column]:
 
 def _details(scores: tuple[Score, ...]) -> list[Column]:
     return [
-        _column(_("high"), scores, lambda score: decimal(score.by_severity[Severity.HIGH]), "red"),
-        _column(_("medium"), scores, lambda score: decimal(score.by_severity[Severity.MEDIUM]), "yellow"),
-        _column(_("low"), scores, lambda score: decimal(score.by_severity[Severity.LOW])),
+        _column(_("high"), scores, lambda score: decimal(score.by_severity[Severity.HIGH]), STYLES["high"]),
+        _column(_("medium"), scores, lambda score: decimal(score.by_severity[Severity.MEDIUM]), STYLES["medium"]),
+        _column(_("low"), scores, lambda score: decimal(score.by_severity[Severity.LOW]), STYLES["low"]),
         _column(_("late"), scores, lambda score: decimal(score.counts.late)),
         _column(_("not done"), scores, lambda score: decimal(score.counts.missed)),
         _column(_("not allowed"), scores, lambda score: decimal(score.counts.forbidden)),
         _column(_("pending"), scores, lambda score: decimal(score.counts.pending)),
-        _column(_("due today"), scores, lambda score: decimal(score.pending_today), "cyan"),
+        _column(_("due today"), scores, lambda score: decimal(score.pending_today), "bold"),
         _column(_("unknown"), scores, lambda score: decimal(score.counts.unknown)),
         _column(_("waived"), scores, lambda score: decimal(score.counts.waived)),
     ]

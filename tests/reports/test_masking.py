@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from auditor.audit.result import Coverage, Status, Waiver
+from auditor.audit.result import Coverage, Crash, Status, Waiver
 from auditor.inputs.tables import Place, Problem
 from auditor.reports.json_report import json_of
 from auditor.reports.masking import mask, masked
@@ -74,12 +74,14 @@ def test_every_free_text_of_an_audit_is_masked() -> None:
         problems=(Problem(Place("f.csv", None, 3, secret), secret),),
         coverage=(Coverage("FUR0201", Status.NOT_CHECKED, secret, (secret,)),),
         waivers=(waiver,),
+        crashes=(Crash("FUR0601", secret),),
     )
     text = json_of(masked(audit))
     assert "916" not in text
     assert "anna@" not in text
     assert text.count(f"Анна {HIDDEN} a***@mail.ru") == 9
     assert "anna@mail.ru" in json_of(audit)
+    assert [crash.error for crash in masked(audit).crashes] == [f"Анна {HIDDEN} a***@mail.ru"]
 
 
 def test_nothing_else_changes() -> None:
