@@ -2,6 +2,8 @@
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from auditor.inputs.pages import bi
 from auditor.inputs.tables import Part, Sheet
@@ -261,3 +263,24 @@ def test_slashed_dates_are_read_as_the_configuration_says():
         part(csv)
     (found,) = bi.read(sheet(csv), Settings(date_format="%d/%m/%Y"))
     assert rows(found)[0]["time"].startswith("2024-03-05")
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.text(max_size=4),
+    st.sampled_from(["0", "1", "2", "[C1:NEW] Новая", "[]", "[S]", "2024-03-04 09:00:00", "31.02.2024", "Y", "1e999"]),
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(data=st.data(), csv=st.sampled_from([DEALS, HISTORY, ACTIVITIES, CALLS]))
+def test_any_cell_may_hold_anything(data, csv):
+    whole = sheet(csv)
+    for header in whole.headers:
+        whole.cells[header] = data.draw(st.lists(CELLS, min_size=len(whole.cells), max_size=len(whole.cells)))
+    (found,) = bi.read(whole, Settings())
+    bi.settle([found])
+    told = {problem.place.row for problem in found.problems if problem.place.row}
+    assert not told & set(found.frame["row"])
+    if csv is not ACTIVITIES:
+        assert told | set(found.frame["row"]) == set(whole.cells.index)
