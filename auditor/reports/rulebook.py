@@ -88,6 +88,7 @@ def _page(clause: Clause) -> RenderableType:
             (_("In the source"), told(clause.where, most=LONG)),
             (_("Who answers"), told(words.role(clause.role))),
             (_("How it is read"), told(clause_text(clause.code, clause.reading), most=LONG)),
+            (_("Excused by"), told(clause.excused_by.words() if clause.excused_by else "", most=LONG)),
             (_("Numbers"), lines(told(line) for line in parameters(clause))),
             (_("To change one"), told(_change(parameters_of(clause), clause.code), "dim")),
             (_("Needs"), lines(told(need) for need in needs_of(clause))),

@@ -1,5 +1,7 @@
 """The rulebook: a list by chapter, one clause in full, and the same as Markdown."""
 
+from typing import Any
+
 from auditor.reports.rulebook import print_rulebook
 from auditor.reports.rulebook_markdown import rulebook_markdown
 from auditor.rules import HIGH, Clause, Regulation
@@ -60,6 +62,19 @@ def test_a_code_shows_one_clause_in_full(printed: Printed) -> None:
         "To change one": "auditor check … --set FUR0201.at_least=3",
         "Needs": "calls or messages",
     }
+
+
+class Consent:
+    def words(self) -> str:
+        return "a comment by the head"
+
+
+def test_what_excuses_a_violation_is_said(printed: Printed) -> None:
+    consent: Any = Consent()
+    clause = Clause("AAA0101", HIGH, "1", "Duty.", SHAPE, excused_by=consent)
+    regulation = Regulation("AAA", "Title", (), (clause,))
+    text = printed(lambda console: print_rulebook([regulation], console, ["AAA0101"], examples=examples))
+    assert "Excused by     a comment by the head\n" in text
 
 
 def test_an_assumed_number_is_said_to_be_assumed(printed: Printed) -> None:
