@@ -23,6 +23,7 @@ from tests.reports.builders import CALLS_OWED, STAYED, WENT_BACK, frame
         (49, "hours", "2 days 1 h"),
         (90, "working_minutes", "1 h 30 min of working time"),
         (30, "working_hours", "30 h of working time"),
+        (16723, "working_minutes", "278 h of working time"),
         (1, "days", "1 day"),
         (2.479, "days", "2 days 11 h"),
         (1234, "days", "1,234 days"),
