@@ -82,7 +82,7 @@ def _clock(minutes: float) -> str:
         return _("less than a minute")
     hours, rest = divmod(int(minutes), 60)
     parts = [_("{n} h").format(n=decimal(hours))] if hours else []
-    return " ".join([*parts, _("{n} min").format(n=rest)] if rest and hours < 24 or not hours else parts)
+    return " ".join([*parts, _("{n} min").format(n=rest)] if (rest and hours < 24) or not hours else parts)
 
 
 def lapse(row: Row) -> str:
