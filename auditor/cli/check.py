@@ -1,6 +1,7 @@
 """`auditor check` and `auditor inspect`."""
 
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from auditor.cli.faults import Faults, one_of
 from auditor.cli.names import with_names
 from auditor.cli.options import Options
 from auditor.cli.outputs import WRITERS, output, show, write
+from auditor.config.mentions import unmentioned
 from auditor.config.people import with_people
 from auditor.i18n import _
 from auditor.inputs import load
@@ -35,11 +37,23 @@ def check(options: Options) -> int:
     if not audit.regulations:
         raise UsageError(_nothing_to_check_by())
     shown = masked(audit) if options.mask else audit
-    for path in outputs:
-        write(shown, path)
+    unwritten = _write(shown, outputs)
     with quiet_pipe():
         show(shown, form)
+    if unwritten:
+        raise UsageError(*unwritten)
     return exit_code(audit, what.fail_on)
+
+
+def _write(audit: Audit, outputs: Iterable[Path]) -> list[str]:
+    """Write the outputs; why some could not be written. The report is printed all the same."""
+    unwritten: list[str] = []
+    for path in outputs:
+        try:
+            write(audit, path)
+        except UsageError as error:
+            unwritten.extend(error.lines)
+    return unwritten
 
 
 def inspect(options: Options) -> int:
@@ -100,4 +114,6 @@ def _tables(what: Asked, telling: Progress) -> Tables:
     tables = load(what.files, what.settings, telling)
     if not tables.sources.sources:
         raise UsageError(*map(str, tables.problems))
+    if what.config.path:
+        tables.problems.extend(unmentioned(what.settings, tables, what.config.path))
     return with_people(tables, what.config.people)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from fnmatch import fnmatch
 from io import StringIO
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from auditor.audit.result import Audit
 from auditor.cli.console import tell
@@ -58,16 +57,15 @@ def write(audit: Audit, path: Path) -> None:
 
 def _replace(path: Path, content: str) -> None:
     """Beside, to the disk, then in place: a reader never sees half a report."""
-    with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8", newline="", delete=False) as beside:
-        try:
-            beside.write(content)
-            beside.flush()
-            os.fsync(beside.fileno())
-            Path(beside.name).chmod(0o644)
-            Path(beside.name).replace(path)
-        except BaseException:
-            Path(beside.name).unlink(missing_ok=True)
-            raise
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def show(audit: Audit, form: str) -> None:

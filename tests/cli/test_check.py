@@ -165,7 +165,44 @@ def test_outputs_are_written_by_their_endings(check, company: Path) -> None:
     assert violated((company / "a.json").read_text("utf-8")) == [("101", "Иванов Иван", "late")]
     assert (company / "b.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert "Иванов Иван" in (company / "c.txt").read_text("utf-8")
-    assert not list(company.glob("tmp*"))
+    assert sorted(path.name for path in company.iterdir()) == ["a.json", "b.csv", "c.txt", "exports"]
+
+
+def test_an_output_that_cannot_be_written_does_not_lose_the_report(check, company: Path) -> None:
+    (company / "a.json").mkdir()
+    code, out, err = check("--output", "a.json")
+    assert code == 2
+    assert "Иванов Иван" in out
+    assert err == "a.json cannot be written: it is a folder\n"
+
+
+@pytest.mark.parametrize(
+    ("section", "told"),
+    [
+        (
+            '[columns]\n"Фаза" = "stage"',
+            "auditor.toml › [columns] › Фаза: The exports have no column “Фаза”. Possible: "
+            "ID сделки, Автор, Было, Воронка, Время, Дата создания, Название, Ответственный, Событие, Стало, Телефон, Этап.",
+        ),
+        (
+            '[fields]\n"Предоплата" = "Телефонн"',
+            "auditor.toml › [fields] › Телефонн: The exports have no column “Телефонн”. Did you mean “Телефон”?",
+        ),
+        (
+            '[stages]\n"Предоговор" = "Преддоговор"',
+            "auditor.toml › [stages] › Предоговор: The exports have no stage “Предоговор”. Did you mean “Преддоговор”?",
+        ),
+        ('[stages]\n"Отгрузка на склад" = "Преддоговор"', None),
+        ('[stages]\n"замер" = "Преддоговор"', None),
+    ],
+)
+def test_a_name_of_the_configuration_that_the_exports_lack_is_a_problem(
+    check, company: Path, section: str, told: str | None
+) -> None:
+    (company / "auditor.toml").write_text(section, encoding="utf-8")
+    problems = report(check("--format", "json")[1])["problems"]
+    lines = [f"{p['file']} › {p['sheet']} › {p['column']}: {p['what']}" for p in problems]
+    assert [line for line in lines if line.startswith("auditor.toml")] == ([told] if told else [])
 
 
 def test_an_output_is_replaced_whole(check, company: Path) -> None:

@@ -1,0 +1,50 @@
+"""Whether the exports have what the configuration names: a misspelt name would map nothing, and nobody would know."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from auditor.i18n import _
+from auditor.inputs.tables import FIELD, Place, Problem, Tables
+from auditor.nearest import folded, nearest, unknown
+from auditor.settings import Settings
+
+
+def unmentioned(settings: Settings, tables: Tables, path: Path) -> Iterator[Problem]:
+    """The company's own names that no export has, each with the nearest that one has."""
+    captions = set(_captions(tables))
+    for section, names in (("columns", settings.columns.keys()), ("fields", settings.fields.values())):
+        for name in _absent(names, captions):
+            what = unknown(_("The exports have no column “{word}”."), name, captions)
+            yield Problem(Place(path.name, f"[{section}]", column=name), what)
+    stages = set(_stages(tables))
+    for name in _absent(settings.stages, stages):
+        if nearest(name, stages - set(settings.stages)):
+            what = unknown(_("The exports have no stage “{word}”."), name, stages)
+            yield Problem(Place(path.name, "[stages]", column=name), what)
+
+
+def _absent(names: Iterable[str], there: Iterable[str]) -> list[str]:
+    seen = set(map(folded, there))
+    return [name for name in names if folded(name) not in seen]
+
+
+def _captions(tables: Tables) -> Iterator[str]:
+    for source in tables.sources.sources:
+        yield from (caption for caption, _column in source.columns)
+        yield from source.ignored
+    yield from (str(column).removeprefix(FIELD) for column in tables.deals if str(column).startswith(FIELD))
+
+
+def _stages(tables: Tables) -> Iterator[str]:
+    yield from _texts(tables.deals, "stage")
+    if tables.history is not None:
+        moves = tables.history[tables.history["event"] == "stage"]
+        yield from _texts(moves, "before")
+        yield from _texts(moves, "after")
+
+
+def _texts(frame: pd.DataFrame, column: str) -> Iterator[str]:
+    if column in frame:
+        yield from frame[column].dropna().unique()
