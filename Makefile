@@ -45,14 +45,14 @@ bench: .venv/dev
 	$(BIN)/pybabel -q compile --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
 
 .venv/base: pyproject.toml hatch_build.py $(CATALOGUES)
-	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
-	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --editable .
-	touch $@
+	@touch $@
 
 .venv/dev: .venv/base
 	$(BIN)/pip install --quiet --editable ".[dev]"
-	touch $@
+	@touch $@
 
 clean:
 	rm -rf .venv demo build dist

@@ -182,7 +182,8 @@ def test_an_output_that_cannot_be_written_does_not_lose_the_report(check, compan
         (
             '[columns]\n"Фаза" = "stage"',
             "auditor.toml › [columns] › Фаза: The exports have no column “Фаза”. Possible: "
-            "ID сделки, Автор, Было, Воронка, Время, Дата создания, Название, Ответственный, Событие, Стало, Телефон, Этап.",
+            "ID сделки, Автор, Было, Воронка, Время, Дата создания, Название, Ответственный, Событие, Стало, Телефон, "
+            "Этап.",
         ),
         (
             '[fields]\n"Предоплата" = "Телефонн"',
