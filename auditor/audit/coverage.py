@@ -50,6 +50,8 @@ def need_words(need: Need) -> str:
         return _("the table of people with their roles")
     if need.sort == "column":
         return _("whether calls were answered (outcome or duration)")
+    if need.sort == "attachment":
+        return _("the field «{name}» or files").format(name=need.names[0])
     if need.sort == "field":
         return _("the field {names}").format(names=_(" or ").join(f"«{name}»" for name in need.names))
     return _(" or ").join(stream_words(name) for name in need.names)

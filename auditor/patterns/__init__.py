@@ -1,8 +1,10 @@
 """The vocabulary that clauses are written in."""
 
+from auditor.patterns.attached import attached, attaching
 from auditor.patterns.condition import Absence, Condition, precedence
 from auditor.patterns.deadlines import (
     after_date,
+    after_last,
     days,
     end_of_day,
     end_of_next_working_day,
@@ -11,13 +13,15 @@ from auditor.patterns.deadlines import (
     hours,
     minutes,
     next_working_day,
+    on_working_day,
     start_of,
     start_of_day,
     weeks,
+    working_dates,
     working_days,
     working_hours,
     working_minutes,
-)  # fmt: skip
+)
 from auditor.patterns.events import (
     ANSWERED,
     IN,
@@ -37,18 +41,28 @@ from auditor.patterns.events import (
     invited,
     invoice,
     ledger_updated,
+    letter_opened,
     message,
     payment,
     sms,
     task,
-)  # fmt: skip
+)
 from auditor.patterns.exclusive import Exclusive
 from auditor.patterns.fields import changed, contains, day_of, empty, filled, first_filled, is_
 from auditor.patterns.ledger import in_ledger, ledger_equals, ledger_says
 from auditor.patterns.moves import came_from, goes_to, in_pipeline, in_stage, no_way_back
-from auditor.patterns.numbers import count, count_days, days_ahead, field, never, once, silence
+from auditor.patterns.numbers import count, count_days, days_ahead, due_ahead, field, never, once, parts_in, silence
 from auditor.patterns.per_day import PerDay
-from auditor.patterns.refined import both, first_unanswered_day
+from auditor.patterns.refined import both, first_known, first_unanswered_day
+from auditor.patterns.requests import (
+    first_days,
+    from_day,
+    is_lead,
+    known_elsewhere,
+    linked_deal_begins,
+    request_age,
+    request_delivered,
+)
 from auditor.patterns.response import LastingResponse, Response, cadence
 from auditor.patterns.stages import (
     CONVERTED,
@@ -63,7 +77,8 @@ from auditor.patterns.stages import (
     leaves_pipeline,
     reopened,
     request_created,
-)  # fmt: skip
+)
+from auditor.patterns.states import StageIsTasksMonth, holding, leads_to, not_since_entering, said_in
 from auditor.patterns.tasks import (
     due_days,
     due_moments,
@@ -74,4 +89,4 @@ from auditor.patterns.tasks import (
     planned,
     planned_contact,
     task_moved,
-)  # fmt: skip
+)

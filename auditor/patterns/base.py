@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Need:
     """Something of the export without which a clause cannot be judged: any one of `names` will do.
 
-    `sort`: "stream" (a name of `Facts.streams`), "field" (a caption), "column" (of the activities), "people" (the
-    people table with its roles) or "ledger"."""
+    `sort`: "stream" (a name of `Facts.streams`), "field" (a caption), "column" (of the activities), "attachment" (a
+    field, or files of its name) or "people" (the people table with its roles)."""
 
     sort: str
     names: tuple[str, ...] = ()
@@ -33,6 +33,8 @@ class Need:
             return any(name in log.facts.streams for name in self.names)
         if self.sort == "people":
             return log.facts.has_people
+        if self.sort == "attachment":
+            return "file" in log.facts.streams or log.field(self.names[0]).exported
         if self.sort == "column":
             return any(name in log.activities for name in self.names)
         return any(log.field(name).exported for name in self.names)

@@ -128,7 +128,7 @@ def _first_held(log: Log, t: Moments, that: Predicate, due: Ints) -> tuple[Next,
     Satisfied at due is met, at the last change before it; satisfied before as-of is met already."""
     last = points(log, key_of(t.deal, np.minimum(due, log.as_of)), t.row)
     value = that.holds(log, last)
-    holding = _holding_changes(log, that)
+    holding = holding_changes(log, that)
     later = next_of(holding, last)
     never = none_of(t.deal)
     since = np.minimum(np.maximum(_last_change(holding, last), t.key), last.key)
@@ -138,7 +138,7 @@ def _first_held(log: Log, t: Moments, that: Predicate, due: Ints) -> tuple[Next,
     return Next(key, row, np.full(len(t), -1), flags, np.where(value == TRUE, key, later.possible)), value == UNKNOWN
 
 
-def _holding_changes(log: Log, that: Predicate) -> Moments:
+def holding_changes(log: Log, that: Predicate) -> Moments:
     """The moments at which the predicate comes to hold by some change."""
     changes = [moments for moments in that.changes(log) if len(moments)]
     if not changes:

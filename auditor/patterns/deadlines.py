@@ -10,8 +10,8 @@ from auditor.log.columns import Ints
 from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, key_of, time_of
-from auditor.patterns.base import Deadline, Need
-from auditor.patterns.moments import Moments
+from auditor.patterns.base import Deadline, Need, Selector
+from auditor.patterns.moments import Moments, last_before
 
 EXACT = {"minutes": 60, "hours": 3600}
 CALENDAR = {"days": 1, "weeks": 7}
@@ -249,6 +249,73 @@ class LatestOf(Deadline):
 
     def words(self) -> str:
         return _("{deadline} after «{field}»").format(deadline=self.of.words(), field=self.field)
+
+
+@dataclass(frozen=True)
+class OnWorkingDay(Deadline):
+    """A deadline that a day off moves to the end of the next working day."""
+
+    of: Deadline
+
+    @property
+    def unit(self) -> str:  # type: ignore[override]
+        return self.of.unit
+
+    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+        due = self.of.due(log, t, who)
+        day = log.times.schedules.working_day_on_or_after(who, due // DAY)
+        return np.where(day > due // DAY, day * DAY + DAY - 1, due)
+
+    def words(self) -> str:
+        return _("{deadline}, on a working day").format(deadline=self.of.words())
+
+
+@dataclass(frozen=True)
+class WorkingDates(Deadline):
+    """The end of the n-th working day after the trigger's day."""
+
+    amount: int
+    unit = "days"
+    PARAMETERS: ClassVar[dict[str, str]] = {"amount": "working_dates"}
+
+    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+        return log.times.schedules.next_working_day(who, t.start // DAY, self.amount) * DAY + DAY - 1
+
+    def words(self) -> str:
+        return amount_words(self.amount, "working_days")
+
+
+@dataclass(frozen=True)
+class AfterLast(Deadline):
+    """A deadline that runs from the last such moment up to the trigger; from the trigger where there was none."""
+
+    of: Selector
+    deadline: Deadline
+
+    @property
+    def unit(self) -> str:  # type: ignore[override]
+        return self.deadline.unit
+
+    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+        found = self.of.find(log)
+        last = last_before(found, t)
+        base = np.where(last >= 0, np.append(found.key, 0)[last], key_of(t.deal, t.start))
+        return self.deadline.due(log, t.running_from(base), who)
+
+    def words(self) -> str:
+        return _("{deadline} after {what}").format(deadline=self.deadline.words(), what=self.of.words())
+
+
+def on_working_day(of: Deadline) -> OnWorkingDay:
+    return OnWorkingDay(of)
+
+
+def working_dates(amount: int) -> WorkingDates:
+    return WorkingDates(amount)
+
+
+def after_last(of: Selector, deadline: Deadline) -> AfterLast:
+    return AfterLast(of, deadline)
 
 
 def after_date(field: str, deadline: Deadline) -> LatestOf:

@@ -9,8 +9,8 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Text
 from auditor.log.kinds import Answer, Direction, Kind
 from auditor.log.log import Log, deal_of
-from auditor.patterns.base import Need, Selector
-from auditor.patterns.moments import Moments, events
+from auditor.patterns.base import Need, Next, Selector
+from auditor.patterns.moments import Moments, events, none_of
 from auditor.patterns.refined import Refinable
 from auditor.patterns.texts import says
 from auditor.patterns.who import authored, names_role
@@ -90,6 +90,10 @@ class Events(Refinable):
         """Only those whose text (template, subject) holds one of the words."""
         return replace(self, said=words, but_not=(but_not,) if but_not else ())
 
+    def in_channel(self, word: str) -> "Events":
+        """Of chat messages: only those in a chat whose name holds the word."""
+        return replace(self, said=(word,), words_of=("channel",))
+
     def by(self, role: Role) -> "Events":
         """Only those whose author has that role."""
         return replace(self, role=role)
@@ -110,6 +114,15 @@ class Events(Refinable):
     def done(self) -> "Events":
         """Of tasks: their completion."""
         return replace(self, kind=Kind.TASK_DONE)
+
+
+@dataclass(frozen=True)
+class LedgerUpdated(Events):
+    """Updates of the ledger, of which only the last is kept: one that came too late may hide one in time."""
+
+    def next(self, log: Log, t: Moments) -> Next:
+        found = super().next(log, t)
+        return replace(found, possible=np.where(found.key < none_of(t.deal), t.key, found.possible))
 
 
 def _of_direction(log: Log, places: "np.ndarray", direction: Direction) -> tuple[Bools, Bools]:
@@ -289,11 +302,12 @@ _EMAILS = {
 form = Events(Kind.FORM, N_("a form"))
 chat = Events(Kind.CHAT, N_("a chat message"))
 comment = Events(Kind.COMMENT, N_("a comment"))
-file = Events(Kind.FILE, N_("a file"))
+file = Events(Kind.FILE, N_("a file"), words_of=("name", "field"))
 invoice = Events(Kind.INVOICE, N_("an invoice"))
 payment = Events(Kind.PAYMENT, N_("a payment"))
 claim = Events(Kind.CLAIM, N_("a claim"))
-ledger_updated = Events(Kind.LEDGER, N_("a ledger update"))
+letter_opened = Events(Kind.OPENED, N_("opening the letter"), words_of=("template", "text"))
+ledger_updated = LedgerUpdated(Kind.LEDGER, N_("a ledger update"))
 
 
 def invited(role: Role) -> Events:

@@ -12,7 +12,7 @@ from auditor.log.kinds import DAY, NEVER, Suspect
 from auditor.log.log import Log, deal_of, key_of, time_of
 from auditor.patterns.base import Need, Predicate
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, truth
-from auditor.patterns.moments import Moments, joined, points
+from auditor.patterns.moments import Moments, joined, none_of, points
 from auditor.patterns.refined import Refinable, stage_names
 from auditor.patterns.texts import says
 from auditor.terms import Stage
@@ -105,40 +105,40 @@ class DayOf(Refinable):
         named = versions.day[dated] + self.shift_days * DAY
         dated, named = dated[named > 0], named[named > 0]
         opens = named if self.shift_days == 0 else window_opens(log, deal_of(versions.start[dated]), named)
-        stays, version, sure = self._stays(log, versions, dated)
-        return self._moments(log, versions, opens[version], named[version], dated[version], stays, sure)
+        return self._moments(log, versions, dated, opens, named)
 
-    def _stays(self, log: Log, versions: Versions, dated: Ints) -> tuple[Ints, Ints, Bools]:
-        """Pairs of a stay in the stages and a dated version of its deal that stands during it."""
+    def _spans(self, log: Log, versions: Versions) -> tuple[Ints, Ints, Bools]:
+        """From which key to which the deals are in the stages (in none: their whole lives), and whether surely."""
         stays = log.stays
-        wanted = stays.of(*self.stages) if self.stages else (stays.outcome == 0, stays.outcome == 0)
-        chosen = np.flatnonzero(wanted[1])
-        if not versions.has_history and self.stages:
+        if not self.stages:
+            deals = np.arange(len(log.deals))
+            return key_of(deals, log.deals.created), none_of(deals), np.ones(len(deals), np.bool_)
+        sure, possible = stays.of(*self.stages)
+        chosen = np.flatnonzero(possible)
+        if not versions.has_history:
             chosen = last_of_deal(stays.deal, chosen)
-        start, end = versions.start[dated], versions.end[dated]
-        first = np.searchsorted(end, stays.entered[chosen], side="left")
-        last = np.searchsorted(start, stays.left[chosen], side="left")
-        number, version = spread(first, last)
-        ours = deal_of(start[version]) == stays.deal[chosen[number]]
-        number, version = number[ours], version[ours]
-        return chosen[number], version, wanted[0][chosen[number]]
+        return stays.entered[chosen], stays.left[chosen], sure[chosen]
 
-    def _moments(
-        self, log: Log, versions: Versions, opens: Ints, named: Ints, version: Ints, stay: Ints, sure: Bools
-    ) -> Moments:
+    def _moments(self, log: Log, versions: Versions, dated: Ints, opens: Ints, named: Ints) -> Moments:
+        """One moment for each dated version that stands while its deal is in the stages."""
+        begin, end, sure = self._spans(log, versions)
+        first = np.searchsorted(versions.end[dated], begin, side="left")
+        last = np.searchsorted(versions.start[dated], end, side="left")
+        span, index = spread(first, last)
+        version = dated[index]
         deal = deal_of(versions.start[version])
-        at, day = key_of(deal, opens), key_of(deal, named)
-        begun = np.maximum(versions.start[version], log.stays.entered[stay])
-        ends = np.minimum(versions.end[version], log.stays.left[stay])
+        at, day = key_of(deal, opens[index]), key_of(deal, named[index])
+        begun = np.maximum(versions.start[version], begin[span])
+        ends = np.minimum(versions.end[version], end[span])
         if self.shift_days == 0:
             at = np.maximum(at, begun)
             holds = (at <= ends) & (versions.end[version] > day + DAY - 1)
         else:
             holds = (begun <= at) & (at < ends)
-        holds &= time_of(at) <= log.as_of
-        order = np.lexsort((np.arange(int(holds.sum())), at[holds]))
+        holds &= (time_of(at) <= log.as_of) & (deal == deal_of(begin[span]))
+        order = np.argsort(at[holds], kind="stable")
         found = points(log, at[holds][order], versions.row[version[holds][order]])
-        found = found.doubted(~sure[holds][order]).running_from(day[holds][order])
+        found = found.doubted(~sure[span[holds][order]]).running_from(day[holds][order])
         again = np.append(False, (np.diff(found.key) == 0) & (np.diff(found.start) == 0))
         return found.taken(~again[: len(found)])
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.i18n import _
-from auditor.log.columns import Ints
+from auditor.log.columns import Ints, seconds
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, time_of
 from auditor.patterns.base import Need, Predicate, Selector, parts_of, unseen
@@ -327,3 +327,52 @@ def never(of: Selector) -> Compared:
 def once(of: Selector) -> Compared:
     """At least once before."""
     return Count(of) >= 1
+
+
+@dataclass(frozen=True)
+class PartsOf(Quantity):
+    """How many parts, divided by commas, a field's text has."""
+
+    field: str
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        versions = log.field(self.field)
+        parts = [sum(bool(part.strip()) for part in value.split(",")) for value in versions.values]
+        number = np.array([*parts, np.nan], dtype=np.float64)[versions.code[versions.at(at.key)]]
+        return number, number
+
+    def words(self) -> str:
+        return _("parts of «{field}»").format(field=self.field)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("field", (self.field,)),)
+
+    def changes(self, log: Log) -> list[Moments]:
+        return [changes_of(log, self.field)]
+
+
+@dataclass(frozen=True)
+class DueAhead(Quantity):
+    """Of the moment at which a task is set: calendar days until its due date."""
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        if "due" not in log.activities:
+            return np.full(len(at), np.nan), np.full(len(at), np.nan)
+        due = seconds(log.activities["due"])[log.ref[at.pos]]
+        ahead = np.where(due == NEVER, np.nan, (due // DAY - at.time // DAY).astype(np.float64))
+        return ahead, ahead
+
+    def words(self) -> str:
+        return _("days until the task is due")
+
+    @property
+    def unit(self) -> str:
+        return "days"
+
+
+def parts_in(caption: str) -> PartsOf:
+    return PartsOf(caption)
+
+
+due_ahead = DueAhead()

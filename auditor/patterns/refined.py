@@ -124,6 +124,32 @@ class Both(Selector):
         return _(" and ").join(part.words() for part in self.parts)
 
 
+@dataclass(frozen=True)
+class FirstKnown(Refinable):
+    """Per deal the moments of the first of the selectors that has any."""
+
+    parts: tuple[Selector, ...]
+
+    def select(self, log: Log) -> Moments:
+        told, found = np.zeros(len(log.deals), np.bool_), []
+        for part in self.parts:
+            moments = part.find(log)
+            found.append(moments.taken(~told[moments.deal]))
+            told[moments.deal] = True
+        return joined(found)
+
+    def words(self) -> str:
+        return _(", else ").join(part.words() for part in self.parts)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return Either(self.parts).needs
+
+
+def first_known(*parts: Selector) -> FirstKnown:
+    return FirstKnown(parts)
+
+
 def both(*parts: Selector) -> Both:
     return Both(parts)
 

@@ -166,7 +166,8 @@ class LinkedDealBegins(Predicate):
         return np.where(best[at.deal] < 0, UNKNOWN, best[at.deal]).astype(np.int8)
 
     def words(self) -> str:
-        return _("its deal begins in «{pipeline}», «{stage}»").format(pipeline=self.stage.pipeline, stage=self.stage.name)
+        text = _("its deal begins in «{pipeline}», «{stage}»")
+        return text.format(pipeline=self.stage.pipeline, stage=self.stage.name)
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -192,4 +193,3 @@ def linked_deal_begins(stage: Stage) -> LinkedDealBegins:
 is_lead = IsLead()
 request_age = RequestAge()
 known_elsewhere = KnownElsewhere()
-

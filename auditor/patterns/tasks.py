@@ -49,6 +49,10 @@ class AnyTime(Window):
         return _("with a due date")
 
 
+ANY_TIME = AnyTime()
+ANY_TASK = task()
+
+
 @dataclass(frozen=True)
 class NamedDays(Window):
     """From one named day of a date field to another, both included; the value that stands when the task must be set."""
@@ -132,7 +136,10 @@ class OpenTask(Selector):
 
 
 def open_task(
-    window: Window = AnyTime(), *, what: Events = task(), by: Deadline = end_of_working_day  # noqa: B008
+    window: Window = ANY_TIME,
+    *,
+    what: Events = ANY_TASK,
+    by: Deadline = end_of_working_day,
 ) -> OpenTask:
     """A task, due within the window, is open."""
     return OpenTask(window, what, by)
@@ -141,9 +148,9 @@ def open_task(
 def planned(
     *,
     on: Selector,
-    window: Window = AnyTime(),
+    window: Window = ANY_TIME,
     by: Deadline = end_of_working_day,
-    what: Events = task(),  # noqa: B008
+    what: Events = ANY_TASK,
     when: Predicate | None = None,
     until: Selector | None = None,
 ) -> Response:

@@ -2,6 +2,7 @@
 
 from auditor.rules import Regulation
 from checks.fur.by_hand import BY_HAND
+from checks.fur.deferred import DEFERRED_CLAUSES
 from checks.fur.leads import LEAD_CLAUSES
 from checks.fur.pipelines import DEFERRED, LEADS, SALES
 from checks.fur.sales import SALES_CLAUSES
@@ -10,7 +11,7 @@ FUR = Regulation(
     code="FUR",
     title="Кухонная мебель: лиды, продажи, отложенный спрос",
     pipelines=(LEADS, SALES, DEFERRED),
-    clauses=(*LEAD_CLAUSES, *SALES_CLAUSES),
+    clauses=(*LEAD_CLAUSES, *SALES_CLAUSES, *DEFERRED_CLAUSES),
     chapters={
         "FUR01": "Новый лид",
         "FUR02": "Недозвон",

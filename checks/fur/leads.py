@@ -1,26 +1,59 @@
 """FUR: воронка «Лиды»."""
 
 from auditor.patterns import (
-    OUT,
-    UNANSWERED,
-    PerDay,
-    Response,
-    call,
-    comment,
-    contact,
-    email,
-    end_of_next_working_day,
-    first_unanswered_day,
-    invited,
-    message,
-    task,
+    CONVERTED, OUT, REJECTED, UNANSWERED, Condition, PerDay, Response, call, closed, contact, created, email,
+    end_of_next_working_day, end_of_working_day, enters, filled, first_unanswered_day, is_, is_lead, known_elsewhere,
+    linked_deal_begins, message, request_delivered, working_minutes,
 )  # fmt: skip
-from auditor.rules import HIGH, MEDIUM, Clause, Role
-from checks.fur.pipelines import NO_ANSWER
+from auditor.rules import HIGH, LOW, MEDIUM, Clause
+from checks.fur.pipelines import (
+    ASKED_AT, CONTACT, EMAIL, ESTIMATE, FINISHING, METHOD, NEW_LEAD, NO_ANSWER, PHONE, REASON, SECRETARY_TOLD, SOURCE,
+)  # fmt: skip
 
-SECRETARY_TOLD = task().to(Role.SECRETARY) | invited(Role.SECRETARY) | comment.naming(Role.SECRETARY)
+BY_MAIL = is_(METHOD, "почта").when_empty("телефон")
+BY_MESSENGER = is_(METHOD, "WhatsApp").when_empty("телефон")
 
 LEAD_CLAUSES = (
+    # ── Новый лид ──
+    Clause(
+        "FUR0101", HIGH, "телефон, п. 4; WhatsApp, п. 3",
+        "Менеджер звонит клиенту не позже чем через 10 рабочих минут после поступления заявки.",
+        Response(
+            on=request_delivered(ASKED_AT), when=is_lead & ~BY_MAIL, expect=call(OUT), due=working_minutes(10),
+        ),
+        reading="Заявка поступила во «Время заявки», без него — с первым входящим письмом или формой до создания "
+        "лида, без них — с созданием. Звонок, создавший лид, засчитан.",
+    ),
+    Clause(
+        "FUR0102", MEDIUM, "WhatsApp, п. 6",
+        "После первого звонка клиенту из WhatsApp уходит приветственное сообщение.",
+        Response(on=call(OUT).first, when=is_lead & BY_MESSENGER, expect=message(OUT), due=end_of_working_day),
+        assumed=("due",),
+    ),
+    Clause(
+        "FUR0103", MEDIUM, "почта, пп. 2–4",
+        "В лиде, пришедшем с почты, заполнены E-mail и имя контакта.",
+        Condition(on=created, when=is_lead & BY_MAIL, that=filled(EMAIL, CONTACT)),
+    ),
+    Clause(
+        "FUR0104", MEDIUM, "телефон, п. 7",
+        "Не дозвонились или ответил автоответчик — лид переходит в «Недозвон».",
+        Response(
+            on=call(OUT, UNANSWERED).first.during(NEW_LEAD).from_before, expect=enters(NO_ANSWER), until=contact,
+            due=end_of_working_day,
+        ),
+        reading="Первый недозвон лида, пока он в «Новом лиде»; звонок до создания считается при создании.",
+        assumed=("due",),
+    ),
+    Clause(
+        "FUR0105", LOW, "Завершение работы с лидом, конец рамки",
+        "Лид из WhatsApp или с почты уходит в «Недозвон», не дожидаясь ответа.",
+        Response(
+            on=created, when=is_lead & is_(METHOD, "WhatsApp", "почта").when_empty("телефон"),
+            expect=enters(NO_ANSWER, FINISHING) | closed(), until=contact, due=end_of_working_day,
+        ),
+        assumed=("due",),
+    ),
     # ── Недозвон ──
     Clause(
         "FUR0201", HIGH, "Недозвон, правило стадии",
@@ -45,5 +78,44 @@ LEAD_CLAUSES = (
         reading="Считается задача или приглашение секретарю либо комментарий, где он назван, с начала того дня.",
         assumed=("due",),
     ),
+    # ── Завершение работы с лидом ──
+    Clause(
+        "FUR0301", HIGH, "положительный, пп. 1–3",
+        "Подтверждённый лид становится сделкой в «Продажах» на стадии «Просчёт».",
+        Condition(on=closed(CONVERTED), that=linked_deal_begins(ESTIMATE)),
+        reading="Если сделки этого лида в выгрузке нет, судить не о чем: неизвестно.",
+    ),
+    Clause(
+        "FUR0302", MEDIUM, "положительный, пп. 2 и 5",
+        "У конвертированного лида заполнено имя контакта.",
+        Condition(on=closed(CONVERTED), that=filled(CONTACT)),
+    ),
+    Clause(
+        "FUR0303", MEDIUM, "положительный, п. 4",
+        "У конвертированного лида заполнен источник обращения.",
+        Condition(on=closed(CONVERTED), that=filled(SOURCE)),
+    ),
+    Clause(
+        "FUR0304", MEDIUM, "положительный, п. 6",
+        "У конвертированного лида заполнен телефон.",
+        Condition(on=closed(CONVERTED), that=filled(PHONE)),
+    ),
+    Clause(
+        "FUR0305", MEDIUM, "6.1",
+        "О повторном клиенте, которого знает другой менеджер, сообщают секретарю.",
+        Response(on=known_elsewhere, expect=SECRETARY_TOLD, due=end_of_next_working_day),
+        reading="Клиент повторный, если его телефон есть в более раннем лиде или сделке другого менеджера.",
+        assumed=("due",),
+    ),
+    Clause(
+        "FUR0306", MEDIUM, "отрицательный, пп. 1–3",
+        "Забракованный лид помечен «отказ» или «отказ мусор».",
+        Condition(on=closed(REJECTED), that=is_(REASON, "отказ", "отказ мусор")),
+    ),
+    Clause(
+        "FUR0307", MEDIUM, "положительный, введение",
+        "Лид, чей клиент ответил, уходит из стадий лида.",
+        Response(on=contact.first, when=is_lead, expect=closed(CONVERTED, REJECTED), due=end_of_next_working_day),
+        assumed=("due",),
+    ),
 )  # fmt: skip
-

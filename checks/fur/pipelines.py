@@ -1,6 +1,7 @@
-"""Воронки, стадии и подписи полей."""
+"""Воронки, стадии, подписи полей и слова, общие для всех воронок."""
 
-from auditor.rules import Pipeline
+from auditor.patterns import attempt, chat, comment, contact, invited, task, task_moved
+from auditor.rules import Pipeline, Role
 
 LEADS = Pipeline("Лиды", ("Новый лид", "Недозвон", "Завершение работы с лидом"))
 SALES = Pipeline(
@@ -20,11 +21,21 @@ DEFERRED = Pipeline(
 
 NEW_LEAD, NO_ANSWER, FINISHING = LEADS
 ESTIMATE, PUT_OFF, BEFORE_MEASURING, MEASURING, NO_SHEET, CALL_AFTER, MEASURING_AGAIN, PRECONTRACT = SALES
+MONTHS = tuple(DEFERRED)
 
-MEASURED_ON = "Предполагаемая дата замера"
-PREPAID = "Предоплата"
-CONTRACT_NUMBER = "№ договора"
-CONTRACT_SUM = "Сумма договора"
-DISCOUNT = "Скидка"
-CONTRACT_NAME = "Имя (Договор)"
-CONTRACT_EXPECTED_ON = "Предполагаемая дата заключения"
+ASKED_AT, METHOD = "Время заявки", "Способ связи"
+PHONE, EMAIL, CONTACT = "Телефон", "E-mail", "Контакт"
+SOURCE, REASON = "Источник обращения", "Причина отказа"
+NEEDS, KEY_NEEDS = "Общие потребности", "Ключевые потребности"
+ESTIMATE_SHEET, ESTIMATE_SUM = "Лист просчёта", "Сумма предварительного просчёта"
+ADDRESS, MEASURED_ON = "Город, улица, дом, квартира, подъезд, этаж, домофон", "Предполагаемая дата замера"
+FILMING, MEASURING_SHEET = "Видеосъемка разрешена", "Замерный лист"
+PREPAID, CONTRACT_NUMBER, CONTRACT_SUM = "Предоплата", "№ договора", "Сумма договора"
+DISCOUNT, CONTRACT_NAME, CONTRACT_EXPECTED_ON = "Скидка", "Имя (Договор)", "Предполагаемая дата заключения"
+CONTRACT_DATE, RESULT, DEAL_SUM = "Дата договора", "Результат отказа", "Сумма"
+
+SECRETARY_TOLD = task().to(Role.SECRETARY) | invited(Role.SECRETARY) | comment.naming(Role.SECRETARY)
+ENGINEER_SAID = (
+    comment.naming(Role.ENGINEER) | chat.naming(Role.ENGINEER) | comment.by(Role.ENGINEER) | chat.by(Role.ENGINEER)
+)
+KEPT_IN_TOUCH = attempt | contact | task_moved

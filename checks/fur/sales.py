@@ -1,59 +1,193 @@
 """FUR: воронка «Продажи»."""
 
 from auditor.patterns import (
-    LOST,
-    WON,
-    Absence,
-    Condition,
-    Response,
-    after_date,
-    attempt,
-    changed,
-    comment,
-    contact,
-    day_of,
-    days,
-    days_ahead,
-    end_of_day,
-    end_of_working_day,
-    enters,
-    enters_pipeline,
-    eve_of,
-    field,
-    filled,
-    goes_to,
-    leaves,
-    ledger_equals,
-    named_day,
-    next_working_day,
-    no_way_back,
-    not_later,
-    planned,
+    ANSWERED, LOST, OUT, UNANSWERED, WON, Absence, Condition, LastingResponse, PerDay, Response, after_date, after_last,
+    attached, attaching, attempt, both, call, came_from, changed, chat, closed, comment, contact, contains, count,
+    day_of, days, days_ahead, due_ahead, due_days, due_moments, empty, end_of_day, end_of_next_working_day,
+    end_of_working_day, enters, enters_pipeline, eve_of, field, filled, first_days, first_filled, first_known, from_day,
+    goes_to, holding, in_ledger, in_pipeline, invited, is_, leads_to, leaves, ledger_equals, ledger_says,
+    ledger_updated, message, named_day, next_working_day, no_way_back, not_later, not_since_entering, on_working_day,
+    once, open_task, parts_in, planned, planned_contact, precedence, request_age, said_in, start_of, start_of_day, task,
+    working_dates,
 )  # fmt: skip
-from auditor.rules import HIGH, MEDIUM, Clause, Role
+from auditor.rules import HIGH, LOW, MEDIUM, Clause, Role
 from checks.fur.pipelines import (
-    BEFORE_MEASURING,
-    CALL_AFTER,
-    CONTRACT_EXPECTED_ON,
-    CONTRACT_NAME,
-    CONTRACT_NUMBER,
-    CONTRACT_SUM,
-    DEFERRED,
-    DISCOUNT,
-    ESTIMATE,
-    MEASURED_ON,
-    MEASURING,
-    MEASURING_AGAIN,
-    NO_SHEET,
-    PRECONTRACT,
-    PREPAID,
-    PUT_OFF,
+    ADDRESS, BEFORE_MEASURING, CALL_AFTER, CONTRACT_DATE, CONTRACT_EXPECTED_ON, CONTRACT_NAME, CONTRACT_NUMBER,
+    CONTRACT_SUM, DEAL_SUM, DEFERRED, DISCOUNT, ENGINEER_SAID, ESTIMATE, ESTIMATE_SHEET, ESTIMATE_SUM, FILMING,
+    KEPT_IN_TOUCH, KEY_NEEDS, MEASURED_ON, MEASURING, MEASURING_AGAIN, MEASURING_SHEET, NEEDS, NO_SHEET, PRECONTRACT,
+    PREPAID, PUT_OFF, REASON, RESULT, SALES, SOURCE,
 )  # fmt: skip
+
+FORWARD = goes_to(PUT_OFF, BEFORE_MEASURING, MEASURING)
+SHEET = attaching(ESTIMATE_SHEET)
+CALL_OR_WRITE = call(OUT) | message(OUT)
+AGREED = ("договорил", "по договорённости")
 
 FROM_MEASURING_ON = (BEFORE_MEASURING, MEASURING, MEASURING_AGAIN, NO_SHEET, CALL_AFTER, PRECONTRACT)
 BACKWARD, ALL_EXITS = no_way_back(FROM_MEASURING_ON, (ESTIMATE, PUT_OFF))
+FULL_ADDRESS = filled(ADDRESS) & (
+    (parts_in(ADDRESS) >= 7) | ((parts_in(ADDRESS) >= 3) & contains(ADDRESS, "частный", "коттедж", "дача"))
+)
+MEASURED_DATE_BOOKED = ledger_equals("measurement_date", MEASURED_ON)
+SUM_BOOKED = ledger_equals("amount", ESTIMATE_SUM)
+MEASURED = day_of(MEASURED_ON).during(MEASURING)
+MEASURED_AGAIN = day_of(MEASURED_ON).during(MEASURING_AGAIN)
+MEASURING_CHAT = chat.in_channel("замер")
+AFTER_THE_VISIT = (days_ahead(MEASURED_ON) <= 0) & ~goes_to(WON) & empty(CONTRACT_NUMBER)
+MORNING_AFTER = after_date(MEASURED_ON, next_working_day("11:00"))
+AFTER_CONTRACT = after_date(CONTRACT_DATE, next_working_day("11:00"))
+EVER_MEASURED = once(day_of(MEASURED_ON).during(MEASURING, MEASURING_AGAIN)) | attached(MEASURING_SHEET)
 
 SALES_CLAUSES = (
+    # ── Просчёт ──
+    Clause(
+        "FUR0401", LOW, "Просчёт, A1",
+        "В «Просчёте» заполнен источник обращения.",
+        Condition(on=enters(ESTIMATE), that=filled(SOURCE), grace=end_of_day),
+    ),
+    Clause(
+        "FUR0402", HIGH, "Просчёт, A4",
+        "Первую неделю после заявки на каждый рабочий день менеджера назначен звонок или сообщение, пока клиент не "
+        "ответил.",
+        PerDay(
+            during=ESTIMATE, expect=due_moments(task()) | CALL_OR_WRITE, days=first_days(7), until=contact,
+        ),
+        reading="Засчитана задача со сроком в этот день, поставленная не позже него, или сам звонок либо сообщение.",
+    ),
+    Clause(
+        "FUR0403", HIGH, "Просчёт, A5",
+        "Через неделю без ответа клиента с ним связываются каждые два–три дня.",
+        Response(
+            on=from_day(8, ESTIMATE)
+            | (due_moments(task()) | CALL_OR_WRITE).during(ESTIMATE).when(request_age >= 8),
+            when=not_since_entering(contact), expect=due_moments(task()) | CALL_OR_WRITE,
+            due=on_working_day(days(3)), until=leaves(ESTIMATE) | contact,
+        ),
+        reading="С восьмого дня после заявки; срок, выпавший на выходной, переходит на следующий рабочий день.",
+    ),
+    Clause(
+        "FUR0404", MEDIUM, "Просчёт, A6",
+        "Клиент ответил — следующий контакт назначен, как договорились.",
+        Response(on=contact.during(ESTIMATE).last_of_day, expect=open_task() | leaves(ESTIMATE), due=end_of_working_day),
+        reading="После последнего за день ответа открыта задача со сроком или сделка ушла дальше.",
+        assumed=("due",),
+    ),
+    Clause(
+        "FUR0405", HIGH, "Просчёт, A6",
+        "Назначенный контакт происходит в свой день.",
+        Response(on=due_days(planned_contact).during(ESTIMATE), expect=KEPT_IN_TOUCH, due=end_of_working_day),
+        reading="До конца рабочего дня срока задачи — попытка, ответ клиента или перенос задачи.",
+    ),
+    Clause(
+        "FUR0406", HIGH, "Просчёт, B1–B7",
+        "Перед переходом дальше в сделке заполнены сведения о клиенте, потребностях, продукции и скидке.",
+        Condition(
+            on=leaves(ESTIMATE), when=FORWARD,
+            that=filled(
+                "Статус клиента", "Город", SOURCE, NEEDS, KEY_NEEDS, "Тип сделки", "Тип продукции",
+                "Скидка для заказчика предварительная",
+            ),
+        ),
+    ),
+    Clause(
+        "FUR0407", MEDIUM, "Просчёт, B8.1",
+        "Если лист не готов к концу рабочего дня, приложен промежуточный просчёт и закреплён комментарий, что работа "
+        "не завершена.",
+        Response(
+            on=first_filled(NEEDS, KEY_NEEDS).during(ESTIMATE),
+            expect=(SHEET | comment.pinned.saying("работа со сделкой не завершена")).ever, due=end_of_working_day,
+        ),
+        reading="Данные клиента получены, когда заполнено первое из полей потребностей; годится лист или "
+        "закреплённый комментарий с этими словами.",
+    ),
+    Clause(
+        "FUR0408", HIGH, "Просчёт, B9",
+        "Лист просчёта приложен в своём поле.",
+        Condition(on=leaves(ESTIMATE), when=FORWARD, that=attached(ESTIMATE_SHEET)),
+        reading="Файл с таким именем тоже засчитан.",
+    ),
+    Clause(
+        "FUR0409", HIGH, "Просчёт, B10",
+        "Заполнена сумма предварительного просчёта.",
+        Condition(on=leaves(ESTIMATE), when=FORWARD, that=field(ESTIMATE_SUM) > 0),
+    ),
+    Clause(
+        "FUR0410", HIGH, "Просчёт, B12–B13",
+        "Просчёт представлен звонком; письменно — только с разрешения руководителя, спрошенного в чате сделки.",
+        precedence(
+            on=leaves(ESTIMATE), when=FORWARD,
+            needs=(count(call(OUT, ANSWERED), since=SHEET.first) >= 1) | once(invited(Role.HEAD)),
+        ),
+        reading="Разговор — после первого известного листа; когда лист появился, неизвестно — годится любой.",
+    ),
+    Clause(
+        "FUR0411", MEDIUM, "Просчёт, B14",
+        "Клиент не может говорить — звонок назначен.",
+        Response(
+            on=call(OUT, UNANSWERED).during(ESTIMATE), when=once(SHEET), expect=open_task(), due=end_of_working_day,
+        ),
+        assumed=("due",),
+    ),
+    Clause(
+        "FUR0412", MEDIUM, "Просчёт, B15",
+        "Просчёт представлен, замер не заказан, отказа нет — сделка уходит в «Перенос».",
+        Response(
+            on=call(OUT, ANSWERED).during(ESTIMATE).when(once(SHEET)).first, expect=leaves(ESTIMATE),
+            due=end_of_working_day,
+        ),
+        reading="Первый состоявшийся разговор после листа; засчитан любой уход из «Просчёта».",
+        assumed=("due",),
+    ),
+    Clause(
+        "FUR0413", MEDIUM, "Просчёт, B15",
+        "В «Переносе» заполнено имя в разделе «Договор».",
+        Condition(on=enters(PUT_OFF), that=filled(CONTRACT_NAME)),
+    ),
+    Clause(
+        "FUR0414", MEDIUM, "Просчёт, B17",
+        "Отложенная больше чем на 32 дня сделка уходит в «Отложенный спрос».",
+        Response(
+            on=planned_contact, when=in_pipeline(SALES) & (due_ahead > 32), expect=enters_pipeline(DEFERRED),
+            due=end_of_working_day,
+        ),
+        assumed=("due",),
+    ),
+    # ── Перенос ──
+    Clause(
+        "FUR0501", MEDIUM, "Перенос, введение",
+        "Ссылка на сделку уходит в чат «Работа с заявкой».",
+        Response(on=enters(PUT_OFF), expect=chat.in_channel("Работа с заявкой"), due=end_of_working_day),
+        assumed=("due",),
+    ),
+    Clause(
+        "FUR0502", HIGH, "Перенос, п. 1",
+        "Дата и время следующего контакта согласованы.",
+        planned(on=enters(PUT_OFF)),
+        reading="До конца рабочего дня открыта задача со сроком.",
+    ),
+    Clause(
+        "FUR0503", MEDIUM, "Перенос, п. 2",
+        "Без договорённости контакт назначен не позже трёх рабочих дней после презентации.",
+        planned(
+            on=enters(PUT_OFF), window=not_later(after_last(call(answer=ANSWERED), working_dates(3))),
+            until=(task(*AGREED) | comment.saying(*AGREED)).ever,
+        ),
+        reading="Считаются даты; презентация — последний состоявшийся разговор, без него — вход в стадию.",
+    ),
+    Clause(
+        "FUR0504", MEDIUM, "Перенос, п. 3",
+        "Пересчёт делается только в «Переносе».",
+        Absence(
+            on=changed(ESTIMATE_SUM).during(MEASURING, MEASURING_AGAIN, PRECONTRACT),
+            among=changed(ESTIMATE_SUM).during(PUT_OFF, *FROM_MEASURING_ON),
+        ),
+        reading="В «Предзамере» пересчёт разрешён: его просит примечание к этой стадии.",
+    ),
+    Clause(
+        "FUR0505", MEDIUM, "Перенос, п. 4",
+        "К каждой новой цене приложен свой лист.",
+        Response(on=changed(ESTIMATE_SUM).during(PUT_OFF), expect=SHEET, due=end_of_working_day),
+    ),
     # ── Предзамер ──
     Clause(
         "FUR0601", HIGH, "Предзамер, важное примечание",
@@ -77,9 +211,31 @@ SALES_CLAUSES = (
         ),
     ),
     Clause(
+        "FUR0604", MEDIUM, "Предзамер, п. 1",
+        "Адрес замера полный: город, улица, дом, квартира, подъезд, этаж, домофон.",
+        Condition(on=enters(BEFORE_MEASURING), that=FULL_ADDRESS, grace=end_of_day),
+        reading="Семь частей через запятую, прочерк допустим; частному дому хватает города, улицы и дома.",
+    ),
+    Clause(
         "FUR0605", HIGH, "Предзамер, п. 2",
         "В «Предзамере» заполнена предполагаемая дата замера.",
         Condition(on=enters(BEFORE_MEASURING), that=filled(MEASURED_ON), grace=end_of_day),
+    ),
+    Clause(
+        "FUR0606", MEDIUM, "Предзамер, п. 3",
+        "В «Предзамере» есть ответ, разрешена ли видеосъёмка.",
+        Condition(on=enters(BEFORE_MEASURING), that=filled(FILMING).answered, grace=end_of_day),
+    ),
+    Clause(
+        "FUR0607", HIGH, "Предзамер, п. 4",
+        "В «Учёте клиентов» есть запись с той же датой замера.",
+        Condition(on=enters(BEFORE_MEASURING), that=MEASURED_DATE_BOOKED, grace=end_of_working_day),
+    ),
+    Clause(
+        "FUR0608", HIGH, "Предзамер, п. 4",
+        "И с той же предварительной суммой.",
+        Condition(on=enters(BEFORE_MEASURING), when=in_ledger(), that=SUM_BOOKED, grace=end_of_working_day),
+        reading="Отсутствие записи судит FUR0607.",
     ),
     Clause(
         "FUR0609", MEDIUM, "Предзамер, п. 5",
@@ -94,7 +250,55 @@ SALES_CLAUSES = (
         reading="Засчитана любая исходящая попытка и любой ответ клиента; выходной переносит начало на рабочий день "
         "раньше.",
     ),
+    Clause(
+        "FUR0611", MEDIUM, "Предзамер, п. 7",
+        "Замер перенесли — поставлена новая задача за три дня до новой даты.",
+        planned(
+            on=changed(MEASURED_ON).during(BEFORE_MEASURING), when=filled(MEASURED_ON),
+            window=named_day(MEASURED_ON, -3),
+        ),
+    ),
+    Clause(
+        "FUR0612", MEDIUM, "Предзамер, п. 8",
+        "Подтверждённая сделка до дня замера переходит в «Замер».",
+        Response(
+            on=day_of(MEASURED_ON, -3).during(BEFORE_MEASURING),
+            expect=enters(MEASURING) | changed(MEASURED_ON) | closed(), due=start_of_day(MEASURED_ON),
+        ),
+        reading="Перенос даты и закрытие сделки тоже засчитаны.",
+    ),
     # ── Замер ──
+    Clause(
+        "FUR0701", MEDIUM, "Замер, введение",
+        "В «Замер» мимо «Предзамера» попадает сделка, до замера которой не больше трёх дней.",
+        Condition(on=enters(MEASURING), when=~came_from(BEFORE_MEASURING), that=days_ahead(MEASURED_ON) <= 3),
+    ),
+    Clause(
+        "FUR0702", MEDIUM, "Замер, п. 1",
+        "В «Замере» адрес полный.",
+        Condition(on=enters(MEASURING), that=FULL_ADDRESS, grace=end_of_day),
+        reading="Как в FUR0604.",
+    ),
+    Clause(
+        "FUR0703", HIGH, "Замер, п. 2",
+        "В «Замере» заполнена предполагаемая дата замера.",
+        Condition(on=enters(MEASURING), that=filled(MEASURED_ON), grace=end_of_day),
+    ),
+    Clause(
+        "FUR0704", MEDIUM, "Замер, п. 3",
+        "В «Замере» есть ответ, разрешена ли видеосъёмка.",
+        Condition(on=enters(MEASURING), that=filled(FILMING).answered, grace=end_of_day),
+    ),
+    Clause(
+        "FUR0705", HIGH, "Замер, п. 4",
+        "Для «Замера» в «Учёте клиентов» есть запись с той же датой.",
+        Condition(on=enters(MEASURING), that=MEASURED_DATE_BOOKED, grace=end_of_working_day),
+    ),
+    Clause(
+        "FUR0706", HIGH, "Замер, п. 4",
+        "И с той же суммой.",
+        Condition(on=enters(MEASURING), when=in_ledger(), that=SUM_BOOKED, grace=end_of_working_day),
+    ),
     Clause(
         "FUR0707", HIGH, "Замер, п. 5",
         "К 16:00 накануне замера в сделке есть отметка технолога.",
@@ -102,9 +306,121 @@ SALES_CLAUSES = (
         reading="Отметка, сделанная раньше, годится; срок следует за датой замера, пока не прошёл.",
     ),
     Clause(
+        "FUR0708", MEDIUM, "Замер, п. 6",
+        "В чат сделки приглашён менеджер по коммуникациям.",
+        Response(on=enters(MEASURING), expect=invited(Role.COMMUNICATIONS), due=start_of_day(MEASURED_ON)),
+    ),
+    Clause(
+        "FUR0709", MEDIUM, "Замер, п. 7",
+        "В чат замера выложены сведения о клиенте и проекте.",
+        Response(on=MEASURING_CHAT.first, expect=MEASURING_CHAT.by(Role.MANAGER), due=start_of(MEASURED_ON)),
+        reading="Чат создан первым сообщением, в названии канала которого есть «замер».",
+    ),
+    Clause(
         "FUR0710", HIGH, "Замер, п. 9",
         "На следующий рабочий день после замера к 11:00 сделка уходит из «Замера».",
-        Response(on=day_of(MEASURED_ON).during(MEASURING), expect=leaves(MEASURING), due=next_working_day("11:00")),
+        Response(on=MEASURED, expect=leaves(MEASURING), due=next_working_day("11:00")),
+    ),
+    Clause(
+        "FUR0711", MEDIUM, "Замер, п. 9",
+        "К тому же времени обновлён «Учёт клиентов».",
+        LastingResponse(on=MEASURED, expect=ledger_updated, due=next_working_day("11:00")),
+    ),
+    Clause(
+        "FUR0712", LOW, "Замер, п. 11",
+        "Договора нет — у инженера просят замерные листы.",
+        Response(
+            on=MEASURED, when=~leads_to(WON), expect=ENGINEER_SAID | attaching(MEASURING_SHEET),
+            due=next_working_day("10:45"),
+        ),
+    ),
+    Clause(
+        "FUR0713", MEDIUM, "Замер, п. 11",
+        "Ни договора, ни листов — сделка уходит в «Нет замерного листа».",
+        Condition(
+            on=leaves(MEASURING), when=AFTER_THE_VISIT & ~attached(MEASURING_SHEET),
+            that=goes_to(NO_SHEET, MEASURING_AGAIN, PRECONTRACT, LOST, DEFERRED),
+        ),
+    ),
+    Clause(
+        "FUR0714", MEDIUM, "Замер, п. 12",
+        "Договора нет, листы есть — сделка уходит в «Созвон после замера».",
+        Condition(
+            on=leaves(MEASURING), when=AFTER_THE_VISIT & attached(MEASURING_SHEET),
+            that=goes_to(CALL_AFTER, MEASURING_AGAIN, PRECONTRACT, LOST, DEFERRED),
+        ),
+    ),
+    # ── Повторный замер ──
+    Clause(
+        "FUR0801", LOW, "Повторный замер, п. 1",
+        "К 10:45 следующего рабочего дня результат замера получен от инженера.",
+        LastingResponse(on=MEASURED, expect=ENGINEER_SAID, due=next_working_day("10:45")),
+    ),
+    Clause(
+        "FUR0802", MEDIUM, "Повторный замер, п. 3",
+        "Новая дата внесена в «Предполагаемую дату замера».",
+        Condition(on=enters(MEASURING_AGAIN), that=filled(MEASURED_ON) & (days_ahead(MEASURED_ON) >= 0)),
+    ),
+    Clause(
+        "FUR0803", MEDIUM, "Повторный замер, п. 5",
+        "Поставлена задача связаться с клиентом за два–три дня до выезда.",
+        planned(on=enters(MEASURING_AGAIN), window=named_day(MEASURED_ON, -3, -2)),
+    ),
+    Clause(
+        "FUR0804", MEDIUM, "Повторный замер, п. 6",
+        "В «Учёте клиентов» статус «Повторный выезд» и та же дата.",
+        Condition(
+            on=enters(MEASURING_AGAIN), that=MEASURED_DATE_BOOKED & ledger_says("status", "Повторный выезд"),
+            grace=end_of_working_day,
+        ),
+    ),
+    Clause(
+        "FUR0805", MEDIUM, "Повторный замер, п. 7",
+        "С клиентом связываются в день задачи.",
+        Response(on=due_days(planned_contact).during(MEASURING_AGAIN), expect=KEPT_IN_TOUCH, due=end_of_working_day),
+        reading="Как в FUR0405.",
+    ),
+    Clause(
+        "FUR0806", MEDIUM, "Повторный замер, п. 7",
+        "Выезд перенесли — «Учёт клиентов» равен новой дате, поставлена новая задача.",
+        Response(
+            on=changed(MEASURED_ON).during(MEASURING_AGAIN), when=filled(MEASURED_ON),
+            expect=both(open_task(named_day(MEASURED_ON, -3, -2)), holding(MEASURED_DATE_BOOKED)),
+            due=end_of_working_day,
+        ),
+    ),
+    Clause(
+        "FUR0807", LOW, "Повторный замер, п. 8",
+        "К 10:45 следующего рабочего дня получен результат повторного выезда.",
+        LastingResponse(on=MEASURED_AGAIN, expect=ENGINEER_SAID, due=next_working_day("10:45")),
+    ),
+    Clause(
+        "FUR0808", LOW, "Повторный замер, п. 8",
+        "Договора нет — предложены скидка и рассрочка, причина записана.",
+        Condition(
+            on=leaves(MEASURING_AGAIN), when=~goes_to(WON),
+            that=filled("Скидка на замере", "Рассрочка", "Причина отказа от договора")
+            | (count(comment.by(Role.MANAGER), since=MEASURED_AGAIN) >= 1),
+        ),
+        reading="Вместо трёх полей годится комментарий менеджера после выезда.",
+    ),
+    Clause(
+        "FUR0809", HIGH, "Повторный замер, п. 9",
+        "На следующий рабочий день после выезда к 11:00 сделка уходит из «Повторного замера».",
+        Response(on=MEASURED_AGAIN, expect=leaves(MEASURING_AGAIN), due=next_working_day("11:00")),
+    ),
+    Clause(
+        "FUR0810", MEDIUM, "Повторный замер, п. 9",
+        "К тому же времени обновлён «Учёт клиентов».",
+        LastingResponse(on=MEASURED_AGAIN, expect=ledger_updated, due=next_working_day("11:00")),
+    ),
+    Clause(
+        "FUR0811", LOW, "Повторный замер, введение",
+        "До результата повторного выезда сделка остаётся в стадии.",
+        Absence(
+            on=leaves(MEASURING_AGAIN).when((days_ahead(MEASURED_ON) > 0) & ~goes_to(LOST, DEFERRED)),
+            among=leaves(MEASURING_AGAIN),
+        ),
     ),
     # ── Преддоговор ──
     Clause(
@@ -123,9 +439,8 @@ SALES_CLAUSES = (
         "К 11:00 следующего после замера рабочего дня внесены номер, сумма и скидка договора, имя клиента и дата "
         "заключения.",
         Condition(
-            on=enters(PRECONTRACT),
+            on=enters(PRECONTRACT), grace=MORNING_AFTER,
             that=filled(CONTRACT_NUMBER, CONTRACT_SUM, DISCOUNT, CONTRACT_NAME, CONTRACT_EXPECTED_ON),
-            grace=after_date(MEASURED_ON, next_working_day("11:00")),
         ),
     ),
     Clause(
@@ -138,8 +453,8 @@ SALES_CLAUSES = (
         "FUR0906", MEDIUM, "Преддоговор, п. 4",
         "К 11:00 следующего после замера рабочего дня дата в «Учёте клиентов» — согласованная дата заключения.",
         Condition(
-            on=enters(PRECONTRACT), that=ledger_equals("measurement_date", CONTRACT_EXPECTED_ON),
-            grace=after_date(MEASURED_ON, next_working_day("11:00")), when=filled(CONTRACT_EXPECTED_ON),
+            on=enters(PRECONTRACT), when=filled(CONTRACT_EXPECTED_ON), grace=MORNING_AFTER,
+            that=ledger_equals("measurement_date", CONTRACT_EXPECTED_ON),
         ),
         reading="Пустую дату заключения судит FUR0903.",
     ),
@@ -147,5 +462,75 @@ SALES_CLAUSES = (
         "FUR0907", MEDIUM, "Преддоговор, пп. 6 и 7",
         "Из «Преддоговора» сделка уходит только успешной или проигранной.",
         Condition(on=leaves(PRECONTRACT), that=goes_to(WON, LOST)),
+    ),
+    # ── Сделка успешна ──
+    Clause(
+        "FUR1001", HIGH, "Сделка успешна, пп. 1–2",
+        "К 11:00 следующего после договора рабочего дня внесены номер, сумма, скидка и имя клиента.",
+        Condition(
+            on=closed(WON), that=filled(CONTRACT_NUMBER, CONTRACT_SUM, DISCOUNT, CONTRACT_NAME), grace=AFTER_CONTRACT,
+        ),
+    ),
+    Clause(
+        "FUR1002", HIGH, "Сделка успешна, п. 3",
+        "К 11:00 следующего после договора рабочего дня сделка закрыта как успешная.",
+        Response(
+            on=first_known(day_of(CONTRACT_DATE), first_filled(CONTRACT_NUMBER)), expect=closed(WON),
+            due=next_working_day("11:00"), until=closed(LOST),
+        ),
+        reading="Дата договора, без неё — день, когда заполнен его номер.",
+    ),
+    Clause(
+        "FUR1003", MEDIUM, "Сделка успешна, п. 4",
+        "К 11:00 следующего после договора рабочего дня в «Учёте клиентов» есть сумма и номер договора.",
+        Condition(on=closed(WON), that=in_ledger("amount", "contract_number"), grace=AFTER_CONTRACT),
+    ),
+    Clause(
+        "FUR1004", MEDIUM, "Сделка успешна, п. 5",
+        "Номер договора в «Учёте клиентов» — номер договора сделки.",
+        Condition(
+            on=closed(WON), when=in_ledger(), that=ledger_equals("contract_number", CONTRACT_NUMBER),
+            grace=AFTER_CONTRACT,
+        ),
+    ),
+    # ── Сделка проиграна ──
+    Clause(
+        "FUR1101", HIGH, "Сделка проиграна, п. 1",
+        "До закрытия отказ объяснён в закреплённом комментарии.",
+        precedence(on=closed(LOST), needs=count(comment.pinned, since=contact, no_sooner=days(0)) >= 1),
+        reading="Комментарий оставлен в день последнего ответа клиента или позже.",
+    ),
+    Clause(
+        "FUR1102", MEDIUM, "Сделка проиграна, п. 1",
+        "Результат отказа говорит, был ли замер.",
+        Condition(
+            on=closed(LOST),
+            that=(is_(RESULT, "Отказ после замера") & EVER_MEASURED)
+            | (is_(RESULT, "Отказ перед замером") & ~EVER_MEASURED),
+        ),
+        reading="Замер был, если сделка стояла в «Замере» или «Повторном замере» в его день или листы приложены.",
+    ),
+    Clause(
+        "FUR1103", MEDIUM, "Сделка проиграна, п. 2",
+        "Сумма закрытой сделки равна предварительной; где её не считали — 1 ₽.",
+        Condition(
+            on=closed(LOST),
+            that=(filled(ESTIMATE_SUM) & field(DEAL_SUM).equals(field(ESTIMATE_SUM)))
+            | (empty(ESTIMATE_SUM) & field(DEAL_SUM).equals(1)),
+        ),
+    ),
+    Clause(
+        "FUR1104", MEDIUM, "Сделка проиграна, п. 3",
+        "Причина отказа заполнена и названа в закреплённом комментарии.",
+        Condition(on=closed(LOST), that=filled(REASON) & said_in(comment.pinned, REASON)),
+    ),
+    Clause(
+        "FUR1105", MEDIUM, "Сделка проиграна, пп. 5 и 6",
+        "Отказ после назначенного или прошедшего замера виден в «Учёте клиентов».",
+        Response(
+            on=closed(LOST), when=once(enters(BEFORE_MEASURING, MEASURING)), expect=ledger_updated,
+            due=end_of_next_working_day,
+        ),
+        assumed=("due",),
     ),
 )  # fmt: skip

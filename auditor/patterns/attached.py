@@ -1,0 +1,53 @@
+"""Sheets and other attachments: a field that is filled, or a file of its name."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.log import Log
+from auditor.patterns.base import Need
+from auditor.patterns.events import file
+from auditor.patterns.fields import FieldPredicate, changed, first_filled
+from auditor.patterns.logic import Truth, truth
+from auditor.patterns.moments import Moments
+from auditor.patterns.numbers import once
+from auditor.patterns.refined import Either
+
+
+@dataclass(frozen=True)
+class Attached(FieldPredicate):
+    """The field is filled, or a file of its name is there."""
+
+    field: str
+
+    @property
+    def fields(self) -> tuple[str, ...]:  # type: ignore[override]
+        return (self.field,)
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        versions = log.field(self.field)
+        files = once(file.saying(self.field)).holds(log, at)
+        if not versions.exported:
+            return files
+        here = truth(versions.filled[versions.at(at.key)])
+        return np.maximum(here, files) if "file" in log.facts.streams else here
+
+    def changes(self, log: Log) -> list[Moments]:
+        return [*super().changes(log), file.saying(self.field).find(log)]
+
+    def words(self) -> str:
+        return _("«{field}» attached").format(field=self.field)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("attachment", (self.field,)),)
+
+
+def attached(field: str) -> Attached:
+    return Attached(field)
+
+
+def attaching(field: str) -> Either:
+    """The field is filled in or changed, or a file of its name is added."""
+    return file.saying(field) | first_filled(field) | changed(field)

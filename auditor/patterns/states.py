@@ -1,0 +1,185 @@
+"""Predicates on the deal's course, and a predicate's coming true as something to expect."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.columns import Bools, Codes, Ints, folded
+from auditor.log.kinds import DAY, NEVER, Kind
+from auditor.log.log import Log, deal_of, key_of
+from auditor.patterns.base import Need, Next, Predicate, Selector, half_seen, streams
+from auditor.patterns.condition import holding_changes
+from auditor.patterns.events import Events
+from auditor.patterns.fields import spread
+from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, truth
+from auditor.patterns.moments import Moments, events, points
+from auditor.patterns.moves import stay_of
+from auditor.patterns.refined import within
+from auditor.terms import Outcome
+
+MONTHS = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
+          "декабрь")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class NotSinceEntering(Predicate):
+    """Nothing of the kind since the deal entered the stage it is in."""
+
+    what: Selector
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        stay = log.stays.at(at.key)
+        since = np.where(stay >= 0, log.stays.entered[stay], at.deal << 32)
+        surely, perhaps = within(self.what.find(log), since, at.key)
+        hidden = half_seen(log, self.what.streams, since & NEVER, at.time)
+        return np.where(surely, FALSE, np.where(perhaps | hidden, UNKNOWN, TRUE)).astype(np.int8)
+
+    def words(self) -> str:
+        return _("not since entering the stage: {what}").format(what=self.what.words())
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return ()
+
+
+@dataclass(frozen=True)
+class LeadsTo(Predicate):
+    """The next move closes the deal in that way."""
+
+    outcome: Outcome
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        stays = log.stays
+        stay = stay_of(log, at)
+        has_next = np.append(stays.has_next, False)[stay]
+        following = np.append(stays.outcome, np.uint8(0))[np.minimum(stay + 1, len(stays))]
+        return truth(has_next & (following == self.outcome))
+
+    def words(self) -> str:
+        return _("the next move closes the deal")
+
+
+@dataclass(frozen=True)
+class Holding(Selector):
+    """The predicate holds: from the trigger on, or from the change that makes it hold."""
+
+    that: Predicate
+
+    def select(self, log: Log) -> Moments:
+        return holding_changes(log, self.that)
+
+    def next(self, log: Log, t: Moments) -> Next:
+        value = self.that.holds(log, t)
+        later = super().next(log, t)
+        now = value == TRUE
+        return Next(
+            np.where(now, t.key, later.key),
+            np.where(now, -1, later.row),
+            np.where(now, -1, later.pos),
+            np.where(now, 0, later.flags).astype(np.uint8),
+            np.where(now | (value == UNKNOWN), t.key, later.possible),
+        )
+
+    def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return self.that.holds(log, points(log, key_of(t.deal, last), t.row)) == UNKNOWN
+
+    def words(self) -> str:
+        return self.that.words()
+
+
+@dataclass(frozen=True)
+class StageIsTasksMonth(Predicate):
+    """The stage bears the month in which some open task is due; without such a task nobody knows."""
+
+    what: Events
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        month = self._stage_months(log)[log.stays.at(at.key)]
+        number, due_month = self._open_dues(log, at)
+        has_task, agrees = np.zeros(len(at), np.bool_), np.zeros(len(at), np.bool_)
+        has_task[number] = True
+        agrees[number[due_month == month[number]]] = True
+        return np.where(agrees, TRUE, np.where(has_task, FALSE, UNKNOWN)).astype(np.int8)
+
+    @staticmethod
+    def _stage_months(log: Log) -> Ints:
+        """Per stay the number of the month that its stage bears, −1 for none; a last −1."""
+        names = [MONTHS.index(folded(name)) if folded(name) in MONTHS else -1 for name in log.stays.stages]
+        return np.append(np.array([*names, -1])[log.stays.stage], -1)
+
+    def _open_dues(self, log: Log, at: Moments) -> tuple[Ints, Ints]:
+        """Pairs of a moment's number and the month in which a task open then is due."""
+        tasks = log.tasks
+        deal = deal_of(tasks.start)
+        first, last = np.searchsorted(deal, at.deal, side="left"), np.searchsorted(deal, at.deal, side="right")
+        number, version = spread(first, last)
+        is_open = (tasks.start[version] <= at.key[number]) & (at.key[number] < tasks.end[version])
+        is_open &= tasks.due[version] != NEVER
+        number, due = number[is_open], tasks.due[version[is_open]]
+        months = (np.datetime64("2000-01-01") + due // DAY).astype("datetime64[M]").astype(np.int64) % 12
+        return number, months
+
+    def changes(self, log: Log) -> list[Moments]:
+        kinds = (Kind.STAGE, Kind.PIPELINE, Kind.TASK_SET, Kind.TASK_MOVED, Kind.TASK_DONE, Kind.TASK_DELETED)
+        return [events(log, log.of_kind(kind)) for kind in kinds]
+
+    def words(self) -> str:
+        return _("the stage is the month of a task's due date")
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (*streams("stage"), *streams("task"))
+
+
+@dataclass(frozen=True)
+class SaidIn(Predicate):
+    """Some such text of the deal holds the value of the field."""
+
+    what: Events
+    field: str
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        found, versions = self.what.find(log), log.field(self.field)
+        value = versions.code[versions.at(at.key)]
+        first = np.searchsorted(found.deal, at.deal, side="left")
+        number, index = spread(first, np.searchsorted(found.key, at.key, side="right"))
+        text = log.text("activities", "text")
+        spoken = text.codes[log.ref[found.pos[index]]]
+        agrees = np.zeros(len(at), np.bool_)
+        agrees[number[self._holds(text.folded, versions.folded, spoken, value[number])]] = True
+        return truth(agrees, value < 0)
+
+    @staticmethod
+    def _holds(texts: Sequence[str], values: Sequence[str], spoken: Codes, value: Codes) -> Bools:
+        """Whether each text holds each value; compared once per distinct pair."""
+        pairs, inverse = np.unique(spoken.astype(np.int64) << 32 | (value + 1), return_inverse=True)
+        said = [
+            text >= 0 and number > 0 and values[number - 1] in texts[text]
+            for text, number in zip((pairs >> 32).tolist(), (pairs & NEVER).tolist(), strict=True)
+        ]
+        return np.array([*said, False], dtype=np.bool_)[inverse]
+
+    def words(self) -> str:
+        return _("{what} says what «{field}» says").format(what=self.what.words(), field=self.field)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (*self.what.needs, Need("field", (self.field,)))
+
+
+def not_since_entering(what: Selector) -> NotSinceEntering:
+    return NotSinceEntering(what)
+
+
+def leads_to(outcome: Outcome) -> LeadsTo:
+    return LeadsTo(outcome)
+
+
+def holding(that: Predicate) -> Holding:
+    return Holding(that)
+
+
+def said_in(what: Events, field: str) -> SaidIn:
+    return SaidIn(what, field)
