@@ -26,8 +26,9 @@ def attached(frame: pd.DataFrame, owners: Owners) -> tuple[pd.DataFrame, int]:
 def _only_open(calls: pd.DataFrame, deals: pd.DataFrame, column: str) -> Ints:
     """The place of the only deal of that phone or contact open at each call, else −1; by running sums over the
     openings and the closings of each phone's deals."""
-    names = {text: number for number, text in enumerate(categorical(deals[column]).categories)}
-    client = np.append([*names.values()], -1)[categorical(deals[column]).codes]
+    clients = categorical(deals[column])
+    names = {text: number for number, text in enumerate(clients.categories)}
+    client = clients.codes.astype(np.int64)
     asked = _numbers(categorical(calls[column]), names)
     moment = _seconds(calls["time"])
     key = (asked << BITS) | moment
@@ -43,8 +44,9 @@ def _only_open(calls: pd.DataFrame, deals: pd.DataFrame, column: str) -> Ints:
 
 
 def _numbers(texts: pd.Categorical, names: dict[str, int]) -> Ints:
-    table: Ints = np.array([*(names.get(text, -1) for text in texts.categories), -1], dtype=np.int64)
-    return table[texts.codes]
+    table = np.array([*(names.get(text, -1) for text in texts.categories), -1], dtype=np.int64)
+    numbers: Ints = table[texts.codes]
+    return numbers
 
 
 def _seconds(times: pd.Series) -> Ints:

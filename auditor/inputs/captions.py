@@ -116,7 +116,14 @@ SHEET_NAMES: dict[TableName, tuple[str, ...]] = {
 COLUMNS: tuple[str, ...] = tuple(dict.fromkeys(name for table in TABLES for name in ALIASES[table]))
 """Every canonical column that a company's caption can be mapped to."""
 
-LEADS = ("лид", "lead")
+TELLING: dict[TableName, tuple[str, ...]] = {
+    "deals": ("stage", "created", "pipeline", "closed", "outcome"),
+    "history": ("event",),
+    "activities": ("time",),
+    "ledger": ("measurement_date", "contract_number", "updated"),
+    "people": ("role", "department", "schedule", "until"),
+}
+"""One of these tells the table from a list of clients or products, where the sheet's name does not."""
 
 
 @dataclass(frozen=True)
@@ -144,20 +151,15 @@ def understand(
     """The table that these headers are; None where they are none. `names`: of the sheet and the file, for ties;
     `mapped`: the company's captions; `has_type`: the sheet's name tells the type of its rows."""
     found = [_as_table(table, headers, mapped) for table in TABLES]
+    named = next((table for name in names for table in TABLES if _is_named(name, table)), None)
+    told = {"type"} if has_type else set()
     whole = [
         reading
         for reading in found
-        if not set(reading.missing) - ({"type"} if has_type else set()) and _is_telling(reading)
+        if told.issuperset(reading.missing)
+        and (reading.table == named or any(column in reading.headers for column in TELLING[reading.table]))
     ]
-    if not whole:
-        return None
-    named = [table for name in names for table in TABLES if _is_named(name, table)]
-    return max(whole, key=lambda reading: (reading.table in named[:1], len(reading.headers)))
-
-
-def _is_telling(reading: Understanding) -> bool:
-    """A deal id alone, or a name alone, is no table."""
-    return len(reading.headers) > len(NEEDED[reading.table]) or len(reading.headers) > 2
+    return max(whole, key=lambda reading: (reading.table == named, len(reading.headers)), default=None)
 
 
 def _as_table(table: TableName, headers: Sequence[str], mapped: Mapping[str, str]) -> Understanding:

@@ -5,6 +5,7 @@ import pandas as pd
 
 from auditor.i18n import _, ngettext
 from auditor.inputs.columns import categorical, rewritten
+from auditor.inputs.owners import Owners
 from auditor.inputs.rows import Rows
 from auditor.inputs.times import Bools, Moments
 
@@ -14,36 +15,35 @@ OF_LEADS = {"won": "converted", "lost": "rejected"}
 
 def checked_deals(deals: pd.DataFrame, history: pd.DataFrame | None, rows: Rows) -> pd.DataFrame:
     """The deals that can be audited: each once, created at a known moment that is past."""
-    created = _creations(deals, history)
-    deals = deals.assign(created=created)
-    deals = rows.reject(
-        deals, np.isnat(created), "created", _("the date of creation is missing; the deal was left out")
-    )
+    deals = _each_once(deals, rows)
+    deals = deals.assign(created=_creations(deals, history))
+    unknown = deals["created"].isna().to_numpy()
+    deals = rows.reject(deals, unknown, "created", _("the date of creation is missing; the deal was left out"))
     late = deals["created"].to_numpy() > rows.now
     deals = rows.reject(deals, late, "created", _("created later than now, {text}; the deal was left out"))
-    if "closed" in deals:
-        deals = without_future(deals, "closed", rows)
-    return _of_leads(_each_once(deals, rows))
+    return _of_leads(without_future(deals, "closed", rows))
 
 
 def _creations(deals: pd.DataFrame, history: pd.DataFrame | None) -> Moments:
     """When each deal was created: its column, else its `created` event."""
-    moments = (
-        deals["created"].to_numpy().astype("datetime64[s]")
-        if "created" in deals
-        else np.full(len(deals), "NaT", "datetime64[s]")
-    )
+    moments = np.full(len(deals), "NaT", "datetime64[s]")
+    if "created" in deals:
+        moments = deals["created"].to_numpy().astype("datetime64[s]")
     missing = np.isnat(moments)
-    if not missing.any() or history is None:
+    if history is None or not missing.any():
         return moments
     events = history[np.asarray(history["event"] == "created")]
-    first = events.assign(deal=events["deal"].astype("str")).groupby("deal")["time"].min()
-    told = first.reindex(deals["id"].astype("str").to_numpy()).to_numpy().astype("datetime64[s]")
+    owned = Owners(deals).of(events)
+    place = np.where(owned.open, -1, owned.place)
+    first = pd.Series(events["time"].to_numpy()).groupby(place).min()
+    told = first.reindex(np.arange(len(deals))).to_numpy().astype("datetime64[s]")
     return np.where(missing, told, moments)
 
 
 def without_future(frame: pd.DataFrame, column: str, rows: Rows) -> pd.DataFrame:
     """Moments later than now are no facts: the cell is taken as empty."""
+    if column not in frame:
+        return frame
     moments = frame[column].to_numpy().astype("datetime64[s]")
     late = moments > rows.now
     if not late.any():
@@ -54,8 +54,7 @@ def without_future(frame: pd.DataFrame, column: str, rows: Rows) -> pd.DataFrame
 
 def _each_once(deals: pd.DataFrame, rows: Rows) -> pd.DataFrame:
     """The first row of every deal. Rows that only repeat it are told in one line, others one by one."""
-    key = ["entity", "id"]
-    again = deals.duplicated(key).to_numpy()
+    again = deals.duplicated(["entity", "id"]).to_numpy()
     if not again.any():
         return deals
     told = [name for name in deals.columns if name != "row" and not name.startswith("field:")]

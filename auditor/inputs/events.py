@@ -28,8 +28,7 @@ def checked_activities(frame: pd.DataFrame, owners: Owners, rows: Rows) -> pd.Da
     """The rows of known deals, and those that hang on no deal, up to now."""
     frame = _past(_owned(_once(frame, rows), owners, rows), "time", rows)
     for column in ("completed", "opened"):
-        if column in frame:
-            frame = without_future(frame, column, rows)
+        frame = without_future(frame, column, rows)
     frame, count = attached(frame, owners)
     rows.attached += count
     _early(frame, owners.of(frame).place, owners, rows)

@@ -41,8 +41,10 @@ def _of_path(path: str) -> list[tuple[Path, bool]] | Problem:
         target = Path(path)
         if target.is_dir():
             return [(file, False) for file in _in_folder(target)] or Problem(place, _nothing_here(), refused=True)
-        if target.exists():
+        if target.is_file():
             return [(target, True)]
+        if target.exists():
+            return Problem(place, _("neither a file nor a folder"), refused=True)
         matches = [Path(match) for match in sorted(glob.glob(path, recursive=True))]  # noqa: PTH207 (absolute ones too)
     except (OSError, ValueError) as error:
         return Problem(place, _("cannot be opened: {error}").format(error=error), refused=True)

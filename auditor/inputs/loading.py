@@ -1,6 +1,7 @@
 """Files, folders and globs become the canonical tables."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from auditor.i18n import _
@@ -86,7 +87,9 @@ def _read(file: Input, kind: Kind, settings: Settings) -> Found:
     parts: list[Part] = []
     problems: list[Problem] = []
     for sheet in sheets:
-        _add(parts, problems, _understood(sheet, file.named, settings))
+        _add(parts, problems, _understood(sheet, settings))
+    if file.named and not parts:
+        problems = [replace(problem, refused=True) for problem in problems]
     return parts, problems
 
 
@@ -107,7 +110,7 @@ def _understanding(label: str, sheet: str | None, headers: Sequence[str], settin
     return understand(headers, names, settings.columns, type_of_sheet(label, sheet) is not None)
 
 
-def _understood(sheet: Sheet, named: bool, settings: Settings) -> Found:
+def _understood(sheet: Sheet, settings: Settings) -> Found:
     """The part that a sheet is, or why it is none."""
     place = Place(sheet.file, sheet.sheet)
     if not sheet.headers:
@@ -116,7 +119,7 @@ def _understood(sheet: Sheet, named: bool, settings: Settings) -> Found:
         if bi.recognises(sheet.headers):
             return bi.read(sheet, settings), []
         known = _understanding(sheet.file, sheet.sheet, sheet.headers, settings)
-        return ([read_plain(sheet, known, settings)], []) if known else ([], [_unknown(sheet, named)])
+        return ([read_plain(sheet, known, settings)], []) if known else ([], [_unknown(sheet)])
     except Ambiguous as ambiguous:
         return [], [Problem(Place(sheet.file, sheet.sheet, column=str(ambiguous)), _ambiguous(), refused=True)]
 
@@ -128,14 +131,16 @@ def _ambiguous() -> str:
     )
 
 
-def _unknown(sheet: Sheet, named: bool) -> Problem:
+def _unknown(sheet: Sheet) -> Problem:
     """A sheet whose captions are no table: the nearest captions that are known."""
     known = captions()
     close = [(header, nearest(header, known)) for header in sheet.headers[:30]]
     advice = ", ".join(f"“{header}” → “{caption}”" for header, caption in close if caption and caption != header)
     shown = ", ".join(quoted(header) for header in sheet.headers[:8])
-    what = _("no table of deals, history, activities, clients or people is recognised by its captions: {shown}")
+    what = _(
+        "the captions of the first row are those of no table (deals, history, activities, ledger, people): {shown}"
+    )
     words = what.format(shown=shown)
     if advice:
         words += "; " + _("did you mean: {advice}").format(advice=advice)
-    return Problem(Place(sheet.file, sheet.sheet), words, refused=named and sheet.sheet is None)
+    return Problem(Place(sheet.file, sheet.sheet), words)

@@ -1,11 +1,13 @@
 """The plain layout: a sheet becomes a part of the canonical table that its headers are."""
 
+import re
+
 import numpy as np
 import pandas as pd
 
 from auditor.i18n import _
 from auditor.inputs import columns
-from auditor.inputs.captions import LEADS, Understanding
+from auditor.inputs.captions import Understanding
 from auditor.inputs.columns import filled, rewritten
 from auditor.inputs.reading import Reading, without_number
 from auditor.inputs.stages import closing_of, loss_reason, pipeline_of, stage_name
@@ -25,6 +27,9 @@ from auditor.inputs.words import (
     lookup,
 )
 from auditor.settings import Settings
+
+LEAD_WORDS = ("лид", "лида", "лиды", "лидов", "lead", "leads")
+DEAL_WORDS = ("сдел", "deal")
 
 
 def read_plain(sheet: Sheet, understanding: Understanding, settings: Settings) -> Part:
@@ -51,10 +56,14 @@ def _entity(reading: Reading) -> None:
 
 def _is_of_leads(reading: Reading) -> bool:
     """«Лиды», `leads.csv`, «История лидов», or a list whose only id is a lead's."""
-    id_header = reading.understanding.headers.get("id") or reading.understanding.headers.get("deal", "")
-    name = folded(reading.sheet.sheet or reading.sheet.file)
-    told = any(word in name for word in LEADS) and not any(word in name for word in ("сдел", "deal"))
-    return told or any(word in folded(id_header) for word in LEADS)
+    headers = reading.understanding.headers
+    name = reading.sheet.sheet or reading.sheet.file.rpartition(".")[0]
+    return _speaks_of_leads(name) or _speaks_of_leads(headers.get("id") or headers.get("deal", ""))
+
+
+def _speaks_of_leads(text: str) -> bool:
+    words = re.findall(r"[a-zа-я]+", folded(text))
+    return any(word in LEAD_WORDS for word in words) and not any(word.startswith(DEAL_WORDS) for word in words)
 
 
 def _deals(reading: Reading) -> None:

@@ -80,6 +80,6 @@ def _place(source: Source, column: str = "") -> Place:
 
 
 def _shown(cell: object) -> str:
-    if isinstance(cell, np.datetime64):
-        return f"{pd.Timestamp(cell):%d.%m.%Y %H:%M:%S}"
-    return quoted(cell)
+    if not isinstance(cell, np.datetime64):
+        return quoted(cell)
+    return "" if np.isnat(cell) else f"{pd.Timestamp(cell):%d.%m.%Y %H:%M:%S}"

@@ -1,5 +1,6 @@
 """What a stage cell holds: a pipeline, a stage, the reason of a refusal, an outcome."""
 
+from auditor.inputs.final import final_outcome
 from auditor.inputs.words import CLOSINGS, folded, lookup
 from auditor.settings import Settings
 from auditor.terms import Outcome
@@ -22,8 +23,6 @@ def stage_name(cell: str) -> str:
 
 def outcome_of(stage: str, settings: Settings) -> Outcome:
     """What a stage's name, the company's or a usual one, says of the deal's end."""
-    from auditor.log.final import final_outcome
-
     return final_outcome(settings.stages.get(stage, stage))
 
 

@@ -1,0 +1,23 @@
+"""Names of final stages."""
+
+from auditor.inputs.words import folded
+from auditor.terms import Outcome
+
+FINAL_STAGES: dict[Outcome, tuple[str, ...]] = {
+    Outcome.WON: (
+        "Сделка успешна", "Успешно реализовано", "Завершить сделку (успешна)", "Успешна", "Won", "Closed - won",
+    ),
+    Outcome.LOST: (
+        "Сделка проиграна", "Сделка провалена", "Закрыто и не реализовано", "Отказ/отложено",
+        "Завершить сделку (проиграна)", "Проиграна", "Lost", "Closed - lost",
+    ),
+    Outcome.CONVERTED: ("Качественный лид", "Сконвертирован", "Converted"),
+    Outcome.REJECTED: ("Забраковать", "Забракован", "Некачественный лид", "Спам", "Junk"),
+}  # fmt: skip
+
+_OUTCOMES = {folded(name): outcome for outcome, names in FINAL_STAGES.items() for name in names}
+
+
+def final_outcome(stage: str) -> Outcome:
+    """What a stage's name says of the deal's end; OPEN for an ordinary stage."""
+    return _OUTCOMES.get(folded(stage), Outcome.OPEN)
