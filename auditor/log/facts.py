@@ -49,7 +49,7 @@ class Facts:
             return np.zeros(len(person), np.bool_)
         wanted = (person.astype(np.int64) << 32) | day
         place = np.minimum(np.searchsorted(self.busy, wanted), len(self.busy) - 1)
-        return (self.busy[place] != wanted) & (person >= 0)
+        return np.asarray((self.busy[place] != wanted) & (person >= 0))
 
 
 def gather_facts(tables: Tables, settings: Settings) -> Facts:
@@ -130,15 +130,19 @@ def _until(people: pd.DataFrame | None, listed: Mapping[int, int]) -> dict[int, 
 
 
 def _busy(tables: Tables, codes: dict[str, int], as_of: int) -> Ints:
-    """Person << 32 | day of every authored event and completed task up to as-of, sorted and distinct."""
+    """Person << 32 | day of every authored event and completed task up to as-of, sorted and distinct.
+
+    A completion is the act of the addressee, where the row names none of the author."""
     acts = []
-    for frame, author, time in (
-        (tables.history, "author", "time"),
-        (tables.activities, "author", "time"),
-        (tables.activities, "addressee", "completed"),
+    for frame, people, time in (
+        (tables.history, ("author",), "time"),
+        (tables.activities, ("author",), "time"),
+        (tables.activities, ("addressee", "author"), "completed"),
     ):
-        if frame is not None and author in frame and time in frame:
-            person = Text.of(frame[author], len(frame)).mapped(codes)
+        if frame is not None and time in frame:
+            person = np.full(len(frame), -1, np.int32)
+            for column in people:
+                person = np.where(person >= 0, person, Text.of(frame.get(column), len(frame)).mapped(codes))
             moments = seconds(frame[time])
             kept = (person >= 0) & (moments <= as_of)
             acts.append(np.unique((person[kept].astype(np.int64) << 32) | (moments[kept] // DAY)))
