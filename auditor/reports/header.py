@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from auditor.audit.result import Audit, Coverage, Status
-from auditor.i18n import _, ngettext
+from auditor.i18n import _, clause_text, ngettext
 from auditor.inputs.tables import Source
 from auditor.reports import words
 from auditor.reports.amounts import decimal, moment, value
@@ -39,7 +39,7 @@ def header(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
 
 
 def _regulations(audit: Audit) -> Text:
-    names = lines(told(f"{regulation.code} — {regulation.title}") for regulation in audit.regulations)
+    names = lines(told(f"{r.code} — {clause_text(r.code, r.title)}") for r in audit.regulations)
     return lines([names, told(audit.chosen_because, "dim")]) if audit.regulations else told(_("none"))
 
 

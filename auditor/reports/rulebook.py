@@ -41,12 +41,12 @@ def chapter_of(clause: Clause) -> str:
 def by_chapter(regulation: Regulation, clauses: Iterable[Clause]) -> Iterator[tuple[str, list[Clause]]]:
     """The chapters' headings with their clauses, in the regulation's order."""
     for chapter, same in groupby(clauses, key=chapter_of):
-        yield f"{chapter} {regulation.chapters.get(chapter, '')}".strip(), list(same)
+        yield f"{chapter} {clause_text(chapter, regulation.chapters.get(chapter, ''))}".strip(), list(same)
 
 
 def _list(regulation: Regulation, clauses: list[Clause]) -> Iterator[RenderableType]:
     if clauses:
-        yield heading(f"{regulation.code} — {regulation.title}")
+        yield heading(f"{regulation.code} — {clause_text(regulation.code, regulation.title)}")
     for chapter, same in by_chapter(regulation, clauses):
         yield heading(chapter)
         for clause in same:
@@ -69,7 +69,8 @@ def _by_hand(regulation: Regulation) -> Iterator[RenderableType]:
     if regulation.by_hand:
         yield heading(_("{code}: what no export can show").format(code=regulation.code))
     for rule in regulation.by_hand:
-        yield Indented(joined([told(rule.where, "bold"), told(rule.text), told(rule.why, "dim")]), 2)
+        text, why = clause_text(regulation.code, rule.text), clause_text(regulation.code, rule.why)
+        yield Indented(joined([told(rule.where, "bold"), told(text), told(why, "dim")]), 2)
 
 
 def _pages(clauses: list[Clause], examples: Examples) -> Iterator[RenderableType]:

@@ -16,7 +16,7 @@ def rulebook_markdown(regulations: Sequence[Regulation]) -> str:
 
 
 def _regulation(regulation: Regulation) -> Iterator[str]:
-    yield from (f"# {_cell(regulation.code)} — {_cell(regulation.title)}", "")
+    yield from (f"# {_cell(regulation.code)} — {_cell(clause_text(regulation.code, regulation.title))}", "")
     for chapter, clauses in by_chapter(regulation, regulation.clauses):
         yield from (f"## {_cell(chapter)}", "")
         yield from _table((_("Clause"), _("Severity"), _("Duty"), _("In the source"), _("Numbers"), _("Needs")))
@@ -25,7 +25,7 @@ def _regulation(regulation: Regulation) -> Iterator[str]:
     if regulation.by_hand:
         yield from ("## " + _("What no export can show"), "")
         yield from _table((_("In the source"), _("Duty"), _("Why")))
-        yield from (_row(_by_hand(rule)) for rule in regulation.by_hand)
+        yield from (_row(_by_hand(regulation, rule)) for rule in regulation.by_hand)
         yield ""
 
 
@@ -44,8 +44,8 @@ def _cells(clause: Clause) -> tuple[str, ...]:
     return clause.code, words.severity(clause.severity), duty, clause.where, numbers, ", ".join(needs_of(clause))
 
 
-def _by_hand(rule: ByHand) -> tuple[str, ...]:
-    return rule.where, rule.text, rule.why
+def _by_hand(regulation: Regulation, rule: ByHand) -> tuple[str, ...]:
+    return rule.where, clause_text(regulation.code, rule.text), clause_text(regulation.code, rule.why)
 
 
 def _cell(text: str) -> str:
