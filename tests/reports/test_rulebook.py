@@ -100,7 +100,8 @@ def test_the_markdown_has_every_clause_once_in_order() -> None:
         "FUR0201", "FUR0202", "FUR0203", "FUR0601", "FUR0902",
     ]  # fmt: skip
     assert [line for line in text.splitlines() if line.startswith("#")] == [
-        "# FUR — Мебельная компания", "## FUR02 No answer", "## FUR06 Before the measurement", "## FUR09 Before the contract",
+        "# FUR — Мебельная компания", "## FUR02 No answer", "## FUR06 Before the measurement",
+        "## FUR09 Before the contract",
         "## What no export can show",
     ]  # fmt: skip
 
