@@ -59,8 +59,8 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
 
 def _in_order(events: Events, history: pd.DataFrame, as_of: int) -> Events:
     """The events up to as-of by deal, time and row; stage rows of one second follow each other from before to after."""
-    events = events.taken(np.flatnonzero((events.deal >= 0) & (events.time <= as_of)))
-    order = sort_events(events.deal.astype(np.int64), events.time, events.tie)
+    seen = np.flatnonzero((events.deal >= 0) & (events.time <= as_of))
+    order = seen[sort_events(events.deal[seen].astype(np.int64), events.time[seen], events.tie[seen])]
     places = np.flatnonzero(events.kind[order] == Kind.STAGE)
     if "before" in history:
         order[places] = chain_rows(history, events.deal, events.time, events.ref, order[places])

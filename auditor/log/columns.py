@@ -48,7 +48,7 @@ class Text:
             return cls(np.full(rows, -1, np.int32), ())
         if not isinstance(column.dtype, pd.CategoricalDtype):
             column = column.astype("string").astype("category")
-        values = tuple(str(value) for value in column.cat.categories)
+        values = tuple(str(value) for value in column.cat.categories.tolist())
         return cls(column.cat.codes.to_numpy().astype(np.int32), values)
 
     @property
