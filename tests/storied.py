@@ -6,6 +6,7 @@ from functools import cache
 import pandas as pd
 
 from auditor.audit.engine import run_clause
+from auditor.patterns.base import Need
 from auditor.rules import Clause
 from checks import REGULATIONS
 from fixtures.stories import Story, read_stories, stories_of
@@ -24,9 +25,21 @@ def _of(code: str) -> Iterator[Story]:
     yield from read_stories(stories_of(code), f"{code.lower()}.txt", pipelines)
 
 
+def simple(need: Need) -> Iterator[Need]:
+    """A need, or those of all its options."""
+    for option in need.options or ((need,),):
+        for each in option:
+            yield from simple(each) if each.options else (each,)
+
+
+def needs_of(clause: Clause) -> list[Need]:
+    """What a clause needs, options and all."""
+    return [each for need in clause.duty.needs for each in simple(need)]
+
+
 def fields_of(clause: Clause) -> tuple[str, ...]:
-    """The captions of the fields that a clause needs."""
-    return tuple(name for need in clause.duty.needs if need.sort == "field" for name in need.names)
+    """The captions of the fields that a clause needs, those that may hold an attachment too."""
+    return tuple(name for need in needs_of(clause) if need.sort in ("field", "attachment") for name in need.names)
 
 
 def duties_of(story: Story, missing: Sequence[str] = ()) -> pd.DataFrame:
