@@ -29,7 +29,7 @@ DEFERRED_CLAUSES = (
         "FUR1204", MEDIUM, "Отложенный спрос, п. 5",
         "Контакт отложен ещё раз — сделка в месяце новой задачи.",
         Condition(
-            on=task().during(*MONTHS), when=None, that=StageIsTasksMonth(task()), grace=end_of_working_day,
+            on=task().during(*MONTHS).when(due_ahead > 32), that=StageIsTasksMonth(task()), grace=end_of_working_day,
         ),
     ),
     Clause(

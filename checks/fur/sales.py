@@ -475,8 +475,8 @@ SALES_CLAUSES = (
         "FUR1002", HIGH, "Сделка успешна, п. 3",
         "К 11:00 следующего после договора рабочего дня сделка закрыта как успешная.",
         Response(
-            on=first_known(day_of(CONTRACT_DATE), first_filled(CONTRACT_NUMBER)), expect=closed(WON),
-            due=next_working_day("11:00"), until=closed(LOST),
+            on=first_known(day_of(CONTRACT_DATE), first_filled(CONTRACT_NUMBER).when(empty(CONTRACT_DATE))),
+            expect=closed(WON), due=next_working_day("11:00"), until=closed(LOST),
         ),
         reading="Дата договора, без неё — день, когда заполнен его номер.",
     ),
