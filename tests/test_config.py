@@ -16,7 +16,10 @@ from auditor.settings import Settings
 
 KNOWN = Known(
     regulations=("FUR", "AGY"),
-    parameters={"FUR0201": {"at_least": 3, "marker": "не поднял", "share": 0.5, "words": ("спам",)}, "AGY0907": {}},
+    parameters={
+        "FUR0201": {"at_least": 3, "marker": "не поднял", "share": 0.5, "days_2": 30, "words": ("спам",)},
+        "AGY0907": {},
+    },
     stages=("Недозвон", "Преддоговор"),
     captions=("Бюджет", "Лист просчёта"),
     columns=("stage", "manager"),
@@ -143,7 +146,7 @@ regulation = ["FURR"]
         "lang: ru, en is expected, not “de”.",
         "[time] › opens: A time such as 09:00 is expected, not “9-00”.",
         "[streams] › письмецо: There is no kind of record “письмецо”. Did you mean “письмо”?",
-        "[clauses.FUR0201] › at_least: A number of at least 0 is expected, not “two”.",
+        "[clauses.FUR0201] › at_least: A number from 0 to 1000000000 is expected, not “two”.",
         "[check › regulation] › 1: There is no regulation “FURR”. Did you mean “FUR”?",
     ]
 
@@ -199,6 +202,14 @@ regulation = ["FURR"]
         (
             "[clauses.FUR0201]\nat_last = 1",
             "[clauses.FUR0201] › at_last: Clause FUR0201 has no parameter “at_last”. Did you mean “at_least”?",
+        ),
+        (
+            "[clauses.FUR0201]\ndays_2 = 3651",
+            "[clauses.FUR0201] › days_2: A number from 0 to 3650 is expected, not “3651”.",
+        ),
+        (
+            "[clauses.FUR0201]\nat_least = 1e300",
+            "[clauses.FUR0201] › at_least: A number from 0 to 1000000000 is expected, not “1e+300”.",
         ),
         (
             "[clauses.FUR0201]\nat_least = 1.5",

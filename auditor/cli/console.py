@@ -20,8 +20,8 @@ def speak_utf8() -> None:
 
 
 def tell(line: str) -> None:
-    """A line to stderr."""
-    print(line, file=sys.stderr, flush=True)
+    """A line to stderr; what a file's name may hide in it (control and bidi characters) is shown as a mark."""
+    print("".join(letter if letter.isprintable() else "�" for letter in line), file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -11,6 +11,8 @@ Setting = tuple[str, str, Value]
 SWITCHES: dict[str, Value] = {"enabled": True, "severity": "low"}
 """What every clause has beside its own parameters."""
 
+TEN_YEARS = {"minutes": 5_256_000, "hours": 87_600, "days": 3_650, "weeks": 520}
+
 _YES = frozenset({"true", "yes", "on", "1", "да"})
 _NO = frozenset({"false", "no", "off", "0", "нет"})
 
@@ -36,7 +38,7 @@ def _fitted(parameter: str, value: Value, default: Value) -> Value:
     if isinstance(default, bool):
         return _switch(value)
     if isinstance(default, int | float):
-        return _number(value, default)
+        return _number(parameter, value, default)
     if isinstance(default, tuple):
         return _words(value)
     if not isinstance(value, str) or not value.strip():
@@ -66,16 +68,24 @@ def _words(value: Value) -> tuple[str, ...]:
     return found
 
 
-def _number(value: Value, default: float) -> float:
-    """A finite number of at least 0, whole where the default is whole."""
+def _number(parameter: str, value: Value, default: float) -> float:
+    """A number from 0 to the most that makes sense, whole where the default is whole."""
     try:
         number = float("" if isinstance(value, bool) else str(value).strip().replace(",", "."))
     except ValueError:
         number = float("nan")
-    if not 0 <= number < float("inf"):
-        raise ValueError(_("A number of at least 0 is expected, not “{value}”.").format(value=value))
+    most = _most(parameter)
+    if not 0 <= number <= most:
+        what = _("A number from 0 to {most} is expected, not “{value}”.")
+        raise ValueError(what.format(most=most, value=value))
     if isinstance(default, int):
         if number != int(number):
             raise ValueError(_("A whole number is expected, not “{value}”.").format(value=value))
         return int(number)
     return number
+
+
+def _most(parameter: str) -> int:
+    """Ten years for a period, whose unit the parameter's name ends in; a milliard for anything else."""
+    name = parameter.rstrip("_0123456789")
+    return next((most for unit, most in TEN_YEARS.items() if name.endswith(unit)), 10**9)

@@ -50,7 +50,7 @@ SEVERITIES = "high, medium, low"
             ["check", "x", "--set", "FUR0902.day=1"],
             "--set: Clause FUR0902 has no parameter “day”. Did you mean “days”?",
         ),
-        (["check", "x", "--set", "FUR0902.days=many"], "--set: A number of at least 0 is expected, not “many”."),
+        (["check", "x", "--set", "FUR0902.days=many"], "--set: A number from 0 to 3650 is expected, not “many”."),
         (
             ["check", "x", "--config", "none.toml"],
             "none.toml › the file cannot be read: there is no such file or folder",
@@ -77,6 +77,11 @@ def test_faults_of_the_configuration_are_told_before_anything_is_read(auditor, c
         "auditor.toml › [time] › opens: A time such as 09:00 is expected, not “9”.\n"
         "auditor.toml › chek: There is no setting “chek”. Did you mean “check”?\n",
     )
+
+
+def test_control_characters_of_a_name_never_reach_the_terminal(auditor, company: Path) -> None:
+    _code, _out, err = auditor("check", "\x1b[31mred\u202e.xlsx", "--lang", "en")
+    assert err.startswith("�[31mred�.xlsx: ")
 
 
 def test_russian_is_spoken_where_no_locale_is_set(auditor, tmp_path, monkeypatch) -> None:
