@@ -46,10 +46,16 @@ def by_hand(regulations: Sequence[Regulation]) -> list[Coverage]:
 
 def need_words(need: Need) -> str:
     """A need in the user's language."""
+    if need.sort == "either":
+        return _(" or ").join(" + ".join(need_words(each) for each in option) for option in need.options)
     if need.sort == "people":
         return _("the table of people with their roles")
     if need.sort == "column":
-        return _("whether calls were answered (outcome or duration)")
+        return {
+            "outcome": _("whether calls were answered (outcome or duration)"),
+            "result": _("the results of tasks"),
+            "opened": _("when letters were opened"),
+        }[need.names[0]]
     if need.sort == "attachment":
         return _("the field «{name}» or files").format(name=need.names[0])
     if need.sort == "field":

@@ -116,6 +116,7 @@ def suspect_words(flags: int) -> list[str]:
         Suspect.BRIEF_STAGE: _("a stage entered and left within a minute"),
         Suspect.DETOUR: _("a detour through another pipeline"),
         Suspect.FILLER: _("filler instead of an answer"),
+        Suspect.EMPTY_TEMPLATE: _("a letter by the empty template"),
     }
     return [text for flag, text in words.items() if flags & flag]
 

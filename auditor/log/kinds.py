@@ -93,6 +93,7 @@ class Suspect(IntFlag):
     BRIEF_STAGE = 16
     DETOUR = 32
     FILLER = 64
+    EMPTY_TEMPLATE = 128
 
 
 DAY = 86_400

@@ -1,5 +1,6 @@
 """The vocabulary that clauses are written in."""
 
+from auditor.log.kinds import Suspect
 from auditor.patterns.attached import attached, attaching
 from auditor.patterns.condition import Absence, Condition, precedence
 from auditor.patterns.deadlines import (
@@ -41,6 +42,7 @@ from auditor.patterns.events import (
     invited,
     invoice,
     ledger_updated,
+    letter,
     letter_opened,
     message,
     payment,
@@ -52,6 +54,7 @@ from auditor.patterns.fields import changed, contains, day_of, empty, filled, fi
 from auditor.patterns.ledger import in_ledger, ledger_equals, ledger_says
 from auditor.patterns.moves import came_from, goes_to, in_pipeline, in_stage, no_way_back
 from auditor.patterns.numbers import count, count_days, days_ahead, due_ahead, field, never, once, parts_in, silence
+from auditor.patterns.owed_days import day_after_failing
 from auditor.patterns.per_day import PerDay
 from auditor.patterns.refined import both, first_known, first_unanswered_day
 from auditor.patterns.requests import (
@@ -86,7 +89,11 @@ from auditor.patterns.tasks import (
     named_day,
     not_later,
     open_task,
+    or_planned,
     planned,
     planned_contact,
+    result_filled,
+    result_says,
     task_moved,
+    whenever,
 )

@@ -2,16 +2,16 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY
-from auditor.log.log import Log, time_of
+from auditor.log.log import Log, key_of, time_of
 from auditor.patterns.logic import Truth
-from auditor.patterns.moments import Moments, first_after, none_of, points
+from auditor.patterns.moments import NOT_AN_EVENT, Moments, first_after, none_of, points
 
 if TYPE_CHECKING:
     from auditor.patterns.duties import Duties
@@ -23,12 +23,15 @@ class Need:
     """Something of the export without which a clause cannot be judged: any one of `names` will do.
 
     `sort`: "stream" (a name of `Facts.streams`), "field" (a caption), "column" (of the activities), "attachment" (a
-    field, or files of its name) or "people" (the people table with its roles)."""
+    field, or files of its name), "people" (the people table with its roles) or "either" (all of one of `options`)."""
 
     sort: str
     names: tuple[str, ...] = ()
+    options: tuple[tuple["Need", ...], ...] = ()
 
     def is_there(self, log: Log) -> bool:
+        if self.sort == "either":
+            return any(all(need.is_there(log) for need in option) for option in self.options)
         if self.sort == "stream":
             return any(name in log.facts.streams for name in self.names)
         if self.sort == "people":
@@ -43,6 +46,17 @@ class Need:
 def streams(*names: str) -> tuple[Need, ...]:
     """One need: any of these streams."""
     return (Need("stream", names),) if names else ()
+
+
+def any_of(*options: tuple[Need, ...]) -> tuple[Need, ...]:
+    """One need: all of one of the options; needs of one sort alone are told together."""
+    options = tuple(dict.fromkeys(options))
+    if len(options) == 1 or not all(options):
+        return options[0] if len(options) == 1 else ()
+    sorts = {need.sort for option in options for need in option}
+    if all(len(option) == 1 for option in options) and sorts in ({"field"}, {"stream"}):
+        return (Need(sorts.pop(), tuple(dict.fromkeys(name for (need,) in options for name in need.names))),)
+    return (Need("either", options=options),)
 
 
 def needs_of(whole: object) -> tuple[Need, ...]:
@@ -91,7 +105,8 @@ class Selector(ABC):
         """The first such moment after each t (after its `since`, where it has one)."""
         found = fulfilling(log, self.find(log))
         start = t if t.since is None else points(log, t.since, t.row)
-        return next_of(found, start)
+        own = at_own_times(log, found, start)
+        return next_of(found, start) if own is None else earliest([next_of(found, start), next_of(own, start)])
 
     def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
         """Whether between t and those seconds such a moment may have happened unseen: a stream is missing or ends."""
@@ -137,6 +152,29 @@ def next_of(found: Moments, t: Moments) -> Next:
         np.append(sure.flags, np.uint8(0))[index],
         possible,
     )
+
+
+def earliest(found: list[Next]) -> Next:
+    """Of several searches the one that found first."""
+    keys = np.stack([each.key for each in found])
+    best = keys.argmin(axis=0)
+    across = np.arange(len(best))
+
+    def chosen(name: str) -> np.ndarray:
+        return np.stack([getattr(each, name) for each in found])[best, across]
+
+    possible = np.stack([each.possible for each in found]).min(axis=0)
+    return Next(chosen("key"), chosen("row"), chosen("pos"), chosen("flags"), possible)
+
+
+def at_own_times(log: Log, found: Moments, t: Moments) -> Moments | None:
+    """Those before their deal's creation at their own seconds, for duties that arose before it; None where none did."""
+    if not len(log.early) or not (t.time < log.deals.created[t.deal]).any():
+        return None
+    place = np.minimum(np.searchsorted(log.early, found.pos), len(log.early) - 1)
+    early = np.flatnonzero((log.early[place] == found.pos) & (found.source != NOT_AN_EVENT))
+    moved = replace(found.taken(early), key=key_of(found.deal[early], log.early_time[place[early]]))
+    return moved.taken(np.lexsort((moved.pos, moved.key)))
 
 
 def unseen(log: Log, names: Iterable[str], first: Ints, last: Ints) -> Bools:

@@ -1,22 +1,26 @@
 """Selectors of events: calls, messages, letters, tasks, comments, what else the CRM records."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from auditor.i18n import _
-from auditor.log.columns import Bools, Text
+from auditor.log.columns import Bools, Text, seconds
 from auditor.log.kinds import Answer, Direction, Kind
-from auditor.log.log import Log, deal_of
+from auditor.log.log import Log, deal_of, key_of
 from auditor.patterns.base import Need, Next, Selector
-from auditor.patterns.moments import Moments, events, none_of
+from auditor.patterns.moments import Moments, events, none_of, points
 from auditor.patterns.refined import Refinable
 from auditor.patterns.texts import says
 from auditor.patterns.who import authored, names_role
 from auditor.terms import Role
 
 COMMUNICATIONS = (Kind.CALL, Kind.MESSAGE, Kind.SMS, Kind.EMAIL, Kind.FORM)
+if TYPE_CHECKING:
+    from auditor.patterns.deadlines import Span
+
 OUT, IN = Direction.OUT, Direction.IN
 ANSWERED, UNANSWERED = Answer.ANSWERED, Answer.UNANSWERED
 
@@ -46,27 +50,35 @@ class Events(Refinable):
     named: Role | None = None
     addressed: Role | None = None
     is_pinned: bool = False
-    PARAMETERS: ClassVar[dict[str, str]] = {"said": "words", "but_not": "but_not"}
+    results: tuple[str, ...] = ()
+    attached: bool = False
+    PARAMETERS: ClassVar[dict[str, str]] = {"said": "words", "but_not": "but_not", "results": "results"}
 
     def select(self, log: Log) -> Moments:
         places = log.of_kind(self.kind)
-        sure, possible = _of_direction(log, places, self.direction)
-        for part in (_of_answer(log, places, self.answer),):
-            sure, possible = sure & part[0], possible & part[1]
-        if self.said or self.but_not:
-            said = _said(log, places, self)
-            sure, possible = sure & said, possible & said
-        if self.is_pinned:
-            pinned = _pinned(log, places)
-            sure, possible = sure & pinned, possible & pinned
-        for role, look in ((self.role, authored), (self.addressed, _addressee)):
-            if role is not None:
-                by, perhaps = look(log, places, role)
-                sure, possible = sure & by, possible & perhaps
-        if self.named is not None:
-            naming = names_role(log, places, self.named)
-            sure, possible = sure & naming, possible & naming
+        conditions = list(self._conditions(log, places))
+        sure = np.logical_and.reduce([surely for surely, _perhaps in conditions])
+        possible = np.logical_and.reduce([perhaps for _surely, perhaps in conditions])
         return events(log, places[possible], sure[possible])
+
+    def _conditions(self, log: Log, places: "np.ndarray") -> Iterator[tuple[Bools, Bools]]:
+        """Per event whether it surely, and possibly, is what each of the fields asks for."""
+        yield _of_direction(log, places, self.direction)
+        yield _of_answer(log, places, self.answer)
+        if self.said or self.but_not:
+            yield (_said(log, places, self),) * 2
+        if self.is_pinned:
+            yield (_pinned(log, places),) * 2
+        if self.attached:
+            yield (_with_file(log, places),) * 2
+        if self.results:
+            yield (_resulting(log, places, self.results),) * 2
+        if self.role is not None:
+            yield authored(log, places, self.role)
+        if self.addressed is not None:
+            yield _addressee(log, places, self.addressed)
+        if self.named is not None:
+            yield (names_role(log, places, self.named),) * 2
 
     def words(self) -> str:
         about = _(" «{words}»").format(words="», «".join(self.said)) if self.said else ""
@@ -111,9 +123,22 @@ class Events(Refinable):
         return replace(self, is_pinned=True)
 
     @property
+    def with_file(self) -> "Events":
+        """Of letters: only those with an attachment."""
+        return replace(self, attached=True)
+
+    def unopened(self, span: "Span") -> "Unopened":
+        """Of letters: so long after each that was not opened until then."""
+        return Unopened(self, span)
+
+    def resulting(self, *words: str) -> "Events":
+        """Of completed tasks: only those whose result holds one of the words."""
+        return replace(self, results=words)
+
+    @property
     def done(self) -> "Events":
         """Of tasks: their completion."""
-        return replace(self, kind=Kind.TASK_DONE)
+        return replace(self, kind=Kind.TASK_DONE, name=N_("completing a task"))
 
 
 @dataclass(frozen=True)
@@ -144,6 +169,8 @@ def _of_answer(log: Log, places: "np.ndarray", answer: Answer) -> tuple[Bools, B
 
 
 def _said(log: Log, places: "np.ndarray", selector: Events) -> Bools:
+    if "template" in selector.words_of and "template" not in log.activities:
+        return np.ones(len(places), np.bool_)
     result = np.zeros(len(places), np.bool_)
     for column in selector.words_of:
         text = log.text("activities", column)
@@ -171,11 +198,43 @@ def _pinned(log: Log, places: "np.ndarray") -> Bools:
     return log.activities["pinned"].fillna(False).to_numpy(dtype=bool)[log.ref[places]]
 
 
+def _with_file(log: Log, places: "np.ndarray") -> Bools:
+    return log.text("activities", "name").codes[log.ref[places]] >= 0
+
+
+def _resulting(log: Log, places: "np.ndarray", words: tuple[str, ...]) -> Bools:
+    text = log.text("activities", "result")
+    return _holding(log, "result", text, words)[text.codes[log.ref[places]]]
+
+
 def _addressee(log: Log, places: "np.ndarray", role: Role) -> tuple[Bools, Bools]:
     from auditor.patterns.who import of_role
 
     person = log.text("activities", "addressee").mapped(dict(log.facts.codes))
     return of_role(log, person[log.ref[places]] if person.size else np.full(len(places), -1), role)
+
+
+@dataclass(frozen=True)
+class Unopened(Refinable):
+    """So long after each letter that was not opened until then."""
+
+    of: Events
+    span: "Span"
+
+    def select(self, log: Log) -> Moments:
+        found = self.of.find(log)
+        at = found.time + self.span.seconds
+        opened = seconds(log.activities["opened"])[log.ref[found.pos]] if "opened" in log.activities else at
+        kept = (opened > at) & (at <= log.as_of)
+        moved = points(log, key_of(found.deal[kept], at[kept]), found.row[kept])
+        return moved.doubted(~found.sure[kept])
+
+    def words(self) -> str:
+        return _("{span} after an unopened letter").format(span=self.span.words())
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (*self.of.needs, Need("column", ("opened",)))
 
 
 @dataclass(frozen=True)
@@ -308,6 +367,11 @@ payment = Events(Kind.PAYMENT, N_("a payment"))
 claim = Events(Kind.CLAIM, N_("a claim"))
 letter_opened = Events(Kind.OPENED, N_("opening the letter"), words_of=("template", "text"))
 ledger_updated = LedgerUpdated(Kind.LEDGER, N_("a ledger update"))
+
+
+def letter(*said: str) -> Events:
+    """Outgoing letters by one of these templates; without a template column any outgoing letter."""
+    return email(OUT).saying(*said)
 
 
 def invited(role: Role) -> Events:

@@ -212,8 +212,9 @@ class Filled(FieldPredicate):
     fields: tuple[str, ...]
 
     def holds(self, log: Log, at: Moments) -> Truth:
-        result = np.full(len(at), TRUE)
-        for caption in self.exported(log):
+        names = self.exported(log)
+        result = np.full(len(at), TRUE if names else UNKNOWN)
+        for caption in names:
             versions = log.field(caption)
             result[~versions.filled[versions.at(at.key)]] = FALSE
         return result

@@ -6,7 +6,7 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.log import Log
-from auditor.patterns.base import Predicate
+from auditor.patterns.base import Need, Predicate, any_of
 from auditor.patterns.logic import TRUE, Truth
 from auditor.patterns.moments import Moments
 
@@ -53,6 +53,10 @@ class AnyOf(Predicate):
     def found(self, log: Log, at: Moments) -> list[str]:
         told = [part.found(log, at) for part in self.parts]
         return ["; ".join(words[i] for words in told if words[i]) for i in range(len(at))]
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return any_of(*(part.needs for part in self.parts))
 
     @property
     def forbids(self) -> bool:

@@ -2,14 +2,18 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from auditor.log.columns import Bools, Codes, Ints
-from auditor.log.kinds import DAY
+from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, key_of, time_of
 from auditor.patterns.fields import spread
 from auditor.terms import Stage
+
+if TYPE_CHECKING:
+    from auditor.patterns.base import Selector
 
 GRACE_HOURS = 4
 
@@ -49,6 +53,42 @@ class DayFilter(ABC):
     @abstractmethod
     def keeps(self, log: Log, days: OwedDays) -> Bools:
         """Per day whether it is one of them."""
+
+
+@dataclass(frozen=True)
+class DayAfterFailing(DayFilter):
+    """The first owed day after the deal's first day with so many of `what` and no `without` up to its end."""
+
+    what: "Selector"
+    without: "Selector"
+    at_least: int
+    PARAMETERS: ClassVar[dict[str, str]] = {"at_least": "failed"}
+
+    def keeps(self, log: Log, days: OwedDays) -> Bools:
+        failed = self._failed_days(log)
+        after = failed[days.deal]
+        later = np.flatnonzero(days.day > after)
+        order = later[np.lexsort((days.day[later], days.deal[later]))]
+        first = order[np.append(True, np.diff(days.deal[order]) != 0)[: len(order)]]
+        result = np.zeros(len(days), np.bool_)
+        result[first] = True
+        return result
+
+    def _failed_days(self, log: Log) -> Ints:
+        """Per deal that day; NEVER where there was none, or the client answered first."""
+        found = self.what.find(log)
+        found = found.taken(found.sure)
+        group = found.deal * 2**17 + found.time // DAY
+        day, count = np.unique(group, return_counts=True)
+        day = day[count >= self.at_least]
+        deal = day >> 17
+        first = day[np.append(True, np.diff(deal) != 0)[: len(day)]]
+        result = np.full(len(log.deals), NEVER)
+        result[first >> 17] = first & (2**17 - 1)
+        reached = self.without.find(log)
+        answered = np.full(len(log.deals), NEVER)
+        np.minimum.at(answered, reached.deal[reached.sure], reached.time[reached.sure] // DAY)
+        return np.where(answered <= result, NEVER, result)
 
 
 def owed_days(log: Log, stages: tuple[Stage, ...], grace: float = GRACE_HOURS) -> OwedDays:
@@ -92,3 +132,7 @@ def supposed_off(log: Log, days: OwedDays) -> Bools:
         return np.zeros(len(days), np.bool_)
     idle = log.facts.did_nothing(days.person, days.day) & (log.times.of(days.person) == 0)
     return idle & (days.day < log.as_of // DAY)
+
+
+def day_after_failing(what: "Selector", *, without: "Selector", at_least: int) -> DayAfterFailing:
+    return DayAfterFailing(what, without, at_least)

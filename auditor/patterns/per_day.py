@@ -10,6 +10,7 @@ from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, key_of, time_of
 from auditor.patterns.base import Details, Need, Pattern, Selector, fulfilling, half_seen, needs_of, streams, unseen
+from auditor.patterns.deadlines import Span
 from auditor.patterns.duties import Doubt, Duties, How, Verdict
 from auditor.patterns.events import contact
 from auditor.patterns.moments import Moments
@@ -23,7 +24,8 @@ from auditor.terms import Stage
 class PerDay(Pattern):
     """For each day that the deal owes in the stage: at least `at_least` expected events on the whole of it.
 
-    A day on which the client was reached owes nothing, nor does any from the first `until` of the stay on."""
+    A day on which the client was reached owes nothing, nor does any from the first `until` of the stay on. `apart`:
+    how far the first and the last of the day must be from each other."""
 
     during: Stage | tuple[Stage, ...]
     expect: Selector
@@ -31,6 +33,7 @@ class PerDay(Pattern):
     grace: float = GRACE_HOURS
     until: Selector | None = None
     days: DayFilter | None = None
+    apart: Span | None = None
     PARAMETERS: ClassVar[dict[str, str]] = {"at_least": "at_least", "grace": "grace_hours"}
 
     @property
@@ -58,6 +61,8 @@ class PerDay(Pattern):
         days, perhaps_reached = days.taken(~reached), perhaps_reached[~reached]
         found = fulfilling(log, self.expect.find(log))
         low, high = counts(found, days)
+        if self.apart is not None:
+            low, high = self._spaced(found.taken(found.sure), days, low), self._spaced(found, days, high)
         verdict, doubt = self._verdicts(log, days, low, high, perhaps_reached)
         met = verdict == Verdict.MET
         flags = np.zeros(len(days), np.uint8)
@@ -79,6 +84,15 @@ class PerDay(Pattern):
             person=self._persons(log, days, verdict),
             by_day=True,
         )
+
+    def _spaced(self, found: Moments, days: OwedDays, number: Ints) -> Ints:
+        """The numbers, of which only one counts where the first and the last of the day are too close."""
+        assert self.apart is not None
+        first = np.searchsorted(found.key, days.start, side="left")
+        last = np.searchsorted(found.key, days.stop, side="right") - 1
+        keys = np.append(found.key, 0)
+        close = keys[np.maximum(last, 0)] - keys[np.minimum(first, len(found))] < self.apart.seconds
+        return np.where(close, np.minimum(number, 1), number)
 
     def _met_at(self, found: Moments, days: OwedDays) -> Ints:
         """The second of the event that made it enough, on the days that have so many."""

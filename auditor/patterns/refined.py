@@ -1,15 +1,26 @@
 """Refinements: which of a selector's moments, and joining selectors."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
-from auditor.log.kinds import DAY, NEVER
+from auditor.log.kinds import DAY, NEVER, Suspect
 from auditor.log.log import Log, key_of, time_of
-from auditor.patterns.base import Need, Next, Predicate, Selector, fulfilling, half_seen, next_of, unseen
+from auditor.patterns.base import (
+    Need,
+    Next,
+    Predicate,
+    Selector,
+    any_of,
+    earliest,
+    fulfilling,
+    half_seen,
+    next_of,
+    unseen,
+)
 from auditor.patterns.logic import FALSE, TRUE
 from auditor.patterns.moments import NOT_AN_EVENT, Moments, joined, points
 from auditor.terms import Stage
@@ -54,6 +65,14 @@ class Refinable(Selector):
         """Only those since the deal's creation."""
         return SinceCreation(self)
 
+    def nth(self, number: int, *, on_days: int) -> "Nth":
+        """The one of each deal that makes so many, on so many days."""
+        return Nth(self, number, on_days)
+
+    def flagged(self, flag: Suspect) -> "Flagged":
+        """The same, flagged as odd."""
+        return Flagged(self, flag)
+
     def no_sooner_than(self, span: "Span") -> "NoSoonerThan":
         """What is expected counts only when at least that long has passed since the trigger."""
         return NoSoonerThan(self, span)
@@ -79,26 +98,10 @@ class Either(Refinable):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        """Any of the streams will do; what each part needs besides counts only where all do."""
-        names = tuple(dict.fromkeys(name for part in self.parts for name in sorted(part.streams)))
-        others = [{need for need in part.needs if need.sort != "stream"} for part in self.parts]
-        return (*((Need("stream", names),) if names else ()), *sorted(set.intersection(*others), key=str))
+        return any_of(*(part.needs for part in self.parts))
 
     def __or__(self, other: Selector) -> "Either":
         return Either((*self.parts, other))
-
-
-def earliest(found: list[Next]) -> Next:
-    """Of several searches the one that found first."""
-    keys = np.stack([each.key for each in found])
-    best = keys.argmin(axis=0)
-    across = np.arange(len(best))
-
-    def chosen(name: str) -> np.ndarray:
-        return np.stack([getattr(each, name) for each in found])[best, across]
-
-    possible = np.stack([each.possible for each in found]).min(axis=0)
-    return Next(chosen("key"), chosen("row"), chosen("pos"), chosen("flags"), possible)
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,58 @@ class First(Refinable):
 
 def _starts(group: Ints) -> Bools:
     return np.append(True, np.diff(group) != 0) if len(group) else np.zeros(0, np.bool_)
+
+
+@dataclass(frozen=True)
+class Nth(Refinable):
+    """The moment of each deal that makes so many, on so many days."""
+
+    of: Selector
+    number: int
+    days: int
+    PARAMETERS: ClassVar[dict[str, str]] = {"number": "number", "days": "on_days"}
+
+    def select(self, log: Log) -> Moments:
+        found = self.of.find(log)
+        sure = found.taken(found.sure)
+        first_sure, first_possible = self._reached(sure), self._reached(found)
+        surely = sure.taken(first_sure)
+        perhaps = found.taken(first_possible)
+        only = ~np.isin(perhaps.key, surely.key)
+        return joined([surely, perhaps.doubted(only).taken(only)])
+
+    def _reached(self, found: Moments) -> Ints:
+        """The index of the first of each deal with enough up to it."""
+        starts = _starts(found.deal)
+        day = _starts(found.deal * 2**17 + found.time // DAY)
+        number, days = _running(starts, np.ones(len(found), np.int64)), _running(starts, day.astype(np.int64))
+        enough = np.flatnonzero((number >= self.number) & (days >= self.days))
+        return enough[_starts(found.deal[enough])]
+
+    def words(self) -> str:
+        return _("number {n} of: {what}").format(n=self.number, what=self.of.words())
+
+
+def _running(starts: Bools, values: Ints) -> Ints:
+    """The running sum within each group."""
+    total = np.cumsum(values)
+    before = np.where(starts, total - values, 0)
+    return total - np.maximum.accumulate(before) if len(total) else total
+
+
+@dataclass(frozen=True)
+class Flagged(Refinable):
+    """The same moments, flagged as odd."""
+
+    of: Selector
+    flag: Suspect
+
+    def select(self, log: Log) -> Moments:
+        found = self.of.find(log)
+        return replace(found, flags=found.flags | np.uint8(self.flag))
+
+    def words(self) -> str:
+        return self.of.words()
 
 
 @dataclass(frozen=True)

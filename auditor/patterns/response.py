@@ -6,13 +6,24 @@ import numpy as np
 
 from auditor.log.columns import Ints
 from auditor.log.log import Log, key_of
-from auditor.patterns.base import Deadline, Details, Need, Next, Pattern, Predicate, Selector, half_seen, needs_of
+from auditor.patterns.base import (
+    Deadline,
+    Details,
+    Need,
+    Next,
+    Pattern,
+    Predicate,
+    Selector,
+    earliest,
+    half_seen,
+    needs_of,
+)
 from auditor.patterns.base import measured as elapsed
 from auditor.patterns.deadlines import Span
 from auditor.patterns.duties import Duties, Verdict, judged
 from auditor.patterns.logic import FALSE, TRUE
 from auditor.patterns.moments import Moments
-from auditor.patterns.refined import earliest, is_early
+from auditor.patterns.refined import is_early
 from auditor.patterns.stages import enters, leaves, next_closing, while_open
 from auditor.patterns.wording import evidence_of, judged_until, outcome_words, sentences
 from auditor.terms import Stage

@@ -10,10 +10,11 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER, Kind, Suspect
 from auditor.log.log import Log, deal_of, key_of, time_of
-from auditor.patterns.base import Deadline, Need, Next, Predicate, Selector, needs_of, streams
-from auditor.patterns.deadlines import amount_words, end_of_working_day
-from auditor.patterns.events import N_, Events, task
+from auditor.patterns.base import Deadline, Need, Next, Predicate, Selector, needs_of, next_of, streams
+from auditor.patterns.deadlines import amount_words, end_of_working_day, working_days
+from auditor.patterns.events import N_, Events, attempt, contact, task
 from auditor.patterns.fields import spread, window_opens
+from auditor.patterns.logic import Truth, truth
 from auditor.patterns.moments import Moments, none_of, points
 from auditor.patterns.refined import Refinable
 from auditor.patterns.response import Response, schedules_of
@@ -49,7 +50,19 @@ class AnyTime(Window):
         return _("with a due date")
 
 
+@dataclass(frozen=True)
+class Whenever(Window):
+    """With a due date or without."""
+
+    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+        return np.zeros(len(t), np.int64), np.full(len(t), NEVER)
+
+    def words(self) -> str:
+        return _("with or without a due date")
+
+
 ANY_TIME = AnyTime()
+whenever = Whenever()
 ANY_TASK = task()
 
 
@@ -168,7 +181,7 @@ def _first_open(log: Log, t: Moments, what: Events, low: Ints, high: Ints) -> Ne
     version = versions[index]
     opened = np.maximum(start[index], t.key[number])
     due = tasks.due[version]
-    fits = (tasks.end[version] > t.key[number]) & (low[number] <= due) & (due <= high[number]) & (due != NEVER)
+    fits = (tasks.end[version] > t.key[number]) & (low[number] <= due) & (due <= high[number])
     number, opened, version = number[fits], opened[fits], version[fits]
     order = np.lexsort((opened, number))
     number, opened, version = number[order], opened[order], version[order]
@@ -295,3 +308,71 @@ def not_later(than: Deadline) -> NotLater:
 
 def further_than(days: int) -> FurtherThan:
     return FurtherThan(days)
+
+
+@dataclass(frozen=True)
+class OrPlanned(Deadline):
+    """A deadline that a planned contact extends to its own due date: one agreed in a contact, set within that working
+    day's length after it and before the next attempt."""
+
+    of: Deadline
+    within: Deadline
+
+    @property
+    def unit(self) -> str:  # type: ignore[override]
+        return self.of.unit
+
+    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+        due = self.of.due(log, t, who)
+        tasks = log.tasks
+        version = chosen_versions(log, planned_contact)
+        start = tasks.start[version]
+        until = np.minimum(key_of(t.deal, self.within.due(log, t, who)), next_of(attempt.find(log), t).key)
+        first, last = np.searchsorted(start, t.key, side="left"), np.searchsorted(start, until, side="right")
+        number, index = spread(first, np.where(self._agreed(log, t), last, first))
+        later = tasks.due[version[index]]
+        agreed = later < NEVER
+        extended = np.zeros(len(t), np.int64)
+        np.maximum.at(extended, number[agreed], later[agreed] // DAY * DAY + DAY - 1)
+        return np.maximum(due, extended)
+
+    @staticmethod
+    def _agreed(log: Log, t: Moments) -> Bools:
+        return np.isin(t.pos, contact.find(log).pos)
+
+    def words(self) -> str:
+        return _("{deadline}, or the day agreed with the client").format(deadline=self.of.words())
+
+
+def or_planned(of: Deadline) -> OrPlanned:
+    return OrPlanned(of, within=working_days(1))
+
+
+@dataclass(frozen=True)
+class ResultSays(Predicate):
+    """Of the moment at which a task is completed: its result holds one of the words; without words, it is filled."""
+
+    said: tuple[str, ...] = ()
+    PARAMETERS: ClassVar[dict[str, str]] = {"said": "words"}
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        text = log.text("activities", "result")
+        search = says(*self.said) if self.said else bool
+        fits = text.where(lambda value: bool(search(value)))
+        return truth(fits[text.codes[log.ref[at.pos]]])
+
+    def words(self) -> str:
+        if not self.said:
+            return _("the task's result is filled in")
+        return _("the task's result says {words}").format(words=_(" or ").join(f"«{word}»" for word in self.said))
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("column", ("result",)),)
+
+
+def result_says(*words: str) -> ResultSays:
+    return ResultSays(words)
+
+
+result_filled = ResultSays()

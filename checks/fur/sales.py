@@ -68,7 +68,9 @@ SALES_CLAUSES = (
     Clause(
         "FUR0404", MEDIUM, "Просчёт, A6",
         "Клиент ответил — следующий контакт назначен, как договорились.",
-        Response(on=contact.during(ESTIMATE).last_of_day, expect=open_task() | leaves(ESTIMATE), due=end_of_working_day),
+        Response(
+            on=contact.during(ESTIMATE).last_of_day, expect=open_task() | leaves(ESTIMATE), due=end_of_working_day,
+        ),
         reading="После последнего за день ответа открыта задача со сроком или сделка ушла дальше.",
         assumed=("due",),
     ),
