@@ -38,8 +38,7 @@ def read_delimited(path: Path, label: str, long: Long) -> Sheet:
         what = str(error)
         if "straddling" in what or "out of sync" in what or "truncated" in what:
             raise Refused(_unclosed()) from error
-        words = _("the file is not a table: {error}").format(error=" ".join(what.split())[:200])
-        raise Refused(words) from error
+        raise Refused(_("the file cannot be read as a table; open it in Excel and save it as .xlsx")) from error
 
 
 def _unclosed() -> str:

@@ -68,7 +68,9 @@ def _words_for(kind: Kind) -> str:
     formats = _("what is read: Excel workbooks (.xlsx), CSV in UTF-8 or Windows-1251, and saved API pages (.json)")
     words = {
         Kind.EMPTY: _("the file is empty; export it once more"),
-        Kind.OLD_XLS: _("an old Excel workbook (.xls); save it as .xlsx; {formats}"),
+        Kind.OLD_XLS: _(
+            "an old Excel workbook (.xls), or one with a password; save it as .xlsx without a password; {formats}"
+        ),
         Kind.HTML: _(
             "a web page, not a table, whatever its name says; open it in Excel and save it as .xlsx; {formats}"
         ),

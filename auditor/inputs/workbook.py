@@ -25,11 +25,7 @@ def read_workbook(path: Path, label: str) -> list[Sheet]:
         try:
             return list(_with_openpyxl(path, label))
         except Exception:
-            raise Refused(_("the workbook cannot be read: {error}").format(error=_line(first))) from first
-
-
-def _line(error: BaseException) -> str:
-    return " ".join(str(error).split())[:200]
+            raise Refused(_("the workbook cannot be read; open it in Excel and save it once more")) from first
 
 
 def _with_calamine(path: Path, label: str) -> Iterator[Sheet]:
