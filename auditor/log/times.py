@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from auditor.i18n import _
 from auditor.inputs.tables import Place, Problem
 from auditor.log.build import days_of
 from auditor.log.columns import Codes, Ints, folded
+from auditor.log.kinds import DAY
 from auditor.log.log import Log
 from auditor.log.schedules import Schedules
 
@@ -14,6 +16,7 @@ class Times:
 
     def __init__(self, log: Log) -> None:
         first, last = days_of(log)
+        self._last_seen = log.as_of // DAY
         self.schedules, numbers, self._errors = Schedules.build(log.settings, log.facts.people_table, first, last)
         self._number = np.zeros(len(log.facts.people) + 1, np.int64)
         for name, number in numbers.items():
@@ -27,5 +30,7 @@ class Times:
 
     @property
     def problems(self) -> list[Problem]:
-        """Schedules that could not be understood."""
-        return [Problem(Place(name), error) for name, error in self._errors]
+        """Schedules that could not be understood, and data past the years whose days off are official."""
+        warning = self.schedules.warning(self._last_seen)
+        beyond = [Problem(Place(_("working calendar")), warning)] if warning else []
+        return [*(Problem(Place(name), error) for name, error in self._errors), *beyond]

@@ -1,6 +1,7 @@
 """Condition: at each trigger, or a grace later, something holds. Absence: something is never done."""
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import numpy as np
 
@@ -26,6 +27,7 @@ class Condition(Pattern):
     that: Predicate
     grace: Deadline | None = None
     when: Predicate | None = None
+    PARAMETERS: ClassVar[dict[str, str]] = {"grace": "due"}
 
     def duties(self, log: Log) -> Duties:
         if self.grace is None:

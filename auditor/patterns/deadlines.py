@@ -15,6 +15,7 @@ from auditor.patterns.moments import Moments, last_before
 
 EXACT = {"minutes": 60, "hours": 3600}
 CALENDAR = {"days": 1, "weeks": 7}
+UNITS = (*EXACT, *CALENDAR, "working_minutes", "working_hours", "working_days")
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,17 @@ def working_days(amount: int) -> Span:
     return Span("working_days", amount)
 
 
+class Named(Deadline):
+    """A deadline without numbers, by its name."""
+
+    name: ClassVar[str]
+
+
 @dataclass(frozen=True)
-class EndOfDay(Deadline):
+class EndOfDay(Named):
     """23:59:59 of the trigger's day."""
 
+    name = "end_of_day"
     unit = "hours"
 
     def due(self, log: Log, t: Moments, who: Ints) -> Ints:
@@ -102,9 +110,10 @@ class EndOfDay(Deadline):
 
 
 @dataclass(frozen=True)
-class EndOfWorkingDay(Deadline):
+class EndOfWorkingDay(Named):
     """The close of the trigger's working day; of a later one where the trigger lies after it."""
 
+    name = "end_of_working_day"
     unit = "working_hours"
 
     def due(self, log: Log, t: Moments, who: Ints) -> Ints:
@@ -115,9 +124,10 @@ class EndOfWorkingDay(Deadline):
 
 
 @dataclass(frozen=True)
-class EndOfNextWorkingDay(Deadline):
+class EndOfNextWorkingDay(Named):
     """The close of the first working day after the trigger's calendar day."""
 
+    name = "end_of_next_working_day"
     unit = "working_hours"
 
     def due(self, log: Log, t: Moments, who: Ints) -> Ints:
@@ -219,6 +229,18 @@ def start_of(field: str) -> OfField:
 end_of_day = EndOfDay()
 end_of_working_day = EndOfWorkingDay()
 end_of_next_working_day = EndOfNextWorkingDay()
+
+
+def parse_deadline(text: str) -> Deadline:
+    """«end_of_day» or «3 working_hours»; ValueError says what is allowed."""
+    named = {deadline.name: deadline for deadline in (end_of_day, end_of_working_day, end_of_next_working_day)}
+    if text in named:
+        return named[text]
+    amount, _blank, unit = text.partition(" ")
+    if unit in UNITS and amount.isdigit():
+        return Span(unit, int(amount))
+    allowed = ", ".join([*named, *(f"3 {unit}" for unit in UNITS)])
+    raise ValueError(_("«{text}» is no deadline; it may be: {allowed}").format(text=text, allowed=allowed))
 
 
 def next_working_day(clock: str) -> NextWorkingDay:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from auditor.i18n import _
+from auditor.i18n import _, ngettext
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER, Suspect
 from auditor.log.log import Log, key_of, time_of
@@ -27,6 +27,9 @@ from auditor.terms import Stage
 
 if TYPE_CHECKING:
     from auditor.patterns.deadlines import Span
+
+
+MOST_STAGES = 3
 
 
 class Refinable(Selector):
@@ -313,7 +316,11 @@ def in_stages(log: Log, t: Moments, stages: tuple[Stage, ...]) -> tuple[Bools, B
 
 
 def stage_names(stages: tuple[Stage, ...]) -> str:
-    return _(" or ").join(f"«{stage.name}»" for stage in stages)
+    """«A» or «B»; of many the first two, and how many more."""
+    shown = stages if len(stages) <= MOST_STAGES else stages[:2]
+    names = _(" or ").join(f"«{stage.name}»" for stage in shown)
+    more = len(stages) - len(shown)
+    return names + (ngettext(" or {n} more stage", " or {n} more stages", more).format(n=more) if more else "")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Response: after each trigger something is done in time; Cadence: again and again."""
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import numpy as np
 
@@ -55,6 +56,7 @@ class Response(Pattern):
     due: Deadline
     until: Selector | None = None
     when: Predicate | None = None
+    PARAMETERS: ClassVar[dict[str, str]] = {"due": "due"}
 
     def duties(self, log: Log) -> Duties:
         t = triggers(log, self.on, self.when)

@@ -195,6 +195,15 @@ def _first_open(log: Log, t: Moments, what: Events, low: Ints, high: Ints) -> Ne
     return Next(key, row, pos, flags, key)
 
 
+def _lasts(log: Log, t: Moments, version: Ints) -> Bools:
+    """Whether each version is open at its trigger or later: one that ends in the trigger's very second is, unless the
+    order inside one sheet says that it had ended."""
+    tasks = log.tasks
+    end = tasks.end[version]
+    elsewhere = log.source_of(log.row[tasks.place[version]]) != t.source
+    return (end > t.key) | ((end == t.key) & elsewhere & (tasks.start[version] < end))
+
+
 def chosen_versions(log: Log, what: Events) -> Ints:
     """Numbers of the versions whose task the selector means: by the text and addressee of its own row."""
     places = np.concatenate([replace(what, kind=kind).find(log).pos for kind in (Kind.TASK_SET, Kind.TASK_MOVED)])

@@ -47,17 +47,25 @@ def outcome_words(duties: Duties, index: int) -> str:
         return doubt_words(duties.doubt[index])
     if verdict == Verdict.PENDING:
         return _("not done yet")
+    if verdict == Verdict.MET and duties.due[index] == duties.arose[index]:
+        return _("it was so")
     if verdict == Verdict.MET:
         return _("done on {moment}").format(moment=time_words(duties.met[index]))
     if how == How.LATE:
         return _("done late, on {moment}").format(moment=time_words(duties.met[index]))
-    return _("not done") if how == How.MISSED else _("forbidden")
+    if how == How.FORBIDDEN:
+        return _("forbidden")
+    return _("it was not so") if duties.due[index] == duties.arose[index] else _("not done")
 
 
 def sentences(duties: Duties, trigger: str, expected: str, found: "Callable[[int], str]") -> list[str]:
-    """«{trigger} on {arose}: {expected} — due by {due}; {found}» for each duty."""
+    """«{trigger} on {arose}: {expected} — due by {due}; {found}» for each duty, without a due that is the trigger."""
+    later, at_once = (
+        _("{trigger} on {arose}: {expected} — due by {due}; {found}"),
+        _("{trigger} on {arose}: {expected} — {found}"),
+    )
     return [
-        _("{trigger} on {arose}: {expected} — due by {due}; {found}").format(
+        (at_once if duties.due[index] == duties.arose[index] else later).format(
             trigger=trigger,
             arose=time_words(duties.arose[index]),
             expected=expected,

@@ -106,7 +106,7 @@ def parameters(clause: Clause) -> Iterator[str]:
 
 def _change(values: Mapping[str, object], code: str) -> str:
     first = next(iter(values.items()), None)
-    return f"auditor check … --set {code}.{first[0]}={first[1]}" if first else ""
+    return f"auditor check … --set {code}.{first[0]}={value(first[1])}" if first else ""
 
 
 def _example(title: str, story: str, style: str) -> Iterator[RenderableType]:

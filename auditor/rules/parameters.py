@@ -1,8 +1,8 @@
 """Parameters: every number and marker of a clause, found where it stands in the clause's pattern.
 
 A class of the patterns names its own in `PARAMETERS`: field → the parameter's name, «{unit}» for the value of that
-field. A name that comes up again in one clause gets a number: `days`, `days_2`. A part that stands in two places of a
-clause is one part.
+field. A deadline without numbers is a parameter by its name, «end_of_working_day». A name that comes up again in one
+clause gets a number: `days`, `days_2`. A part that stands in two places of a clause is one part.
 """
 
 import difflib
@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from auditor.i18n import _
+from auditor.patterns.deadlines import Named, parse_deadline
 from auditor.rules.clause import Clause, Severity
 
 Value = str | float | tuple[str, ...]
@@ -44,6 +45,9 @@ class _Walk:
     def _field(self, node: object, name: str) -> object:
         value = getattr(node, name)
         pattern = getattr(node, "PARAMETERS", {}).get(name)
+        if pattern is not None and isinstance(value, Named):
+            text = self._change(self._unique(pattern), value.name)
+            return value if text == value.name else parse_deadline(str(text))
         if pattern is None or not isinstance(value, str | float | int | tuple) or value in ((), ""):
             new = self.part(value)
             return value if new == value and type(new) is type(value) else new
@@ -73,12 +77,12 @@ def with_parameters(clause: Clause, values: Mapping[str, Value]) -> Clause:
     known = parameters_of(clause)
     own = {name: _fitting(clause.code, name, value, known) for name, value in values.items() if name != "severity"}
     walk = _Walk(lambda name, value: own.get(name, value))
-    return replace(
-        clause,
-        duty=walk.part(clause.duty),
-        excused_by=walk.part(clause.excused_by),
-        severity=_severity(clause, values.get("severity", clause.severity)),
-    )
+    try:
+        duty, excuse = walk.part(clause.duty), walk.part(clause.excused_by)
+    except ValueError as error:
+        raise ParameterError(f"{clause.code}: {error}") from None
+    severity = _severity(clause, values.get("severity", clause.severity))
+    return replace(clause, duty=duty, excused_by=excuse, severity=severity)
 
 
 def _severity(clause: Clause, value: Value) -> Severity:
@@ -96,7 +100,7 @@ def _fitting(code: str, name: str, value: Value, known: Mapping[str, Value]) -> 
     default = known[name]
     try:
         if isinstance(default, tuple):
-            return tuple(value) if isinstance(value, list | tuple) else (str(value),)
+            return tuple(value) if isinstance(value, list | tuple) else tuple(split_words(str(value)))
         if isinstance(default, str):
             return str(value)
         number = float(value)  # type: ignore[arg-type]
@@ -104,6 +108,11 @@ def _fitting(code: str, name: str, value: Value, known: Mapping[str, Value]) -> 
     except (TypeError, ValueError):
         text = _("{clause}: «{parameter}» is a number, not «{value}»")
         raise ParameterError(text.format(clause=code, parameter=name, value=value)) from None
+
+
+def split_words(text: str) -> list[str]:
+    """«спам, дубль» → the words."""
+    return [word.strip() for word in text.split(",") if word.strip()]
 
 
 def _unknown(code: str, name: str, known: Mapping[str, Value]) -> str:

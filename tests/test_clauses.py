@@ -1,0 +1,64 @@
+"""What every clause of every regulation has, and its parameters."""
+
+from dataclasses import replace
+
+import pytest
+
+from auditor.patterns import days
+from auditor.rules import Clause
+from auditor.rules.parameters import ParameterError, parameters_of, with_parameters
+from checks import REGULATIONS
+
+CLAUSES = {clause.code: clause for regulation in REGULATIONS for clause in regulation.clauses}
+
+
+@pytest.mark.parametrize("clause", CLAUSES.values(), ids=CLAUSES.keys())
+def test_what_a_clause_assumes_is_one_of_its_parameters(clause: Clause) -> None:
+    assert set(clause.assumed) <= set(parameters_of(clause))
+
+
+@pytest.mark.parametrize("regulation", REGULATIONS, ids=lambda regulation: regulation.code)
+def test_a_regulation_stands_in_its_documents_order(regulation: object) -> None:
+    codes = [clause.code for clause in regulation.clauses]  # type: ignore[attr-defined]
+    assert codes == sorted(set(codes))
+    assert {code[:5] for code in codes} == set(regulation.chapters)  # type: ignore[attr-defined]
+
+
+def test_a_number_is_found_where_it_stands() -> None:
+    assert parameters_of(CLAUSES["FUR0902"]) == {"days": 30, "words": ("соглас",), "but_not": ("не соглас",)}
+    assert parameters_of(CLAUSES["FUR0201"]) == {"at_least": 3, "grace_hours": 4}
+
+
+def test_a_number_is_set_where_it_stands() -> None:
+    longer = with_parameters(CLAUSES["FUR0902"], {"days": 45})
+    assert longer == replace(CLAUSES["FUR0902"], duty=replace(CLAUSES["FUR0902"].duty, due=days(45)))  # type: ignore[type-var]
+
+
+def test_a_deadline_without_numbers_is_set_by_its_name() -> None:
+    clause = CLAUSES["FUR0102"]
+    assert parameters_of(clause)["due"] == "end_of_working_day"
+    assert parameters_of(with_parameters(clause, {"due": "end_of_day"}))["due"] == "end_of_day"
+    assert parameters_of(with_parameters(clause, {"due": "3 working_hours"}))["working_hours"] == 3
+
+
+def test_words_are_divided_by_commas() -> None:
+    clause = with_parameters(CLAUSES["FUR0306"], {"values": "отказ, мусор"})
+    assert parameters_of(clause)["values"] == ("отказ", "мусор")
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"day": 31}, "«days»"),
+        ({"days": "месяц"}, "«месяц»"),
+        ({"severity": "huge"}, "huge"),
+    ],
+)
+def test_what_does_not_fit_is_said(values: dict[str, str | float], words: str) -> None:
+    with pytest.raises(ParameterError, match=words):
+        with_parameters(CLAUSES["FUR0902"], values)
+
+
+def test_an_unknown_deadline_is_said() -> None:
+    with pytest.raises(ParameterError, match="FUR0102.*«when I like»"):
+        with_parameters(CLAUSES["FUR0102"], {"due": "when I like"})
