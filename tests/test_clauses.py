@@ -60,5 +60,5 @@ def test_what_does_not_fit_is_said(values: dict[str, str | float], words: str) -
 
 
 def test_an_unknown_deadline_is_said() -> None:
-    with pytest.raises(ParameterError, match="FUR0102.*«when I like»"):
+    with pytest.raises(ParameterError, match=r"FUR0102.*«when I like»"):
         with_parameters(CLAUSES["FUR0102"], {"due": "when I like"})
