@@ -227,6 +227,7 @@ def test_a_calendar_up_to_the_last_day_that_can_be_written() -> None:
 
     assert said(times.after(NOBODY, at("2136-02-06 17:59"), 60)[0]) == "2136-02-06 18:00:00"
     assert said(times.after(NOBODY, at("2136-02-06 17:59"), 61)[0]) == "never"
+    assert said(times.next_opening(NOBODY, at("2136-02-06 18:00"))[0]) == "never"
 
 
 # ── schedules of people ──
