@@ -371,8 +371,8 @@ def hours_of(name: str, on: date) -> tuple[int, int] | None:
 
 @cache
 def minutes(name: str) -> list[datetime]:
-    """Every working minute of the month."""
-    every = (START + timedelta(minutes=number) for number in range(30 * 1440))
+    """Every working minute of the weeks that are walked through."""
+    every = (START + timedelta(minutes=number) for number in range(45 * 1440))
     return [m for m in every if (hours := hours_of(name, m.date())) and hours[0] <= m.hour * 60 + m.minute < hours[1]]
 
 
@@ -385,7 +385,7 @@ def walked(name: str, start: datetime, seconds: int) -> datetime:
             if seconds <= lasts:
                 return begins + timedelta(seconds=seconds)
             seconds -= int(lasts)
-    raise AssertionError("past the month")
+    raise AssertionError("past the last of these weeks")
 
 
 def number(t: datetime) -> int:
