@@ -5,18 +5,26 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from auditor.i18n import _
 
 MOST_UNPACKED = 1 << 30
 BIG = 64 << 20
 MOST_RATIO = 250
 MOST_CELLS = 30_000_000
+MOST_TEXT = 1 << 30
+SMALLEST_CELL = 16
+"""Bytes of `<c t="s"><v>0</v>` and the like, at least."""
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
 CHUNK = 1 << 20
-REF = 16
-"""Longest cell reference with its quotes, kept over from chunk to chunk."""
+KEPT = 64
+"""Bytes kept over from chunk to chunk, so that no cell's beginning is cut in two."""
 
-_FAR = re.compile(rb"""["'](?:[A-Z]{2,3}\d+|[A-Z]\d{6,})["']""")
-_REFERENCE = re.compile(rb"""["']([A-Z]{1,3})(\d{1,12})["']""")
+_FAR = re.compile(rb"""r\s*=\s*["'][A-Z](?:[A-Z]|\d{6})""")
+_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,7})(\d{1,12})["']""")
+_SHARED = re.compile(rb"""t\s*=\s*["']s["'][^>]{0,40}>\s{0,9}<v>(\d{1,9})<""")
 
 
 class Refused(Exception):  # noqa: N818
@@ -29,8 +37,8 @@ def check_workbook(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             _check_sizes(archive)
             for entry in archive.infolist():
-                if entry.filename.endswith((".xml", ".rels")):
-                    _check_part(archive, entry)
+                _check_part(archive, entry)
+            _check_shared(archive)
     except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise Refused(_("the workbook is damaged or incomplete; export it once more")) from error
 
@@ -48,10 +56,15 @@ def _check_sizes(archive: zipfile.ZipFile) -> None:
 
 
 def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    head = next(_first_chunk(archive, entry))
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    """Any part may be a sheet, whatever its name."""
+    head = next(_chunks(archive, entry), b"")
+    if (
+        b"<!DOCTYPE" in head
+        or b"<!ENTITY" in head
+        or (entry.filename.endswith(".xml") and head[KEPT : KEPT + 2] in UTF16)
+    ):
         raise Refused(_("the workbook holds instructions that no export has; it is not opened"))
-    if "worksheets/" in entry.filename and any(_FAR.search(chunk) for chunk in _chunks(archive, entry)):
+    if any(_FAR.search(chunk) for chunk in _chunks(archive, entry)):
         _check_span(_chunks(archive, entry))
 
 
@@ -67,19 +80,46 @@ def _check_span(chunks: Iterator[bytes]) -> None:
             )
 
 
-def _first_chunk(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    with archive.open(entry) as stream:
-        yield stream.read(65536)
+def _check_shared(archive: zipfile.ZipFile) -> None:
+    """A text is kept once in the file, but once per cell in the memory."""
+    for entry in archive.infolist():
+        lengths = _lengths(_chunks(archive, entry)) if entry.filename.endswith("sharedStrings.xml") else []
+        sheets = [other for other in archive.infolist() if other is not entry]
+        most_cells = sum(sheet.file_size for sheet in sheets) // SMALLEST_CELL
+        if lengths and max(lengths) * most_cells > MOST_TEXT:
+            _check_texts(np.array(lengths), (chunk for sheet in sheets for chunk in _chunks(archive, sheet)))
+
+
+def _check_texts(lengths: NDArray[np.int64], chunks: Iterator[bytes]) -> None:
+    total = 0
+    for chunk in chunks:
+        numbers = np.array([int(number) for number in _SHARED.findall(chunk)], dtype=np.int64)
+        total += int(lengths[numbers[numbers < len(lengths)]].sum())
+        if total > MOST_TEXT:
+            raise Refused(_("unpacked, the workbook would fill the memory; export fewer rows, or CSV"))
+
+
+def _lengths(chunks: Iterator[bytes]) -> list[int]:
+    """The bytes of each shared text."""
+    lengths, pending = [], 0
+    for chunk in chunks:
+        first, *others = chunk[:-KEPT].split(b"</si>")
+        pending += len(first)
+        for other in others:
+            lengths.append(pending)
+            pending = len(other)
+    return [*lengths, pending]
 
 
 def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The part, unpacked; no more of it than it declares."""
-    left, rest = entry.file_size, b""
+    """The part, unpacked, in chunks that begin with the last `KEPT` bytes of the one before; no more than declared."""
+    left, rest = entry.file_size, b" " * KEPT
     with archive.open(entry) as stream:
         while left > 0 and (chunk := stream.read(CHUNK)):
             left -= len(chunk)
-            yield rest + chunk
-            rest = chunk[-REF:]
+            rest += chunk
+            yield rest
+            rest = rest[-KEPT:]
 
 
 def _column_number(letters: bytes) -> int:

@@ -7,6 +7,9 @@ from datetime import datetime, tzinfo
 YEARS = range(2000, 2136)
 """The years the log can hold."""
 
+LONGEST = 60
+"""No number, moment or duration is longer."""
+
 _BLANKS = dict.fromkeys(map(ord, " \t\u00a0\u2007\u2009\u202f'’"), " ")
 _MONEY = re.compile(r"(?:₽|руб(?:лей|ля|ль)?\.?|р\.?|rub|\$|usd|€|eur|₸|тг\.?|kzt|%|\|[a-z]{3})$|^[₽$€]", re.IGNORECASE)
 _GROUPED = re.compile(
@@ -18,16 +21,19 @@ _PLAIN = re.compile(r"-?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?", re.AS
 
 def number_of(text: str) -> float | None:
     """`1 234,50 ₽` → 1234.5. A single comma is decimal; a phone number (`+7…`) or a date is no number."""
+    if len(text) > LONGEST:
+        return None
     written = text.translate(_BLANKS).replace("−", "-").strip()
     written = _MONEY.sub("", written).strip()
     if _GROUPED.fullmatch(written):
         whole, _, rest = written.replace(" ", "").rpartition(".") if "." in written else _at_comma(written)
-        return float(f"{whole.replace(',', '')}.{rest}") if rest else float(whole.replace(",", ""))
-    if _GROUPED_BY_DOTS.fullmatch(written):
-        return float(written.replace(".", "").replace(",", "."))
-    if not _PLAIN.fullmatch(written):
+        number = float(f"{whole.replace(',', '')}.{rest}") if rest else float(whole.replace(",", ""))
+    elif _GROUPED_BY_DOTS.fullmatch(written):
+        number = float(written.replace(".", "").replace(",", "."))
+    elif _PLAIN.fullmatch(written):
+        number = float(written.replace(",", "."))
+    else:
         return None
-    number = float(written.replace(",", "."))
     return number if math.isfinite(number) else None
 
 
@@ -49,6 +55,8 @@ def time_of(text: str, zone: tzinfo | None = None) -> datetime | None:
     """A moment of the years 2000–2135 by the account's clock, whole seconds; dots are day first, always.
 
     ISO 8601 with an offset is converted to `zone`; without a zone it keeps its own clock."""
+    if len(text) > LONGEST:
+        return None
     written = " ".join(text.split())
     try:
         moment = _dotted(written) if "." in written[:3] else _iso(written)
@@ -84,12 +92,14 @@ _WORDED = re.compile(
 
 def duration_of(text: str) -> float | None:
     """Seconds: `135`, `2:15`, `0:02:15`, `2 мин, 15 сек`."""
+    if len(text) > LONGEST:
+        return None
     written = text.strip().casefold()
     seconds = number_of(written)
     if seconds is not None:
         return seconds if 0 <= seconds < 1e9 else None
     found = _CLOCK.fullmatch(written) or _WORDED.fullmatch(written)
-    if not found or not any(found.groups()) or len(written) > 60:
+    if not found or not any(found.groups()):
         return None
     hours, minutes, rest = (int(part or 0) for part in found.groups())
     total = hours * 3600 + minutes * 60 + rest

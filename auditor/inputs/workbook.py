@@ -80,7 +80,7 @@ def text_of(cell: object) -> str | None:
     if cell is None or isinstance(cell, bool):
         return None if cell is None else "да" if cell else "нет"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 2**53 else repr(cell)
     if isinstance(cell, datetime):
         return _moment(cell)
     if isinstance(cell, date):

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
-from by_hand import SHEET, inline, lines
+from by_hand import PARTS, SHEET, inline, lines
 
 from auditor.inputs.tables import Problem, Tables
 
@@ -139,6 +139,28 @@ def test_a_wide_sheet_is_no_bomb(workbook: Write, loaded: Loaded) -> None:
 def test_a_zip_bomb_is_refused(raw_workbook: Raw, loaded: Loaded) -> None:
     raw_workbook("crm.xlsx", inline(("ID",)), **{"xl/sharedStrings.xml": "0" * (100 << 20)})
     assert "fill the memory" in refusal(loaded("crm.xlsx")).what
+
+
+def test_one_long_text_in_a_million_cells_is_refused(raw_workbook: Raw, loaded: Loaded) -> None:
+    cells = "<row>" + "<c t='s'><v>0</v></c>" * 10 + "</row>"
+    text = "".join(f"{number:08}" for number in range(20_000))
+    strings = f"<sst><si><t>{text}</t></si></sst>"
+    raw_workbook(
+        "crm.xlsx", SHEET.format(f"<sheetData>{cells * 1000}</sheetData>"), **{"xl/sharedStrings.xml": strings}
+    )
+    assert "fill the memory" in refusal(loaded("crm.xlsx")).what
+
+
+def test_a_sheet_under_another_name_is_guarded_too(raw_workbook: Raw, loaded: Loaded) -> None:
+    rels = PARTS["xl/_rels/workbook.xml.rels"].replace("worksheets/sheet1.xml", "media/image.png")
+    far = SHEET.format('<sheetData><row><c r="A1"/></row><row><c\nr = "XFD1048576"><v>1</v></c></row></sheetData>')
+    raw_workbook("crm.xlsx", inline(("ID",)), **{"xl/_rels/workbook.xml.rels": rels, "xl/media/image.png": far})
+    assert "far outside" in refusal(loaded("crm.xlsx")).what
+
+
+def test_article_numbers_in_quotes_are_no_cell_references(workbook: Write, loaded: Loaded) -> None:
+    workbook("crm.xlsx", {"Сделки": [[*DEALS[0], "Товар"], [*DEALS[1], 'Кухня "XY12345678" и "ABC9999999"']]})
+    assert loaded("crm.xlsx").deals["id"].tolist() == ["1"]
 
 
 def test_a_lie_about_the_unpacked_size_is_refused(tmp_path: Path, raw_workbook: Raw, loaded: Loaded) -> None:
