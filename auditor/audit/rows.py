@@ -53,7 +53,7 @@ def rows_of(log: Log, clause: Clause, duties: Duties, waivers: Waivers) -> pd.Da
             "unit": details.unit,
             "overrun": details.overrun,
             "why": details.why,
-            "suspect": [suspect_words(flags) for flags in duties.flags],
+            "suspect": _suspects(duties.flags),
             "waiver": _waivers(log, clause, duties, waivers),
             "evidence": [
                 [_place(log, row, column) for row, column in rows[:MOST_EVIDENCE]] for rows in details.evidence
@@ -81,7 +81,9 @@ def _ordinals(deal: "np.ndarray", moments: Ints) -> Ints:
 
 
 def _hash(is_lead: bool, deal: str, code: str, at: int, ordinal: int) -> str:
-    text = f"{'lead' if is_lead else 'deal'}|{deal}|{code}|{moment(at).isoformat()}" + (f"|{ordinal}" if ordinal else "")
+    text = f"{'lead' if is_lead else 'deal'}|{deal}|{code}|{moment(at).isoformat()}" + (
+        f"|{ordinal}" if ordinal else ""
+    )
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 
@@ -104,6 +106,12 @@ def _links(log: Log, duties: Duties) -> list[str]:
     if not template:
         return _texts(log, "link", duties)
     return [template.replace("{id}", str(log.deals.ids[deal])) for deal in duties.deal]
+
+
+def _suspects(flags: "np.ndarray") -> list[list[str]]:
+    """Per duty its words; those of each set of flags are found once."""
+    words = {int(one): suspect_words(int(one)) for one in np.unique(flags)}
+    return [words[int(one)] for one in flags]
 
 
 def suspect_words(flags: int) -> list[str]:

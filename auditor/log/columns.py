@@ -48,8 +48,16 @@ class Text:
             return cls(np.full(rows, -1, np.int32), ())
         if not isinstance(column.dtype, pd.CategoricalDtype):
             column = column.astype("string").astype("category")
-        values = tuple(str(value) for value in column.cat.categories.tolist())
-        return cls(column.cat.codes.to_numpy().astype(np.int32), values)
+        values = tuple(map(str, column.cat.categories.tolist()))
+        return cls(column.array.codes.astype(np.int32), values)
+
+    def taken(self, rows: "Ints | Codes") -> "Text":
+        """These rows, with no other values than theirs."""
+        codes = self.codes[rows]
+        used = np.flatnonzero(np.bincount(codes + 1, minlength=len(self.values) + 1)[1:])
+        table = np.full(len(self.values) + 1, -1, np.int32)
+        table[used] = np.arange(len(used))
+        return Text(table[codes], tuple(self.values[code] for code in used))
 
     @property
     def folded(self) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from auditor.log.columns import Text, folded
+from auditor.log.columns import Codes, Ints, Text, folded
 from auditor.log.final import final_outcome
 from auditor.log.log import Log
 
@@ -17,9 +17,10 @@ class Names:
     last OPEN for none."""
 
     def __init__(self, log: Log) -> None:
-        history, deals = log.history, log.deals.frame
+        deals = log.deals.frame
         ours = {folded(name): stage for name, stage in log.settings.stages.items()}
-        before, after = (Text.of(history.get(name), len(history)).renamed(ours) for name in ("before", "after"))
+        moves, transfers = _rows_of(log, "stage"), _rows_of(log, "pipeline")
+        before, after = (log.text("history", name).taken(moves).renamed(ours) for name in ("before", "after"))
         current = Text.of(deals.get("stage"), len(deals)).renamed(ours)
         spelling = {
             name: value
@@ -28,15 +29,32 @@ class Names:
         }
         self.stages, self.spelling = tuple(spelling), tuple(spelling.values())
         stages = {name: code for code, name in enumerate(self.stages)}
-        self.before, self.after, self.current = (text.mapped(stages) for text in (before, after, current))
+        self.before, self.after = (_spread(text.mapped(stages), moves, log) for text in (before, after))
+        self.current = current.mapped(stages)
         self.final = np.array([*(final_outcome(name) for name in self.stages), 0], dtype=np.uint8)
 
-        named = [Text.of(history.get(name), len(history)) for name in ("pipeline", "pipeline_before")]
+        before, after = (log.text("history", name).taken(transfers) for name in ("before", "after"))
+        named = [log.text("history", name) for name in ("pipeline", "pipeline_before")]
         column = Text.of(deals.get("pipeline"), len(deals))
         every = dict.fromkeys(name for text in (before, after, *named, column) for name in text.folded)
         self.pipelines = tuple({**every, LEADS: None})
         pipelines = {name: code for code, name in enumerate(self.pipelines)}
-        self.pipe_before, self.pipe_after = before.mapped(pipelines), after.mapped(pipelines)
+        self.pipe_before, self.pipe_after = (
+            _spread(text.mapped(pipelines), transfers, log) for text in (before, after)
+        )
         self.stage_pipe, self.stage_pipe_before = (text.mapped(pipelines) for text in named)
         told = column.mapped(pipelines)
         self.deal_pipe = np.where((told < 0) & log.deals.is_lead, pipelines[LEADS], told).astype(np.int32)
+
+
+def _rows_of(log: Log, event: str) -> Ints:
+    """The rows of the history that are such an event."""
+    events = log.text("history", "event")
+    return np.flatnonzero(events.where(lambda name: name == event)[events.codes])
+
+
+def _spread(codes: Codes, rows: Ints, log: Log) -> Codes:
+    """Codes of some rows of the history as codes of all; −1 in the others."""
+    result = np.full(len(log.history), -1, np.int32)
+    result[rows] = codes
+    return result

@@ -41,13 +41,12 @@ def chain_rows(history: pd.DataFrame, deal: "Codes | Ints", time: Ints, ref: Cod
     theirs, times = deal[places].astype(np.int64), time[places]
     if not ((np.diff(theirs) == 0) & (np.diff(times) == 0)).any():
         return places.astype(np.int64)
-    before, after = _change_codes(history)
-    return places[chained(theirs, before[ref[places]], after[ref[places]], times)].astype(np.int64)
+    return places[chained(theirs, *_change_codes(history, ref[places]), times)].astype(np.int64)
 
 
-def _change_codes(history: pd.DataFrame) -> tuple[Codes, Codes]:
-    """`before` and `after` of the history as codes of one list of values."""
-    before, after = (Text.of(history.get(column), len(history)) for column in ("before", "after"))
+def _change_codes(history: pd.DataFrame, rows: Codes) -> tuple[Codes, Codes]:
+    """`before` and `after` of these rows of the history as codes of one list of values."""
+    before, after = (Text.of(history.get(column), len(history)).taken(rows) for column in ("before", "after"))
     numbers = {value: code for code, value in enumerate(dict.fromkeys([*before.folded, *after.folded]))}
     return before.mapped(numbers), after.mapped(numbers)
 
