@@ -32,6 +32,7 @@ NOT_A_CLIENT = ("спам", "не по адресу", "дубль")
 SITE = ("сайт", "чат")
 URL = ("http://", "https://", "www.")
 
+TAGGED = filled(TAGS) & contains(TAGS, "#amoCRM")
 MISSED_CALL = call(OUT, UNANSWERED)
 FOUR_ATTEMPTS = (count(MISSED_CALL) >= 4) & (count_days(MISSED_CALL) >= 2)
 CONTACTS_ASKED = letter("Запрос контактных данных")
@@ -129,8 +130,8 @@ AGY = Regulation(
             "AGY0008", MEDIUM, "Правила, п. 3",
             "Не дозвонились — уходит письмо по шаблону «Не могу дозвониться».",
             Response(
-                on=MISSED_CALL.first, when=filled(EMAIL), until=contact, expect=letter("Не могу дозвониться"),
-                due=end_of_working_day,
+                on=MISSED_CALL.first, when=filled(EMAIL) & never(contact), until=contact,
+                expect=letter("Не могу дозвониться"), due=end_of_working_day,
             ),
             assumed=("due",),
         ),
@@ -169,13 +170,13 @@ AGY = Regulation(
         Clause(
             "AGY0103", LOW, "п. 1.3",
             "По метке #amoCRM клиенту уходит приветственное SMS.",
-            Response(on=enters(TAKEN), when=contains(TAGS, "#amoCRM"), expect=sms(OUT), due=minutes(30)),
+            Response(on=enters(TAKEN), when=TAGGED, expect=sms(OUT), due=minutes(30)),
             role=Role.ROBOT, assumed=("minutes",),
         ),
         Clause(
             "AGY0104", LOW, "п. 1.3",
             "По метке #amoCRM клиенту уходит приветственное письмо.",
-            Response(on=enters(TAKEN), when=contains(TAGS, "#amoCRM"), expect=email(OUT), due=minutes(30)),
+            Response(on=enters(TAKEN), when=TAGGED, expect=email(OUT), due=minutes(30)),
             role=Role.ROBOT, assumed=("minutes",),
         ),
         # ── Взята в работу ──

@@ -87,7 +87,8 @@ def unknown_stages(log: Log, regulations: Sequence[Regulation]) -> list[Problem]
     """Stages of the data that the regulations do not have, each with the nearest that they have."""
     known = {name: stage for regulation in regulations for name, stage in stages_of(regulation).items()}
     stays = log.stays
-    ours = {folded(pipeline.name) for regulation in regulations for pipeline in regulation.pipelines}
+    pipelines = (pipeline for regulation in regulations for pipeline in regulation.pipelines if pipeline.stages)
+    ours = {folded(pipeline.name) for pipeline in pipelines}
     problems = []
     for code, name in enumerate(stays.stages):
         rows = (stays.stage == code).nonzero()[0]

@@ -1,0 +1,83 @@
+"""A demo is audited: exactly what was planted is found, and nothing more."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from auditor.audit.engine import audit
+from auditor.audit.request import Request
+from auditor.audit.result import Audit, Status
+from auditor.inputs import load
+from auditor.settings import Settings
+from checks import REGULATIONS
+from fixtures.demo import TILE, plan, tile, write_demo
+from fixtures.demo.plan import SCRIPTS, Planted
+
+CLAUSES = {regulation.code: {clause.code for clause in regulation.clauses} for regulation in REGULATIONS}
+NOT_MET = ("late", "missed", "forbidden")
+Found = Counter[tuple[str, str, str, str]]
+
+
+def audited(folder: Path, regulation: str) -> Audit:
+    request = Request(regulations=tuple(REGULATIONS), named=(regulation,), all_duties=True)
+    return audit(load([folder / "exports"], Settings()), request, Settings())
+
+
+def found(result: Audit) -> Found:
+    duties = result.duties[result.duties["verdict"] != "met"]
+    return Counter(
+        (
+            str(duty.deal),
+            str(duty.entity),
+            str(duty.clause),
+            str(duty.how if duty.verdict == "violated" else duty.verdict),
+        )
+        for duty in duties.itertuples()
+    )
+
+
+def listed(planted: list[Planted]) -> Found:
+    words = {"сделка": "deal", "лид": "lead"}
+    known = set().union(*CLAUSES.values())
+    return Counter((one.deal, words[one.entity], one.clause, one.how) for one in planted if one.clause in known)
+
+
+@pytest.mark.parametrize(
+    ("regulation", "deals", "seed"),
+    [("FUR", TILE, 1), ("AGY", TILE, 1), ("FUR", 60, 1), ("AGY", 60, 1), ("FUR", 200, 7)],
+)
+def test_exactly_what_was_planted_is_found(tmp_path: Path, regulation: str, deals: int, seed: int) -> None:
+    write_demo(tmp_path, regulation=regulation, deals=deals, seed=seed)
+    result = audited(tmp_path, regulation)
+    made = plan(regulation, deals, seed)
+    titles = {
+        str(unit.id_of(record)): f"{unit.life.title}: {record.name}"
+        for unit in made.units
+        for record in unit.life.records
+    }
+    wanted, seen = listed(list(made.planted())), found(result)
+    assert {(titles[key[0]], *key) for key in seen - wanted} == set(), "found and not planted"
+    assert {(titles[key[0]], *key) for key in wanted - seen} == set(), "planted and not found"
+    assert not result.crashes
+    assert not result.problems
+    assert not result.supposed_days_off
+
+
+@pytest.mark.parametrize("regulation", sorted(SCRIPTS))
+def test_every_clause_is_checked_met_and_violated(tmp_path: Path, regulation: str) -> None:
+    write_demo(tmp_path, regulation=regulation, deals=TILE, seed=2)
+    result = audited(tmp_path, regulation)
+    unchecked = {one.clause for one in result.coverage if one.status == Status.NOT_CHECKED}
+    assert unchecked == set()
+    duties = result.duties
+    assert CLAUSES[regulation] <= set(duties["clause"][duties["verdict"] == "met"])
+    assert CLAUSES[regulation] <= {one.clause for one in plan(regulation, TILE, 2).planted() if one.how in NOT_MET}
+
+
+@pytest.mark.parametrize("regulation", sorted(SCRIPTS))
+def test_twice_the_tiles_are_twice_the_violations(tmp_path: Path, regulation: str) -> None:
+    write_demo(tmp_path, regulation=regulation, deals=2 * TILE, seed=1)
+    first = plan(regulation, TILE, 1)
+    wanted = listed([*first.planted(), *tile(first, 1).planted()])
+    assert found(audited(tmp_path, regulation)) == wanted
