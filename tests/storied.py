@@ -8,6 +8,7 @@ import pandas as pd
 from auditor.audit.engine import run_clause
 from auditor.patterns.base import Need
 from auditor.rules import Clause
+from auditor.rules.parameters import with_parameters
 from checks import REGULATIONS
 from fixtures.stories import Story, read_stories, stories_of
 
@@ -44,5 +45,5 @@ def fields_of(clause: Clause) -> tuple[str, ...]:
 
 def duties_of(story: Story, missing: Sequence[str] = ()) -> pd.DataFrame:
     """Every duty of the story's clause, from its export without those streams or fields."""
-    clause = CLAUSES[story.code]
+    clause = with_parameters(CLAUSES[story.code], story.told.parameters)
     return run_clause(story.tables(missing, fields_of(clause)), clause, story.settings)
