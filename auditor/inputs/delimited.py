@@ -21,6 +21,7 @@ from auditor.inputs.tables import Place, Problem, Sheet
 PEEK = 1 << 18
 BLOCK = 8 << 20
 SAMPLE = 100
+MOST_COLUMNS = 5_000
 DELIMITERS = ";,\t"
 BOM = b"\xef\xbb\xbf"
 Long = Callable[[Sequence[str]], Collection[str]]
@@ -63,6 +64,8 @@ def _layout(path: Path) -> _Layout:
     delimiter = max(DELIMITERS, key=lambda mark: len(_rows(text, mark, 1)[0]))
     first, *rest = _rows(text, delimiter, SAMPLE)
     width = max(len(first), *map(len, rest[:-1])) if len(rest) > 1 else len(first)
+    if width > MOST_COLUMNS:
+        raise Refused(_("more columns than any table has; check that the file is a CSV export"))
     return _Layout(unique_headers(first + [""] * (width - len(first))), delimiter, encoding)
 
 

@@ -120,7 +120,7 @@ def _singly(texts: pa.Array, settings: Settings) -> tuple[Moments, Bools]:
     distinct = [text.strip() for text in encoded.dictionary.to_pylist()]
     zone = ZoneInfo(settings.timezone)
     slashed = _slashed([text for text in distinct if _has_slashes(text)], settings.date_format)
-    found = [slashed.get(text) or _formatted(text, settings.date_format) or time_of(text, zone) for text in distinct]
+    found = [slashed.get(text) or time_of(text, zone) for text in distinct]
     moments = np.array([NAT if moment is None else np.datetime64(moment, "s") for moment in found])
     bad = np.array([moment is None and text != "" for moment, text in zip(found, distinct, strict=True)])
     codes = encoded.indices.to_numpy()
@@ -128,7 +128,7 @@ def _singly(texts: pa.Array, settings: Settings) -> tuple[Moments, Bools]:
 
 
 def _has_slashes(text: str) -> bool:
-    return text[:6].count("/") >= 1
+    return "/" in text[:4]
 
 
 SLASHED_DATES = ("%d/%m/%Y", "%m/%d/%Y")
@@ -137,9 +137,8 @@ SLASHED_CLOCKS = ("", " %H:%M:%S", " %H:%M", " %I:%M %p", " %I:%M:%S %p")
 
 def _slashed(texts: list[str], chosen: str) -> dict[str, datetime]:
     """Dates with slashes, all by one order: the chosen one, else the only one that fits them all."""
-    if not texts or chosen:
-        return {}
-    readings = [{text: moment for text in texts if (moment := _by_order(text, order))} for order in SLASHED_DATES]
+    orders = (chosen,) if chosen else SLASHED_DATES
+    readings = [{text: moment for text in texts if (moment := _formatted(text, order))} for order in orders]
     most = max(map(len, readings))
     whole = [reading for reading in readings if len(reading) == most]
     if most and len(whole) > 1 and whole[0] != whole[1]:
@@ -147,17 +146,11 @@ def _slashed(texts: list[str], chosen: str) -> dict[str, datetime]:
     return whole[0]
 
 
-def _by_order(text: str, order: str) -> datetime | None:
-    return next((moment for clock in SLASHED_CLOCKS if (moment := _formatted(text, order + clock))), None)
-
-
-def _formatted(text: str, form: str) -> datetime | None:
-    """The moment by a strptime format, with a clock or without, where it lies in the years of the log."""
-    if not form:
-        return None
-    for clock in ("",) if "%H" in form or "%I" in form else SLASHED_CLOCKS:
+def _formatted(text: str, order: str) -> datetime | None:
+    """The moment of a date in that order, with a clock or without, where it lies in the years of the log."""
+    for clock in SLASHED_CLOCKS:
         try:
-            moment = datetime.strptime(text, form + clock)
+            moment = datetime.strptime(text, order + clock)
         except ValueError:
             continue
         if moment.year in YEARS:

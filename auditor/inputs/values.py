@@ -48,7 +48,7 @@ def _at_comma(written: str) -> tuple[str, str, str]:
 _DOTTED = re.compile(
     r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})(?:(?:,? | *T)(?:в )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?", re.ASCII
 )
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ].+)?", re.ASCII)
+_ISO = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2}(?:[T ].+)?)", re.ASCII)
 
 
 def time_of(text: str, zone: tzinfo | None = None) -> datetime | None:
@@ -79,7 +79,8 @@ def _dotted(written: str) -> datetime | None:
 
 
 def _iso(written: str) -> datetime | None:
-    return datetime.fromisoformat(written) if _ISO.fullmatch(written) else None
+    found = _ISO.fullmatch(written)
+    return datetime.fromisoformat("-".join(found.groups())) if found else None
 
 
 _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,5}):(\d{2})", re.ASCII)

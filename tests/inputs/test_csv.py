@@ -133,6 +133,17 @@ def test_a_quotation_mark_that_is_never_closed_is_told(csv: Write, loaded: Loade
     assert problem.what == "a quotation mark is opened and never closed; export the file once more"
 
 
+def test_more_columns_than_any_table_has(csv: Write, loaded: Loaded) -> None:
+    csv("deals.csv", ";" * 5_000, ";" * 5_000)
+    problem = loaded("deals.csv").problems[0]
+    assert problem.refused and problem.what == "more columns than any table has; check that the file is a CSV export"
+
+
+def test_many_columns_are_still_a_table(csv: Write, loaded: Loaded) -> None:
+    csv("deals.csv", HEADER + "".join(f";Поле {n}" for n in range(2000)), FIRST + ";1" * 2000)
+    assert loaded("deals.csv").deals["field:Поле 1999"].tolist() == ["1"]
+
+
 def test_a_header_alone_is_a_table_without_rows(csv: Write, loaded: Loaded) -> None:
     csv("deals.csv", HEADER)
     tables = loaded("deals.csv")

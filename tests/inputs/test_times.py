@@ -85,6 +85,13 @@ def test_a_date_format_settles_slashes() -> None:
     ]
 
 
+def test_a_date_format_says_nothing_of_dots() -> None:
+    settings = Settings(date_format="%m/%d/%Y")
+    assert read("05.03.2024", "13/05/2024", "05/13/2024", settings=settings) == [
+        "2024-03-05T00:00:00", "bad", "2024-05-13T00:00:00",
+    ]  # fmt: skip
+
+
 def test_one_bad_cell_does_not_spoil_its_neighbours() -> None:
     assert read("05.03.2024", "потом", "06.03.2024") == ["2024-03-05T00:00:00", "bad", "2024-03-06T00:00:00"]
 
