@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.i18n import _
-from auditor.log.columns import Ints, seconds
+from auditor.log.columns import Bools, Ints, seconds
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, time_of
 from auditor.patterns.base import Need, Predicate, Selector, parts_of, unseen
 from auditor.patterns.deadlines import EXACT, Span
 from auditor.patterns.fields import changes_of
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
-from auditor.patterns.moments import Moments, count_before, last_before
+from auditor.patterns.moments import Moments, count_before, first_after, last_before
 
 Numbers = NDArray[np.float64]
 OPERATORS = {">=": np.greater_equal, ">": np.greater, "<=": np.less_equal, "<": np.less, "==": np.equal}
@@ -219,26 +219,29 @@ class Count(Quantity):
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
         found = self.of.find(log)
-        start = self._start(log, at)
-        sure = found if found.sure.all() else found.taken(found.sure)
-        low = self._counted(sure, start, at)
-        high = low if sure is found else self._counted(found, start, at)
-        blind = unseen(log, self.of.streams, np.maximum(time_of(start), log.deals.created[at.deal]), at.time)
-        return low, np.where(blind, np.inf, high)
+        latest = None if self.since is None else _last_marks(self.since.find(log), at)
+        surely = None if self.since is None else _last_marks(_sure(self.since.find(log)), at)
+        low, high = self._counted(_sure(found), latest, at), self._counted(found, surely, at)
+        start = log.deals.created[at.deal]
+        if surely is not None:
+            start = np.where(surely[1], np.maximum(surely[0].time, start), start)
+        return low, np.where(unseen(log, self.of.streams, start, at.time), np.inf, high)
 
-    def _start(self, log: Log, at: Moments) -> Ints:
-        """The key from which on moments count."""
-        start = at.deal << 32
-        if self.since is not None:
-            marks = self.since.find(log)
-            last = last_before(marks, at)
-            start = np.where(last >= 0, np.append(marks.key, 0)[last] + 1, start)
-            if self.no_sooner is not None:
-                start = np.where(last >= 0, _shifted(start - 1, self.no_sooner, 1), start)
-        return start if self.within is None else np.maximum(start, _shifted(at.key, self.within, -1))
+    def _first(self, found: Moments, marks: "Marks | None", at: Moments) -> Ints:
+        """Per moment the index of the first of `found` that counts."""
+        first = np.searchsorted(found.key, at.deal << 32, side="left")
+        if marks is not None:
+            mark, there = marks
+            if self.no_sooner is None:
+                first = np.where(there, first_after(found, mark), first)
+            else:
+                first = np.where(there, np.searchsorted(found.key, _shifted(mark.key, self.no_sooner, 1)), first)
+        if self.within is not None:
+            first = np.maximum(first, np.searchsorted(found.key, _shifted(at.key, self.within, -1)))
+        return first
 
-    def _counted(self, found: Moments, start: Ints, at: Moments) -> Numbers:
-        first, last = np.searchsorted(found.key, start, side="left"), count_before(found, at)
+    def _counted(self, found: Moments, marks: "Marks | None", at: Moments) -> Numbers:
+        first, last = self._first(found, marks, at), count_before(found, at)
         if not self.on_days:
             return np.maximum(last - first, 0).astype(np.float64)
         day = np.cumsum(np.append(True, np.diff(found.deal * 2**17 + found.time // DAY) != 0)[: len(found)])
@@ -259,6 +262,19 @@ class Count(Quantity):
     @property
     def needs(self) -> tuple[Need, ...]:
         return self.of.needs
+
+
+Marks = tuple[Moments, Bools]
+"""Per moment the last mark before it, and whether there is one."""
+
+
+def _last_marks(found: Moments, at: Moments) -> Marks:
+    last = last_before(found, at)
+    return (found if len(found) else at).taken(np.maximum(last, 0) if len(found) else np.arange(len(at))), last >= 0
+
+
+def _sure(found: Moments) -> Moments:
+    return found if found.sure.all() else found.taken(found.sure)
 
 
 def _shifted(key: Ints, span: Span, sign: int) -> Ints:
