@@ -7,12 +7,12 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.columns import Ints
-from auditor.log.kinds import NEVER
+from auditor.log.kinds import DEAL_BITS, NEVER
 from auditor.log.log import Log, key_of
 from auditor.patterns.base import Deadline, Details, Next, Pattern, Predicate, Selector, next_of
 from auditor.patterns.base import measured as elapsed
 from auditor.patterns.duties import Doubt, Duties, How, Verdict, accountable, judged
-from auditor.patterns.logic import FALSE, TRUE, UNKNOWN
+from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.moments import Moments, joined, none_of, points
 from auditor.patterns.response import schedules_of, triggers
 from auditor.patterns.stages import next_closing
@@ -127,14 +127,12 @@ def _without_suspects(duties: Duties, lapse: How) -> Duties:
 def _first_held(log: Log, t: Moments, that: Predicate, due: Ints) -> tuple[Next, "np.ndarray"]:
     """When the predicate first held at due or before, else after it; and where its value at due is unknown.
 
-    Satisfied at due is met, at the last change before it; satisfied before as-of is met already."""
+    Satisfied at due is met, since when it held; satisfied before as-of is met already."""
     last = points(log, key_of(t.deal, np.minimum(due, log.as_of)), t.row)
     value = that.holds(log, last)
-    holding = holding_changes(log, that)
-    later = next_of(holding, last)
+    later = next_of(holding_changes(log, that), last)
     never = none_of(t.deal)
-    since = np.minimum(np.maximum(_last_change(holding, last), t.key), last.key)
-    key = np.where(value == TRUE, since, np.where(value == UNKNOWN, never, later.key))
+    key = np.where(value == TRUE, _held_since(log, that, t, last), np.where(value == UNKNOWN, never, later.key))
     flags = np.where(value == TRUE, that.suspects(log, last), later.flags).astype(np.uint8)
     row = np.where(value == TRUE, -1, later.row)
     return Next(key, row, np.full(len(t), -1), flags, np.where(value == TRUE, key, later.possible)), value == UNKNOWN
@@ -142,12 +140,26 @@ def _first_held(log: Log, t: Moments, that: Predicate, due: Ints) -> tuple[Next,
 
 def holding_changes(log: Log, that: Predicate) -> Moments:
     """The moments at which the predicate comes to hold by some change."""
-    changes = [moments for moments in that.changes(log) if len(moments)]
-    if not changes:
-        return points(log, np.zeros(0, np.int64), np.zeros(0, np.int32))
-    moments = joined(changes)
-    value = that.holds(log, replace(moments, pos=moments.pos + 1, source=np.full(len(moments), -1)))
+    moments, value = _changes(log, that)
     return moments.doubted(value != TRUE).taken(value > 0)
+
+
+def _changes(log: Log, that: Predicate) -> tuple[Moments, Truth]:
+    """The moments at which the predicate may change, and what it is after each."""
+    changes = [moments for moments in that.changes(log) if len(moments)]
+    nothing = points(log, np.zeros(0, np.int64), np.zeros(0, np.int32))
+    moments = joined(changes) if changes else nothing
+    return moments, that.holds(log, replace(moments, pos=moments.pos + 1, source=np.full(len(moments), -1)))
+
+
+def _held_since(log: Log, that: Predicate, t: Moments, last: Moments) -> Ints:
+    """The key since which, from each t on, the predicate held without a break until `last`."""
+    moments, value = _changes(log, that)
+    broken = _last_change(moments.taken(value != TRUE), last)
+    holding = np.append(moments.key[value == TRUE], 0)
+    resumed = holding[np.searchsorted(holding[:-1], np.maximum(broken, t.deal << DEAL_BITS), side="right")]
+    at_once = (broken < t.key) & (that.holds(log, points(log, t.key, t.row)) == TRUE)
+    return np.where(at_once, t.key, np.clip(resumed, t.key, last.key))
 
 
 def _last_change(found: Moments, t: Moments) -> Ints:
