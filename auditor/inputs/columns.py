@@ -1,6 +1,6 @@
 """Columns of texts as columns of values: each distinct text is understood once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -30,7 +30,7 @@ def empty(rows: int) -> pd.Categorical:
 def _understood(cells: pd.Series, read: Callable[[str], T | None]) -> tuple[list[T | None], NDArray[np.integer], Bools]:
     """What each distinct text is, the codes of the rows, and which rows hold a text that is nothing."""
     texts = categorical(cells)
-    found = [read(text) for text in texts.categories]
+    found = [read(text) for text in texts.categories.tolist()]
     bad = np.array([*(value is None for value in found), False], dtype=np.bool_)
     return found, texts.codes, bad[texts.codes]
 
@@ -68,30 +68,32 @@ def texts(cells: pd.Series, read: Callable[[str], str | None]) -> Parsed:
     return Parsed(recoded(codes, found), bad)
 
 
-def recoded(codes: NDArray[np.integer], values: "list[str | None]") -> pd.Categorical:
-    """`values` by old code (None: missing) → a categorical of their distinct ones."""
-    distinct = {value: code for code, value in enumerate(dict.fromkeys(v for v in values if v is not None))}
-    table = np.array([*(-1 if value is None else distinct[value] for value in values), -1], dtype=np.int32)
+def recoded(codes: NDArray[np.integer], values: "Sequence[str | None]") -> pd.Categorical:
+    """`values` by old code (None: missing) → a categorical of those that occur, each once."""
+    occurs = np.bincount(codes.astype(np.int64) + 1, minlength=len(values) + 1)[1:]
+    distinct: dict[str, int] = {}
+    table = np.full(len(values) + 1, -1, np.int32)
+    for code in np.flatnonzero(occurs).tolist():
+        value = values[code]
+        if value is not None:
+            table[code] = distinct.setdefault(value, len(distinct))
     return pd.Categorical.from_codes(table[codes], pd.Index(list(distinct), dtype="str"))
 
 
 def rewritten(column: pd.Categorical, where: Bools, read: Callable[[str], str | None]) -> pd.Categorical:
     """The column with its texts in the rows `where` replaced by what `read` makes of them."""
     codes = column.codes.astype(np.int32)
-    used = np.flatnonzero(np.bincount(codes[where & (codes >= 0)]))
+    used = np.flatnonzero(np.bincount(codes[where] + 1)[1:])
     if not used.size:
         return column
-    known = {text: code for code, text in enumerate(column.categories)}
-    table = np.full(len(known) + 1, -1, np.int32)
-    for code in used:
-        value = read(str(column.categories[int(code)]))
-        table[code] = -1 if value is None else known.setdefault(value, len(known))
-    return pd.Categorical.from_codes(np.where(where, table[codes], codes), pd.Index(list(known), dtype="str"))
+    names = column.categories.tolist()
+    table = np.append(np.arange(len(names)), -1)
+    table[used] = len(names) + np.arange(len(used))
+    return recoded(np.where(where, table[codes], codes), [*names, *(read(names[code]) for code in used)])
 
 
 def filled(column: pd.Categorical, other: pd.Categorical) -> pd.Categorical:
     """The column, its empty cells taken from `other`."""
-    known = {text: code for code, text in enumerate(column.categories)}
-    table = np.array([*(known.setdefault(text, len(known)) for text in other.categories), -1], dtype=np.int32)
-    codes = np.where(column.codes < 0, table[other.codes], column.codes)
-    return pd.Categorical.from_codes(codes, pd.Index(list(known), dtype="str"))
+    names = column.categories.tolist()
+    others = np.where(other.codes < 0, -1, other.codes.astype(np.int32) + len(names))
+    return recoded(np.where(column.codes < 0, others, column.codes), [*names, *other.categories.tolist()])

@@ -83,7 +83,7 @@ def _encoding(head: bytes) -> str:
         return "ascii"
     text = codecs.getincrementaldecoder("utf-8")("replace").decode(head)
     damaged = text.count("\ufffd")
-    letters = sum(not letter.isascii() for letter in text) - damaged
+    letters = len(text) - len(text.encode("ascii", "ignore")) - damaged
     return "utf-8" if damaged * 10 <= letters else "cp1251"
 
 

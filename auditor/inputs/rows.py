@@ -29,6 +29,8 @@ class Rows:
 
     def complain(self, frame: pd.DataFrame, bad: Bools, column: str, what: str) -> None:
         """A problem of each bad row; `what` may quote its {text} in that column."""
+        if not bad.any():
+            return
         cells = frame[column].to_numpy() if column in frame else None
         for source, places in self._by_source(frame, bad):
 

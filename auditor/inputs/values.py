@@ -109,6 +109,8 @@ def duration_of(text: str) -> float | None:
 
 def phone_of(text: str) -> str | None:
     """Digits with the country code: `8 (916) 123-45-67` → `79161234567`; of several numbers the first."""
+    if len(text) == 12 and text.startswith("+7") and text.isascii() and text[1:].isdigit():
+        return text[1:]
     for part in re.split(r"[,;/\n]", text):
         digits = "".join(re.findall(r"[0-9]", part))
         if len(digits) == 10:

@@ -65,7 +65,7 @@ def _sorts(columns: Columns) -> pd.Series:
         columns.column("text", code_in, name).astype("str").fillna("") for name in ("PROVIDER_ID", "TYPE_ID")
     )
     codes, distinct = pd.factorize(provider + "\n" + kind)
-    sorts = [sort_of(*pair.split("\n")) for pair in distinct]
+    sorts = [sort_of(*pair.split("\n", 1)) for pair in distinct]
     strange = [pair.replace("\n", " ").strip() for pair, sort in zip(distinct, sorts, strict=True) if sort is None]
     if strange:
         what = _("activities of kind {kind} are not read").format(kind=joined(strange))
