@@ -124,12 +124,20 @@ def _without_suspects(duties: Duties, lapse: How) -> Duties:
     )
 
 
+def value_of(log: Log, that: Predicate, at: Moments) -> Truth:
+    """Whether the predicate holds; under `strict` what only a suspect makes hold does not."""
+    value = that.holds(log, at)
+    if not log.settings.strict:
+        return value
+    return np.where((value == TRUE) & (that.suspects(log, at) > 0), FALSE, value).astype(np.int8)
+
+
 def _first_held(log: Log, t: Moments, that: Predicate, due: Ints) -> tuple[Next, "np.ndarray"]:
     """When the predicate first held at due or before, else after it; and where its value at due is unknown.
 
     Satisfied at due is met, since when it held; satisfied before as-of is met already."""
     last = points(log, key_of(t.deal, np.minimum(due, log.as_of)), t.row)
-    value = that.holds(log, last)
+    value = value_of(log, that, last)
     later = next_of(holding_changes(log, that), last)
     never = none_of(t.deal)
     key = np.where(value == TRUE, _held_since(log, that, t, last), np.where(value == UNKNOWN, never, later.key))
@@ -149,7 +157,7 @@ def _changes(log: Log, that: Predicate) -> tuple[Moments, Truth]:
     changes = [moments for moments in that.changes(log) if len(moments)]
     nothing = points(log, np.zeros(0, np.int64), np.zeros(0, np.int32))
     moments = joined(changes) if changes else nothing
-    return moments, that.holds(log, replace(moments, pos=moments.pos + 1, source=np.full(len(moments), -1)))
+    return moments, value_of(log, that, replace(moments, pos=moments.pos + 1, source=np.full(len(moments), -1)))
 
 
 def _held_since(log: Log, that: Predicate, t: Moments, last: Moments) -> Ints:
@@ -158,7 +166,7 @@ def _held_since(log: Log, that: Predicate, t: Moments, last: Moments) -> Ints:
     broken = _last_change(moments.taken(value != TRUE), last)
     holding = np.append(moments.key[value == TRUE], 0)
     resumed = holding[np.searchsorted(holding[:-1], np.maximum(broken, t.deal << DEAL_BITS), side="right")]
-    at_once = (broken < t.key) & (that.holds(log, points(log, t.key, t.row)) == TRUE)
+    at_once = (broken < t.key) & (value_of(log, that, points(log, t.key, t.row)) == TRUE)
     return np.where(at_once, t.key, np.clip(resumed, t.key, last.key))
 
 
@@ -203,6 +211,8 @@ class Absence(Pattern):
             pos=t.pos,
             person=np.full(len(t), -1, np.int32),
         )
+        if log.settings.strict:
+            duties = _without_suspects(duties, How.FORBIDDEN)
         return replace(duties, person=accountable(log, duties))
 
     def details(self, log: Log, duties: Duties) -> Details:

@@ -58,6 +58,13 @@ class AnyOf(Predicate):
     def needs(self) -> tuple[Need, ...]:
         return any_of(*(part.needs for part in self.parts))
 
+    def suspects(self, log: Log, at: Moments) -> "np.ndarray":
+        """Of the parts that hold, unless one that nothing is suspect of holds, too."""
+        holding = [(part.holds(log, at) == TRUE, part.suspects(log, at)) for part in self.parts]
+        clean = np.logical_or.reduce([holds & (flags == 0) for holds, flags in holding])
+        together = np.bitwise_or.reduce([np.where(holds, flags, 0) for holds, flags in holding])
+        return np.where(clean, 0, together).astype(np.uint8)
+
     @property
     def forbids(self) -> bool:
         return all(part.forbids for part in self.parts)

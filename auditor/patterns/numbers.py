@@ -11,7 +11,7 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Ints, seconds
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, time_of
-from auditor.patterns.base import Need, Predicate, Selector, parts_of, unseen
+from auditor.patterns.base import Need, Predicate, Selector, fulfilling, parts_of, unseen
 from auditor.patterns.deadlines import EXACT, Span
 from auditor.patterns.fields import changes_of
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
@@ -34,6 +34,10 @@ class Quantity(ABC):
     @property
     def unit(self) -> str:
         return "times"
+
+    def suspects(self, log: Log, at: Moments) -> "np.ndarray":
+        """`Suspect` of what makes up the number, per moment."""
+        return np.zeros(len(at), np.uint8)
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -85,6 +89,10 @@ class Compared(Predicate):
         result = np.where(sure, TRUE, np.where(possible, UNKNOWN, FALSE)).astype(np.int8)
         result[np.isnan(low) | np.isnan(other)] = UNKNOWN
         return self._of_zero(low, other, result)
+
+    def suspects(self, log: Log, at: Moments) -> "np.ndarray":
+        """Of what is enough; of too little nothing is suspect."""
+        return self.left.suspects(log, at) if self.operator in (">=", ">") else super().suspects(log, at)
 
     def _of_zero(self, low: Numbers, other: Numbers, result: Truth) -> Truth:
         """Nothing is not more than zero: an empty field violates «> 0»."""
@@ -218,7 +226,7 @@ class Count(Quantity):
     on_days: bool = False
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
-        found = self.of.find(log)
+        found = fulfilling(log, self.of.find(log))
         latest = None if self.since is None else _last_marks(self.since.find(log), at)
         surely = None if self.since is None else _last_marks(_sure(self.since.find(log)), at)
         low, high = self._counted(_sure(found), latest, at), self._counted(found, surely, at)
@@ -226,6 +234,15 @@ class Count(Quantity):
         if surely is not None:
             start = np.where(surely[1], np.maximum(surely[0].time, start), start)
         return low, np.where(unseen(log, self.of.streams, start, at.time), np.inf, high)
+
+    def suspects(self, log: Log, at: Moments) -> "np.ndarray":
+        """The flags of all moments that count."""
+        found = self.of.find(log)
+        latest = None if self.since is None else _last_marks(self.since.find(log), at)
+        result = np.zeros(len(at), np.uint8)
+        for flag in np.unique(found.flags[found.flags > 0]):
+            result[self._counted(found.taken(found.flags == flag), latest, at) > 0] |= flag
+        return result
 
     def _first(self, found: Moments, marks: "Marks | None", at: Moments) -> Ints:
         """Per moment the index of the first of `found` that counts."""

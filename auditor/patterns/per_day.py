@@ -13,6 +13,7 @@ from auditor.patterns.base import Details, Need, Pattern, Selector, fulfilling, 
 from auditor.patterns.deadlines import Span
 from auditor.patterns.duties import Doubt, Duties, How, Verdict
 from auditor.patterns.events import contact
+from auditor.patterns.logic import between
 from auditor.patterns.moments import Moments
 from auditor.patterns.owed_days import GRACE_HOURS, DayFilter, OwedDays, owed_days, supposed_off
 from auditor.patterns.refined import stage_names, within
@@ -43,21 +44,15 @@ class PerDay(Pattern):
     def owed(self, log: Log) -> OwedDays:
         """The days that owe something, before anybody is asked whether the client was reached."""
         days = owed_days(log, self.stages, self.grace)
-        if self.days is not None:
-            days = days.taken(self.days.keeps(log, days))
-        return days if self.until is None else days.taken(self._before(log, days))
-
-    def _before(self, log: Log, days: OwedDays) -> Bools:
-        assert self.until is not None
-        found = self.until.find(log)
-        entered = log.stays.entered[days.stay]
-        index = np.searchsorted(found.key, entered, side="left")
-        ended = np.append(found.key, np.iinfo(np.int64).max)[index]
-        return ended > days.stop
+        if self.until is not None:
+            since = log.stays.entered[days.stay]
+            ended, perhaps = within(self.until.find(log), since, days.stop)
+            days = days.narrowed(between(~perhaps, ~ended))
+        return days if self.days is None else days.narrowed(self.days.keeps(log, days))
 
     def duties(self, log: Log) -> Duties:
         days = self.owed(log)
-        reached, perhaps_reached = within(contact.find(log), days.start, days.stop)
+        reached, perhaps_reached = within(fulfilling(log, contact.find(log)), days.start, days.stop)
         days, perhaps_reached = days.taken(~reached), perhaps_reached[~reached]
         found = fulfilling(log, self.expect.find(log))
         low, high = counts(found, days)
@@ -96,9 +91,12 @@ class PerDay(Pattern):
 
     def _met_at(self, found: Moments, days: OwedDays) -> Ints:
         """The second of the event that made it enough, on the days that have so many."""
-        sure = found.key[found.sure]
-        enough = np.searchsorted(sure, days.start, side="left") + self.at_least - 1
-        return time_of(np.append(sure, 0)[np.minimum(enough, len(sure))])
+        sure = np.append(found.key[found.sure], np.iinfo(np.int64).max)
+        first = np.searchsorted(sure, days.start, side="left")
+        enough = np.minimum(first + self.at_least - 1, len(sure) - 1)
+        if self.apart is not None:
+            enough = np.maximum(enough, np.searchsorted(sure, sure[first] + self.apart.seconds, side="left"))
+        return time_of(sure[np.minimum(enough, len(sure) - 1)])
 
     def _verdicts(
         self, log: Log, days: OwedDays, low: Ints, high: Ints, perhaps_reached: Bools
@@ -132,7 +130,7 @@ class PerDay(Pattern):
 
     @property
     def excuses(self) -> tuple[Need, ...]:
-        return (*contact.needs, *(() if self.until is None else self.until.needs))
+        return (*super().excuses, *contact.needs, *(() if self.until is None else self.until.needs))
 
     def details(self, log: Log, duties: Duties) -> Details:
         found = self.expect.find(log)

@@ -7,7 +7,7 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints, folded
-from auditor.log.kinds import Kind
+from auditor.log.kinds import Kind, Suspect
 from auditor.log.log import Log, key_of
 from auditor.log.stays import Stays
 from auditor.patterns.base import Next, next_of
@@ -30,6 +30,19 @@ def entries(log: Log, stays: "Ints | Codes", sure: Bools) -> Moments:
         sure=sure,
         flags=np.zeros(len(stays), np.uint8),
     )
+
+
+BRIEF_SECONDS = 60
+
+
+def flagged_brief(log: Log, found: Moments, stay: Ints, inside: Bools) -> Moments:
+    """These beginnings of stays, flagged where the deal is out again within a minute: `inside` are the stays that count
+    as still being there."""
+    stays = log.stays
+    back = np.append(~inside[1:] & stays.has_next[:-1], False)[: len(stays)]
+    brief = back[stay] & (stays.left[stay] - stays.entered[stay] <= BRIEF_SECONDS)
+    flags = found.flags | np.where(brief, np.uint8(Suspect.BRIEF_STAGE), np.uint8(0))
+    return replace(found, flags=flags.astype(np.uint8))
 
 
 def stay_before(log: Log, t: Moments) -> Ints:
@@ -89,7 +102,7 @@ class Enters(Refinable):
     def select(self, log: Log) -> Moments:
         sure, possible = log.stays.of(*self.stages)
         chosen = np.flatnonzero(possible)
-        return entries(log, chosen, (sure & log.stays.certain)[chosen])
+        return flagged_brief(log, entries(log, chosen, (sure & log.stays.certain)[chosen]), chosen, possible)
 
     def words(self) -> str:
         return _("entering {stages}").format(stages=stage_names(self.stages))
@@ -110,7 +123,7 @@ class EntersPipeline(Refinable):
         inside = stays.in_pipeline(self.pipeline)
         was_inside = np.append(False, inside[:-1] & (stays.deal[1:] == stays.deal[:-1]))[: len(inside)]
         chosen = np.flatnonzero(inside & ~was_inside)
-        return entries(log, chosen, stays.certain[chosen])
+        return flagged_brief(log, entries(log, chosen, stays.certain[chosen]), chosen, inside)
 
     def words(self) -> str:
         return _("coming into the pipeline «{name}»").format(name=self.pipeline)
@@ -130,7 +143,7 @@ class Leaves(Refinable):
         stays = log.stays
         sure, possible = stays.of(*self.stages)
         chosen = np.flatnonzero(possible & stays.has_next)
-        return entries(log, chosen + 1, sure[chosen])
+        return flagged_brief(log, entries(log, chosen + 1, sure[chosen]), chosen + 1, ~possible)
 
     def words(self) -> str:
         return _("leaving {stages}").format(stages=stage_names(self.stages))
@@ -151,7 +164,7 @@ class LeavesPipeline(Refinable):
         inside = stays.in_pipeline(self.pipeline)
         stays_inside = np.append(inside[1:] & (stays.deal[1:] == stays.deal[:-1]), False)[: len(inside)]
         chosen = np.flatnonzero(inside & stays.has_next & ~stays_inside)
-        return entries(log, chosen + 1, np.ones(len(chosen), np.bool_))
+        return flagged_brief(log, entries(log, chosen + 1, np.ones(len(chosen), np.bool_)), chosen + 1, ~inside)
 
     def words(self) -> str:
         return _("leaving the pipeline «{name}»").format(name=self.pipeline)
@@ -176,7 +189,7 @@ class Closed(Refinable):
         known = np.isin(outcome, self.outcomes) if self.outcomes else outcome > 0
         possible = known | (outcome == Outcome.UNTOLD)
         chosen = np.flatnonzero(possible)
-        found = entries(log, chosen, known[chosen])
+        found = flagged_brief(log, entries(log, chosen, known[chosen]), chosen, outcome > 0)
         return found if not (self.reasons or self.other_reasons) else self._for_a_reason(log, found)
 
     def _for_a_reason(self, log: Log, found: Moments) -> Moments:

@@ -13,7 +13,7 @@ from auditor.log.log import Log, deal_of, key_of, time_of
 from auditor.patterns.base import Deadline, Need, Next, Predicate, Selector, needs_of, next_of, streams
 from auditor.patterns.deadlines import amount_words, end_of_working_day, working_days
 from auditor.patterns.events import N_, Events, attempt, contact, task
-from auditor.patterns.fields import spread, window_opens
+from auditor.patterns.fields import FILLER, spread, window_opens
 from auditor.patterns.logic import Truth, truth
 from auditor.patterns.moments import Moments, none_of, points
 from auditor.patterns.refined import Refinable
@@ -182,6 +182,8 @@ def _first_open(log: Log, t: Moments, what: Events, low: Ints, high: Ints) -> Ne
     opened = np.maximum(start[index], t.key[number])
     due = tasks.due[version]
     fits = (tasks.end[version] > t.key[number]) & (low[number] <= due) & (due <= high[number])
+    if log.settings.strict:
+        fits &= tasks.version[version] < MOVED_OFTEN
     number, opened, version = number[fits], opened[fits], version[fits]
     order = np.lexsort((opened, number))
     number, opened, version = number[order], opened[order], version[order]
@@ -333,21 +335,28 @@ class OrPlanned(Deadline):
 
     def due(self, log: Log, t: Moments, who: Ints) -> Ints:
         due = self.of.due(log, t, who)
+        talk, agreed = self._talk(log, t)
+        until = np.minimum(key_of(t.deal, self.within.due(log, talk, who)), next_of(attempt.find(log), talk).key)
         tasks = log.tasks
         version = chosen_versions(log, planned_contact)
         start = tasks.start[version]
-        until = np.minimum(key_of(t.deal, self.within.due(log, t, who)), next_of(attempt.find(log), t).key)
-        first, last = np.searchsorted(start, t.key, side="left"), np.searchsorted(start, until, side="right")
-        number, index = spread(first, np.where(self._agreed(log, t), last, first))
+        first, last = np.searchsorted(start, talk.key, side="left"), np.searchsorted(start, until, side="right")
+        number, index = spread(first, np.where(agreed, last, first))
         later = tasks.due[version[index]]
-        agreed = later < NEVER
         extended = np.zeros(len(t), np.int64)
-        np.maximum.at(extended, number[agreed], later[agreed] // DAY * DAY + DAY - 1)
+        dated = later < NEVER
+        np.maximum.at(extended, number[dated], later[dated] // DAY * DAY + DAY - 1)
         return np.maximum(due, extended)
 
     @staticmethod
-    def _agreed(log: Log, t: Moments) -> Bools:
-        return np.isin(t.pos, contact.find(log).pos)
+    def _talk(log: Log, t: Moments) -> tuple[Moments, Bools]:
+        """The last contact up to each trigger, and whether nothing was attempted since."""
+        talks, attempts = contact.find(log), attempt.find(log)
+        last = np.searchsorted(talks.key, t.key, side="right") - 1
+        ours = (last >= 0) & (np.append(talks.deal, -1)[last] == t.deal)
+        key = np.where(ours, np.append(talks.key, 0)[last], t.key)
+        tried = np.searchsorted(attempts.key, t.key, side="right") - np.searchsorted(attempts.key, key, side="right")
+        return replace(t, key=key, pos=np.where(ours, np.append(talks.pos, -1)[last], t.pos)), ours & (tried == 0)
 
     def words(self) -> str:
         return _("{deadline}, or the day agreed with the client").format(deadline=self.of.words())
@@ -369,6 +378,12 @@ class ResultSays(Predicate):
         search = says(*self.said) if self.said else bool
         fits = text.where(lambda value: bool(search(value)))
         return truth(fits[text.codes[log.ref[at.pos]]])
+
+    def suspects(self, log: Log, at: Moments) -> "np.ndarray":
+        """Filler instead of a note."""
+        text = log.text("activities", "result")
+        filler = text.where(lambda value: value in FILLER)[text.codes[log.ref[at.pos]]]
+        return np.where(filler, Suspect.FILLER, 0).astype(np.uint8)
 
     def words(self) -> str:
         if not self.said:
