@@ -181,7 +181,7 @@ def _first_open(log: Log, t: Moments, what: Events, low: Ints, high: Ints) -> Ne
     version = versions[index]
     opened = np.maximum(start[index], t.key[number])
     due = tasks.due[version]
-    fits = (tasks.end[version] > t.key[number]) & (low[number] <= due) & (due <= high[number])
+    fits = _lasts(log, t.taken(number), version) & (low[number] <= due) & (due <= high[number])
     if log.settings.strict:
         fits &= tasks.version[version] < MOVED_OFTEN
     number, opened, version = number[fits], opened[fits], version[fits]
