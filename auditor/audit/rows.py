@@ -21,6 +21,8 @@ COLUMNS = (
     "met_at", "verdict", "how", "measured", "limit", "unit", "overrun", "why", "suspect", "waiver", "evidence",
 )  # fmt: skip
 MOST_EVIDENCE = 20
+VERDICTS = np.array([verdict.name.lower() for verdict in Verdict], dtype=object)
+HOWS = np.array([how.name.lower() if how else None for how in How], dtype=object)
 
 
 def rows_of(log: Log, clause: Clause, duties: Duties, waivers: Waivers) -> pd.DataFrame:
@@ -46,8 +48,8 @@ def rows_of(log: Log, clause: Clause, duties: Duties, waivers: Waivers) -> pd.Da
             "arose": _stamps(duties.arose),
             "due": _stamps(duties.due),
             "met_at": _stamps(np.where(met, duties.met, NEVER)),
-            "verdict": [Verdict(code).name.lower() for code in duties.verdict],
-            "how": [How(code).name.lower() if code else None for code in duties.how],
+            "verdict": VERDICTS[duties.verdict],
+            "how": HOWS[duties.how],
             "measured": details.measured,
             "limit": details.limit,
             "unit": details.unit,
@@ -97,8 +99,7 @@ def _texts(log: Log, column: str, duties: Duties) -> list[str]:
     frame = log.deals.frame
     if column not in frame:
         return [""] * len(duties)
-    values = frame[column].astype("object").where(frame[column].notna(), "").to_numpy()
-    return [str(value) for value in values[duties.deal]]
+    return ["" if pd.isna(value) else str(value) for value in frame[column].iloc[duties.deal]]
 
 
 def _links(log: Log, duties: Duties) -> list[str]:
@@ -130,12 +131,10 @@ def suspect_words(flags: int) -> list[str]:
 
 
 def _waivers(log: Log, clause: Clause, duties: Duties, waivers: Waivers) -> list[Waiver | None]:
-    return [
-        (waivers.of(clause, duties, index) or _own_excuse(log, clause, duties, index))
-        if verdict == Verdict.WAIVED
-        else None
-        for index, verdict in enumerate(duties.verdict)
-    ]
+    waived: list[Waiver | None] = [None] * len(duties)
+    for index in np.flatnonzero(duties.verdict == Verdict.WAIVED).tolist():
+        waived[index] = waivers.of(clause, duties, index) or _own_excuse(log, clause, duties, index)
+    return waived
 
 
 def _own_excuse(log: Log, clause: Clause, duties: Duties, index: int) -> Waiver:

@@ -45,13 +45,16 @@ def scores_of(log: Log, clause: Clause, duties: Duties) -> pd.DataFrame:
     table = np.bincount((duties.person + 1).astype(np.int64) * len(COUNTS) + category, minlength=people * len(COUNTS))
     table = table.reshape(people, len(COUNTS))
     persons = np.flatnonzero(table.sum(axis=1))
-    frame = pd.DataFrame(table[persons], columns=list(COUNTS))
-    frame.insert(0, "manager", [person_name(log, code - 1) for code in persons])
-    frame.insert(1, "department", [log.facts.departments.get(int(code) - 1, "") for code in persons])
-    frame.insert(2, "role", clause.role.value)
-    frame.insert(3, "clause", clause.code)
-    frame.insert(4, "severity", clause.severity.value)
-    return frame
+    return pd.DataFrame(
+        {
+            "manager": [person_name(log, code - 1) for code in persons],
+            "department": [log.facts.departments.get(int(code) - 1, "") for code in persons],
+            "role": clause.role.value,
+            "clause": clause.code,
+            "severity": clause.severity.value,
+            **dict(zip(COUNTS, table[persons].T, strict=True)),
+        }
+    )
 
 
 def _categories(duties: Duties) -> "np.ndarray":

@@ -135,11 +135,10 @@ class _Values:
 
     def of(self, text: Text, codes: Codes) -> Codes:
         """Codes of that column → codes of the common list; blank texts are empty."""
+        used = np.flatnonzero(np.bincount(codes + 1, minlength=len(text.values) + 1)[1:])
+        values = [text.values[code].strip() for code in used.tolist()]
         table = np.full(len(text.values) + 1, -1, np.int32)
-        for code in np.unique(codes):
-            value = text.values[code].strip() if code >= 0 else ""
-            if value:
-                table[code] = self.codes.setdefault(value, len(self.codes))
+        table[used] = [self.codes.setdefault(value, len(self.codes)) if value else -1 for value in values]
         return table[codes]
 
     @property
@@ -236,12 +235,19 @@ def responsible_versions(log: Log) -> Versions:
     """Who was responsible: `code` is a person of `facts.people`. Before the first change: its `before`, else its
     `after`; without changes the deal's manager."""
     places = chain_rows(log.history, deal_of(log.key), time_of(log.key), log.ref, log.of_kind(Kind.RESPONSIBLE))
-    before, after = (log.text("history", name).mapped(dict(log.facts.codes)) for name in ("before", "after"))
-    was = np.where(before >= 0, before, after)
-    key, ref = log.key[places], log.ref[places]
-    initial = log.deals.manager.copy()
     later, later_ref = log.later.of_kind(Kind.RESPONSIBLE)
-    _set_first(initial, later, was[later_ref])
-    _set_first(initial, deal_of(key), was[ref])
-    changes = _Changes(key, log.row[places], was[ref], after[ref])
+    key, ref = log.key[places], log.ref[places]
+    was, became = _persons(log, ref)
+    initial = log.deals.manager.copy()
+    _set_first(initial, later, _persons(log, later_ref)[0])
+    _set_first(initial, deal_of(key), was)
+    changes = _Changes(key, log.row[places], was, became)
     return _versions(log, initial, changes, log.facts.people, True, bool(len(places)))
+
+
+def _persons(log: Log, rows: Codes) -> tuple[Codes, Codes]:
+    """Who was responsible before these changes (after them, where nobody is named), and after them."""
+    before, after = (
+        log.text("history", name).taken(rows).mapped(dict(log.facts.codes)) for name in ("before", "after")
+    )
+    return np.where(before >= 0, before, after), after

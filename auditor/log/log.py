@@ -94,6 +94,13 @@ class Log:
         return len(self.key)
 
     @cached_property
+    def is_early(self) -> Bools:
+        """Per event whether it came before its deal's creation."""
+        result = np.zeros(len(self), np.bool_)
+        result[self.early] = True
+        return result
+
+    @cached_property
     def _of_kind(self) -> list[Codes]:
         order = np.argsort(self.kind, kind="stable").astype(np.int32)
         bounds = np.searchsorted(self.kind[order], np.arange(len(Kind) + 1))

@@ -135,14 +135,15 @@ def _told_moves(log: Log, names: Names) -> Moves:
     kind, ref = log.kind[places], log.ref[places]
     stage = np.where(kind == Kind.STAGE, names.after[ref], -1).astype(np.int32)
     pipeline = np.where(kind == Kind.PIPELINE, names.pipe_after[ref], names.stage_pipe[ref]).astype(np.int32)
-    outcome = np.where(kind == Kind.CLOSED, _endings(log)[ref], names.final[stage]).astype(np.uint8)
+    outcome = names.final[stage]
+    outcome[kind == Kind.CLOSED] = _endings(log, ref[kind == Kind.CLOSED])
     certain = np.ones(len(places), np.bool_)
     return _one_a_second(Moves(log.key[places], places, log.row[places], stage, pipeline, outcome, certain), kind)
 
 
-def _endings(log: Log) -> Codes:
-    """Per row of the history the outcome that it says as a closing."""
-    event, after = log.text("history", "event"), log.text("history", "after")
+def _endings(log: Log, rows: Codes) -> Codes:
+    """The outcome that these rows of the history say as closings."""
+    event, after = (log.text("history", name).taken(rows) for name in ("event", "after"))
     said = after.mapped({name: int(outcome) for name, outcome in CLOSINGS.items()}, Outcome.UNTOLD)
     converted = event.where(lambda name: name == "converted")[event.codes]
     return np.where(converted, Outcome.CONVERTED, said).astype(np.int32)

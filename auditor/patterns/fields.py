@@ -18,6 +18,12 @@ from auditor.patterns.texts import says
 from auditor.terms import Stage
 
 FILLER = frozenset({"-", "--", "—", ".", "..", "...", "нет", "xxx", "ххх", "111", "?", "0", "н/д", "тест"})
+LONGEST_FILLER = max(map(len, FILLER))
+
+
+def _is_filler(value: str) -> bool:
+    """No letter is folded into fewer: what is longer need not be folded."""
+    return len(value) <= LONGEST_FILLER and folded(value) in FILLER
 
 
 def changes_of(log: Log, caption: str) -> Moments:
@@ -242,7 +248,7 @@ class Filled(FieldPredicate):
         result = np.zeros(len(at), np.uint8)
         for caption in self.exported(log):
             versions = log.field(caption)
-            filler = np.array([*(value in FILLER for value in versions.folded), False], dtype=np.bool_)
+            filler = np.array([*map(_is_filler, versions.values), False], dtype=np.bool_)
             result[filler[versions.code[versions.at(at.key)]]] |= np.uint8(Suspect.FILLER)
         return result
 
