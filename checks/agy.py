@@ -4,8 +4,8 @@ from auditor.patterns import (
     IN, LOST, OUT, UNANSWERED, WON, Condition, PerDay, Response, Suspect, attempt, cadence, call, came_from, closed,
     comment, contact, contact_on_record, contains, count, count_days, created, day_after_failing, days, email, empty,
     end_of_next_working_day, end_of_working_day, enters, enters_pipeline, field, file, filled, first_of_all, goes_to,
-    hours, in_pipeline, in_stage, leaves, letter, letter_opened, message, minutes, never, once, open_task, or_planned,
-    payment, precedence, reopened, result_filled, result_says, silence, sms, task, whenever, working_days,
+    hours, in_pipeline, in_stage, leaves, letter, letter_opened, message, minutes, never, not_yet, once, open_task,
+    or_planned, payment, precedence, reopened, result_filled, result_says, silence, sms, task, whenever, working_days,
     working_hours, working_minutes,
 )  # fmt: skip
 from auditor.rules import HIGH, LOW, MEDIUM, ByHand, Clause, Pipeline, Regulation, Role
@@ -30,14 +30,16 @@ REASON = "Причина отказа"
 UNREACHED, SILENT = "не дозвонился", ("не отвечает", "не дозвонился")
 NOT_A_CLIENT = ("спам", "не по адресу", "дубль")
 SITE = ("сайт", "чат")
-URL = ("http://", "https://", "www.")
+URL = ("http://", "https://", "www.", ".com/", ".ru/", ".рф/")
 
 TAGGED = filled(TAGS) & contains(TAGS, "#amoCRM")
 MISSED_CALL = call(OUT, UNANSWERED)
 FOUR_ATTEMPTS = (count(MISSED_CALL) >= 4) & (count_days(MISSED_CALL) >= 2)
 CONTACTS_ASKED = letter("Запрос контактных данных")
 QUALIFY, SEND_OFFER = task("Провести квалификацию"), task("Отправить КП")
-OFFER = letter("Отправка КП или оценки", "Отправка базового КП")
+OFFER_TEMPLATES = ("Отправка КП или оценки", "Отправка базового КП")
+OFFER = letter(*OFFER_TEMPLATES)
+OFFER_OPENED = letter_opened.saying(*OFFER_TEMPLATES).by_template
 OFFER_BY_HAND = letter("Пустое письмо").with_file.flagged(Suspect.EMPTY_TEMPLATE)
 OFFER_STAGES = (OFFER_SENT, OFFER_DISCUSSED)
 LICENCE = contains(KIND, "лицензия")
@@ -79,7 +81,7 @@ AGY = Regulation(
             "AGY0002", LOW, "Правила, п. 1",
             "Попытка без ответа отмечена словами «не поднял».",
             Response(
-                on=MISSED_CALL,
+                on=MISSED_CALL, when=not_yet(contact), until=contact,
                 expect=comment.saying("не поднял") | task().done.resulting("не поднял"), due=working_hours(1),
             ),
             reading="Годится комментарий или результат задачи.", assumed=("working_hours",),
@@ -88,7 +90,7 @@ AGY = Regulation(
             "AGY0003", HIGH, "Правила, п. 1",
             "После первого недозвона вторая попытка делается через час.",
             Response(
-                on=MISSED_CALL.first, when=never(contact), until=contact,
+                on=MISSED_CALL.first, when=not_yet(contact), until=contact,
                 expect=call(OUT).no_sooner_than(minutes(45)), due=working_hours(2),
             ),
             reading="«Через час» — не раньше чем через 45 минут и не позже чем через 2 рабочих часа.",
@@ -99,7 +101,7 @@ AGY = Regulation(
             "На следующий рабочий день после двух недозвонов — ещё две попытки с перерывом в час.",
             PerDay(
                 during=OPEN_STAGES, expect=call(OUT), at_least=2, apart=minutes(45),
-                days=day_after_failing(MISSED_CALL, without=contact, at_least=2),
+                days=day_after_failing(MISSED_CALL, without=contact, at_least=2), until=contact | closed(),
             ),
             reading="Первая и последняя попытки дня разделены хотя бы 45 минутами; закрытие или ответ клиента в тот "
             "день снимают обязанность.",
@@ -109,7 +111,7 @@ AGY = Regulation(
             "AGY0005", MEDIUM, "Правила, п. 1",
             "После четырёх попыток за два дня сделку закрывают как «не дозвонился».",
             Response(
-                on=MISSED_CALL.nth(4, on_days=2), when=never(contact), until=contact,
+                on=MISSED_CALL.nth(4, on_days=2), when=not_yet(contact), until=contact,
                 expect=closed(LOST).because(UNREACHED), due=end_of_next_working_day,
             ),
             assumed=("due",),
@@ -123,7 +125,8 @@ AGY = Regulation(
             "AGY0007", HIGH, "Правила, п. 2",
             "По заявке с сайта или из чата с телефоном звонят за 30 рабочих минут.",
             Response(
-                on=created, when=contains(SOURCE, *SITE) & filled(PHONE), expect=call(OUT), due=working_minutes(30),
+                on=created, when=contains(SOURCE, *SITE) & filled(PHONE), until=contact, expect=call(OUT),
+                due=working_minutes(30),
             ),
         ),
         Clause(
@@ -147,14 +150,16 @@ AGY = Regulation(
             "AGY0010", MEDIUM, "Правила, п. 4",
             "Ответа нет — на следующий день запрос повторяют.",
             Response(
-                on=CONTACTS_ASKED.first, when=empty(PHONE) & filled(EMAIL), until=contact, expect=email(OUT),
-                due=end_of_next_working_day,
+                on=CONTACTS_ASKED.by_template.first, when=empty(PHONE) & filled(EMAIL), until=contact,
+                expect=email(OUT), due=end_of_next_working_day,
             ),
         ),
         Clause(
             "AGY0011", LOW, "Правила, п. 6",
             "В заявке из другого источника указан контакт или компания.",
-            Condition(on=created, that=filled(CONTACT) | filled(COMPANY)),
+            Condition(
+                on=created, when=~contains(SOURCE, *SITE).when_empty("другой"), that=filled(CONTACT) | filled(COMPANY)
+            ),
         ),
         # ── Новая заявка ──
         Clause(
@@ -204,7 +209,7 @@ AGY = Regulation(
         Clause(
             "AGY0204", LOW, "п. 2.5",
             "Задача о квалификации закрыта с результатом.",
-            Condition(on=QUALIFY.done, that=result_filled),
+            Condition(on=QUALIFY.done.during(TAKEN), that=result_filled),
         ),
         Clause(
             "AGY0205", MEDIUM, "п. 2.6",
@@ -231,12 +236,15 @@ AGY = Regulation(
         Clause(
             "AGY0303", MEDIUM, "пп. 3.3–3.6",
             "Предложение отправлено по шаблону или озвучено по телефону.",
-            precedence(on=enters(OFFER_SENT), needs=once(OFFER) | once(task().done.resulting("озвучил по телефону"))),
+            precedence(
+                on=enters(OFFER_SENT),
+                needs=once(OFFER | OFFER_BY_HAND) | once(task().done.resulting("озвучил по телефону")),
+            ),
         ),
         Clause(
             "AGY0304", LOW, "п. 3.7",
             "В результате задачи сказано, отправлено предложение или озвучено.",
-            Condition(on=SEND_OFFER.done, that=result_says("отправил", "озвучил по телефону")),
+            Condition(on=SEND_OFFER.done.during(QUALIFIED), that=result_says("отправил", "озвучил по телефону")),
         ),
         Clause(
             "AGY0305", HIGH, "п. 3.8",
@@ -263,7 +271,7 @@ AGY = Regulation(
         Clause(
             "AGY0403", MEDIUM, "п. 4.2",
             "Клиент открыл письмо — с ним связываются.",
-            Response(on=letter_opened.during(*OFFER_STAGES), expect=attempt, due=end_of_working_day),
+            Response(on=OFFER_OPENED.during(*OFFER_STAGES), expect=attempt, due=end_of_working_day),
             assumed=("due",),
         ),
         Clause(
@@ -278,8 +286,8 @@ AGY = Regulation(
             "AGY0405", MEDIUM, "п. 4.4",
             "Не отвечает — уходит письмо «Реактивация по КП».",
             Response(
-                on=MISSED_CALL.during(*OFFER_STAGES, TWO_ATTEMPTS), until=contact, expect=letter("Реактивация по КП"),
-                due=end_of_working_day,
+                on=MISSED_CALL.during(*OFFER_STAGES, TWO_ATTEMPTS), when=filled(EMAIL), until=contact,
+                expect=letter("Реактивация по КП"), due=end_of_working_day,
             ),
             assumed=("due",),
         ),
@@ -301,7 +309,7 @@ AGY = Regulation(
             "Задачи ставят вручную: сделка не остаётся без открытой задачи.",
             Response(
                 on=enters(TWO_ATTEMPTS) | task().done.during(TWO_ATTEMPTS), expect=open_task(whenever),
-                due=end_of_working_day,
+                due=end_of_working_day, until=leaves(TWO_ATTEMPTS),
             ),
         ),
         Clause(
@@ -362,7 +370,7 @@ AGY = Regulation(
             "AGY0704", MEDIUM, "п. 7.6",
             "Работа закончена и оплачена — уходит письмо с актом.",
             Response(
-                on=closed(WON), when=in_pipeline(PRODUCTION), expect=letter("Акт выполненных работ"),
+                on=closed(WON), when=in_pipeline(PRODUCTION), expect=letter("Акт выполненных работ").ever,
                 due=working_days(1),
             ),
             assumed=("working_days",),

@@ -29,11 +29,22 @@ def _caveat(clause: Clause, log: Log) -> str:
         parts.append(
             _("not exported: {streams} — what only they could show is unknown").format(streams=", ".join(unseen))
         )
-    excuse = clause.excused_by.needs if clause.excused_by is not None else ()
-    hidden = [need_words(need) for need in excuse if not need.is_there(log)]
+    hidden = [words for need in _excuses(clause) for words in _hidden(need, log)]
     if hidden:
-        parts.append(_("approvals could not be seen: {what}").format(what=", ".join(hidden)))
+        text = _("not exported, though it could excuse: {what}")
+        parts.append(text.format(what=", ".join(dict.fromkeys(hidden))))
     return "; ".join(parts)
+
+
+def _excuses(clause: Clause) -> tuple[Need, ...]:
+    return (*clause.duty.excuses, *(clause.excused_by.needs if clause.excused_by is not None else ()))
+
+
+def _hidden(need: Need, log: Log) -> list[str]:
+    """What of an excuse the exports do not show; of several streams each that is missing."""
+    if need.sort != "stream":
+        return [] if need.is_there(log) else [need_words(need)]
+    return [stream_words(name) for name in need.names if name not in log.facts.streams]
 
 
 def by_hand(regulations: Sequence[Regulation]) -> list[Coverage]:

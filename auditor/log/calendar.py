@@ -24,7 +24,7 @@ def day_number(day: date) -> int:
 
 def date_of(day: int) -> date:
     """The date of a day's number."""
-    return (np.datetime64(EPOCH, "D") + day).astype(date)  # type: ignore[no-any-return]
+    return (np.datetime64(EPOCH, "D") + day).astype(date)
 
 
 @dataclass(frozen=True, eq=False)

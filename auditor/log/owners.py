@@ -24,7 +24,7 @@ class Owners:
         """Per deal (row of the frame) whether another manager had a record of its phone before that second."""
         if "phone" not in frame or not len(self.phones):
             return np.zeros(len(frame), np.bool_)
-        code = self.phones.get_indexer(frame["phone"].astype("object"))
+        code = self.phones.get_indexer(pd.Index(frame["phone"].astype("object")))
         other = np.where(self.manager[code] != manager, self.since[code], self.second[code])
         return (code >= 0) & (other < before)
 

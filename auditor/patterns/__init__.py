@@ -81,7 +81,7 @@ from auditor.patterns.stages import (
     reopened,
     request_created,
 )
-from auditor.patterns.states import StageIsTasksMonth, holding, leads_to, not_since_entering, said_in
+from auditor.patterns.states import StageIsTasksMonth, holding, leads_to, not_since_entering, not_yet, said_in
 from auditor.patterns.tasks import (
     due_days,
     due_moments,

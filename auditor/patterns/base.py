@@ -83,7 +83,12 @@ class Selector(ABC):
     @property
     def needs(self) -> tuple[Need, ...]:
         """What must be exported for such moments to be seen."""
-        return needs_of(self)
+        return needs_of(self) or streams(*sorted(self.streams))
+
+    @property
+    def excuses(self) -> tuple[Need, ...]:
+        """What only frees from a duty that such a moment raises."""
+        return tuple(need for part in parts_of(self, Selector) for need in part.excuses)
 
     @property
     def early_too(self) -> bool:
@@ -226,6 +231,11 @@ class Predicate(ABC):
         """What must be exported for it to be judged."""
         return needs_of(self)
 
+    @property
+    def excuses(self) -> tuple[Need, ...]:
+        """What only frees from a duty."""
+        return tuple(need for part in parts_of(self, Predicate) for need in part.excuses)
+
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
         """`Suspect` of what makes it hold, per moment."""
         return np.zeros(len(at), np.uint8)
@@ -304,7 +314,8 @@ class Pattern(ABC):
     @property
     def excuses(self) -> tuple[Need, ...]:
         """What only frees from a duty: the clause is checked without it, and coverage says that it was not seen."""
-        return ()
+        parts: list[Selector | Predicate] = [*parts_of(self, Selector), *parts_of(self, Predicate)]
+        return tuple(dict.fromkeys(need for part in parts for need in part.excuses))
 
     @abstractmethod
     def details(self, log: Log, duties: "Duties") -> "Details":

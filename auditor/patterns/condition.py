@@ -138,9 +138,12 @@ def _first_held(log: Log, t: Moments, that: Predicate, due: Ints) -> tuple[Next,
     Satisfied at due is met, since when it held; satisfied before as-of is met already."""
     last = points(log, key_of(t.deal, np.minimum(due, log.as_of)), t.row)
     value = value_of(log, that, last)
-    later = next_of(holding_changes(log, that), last)
+    changes = _changes(log, that)
+    later = next_of(_holding(*changes), last)
     never = none_of(t.deal)
-    key = np.where(value == TRUE, _held_since(log, that, t, last), np.where(value == UNKNOWN, never, later.key))
+    key = np.where(
+        value == TRUE, _held_since(log, that, changes, t, last), np.where(value == UNKNOWN, never, later.key)
+    )
     flags = np.where(value == TRUE, that.suspects(log, last), later.flags).astype(np.uint8)
     row = np.where(value == TRUE, -1, later.row)
     return Next(key, row, np.full(len(t), -1), flags, np.where(value == TRUE, key, later.possible)), value == UNKNOWN
@@ -148,7 +151,11 @@ def _first_held(log: Log, t: Moments, that: Predicate, due: Ints) -> tuple[Next,
 
 def holding_changes(log: Log, that: Predicate) -> Moments:
     """The moments at which the predicate comes to hold by some change."""
-    moments, value = _changes(log, that)
+    return _holding(*_changes(log, that))
+
+
+def _holding(moments: Moments, value: Truth) -> Moments:
+    """The changes after which it holds, or may hold."""
     return moments.doubted(value != TRUE).taken(value > 0)
 
 
@@ -160,9 +167,9 @@ def _changes(log: Log, that: Predicate) -> tuple[Moments, Truth]:
     return moments, value_of(log, that, replace(moments, pos=moments.pos + 1, source=np.full(len(moments), -1)))
 
 
-def _held_since(log: Log, that: Predicate, t: Moments, last: Moments) -> Ints:
+def _held_since(log: Log, that: Predicate, changes: tuple[Moments, Truth], t: Moments, last: Moments) -> Ints:
     """The key since which, from each t on, the predicate held without a break until `last`."""
-    moments, value = _changes(log, that)
+    moments, value = changes
     broken = _last_change(moments.taken(value != TRUE), last)
     holding = np.append(moments.key[value == TRUE], 0)
     resumed = holding[np.searchsorted(holding[:-1], np.maximum(broken, t.deal << DEAL_BITS), side="right")]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Ints
-from auditor.log.kinds import NEVER
+from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, key_of, time_of
 from auditor.patterns.base import Next
 from auditor.patterns.moments import Moments
@@ -51,7 +51,8 @@ class Duties:
     `deal` codes, `arose` `due` `met` seconds (NEVER: no due known; not met), `verdict` `how` `doubt` as their enums,
     `row` the source row of the trigger, `met_row` that of the fulfilment (−1: none), `flags` `Suspect` of what
     fulfilled it, `pos` the trigger's position in the log, `person` who was accountable (−1: nobody by name).
-    `by_day`: the duty is identified by its day, not by its moment.
+    `by_day`: the duty is identified by its day, not by its moment; `ordinal`: how many of the same deal and moment come
+    before it (None: not counted yet).
     """
 
     deal: Codes
@@ -67,6 +68,7 @@ class Duties:
     pos: Ints
     person: Codes
     by_day: bool = False
+    ordinal: Ints | None = None
 
     def __len__(self) -> int:
         return len(self.deal)
@@ -74,15 +76,20 @@ class Duties:
     def taken(self, index: "Ints | Bools") -> "Duties":
         """These duties only."""
         kept: dict[str, Any] = {name: getattr(self, name)[index] for name in ARRAYS}
-        return replace(self, **kept)
+        return replace(self, **kept, ordinal=None if self.ordinal is None else self.ordinal[index])
 
     @property
     def at(self) -> Ints:
         """Keys of the moments at which the duties arose."""
         return key_of(self.deal, self.arose)
 
+    @property
+    def identified_at(self) -> Ints:
+        """The seconds that identify the duties, each within its deal."""
+        return self.arose // DAY * DAY if self.by_day else self.arose
 
-ARRAYS = tuple(field.name for field in fields(Duties) if field.name != "by_day")
+
+ARRAYS = tuple(field.name for field in fields(Duties) if field.name not in ("by_day", "ordinal"))
 
 
 def judged(

@@ -129,7 +129,12 @@ class Events(Refinable):
 
     def unopened(self, span: "Span") -> "Unopened":
         """Of letters: so long after each that was not opened until then."""
-        return Unopened(self, span)
+        return Unopened(self.by_template, span)
+
+    @property
+    def by_template(self) -> "ByTemplate":
+        """Of letters, as what raises a duty: which they are is known by the template only."""
+        return ByTemplate(self)
 
     def resulting(self, *words: str) -> "Events":
         """Of completed tasks: only those whose result holds one of the words."""
@@ -218,7 +223,7 @@ def _addressee(log: Log, places: "np.ndarray", role: Role) -> tuple[Bools, Bools
 class Unopened(Refinable):
     """So long after each letter that was not opened until then."""
 
-    of: Events
+    of: Refinable
     span: "Span"
 
     def select(self, log: Log) -> Moments:
@@ -235,6 +240,20 @@ class Unopened(Refinable):
     @property
     def needs(self) -> tuple[Need, ...]:
         return (*self.of.needs, Need("column", ("opened",)))
+
+
+@dataclass(frozen=True)
+class ByTemplate(Refinable):
+    """Letters by their template, as what raises a duty: without a template column nobody knows which they are."""
+
+    of: Events
+
+    def select(self, log: Log) -> Moments:
+        found = self.of.find(log)
+        return found if "template" in log.activities else found.doubted(np.ones(len(found), np.bool_))
+
+    def words(self) -> str:
+        return self.of.words()
 
 
 @dataclass(frozen=True)

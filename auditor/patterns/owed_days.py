@@ -1,7 +1,7 @@
 """Which days a deal owes something of in a stage: the working days that it spends there."""
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
@@ -9,19 +9,23 @@ import numpy as np
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, key_of, time_of
+from auditor.log.stays import Stays
 from auditor.patterns.fields import spread
+from auditor.patterns.logic import FALSE, TRUE, Truth, between
 from auditor.terms import Stage
 
 if TYPE_CHECKING:
     from auditor.patterns.base import Selector
+    from auditor.patterns.moments import Moments
 
 GRACE_HOURS = 4
 
 
 @dataclass(frozen=True, eq=False)
 class OwedDays:
-    """Days, a row each: `stay` its number, `deal`, `day` since 2000-01-01, `person` who is responsible at its end,
-    `row` the row that shows the stay's beginning, `sure`: the deal surely was in the stage."""
+    """Days, a row each: `stay` the number of the stay that began the time in the stages, `deal`, `day` since
+    2000-01-01, `person` who is responsible at its end, `row` the row that shows the stay's beginning, `sure`: the deal
+    surely was in the stage."""
 
     stay: Ints
     deal: Ints
@@ -32,6 +36,10 @@ class OwedDays:
 
     def __len__(self) -> int:
         return len(self.day)
+
+    def narrowed(self, holds: Truth) -> "OwedDays":
+        """The days of which it holds, or may hold."""
+        return replace(self, sure=self.sure & (holds == TRUE)).taken(holds != FALSE)
 
     def taken(self, index: "Ints | Bools") -> "OwedDays":
         return OwedDays(*(getattr(self, name)[index] for name in self.__dataclass_fields__))
@@ -51,7 +59,7 @@ class DayFilter(ABC):
     """Says which of the owed days are meant."""
 
     @abstractmethod
-    def keeps(self, log: Log, days: OwedDays) -> Bools:
+    def keeps(self, log: Log, days: OwedDays) -> Truth:
         """Per day whether it is one of them."""
 
 
@@ -64,31 +72,32 @@ class DayAfterFailing(DayFilter):
     at_least: int
     PARAMETERS: ClassVar[dict[str, str]] = {"at_least": "failed"}
 
-    def keeps(self, log: Log, days: OwedDays) -> Bools:
-        failed = self._failed_days(log)
-        after = failed[days.deal]
-        later = np.flatnonzero(days.day > after)
-        order = later[np.lexsort((days.day[later], days.deal[later]))]
-        first = order[np.append(True, np.diff(days.deal[order]) != 0)[: len(order)]]
-        result = np.zeros(len(days), np.bool_)
-        result[first] = True
-        return result
+    def keeps(self, log: Log, days: OwedDays) -> Truth:
+        found, reached = self.what.find(log), self.without.find(log)
+        surely = self._failed(log, found.taken(found.sure), reached)
+        perhaps = self._failed(log, found, reached.taken(reached.sure))
+        sure, possible = _first_after(days, surely), _first_after(days, perhaps)
+        return between(sure & (surely == perhaps)[days.deal], sure | possible)
 
-    def _failed_days(self, log: Log) -> Ints:
+    def _failed(self, log: Log, found: "Moments", reached: "Moments") -> Ints:
         """Per deal that day; NEVER where there was none, or the client answered first."""
-        found = self.what.find(log)
-        found = found.taken(found.sure)
-        group = found.deal * 2**17 + found.time // DAY
-        day, count = np.unique(group, return_counts=True)
+        day, count = np.unique(found.deal * 2**17 + found.time // DAY, return_counts=True)
         day = day[count >= self.at_least]
-        deal = day >> 17
-        first = day[np.append(True, np.diff(deal) != 0)[: len(day)]]
+        first = day[np.append(True, np.diff(day >> 17) != 0)[: len(day)]]
         result = np.full(len(log.deals), NEVER)
         result[first >> 17] = first & (2**17 - 1)
-        reached = self.without.find(log)
         answered = np.full(len(log.deals), NEVER)
-        np.minimum.at(answered, reached.deal[reached.sure], reached.time[reached.sure] // DAY)
+        np.minimum.at(answered, reached.deal, reached.time // DAY)
         return np.where(answered <= result, NEVER, result)
+
+
+def _first_after(days: OwedDays, after: Ints) -> Bools:
+    """The first of each deal's days after the deal's day named."""
+    later = np.flatnonzero(days.day > after[days.deal])
+    order = later[np.lexsort((days.day[later], days.deal[later]))]
+    result = np.zeros(len(days), np.bool_)
+    result[order[np.append(True, np.diff(days.deal[order]) != 0)[: len(order)]]] = True
+    return result
 
 
 def owed_days(log: Log, stages: tuple[Stage, ...], grace: float = GRACE_HOURS) -> OwedDays:
@@ -102,9 +111,8 @@ def owed_days(log: Log, stages: tuple[Stage, ...], grace: float = GRACE_HOURS) -
 
 def _owed_days(log: Log, stages: tuple[Stage, ...], grace: float) -> OwedDays:
     stays = log.stays
-    sure, possible = stays.of(*stages)
-    chosen = np.flatnonzero(possible)
-    entered, left = time_of(stays.entered[chosen]), time_of(stays.left[chosen])
+    chosen, last, sure = _runs(stays, stages)
+    entered, left = time_of(stays.entered[chosen]), time_of(stays.left[last])
     first = np.where(stays.certain[chosen], entered // DAY, np.maximum(entered // DAY, _history_begins(log)))
     number, day = spread(first, np.minimum(left, log.as_of) // DAY + 1)
     stay = chosen[number]
@@ -117,7 +125,17 @@ def _owed_days(log: Log, stages: tuple[Stage, ...], grace: float) -> OwedDays:
     entry = np.flatnonzero(owed & (entered[number] > day * DAY))
     short = schedules.left_in_day(who[entry], entered[number[entry]]) < grace * 3600
     owed[entry[short]] = False
-    return OwedDays(stay, deal, day, person, stays.row[stay], sure[stay]).taken(owed)
+    return OwedDays(stay, deal, day, person, stays.row[stay], sure[number]).taken(owed)
+
+
+def _runs(stays: Stays, stages: tuple[Stage, ...]) -> tuple[Ints, Ints, Bools]:
+    """The first and the last stay of each unbroken time in these stages, and whether all of it surely is."""
+    sure, possible = stays.of(*stages)
+    goes_on = possible[:-1] & possible[1:] & stays.has_next[:-1]
+    first = np.flatnonzero(possible & ~np.append(False, goes_on)[: len(possible)])
+    last = np.flatnonzero(possible & ~np.append(goes_on, False)[: len(possible)])
+    doubtful = np.append(0, np.cumsum(possible & ~sure))
+    return first, last, doubtful[last + 1] == doubtful[first]
 
 
 def _history_begins(log: Log) -> int:

@@ -375,7 +375,7 @@ class SinceCreation(Refinable):
 
 def is_early(log: Log, t: Moments) -> Bools:
     """Which moments are events before their deal's creation."""
-    return np.isin(t.pos, log.early) & (t.source != NOT_AN_EVENT) if len(log.early) else np.zeros(len(t), np.bool_)
+    return log.is_early[t.pos] & (t.source != NOT_AN_EVENT) if len(log.early) else np.zeros(len(t), np.bool_)
 
 
 @dataclass(frozen=True)
@@ -425,6 +425,14 @@ class DaysWith(Refinable):
         moments = points(log, stop, days.row)
         moments = replace(moments, since=start, sure=sure)
         return moments.taken(first)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (*self.x.needs, Need("stream", ("stage",)))
+
+    @property
+    def excuses(self) -> tuple[Need, ...]:
+        return self.without.needs
 
     def words(self) -> str:
         return _("a day with {x} but without {without}").format(x=self.x.words(), without=self.without.words())

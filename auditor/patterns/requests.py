@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from auditor.i18n import _
-from auditor.log.columns import Bools, Ints
+from auditor.log.columns import Ints
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log, key_of, time_of
 from auditor.patterns.base import Need, Predicate, streams
@@ -97,8 +97,8 @@ class FirstDays(DayFilter):
     days: int
     PARAMETERS: ClassVar[dict[str, str]] = {"days": "days"}
 
-    def keeps(self, log: Log, days: OwedDays) -> Bools:
-        return days.day - request_time(log)[days.deal] // DAY <= self.days
+    def keeps(self, log: Log, days: OwedDays) -> Truth:
+        return truth(days.day - request_time(log)[days.deal] // DAY <= self.days)
 
 
 @dataclass(frozen=True)

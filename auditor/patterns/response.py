@@ -86,7 +86,7 @@ class Response(Pattern):
 
     @property
     def excuses(self) -> tuple[Need, ...]:
-        return () if self.until is None else self.until.needs
+        return (*super().excuses, *(() if self.until is None else self.until.needs))
 
     def details(self, log: Log, duties: Duties) -> Details:
         unit = self.due.unit

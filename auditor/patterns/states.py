@@ -7,14 +7,14 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints, folded
-from auditor.log.kinds import DAY, NEVER, Kind
+from auditor.log.kinds import DAY, DEAL_BITS, NEVER, Kind
 from auditor.log.log import Log, deal_of, key_of
 from auditor.patterns.base import Need, Next, Predicate, Selector, half_seen, streams
 from auditor.patterns.condition import holding_changes
 from auditor.patterns.events import Events
 from auditor.patterns.fields import spread
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, truth
-from auditor.patterns.moments import Moments, events, points
+from auditor.patterns.moments import Moments, count_before, events, points
 from auditor.patterns.moves import stay_of
 from auditor.patterns.refined import within
 from auditor.terms import Outcome
@@ -42,6 +42,10 @@ class NotSinceEntering(Predicate):
     @property
     def needs(self) -> tuple[Need, ...]:
         return ()
+
+    @property
+    def excuses(self) -> tuple[Need, ...]:
+        return self.what.needs
 
 
 @dataclass(frozen=True)
@@ -167,6 +171,39 @@ class SaidIn(Predicate):
     @property
     def needs(self) -> tuple[Need, ...]:
         return (*self.what.needs, Need("field", (self.field,)))
+
+
+@dataclass(frozen=True)
+class NotYet(Predicate):
+    """Nothing of the kind before, as far as the exports show: a stream that is not exported at all frees nobody."""
+
+    what: Selector
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        found = self.what.find(log)
+        since = at.deal << DEAL_BITS
+        before, perhaps = (self._any(each, since, at) for each in (found.taken(found.sure), found))
+        hidden = half_seen(log, self.what.streams, log.deals.created[at.deal], at.time)
+        return np.where(before, FALSE, np.where(perhaps | hidden, UNKNOWN, TRUE)).astype(np.int8)
+
+    @staticmethod
+    def _any(found: Moments, since: Ints, at: Moments) -> Bools:
+        return count_before(found, at) > np.searchsorted(found.key, since, side="left")
+
+    def words(self) -> str:
+        return _("not yet: {what}").format(what=self.what.words())
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return ()
+
+    @property
+    def excuses(self) -> tuple[Need, ...]:
+        return self.what.needs
+
+
+def not_yet(what: Selector) -> NotYet:
+    return NotYet(what)
 
 
 def not_since_entering(what: Selector) -> NotSinceEntering:

@@ -350,13 +350,16 @@ class OrPlanned(Deadline):
 
     @staticmethod
     def _talk(log: Log, t: Moments) -> tuple[Moments, Bools]:
-        """The last contact up to each trigger, and whether nothing was attempted since."""
+        """The last contact up to each trigger, and whether there was one with no attempt since."""
         talks, attempts = contact.find(log), attempt.find(log)
         last = np.searchsorted(talks.key, t.key, side="right") - 1
-        ours = (last >= 0) & (np.append(talks.deal, -1)[last] == t.deal)
-        key = np.where(ours, np.append(talks.key, 0)[last], t.key)
-        tried = np.searchsorted(attempts.key, t.key, side="right") - np.searchsorted(attempts.key, key, side="right")
-        return replace(t, key=key, pos=np.where(ours, np.append(talks.pos, -1)[last], t.pos)), ours & (tried == 0)
+        if not len(talks):
+            return t, np.zeros(len(t), np.bool_)
+        talk = talks.taken(np.maximum(last, 0))
+        tried = np.searchsorted(attempts.key, t.key, side="right") > np.searchsorted(
+            attempts.key, talk.key, side="right"
+        )
+        return talk, (last >= 0) & (talk.deal == t.deal) & ~tried
 
     def words(self) -> str:
         return _("{deadline}, or the day agreed with the client").format(deadline=self.of.words())
