@@ -1,7 +1,8 @@
 """A demo is audited: exactly what was planted is found, and nothing more."""
 
 from collections import Counter
-from pathlib import Path
+from collections.abc import Callable
+from functools import cache
 
 import pytest
 
@@ -17,11 +18,21 @@ from fixtures.demo.plan import SCRIPTS, Planted
 CLAUSES = {regulation.code: {clause.code for clause in regulation.clauses} for regulation in REGULATIONS}
 NOT_MET = ("late", "missed", "forbidden")
 Found = Counter[tuple[str, str, str, str]]
+Audited = Callable[[str, int, int], Audit]
 
 
-def audited(folder: Path, regulation: str) -> Audit:
-    request = Request(regulations=tuple(REGULATIONS), named=(regulation,), all_duties=True)
-    return audit(load([folder / "exports"], Settings()), request, Settings())
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> Audited:
+    """Audits of demos, each made once: regulation, deals, seed → audit."""
+
+    @cache
+    def audit_of(regulation: str, deals: int, seed: int) -> Audit:
+        folder = tmp_path_factory.mktemp("demo")
+        write_demo(folder, regulation=regulation, deals=deals, seed=seed)
+        request = Request(regulations=tuple(REGULATIONS), named=(regulation,), all_duties=True)
+        return audit(load([folder / "exports"], Settings()), request, Settings())
+
+    return audit_of
 
 
 def found(result: Audit) -> Found:
@@ -47,9 +58,8 @@ def listed(planted: list[Planted]) -> Found:
     ("regulation", "deals", "seed"),
     [("FUR", TILE, 1), ("AGY", TILE, 1), ("FUR", 60, 1), ("AGY", 60, 1), ("FUR", 200, 7)],
 )
-def test_exactly_what_was_planted_is_found(tmp_path: Path, regulation: str, deals: int, seed: int) -> None:
-    write_demo(tmp_path, regulation=regulation, deals=deals, seed=seed)
-    result = audited(tmp_path, regulation)
+def test_exactly_what_was_planted_is_found(audited: Audited, regulation: str, deals: int, seed: int) -> None:
+    result = audited(regulation, deals, seed)
     made = plan(regulation, deals, seed)
     titles = {
         str(unit.id_of(record)): f"{unit.life.title}: {record.name}"
@@ -65,19 +75,17 @@ def test_exactly_what_was_planted_is_found(tmp_path: Path, regulation: str, deal
 
 
 @pytest.mark.parametrize("regulation", sorted(SCRIPTS))
-def test_every_clause_is_checked_met_and_violated(tmp_path: Path, regulation: str) -> None:
-    write_demo(tmp_path, regulation=regulation, deals=TILE, seed=2)
-    result = audited(tmp_path, regulation)
+def test_every_clause_is_checked_met_and_violated(audited: Audited, regulation: str) -> None:
+    result = audited(regulation, TILE, 1)
     unchecked = {one.clause for one in result.coverage if one.status == Status.NOT_CHECKED}
     assert unchecked == set()
     duties = result.duties
     assert CLAUSES[regulation] <= set(duties["clause"][duties["verdict"] == "met"])
-    assert CLAUSES[regulation] <= {one.clause for one in plan(regulation, TILE, 2).planted() if one.how in NOT_MET}
+    assert CLAUSES[regulation] <= {one.clause for one in plan(regulation, TILE, 1).planted() if one.how in NOT_MET}
 
 
 @pytest.mark.parametrize("regulation", sorted(SCRIPTS))
-def test_twice_the_tiles_are_twice_the_violations(tmp_path: Path, regulation: str) -> None:
-    write_demo(tmp_path, regulation=regulation, deals=2 * TILE, seed=1)
+def test_twice_the_tiles_are_twice_the_violations(audited: Audited, regulation: str) -> None:
     first = plan(regulation, TILE, 1)
     wanted = listed([*first.planted(), *tile(first, 1).planted()])
-    assert found(audited(tmp_path, regulation)) == wanted
+    assert found(audited(regulation, 2 * TILE, 1)) == wanted
