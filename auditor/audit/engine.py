@@ -34,7 +34,7 @@ def audit(
     progress(_("Building the log"))
     log = build_log(tables, settings)
     regulations, because = chosen(request, log)
-    run = _Run(log, request)
+    run = Run(log, request)
     for clause in clauses_of(regulations, request):
         progress(clause.code)
         run.check(clause)
@@ -57,7 +57,7 @@ def audit(
     )
 
 
-class _Run:
+class Run:
     """One pass over the clauses: what they gave so far."""
 
     def __init__(self, log: Log, request: Request) -> None:
