@@ -307,6 +307,26 @@ SALES_CLAUSES = (
         "закрытие сделки.",
         assumed=("clock",),
     ),
+    Clause(
+        "FUR0613", MEDIUM, "Предзамер, п. 7",
+        "Замер перенесли — в «Учёте клиентов» стоит новая дата.",
+        Response(
+            on=changed(MEASURED_ON).during(BEFORE_MEASURING), when=filled(MEASURED_ON),
+            expect=holding(MEASURED_DATE_BOOKED), due=end_of_working_day,
+        ),
+        reading="Срок — конец рабочего дня, когда изменена дата.",
+        assumed=("due",),
+    ),
+    Clause(
+        "FUR0614", MEDIUM, "Предзамер, примечание о пересчёте",
+        "Цену пересчитали — приложен новый лист, а сумма в «Учёте клиентов» — новая.",
+        Response(
+            on=changed(ESTIMATE_SUM).during(BEFORE_MEASURING), when=filled(ESTIMATE_SUM),
+            expect=both(SHEET, holding(SUM_BOOKED)), due=end_of_working_day,
+        ),
+        reading="Срок — конец рабочего дня, когда изменена сумма просчёта.",
+        assumed=("due",),
+    ),
     # ── Замер ──
     Clause(
         "FUR0701", MEDIUM, "Замер, введение",
