@@ -389,7 +389,7 @@ SALES_CLAUSES = (
         Response(on=MEASURING_CHAT.first, expect=MEASURING_CHAT.by(Role.MANAGER), due=start_of(MEASURED_ON)),
         reading="Чат замера — тот, в названии которого есть «замер»; создан он первым сообщением. Засчитано сообщение "
         "менеджера, что бы в нём ни было.",
-        assumed=("words", "words_2"),
+        assumed=("words", "words_2", "clock"),
     ),
     Clause(
         "FUR0710", HIGH, "Замер, п. 9",
