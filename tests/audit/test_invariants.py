@@ -1,0 +1,266 @@
+"""What must not change the duties: the order of rows, other deals, a shift by whole weeks, a split into whole deals."""
+
+import random
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pandas as pd
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as trials
+from hypothesis import strategies as st
+from storied import stories
+
+from auditor.audit.coverage import coverage_of
+from auditor.audit.engine import audit
+from auditor.audit.excuses import Waivers, settled
+from auditor.audit.request import Request
+from auditor.audit.result import Status
+from auditor.audit.rows import rows_of
+from auditor.inputs.tables import Sources, TableName, Tables
+from auditor.log import build_log
+from auditor.log.facts import gather_facts
+from auditor.patterns import Exclusive
+from auditor.settings import Settings
+from checks import REGULATIONS
+from fixtures.staging import as_of
+from fixtures.stories import Story
+
+FEW = trials(
+    max_examples=40,
+    derandomize=True,
+    deadline=None,
+    database=None,
+    phases=(Phase.generate, Phase.shrink),
+    suppress_health_check=list(HealthCheck),
+)
+CLAUSES = {clause.code: clause for regulation in REGULATIONS for clause in regulation.clauses}
+BY_MONTH = ("FUR12",)
+"""Chapters about the stages that are named after months: a shift by weeks changes what is right there."""
+WHOLE = [
+    story
+    for story in stories()
+    if not (story.told.missing or story.told.seen or story.told.settings or story.told.parameters)
+    and story.code in CLAUSES
+    and not isinstance(CLAUSES[story.code].duty, Exclusive)
+]
+"""Stories whose export lacks nothing; those of bookings compare deals with each other."""
+a_story = st.sampled_from(WHOLE)
+some_stories = st.lists(a_story, min_size=2, max_size=4)
+TOLD = ["id", "clause", "deal", "entity", "manager", "role", "arose", "due", "met_at", "verdict", "how", "why"]
+"""What must be the same; evidence names rows."""
+MOMENTS = ("arose", "due", "met_at")
+DATE = re.compile(r"\b(\d\d)\.(\d\d)\.(\d{4})\b")
+
+
+def duties(tables: Tables, settings: Settings, codes: Sequence[str]) -> pd.DataFrame:
+    """All duties of these clauses, in a comparable order."""
+    named = tuple(regulation.code for regulation in REGULATIONS)
+    result = audit(tables, Request(REGULATIONS, named=named, select=tuple(codes), all_duties=True), settings)
+    assert not result.crashes
+    return tidy(result.duties)
+
+
+def tidy(found: pd.DataFrame) -> pd.DataFrame:
+    frame = found[TOLD].sort_values(["id"], ignore_index=True).fillna({"how": ""})
+    types = {name: "datetime64[s]" if name in MOMENTS else "object" for name in TOLD}
+    return frame.astype(types)
+
+
+def same(one: pd.DataFrame, other: pd.DataFrame) -> None:
+    pd.testing.assert_frame_equal(one, other)
+
+
+def at(*told: Story) -> Settings:
+    """The settings of stories, at the moment of the latest of them."""
+    return Settings(suppose_days_off=False, as_of=max(as_of(story.told) for story in told))
+
+
+def changed(tables: Tables, change: Callable[[TableName, pd.DataFrame], pd.DataFrame]) -> Tables:
+    """Tables with other frames."""
+    frames: dict[str, Any] = {name: change(name, frame) for name, frame in tables.frames()}
+    return Tables(**frames, sources=tables.sources)
+
+
+# ── rows in another order ──
+
+
+def shuffled(tables: Tables, seed: int) -> Tables:
+    """The rows of each sheet in another order, but for those of one second, whose order says something."""
+
+    def shuffle(name: TableName, frame: pd.DataFrame) -> pd.DataFrame:
+        sheets = frame["row"].map(tables.sources.index_of)
+        return pd.concat([_shuffled(sheet, seed) for _number, sheet in frame.groupby(sheets, sort=True)])
+
+    return changed(tables, shuffle)
+
+
+def _shuffled(sheet: pd.DataFrame, seed: int) -> pd.DataFrame:
+    rows = sheet["row"].to_numpy()
+    times = sheet["time"].tolist() if "time" in sheet else list(range(len(sheet)))
+    order = list(range(len(sheet)))
+    random.Random(seed).shuffle(order)
+    waiting = {time: [place for place in range(len(sheet)) if times[place] == time] for time in set(times)}
+    order = [waiting[times[place]].pop(0) for place in order]
+    return sheet.iloc[order].assign(row=rows[: len(sheet)])
+
+
+@FEW
+@given(a_story, st.integers(0, 10**6))
+def test_the_order_of_rows_of_different_seconds_changes_nothing(story: Story, seed: int) -> None:
+    tables = story.tables()
+    same(duties(tables, at(story), [story.code]), duties(shuffled(tables, seed), at(story), [story.code]))
+
+
+# ── several stories in one export ──
+
+
+def together(told: Sequence[Story], rename: Callable[[int, str], str] = lambda number, name: name) -> Tables:
+    """One export of several stories: deals numbered apart, sheet after sheet."""
+    parts = [_numbered(story.tables(), number, rename) for number, story in enumerate(told)]
+    sources = [source for part in parts for source in part.sources.sources]
+    frames: dict[str, Any] = {}
+    for name in ("deals", "history", "activities", "ledger"):
+        frames[name] = _joined([frame for part in parts if (frame := getattr(part, name)) is not None])
+    frames["people"] = parts[0].people
+    return Tables(**frames, sources=Sources(sorted(sources, key=lambda source: source.first)))
+
+
+def _joined(frames: list[pd.DataFrame]) -> pd.DataFrame | None:
+    if not frames:
+        return None
+    for frame in frames:
+        for column in frame.select_dtypes("category"):
+            frame[column] = frame[column].astype("string")
+    joined = pd.concat(frames, ignore_index=True)
+    return joined.astype(dict.fromkeys(joined.select_dtypes("string"), "category"))
+
+
+def _numbered(tables: Tables, number: int, rename: Callable[[int, str], str]) -> Tables:
+    shift = number * 20_000_000
+
+    def change(_name: TableName, frame: pd.DataFrame) -> pd.DataFrame:
+        frame = frame.assign(row=frame["row"] + shift)
+        for column in ("id", "deal", "lead_id"):
+            if column in frame:
+                frame[column] = (f"{number}-" + frame[column].astype("string")).astype("category")
+        for column in ("manager", "author", "before", "after", "addressee"):
+            if column in frame:
+                frame[column] = (
+                    frame[column].astype("string").map(lambda name: rename(number, name), na_action="ignore")
+                )
+                frame[column] = frame[column].astype("string").astype("category")
+        return frame
+
+    moved = [replace(source, first=source.first + shift) for source in tables.sources.sources]
+    return replace(changed(tables, change), sources=Sources(moved))
+
+
+@FEW
+@given(some_stories)
+def test_whole_deals_apart_give_the_same_duties_by_the_facts_of_all(told: list[Story]) -> None:
+    codes = sorted({story.code for story in told})
+    whole, settings = together(told), at(*told)
+    facts = gather_facts(whole, settings)
+    found = [pd.DataFrame(columns=TOLD)]
+    for number in range(len(told)):
+        part = changed(whole, lambda name, frame, number=number: _of(name, frame, f"{number}-"))  # type: ignore[misc]
+        log = build_log(part, settings, facts)
+        for code in codes:
+            if coverage_of(CLAUSES[code], log).status == Status.CHECKED:
+                apart = settled(log, CLAUSES[code], CLAUSES[code].duty.duties(log))
+                found.append(rows_of(log, CLAUSES[code], apart, Waivers(log, ())))
+    same(duties(whole, settings, codes), tidy(pd.concat(found, ignore_index=True)))
+
+
+def _of(name: TableName, frame: pd.DataFrame, prefix: str) -> pd.DataFrame:
+    if name == "people":
+        return frame
+    column = "id" if name == "deals" else "deal"
+    return frame[frame[column].astype("string").str.startswith(prefix)].reset_index(drop=True)
+
+
+@FEW
+@given(a_story, a_story)
+def test_a_deal_of_another_manager_changes_nothing(story: Story, another: Story) -> None:
+    settings = at(story, another)
+    neighbour = together([story, another], lambda number, name: "Соседов" if number and name == "Менеджеров" else name)
+    alone = duties(together([story]), settings, [story.code])
+    both = duties(neighbour, settings, [story.code])
+    same(alone, both[both["deal"].str.startswith("0-")].reset_index(drop=True))
+
+
+# ── another time ──
+
+DAYS = [date(2022, 1, 1) + timedelta(days=number) for number in range(5 * 365)]
+NO_HOLIDAYS = {
+    "working_days": tuple(day for day in DAYS if day.weekday() < 5),
+    "days_off": tuple(day for day in DAYS if day.weekday() >= 5),
+}
+
+
+def later(tables: Tables, by: timedelta) -> Tables:
+    """The same export so much later, dates in texts included."""
+
+    def shift(_name: TableName, frame: pd.DataFrame) -> pd.DataFrame:
+        frame = frame.copy()
+        for column in frame:
+            if pd.api.types.is_datetime64_any_dtype(frame[column]):
+                frame[column] = (frame[column] + by).astype("datetime64[s]")
+            elif isinstance(frame[column].dtype, pd.CategoricalDtype):
+                texts = frame[column].astype("string").map(lambda text: _later(text, by), na_action="ignore")
+                frame[column] = texts.astype("string").astype("category")
+        return frame
+
+    return changed(tables, shift)
+
+
+def _later(text: str, by: timedelta) -> str:
+    return DATE.sub(lambda found: f"{datetime.strptime(found[0], '%d.%m.%Y') + by:%d.%m.%Y}", text)
+
+
+@FEW
+@given(a_story.filter(lambda story: not story.code.startswith(BY_MONTH)), st.integers(-60, 60))
+def test_a_shift_by_whole_weeks_shifts_the_duties(story: Story, weeks: int) -> None:
+    by = timedelta(weeks=weeks)
+    settings = replace(at(story), **NO_HOLIDAYS)
+    assert settings.as_of is not None
+    now = duties(story.tables(), settings, [story.code])
+    then = duties(later(story.tables(), by), replace(settings, as_of=settings.as_of + by), [story.code])
+    for column in MOMENTS:
+        now[column] = (now[column] + by).astype("datetime64[s]")
+    same(_without_id(now), _without_id(then))
+
+
+def _without_id(found: pd.DataFrame) -> pd.DataFrame:
+    """Ids and sentences name the moment."""
+    return found.drop(columns=["id", "why"]).sort_values(["clause", "deal", "arose", "due"], ignore_index=True)
+
+
+# ── ids ──
+
+
+@FEW
+@given(a_story, st.integers(0, 10**6))
+def test_ids_do_not_depend_on_files_rows_or_as_of(story: Story, seed: int) -> None:
+    settings = at(story)
+    assert settings.as_of is not None
+    tables = story.tables()
+    first = duties(tables, settings, [story.code])
+    files = Sources([replace(source, file=f"ночь {seed}.csv") for source in tables.sources.sources])
+    renamed = replace(shuffled(tables, seed), sources=files)
+    assert list(duties(renamed, settings, [story.code])["id"]) == list(first["id"])
+    next_night = duties(tables, replace(settings, as_of=settings.as_of + timedelta(days=1)), [story.code])
+    settled_ones = first[first["verdict"].isin(["met", "violated", "waived"])]
+    assert set(settled_ones["id"]) <= set(next_night["id"])
+
+
+def test_an_id_does_not_depend_on_what_else_is_shown() -> None:
+    story = next(story for story in WHOLE if len(story.expected) > 1 and story.is_broken)
+    request = Request(REGULATIONS, named=(story.code[:3],), select=(story.code,))
+    shown = audit(story.tables(), request, at(story)).duties
+    every = audit(story.tables(), replace(request, all_duties=True), at(story)).duties
+    assert set(shown["id"]) <= set(every["id"])
+    assert not every["id"].duplicated().any()
