@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from auditor.i18n import _
+
 
 class Outcome(IntEnum):
     """How a deal or lead was closed; OPEN is an ordinary stage, UNTOLD a closing of which the record says no more."""
@@ -57,3 +59,22 @@ class Role(StrEnum):
     MASTER = "master"
     MEASURER = "measurer"
     ROBOT = "robot"
+
+
+def role_words(role: str) -> str:
+    """A role in the user's language."""
+    names = {
+        "manager": _("manager"),
+        "head": _("head of sales"),
+        "technologist": _("technologist"),
+        "secretary": _("secretary"),
+        "engineer": _("engineer"),
+        "communications": _("communications manager"),
+        "designer": _("designer"),
+        "constructor": _("constructor"),
+        "production_head": _("head of production"),
+        "master": _("assembly master"),
+        "measurer": _("measurer"),
+        "robot": _("CRM robot"),
+    }
+    return names.get(role, role)

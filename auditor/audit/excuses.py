@@ -68,8 +68,8 @@ def _answering(log: Log, role: Role, duties: Duties) -> Codes:
     if not facts.until:
         return person
     last = np.full(len(facts.people) + 1, NEVER, np.int64)
-    for code, moment in facts.until.items():
-        last[code] = moment // DAY * DAY + DAY - 1
+    for code, until in facts.until.items():
+        last[code] = until // DAY * DAY + DAY - 1
     return np.where(np.minimum(duties.due, log.as_of) > last[person], -1, person).astype(np.int32)
 
 

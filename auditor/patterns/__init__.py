@@ -63,7 +63,6 @@ from auditor.patterns.requests import (
     is_lead,
     known_elsewhere,
     linked_deal_begins,
-    request_age,
     request_delivered,
 )
 from auditor.patterns.response import LastingResponse, Response, cadence

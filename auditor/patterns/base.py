@@ -51,6 +51,7 @@ def streams(*names: str) -> tuple[Need, ...]:
 def any_of(*options: tuple[Need, ...]) -> tuple[Need, ...]:
     """One need: all of one of the options; needs of one sort alone are told together."""
     options = tuple(dict.fromkeys(options))
+    options = tuple(one for one in options if not any(set(other) < set(one) for other in options))
     if len(options) == 1 or not all(options):
         return options[0] if len(options) == 1 else ()
     sorts = {need.sort for option in options for need in option}
@@ -61,7 +62,16 @@ def any_of(*options: tuple[Need, ...]) -> tuple[Need, ...]:
 
 def needs_of(whole: object) -> tuple[Need, ...]:
     """What all direct parts need, each once."""
-    return tuple(dict.fromkeys(need for part in parts_of(whole, object) for need in getattr(part, "needs", ())))
+    every = dict.fromkeys(need for part in parts_of(whole, object) for need in getattr(part, "needs", ()))
+    return tuple(need for need in every if not _implied(need, every))
+
+
+def _implied(need: Need, others: Iterable[Need]) -> bool:
+    """Whether another need cannot be met without this one being met: fewer names, or one of its options alone."""
+    narrower = (other for other in others if other != need and other.sort == need.sort and other.names)
+    if any(set(other.names) < set(need.names) for other in narrower):
+        return True
+    return any(all(part in others for part in option) for option in need.options)
 
 
 class Selector(ABC):

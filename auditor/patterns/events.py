@@ -15,7 +15,7 @@ from auditor.patterns.moments import Moments, events, none_of, points
 from auditor.patterns.refined import Refinable
 from auditor.patterns.texts import says
 from auditor.patterns.who import authored, names_role
-from auditor.terms import Role
+from auditor.terms import Role, role_words
 
 COMMUNICATIONS = (Kind.CALL, Kind.MESSAGE, Kind.SMS, Kind.EMAIL, Kind.FORM)
 if TYPE_CHECKING:
@@ -82,7 +82,23 @@ class Events(Refinable):
 
     def words(self) -> str:
         about = _(" «{words}»").format(words="», «".join(self.said)) if self.said else ""
-        return self.title + about
+        details = "; ".join(self._details())
+        return self.title + about + (f" ({details})" if details else "")
+
+    def _details(self) -> Iterator[str]:
+        """Whose it is, and what else narrows it down."""
+        if self.role is not None:
+            yield _("author: {role}").format(role=role_words(self.role))
+        if self.addressed is not None:
+            yield _("for: {role}").format(role=role_words(self.addressed))
+        if self.named is not None:
+            yield _("mentions: {role}").format(role=role_words(self.named))
+        if self.is_pinned:
+            yield _("pinned")
+        if self.attached:
+            yield _("with a file")
+        if self.results:
+            yield _("result: {words}").format(words=", ".join(f"«{word}»" for word in self.results))
 
     @property
     def title(self) -> str:

@@ -35,6 +35,11 @@ class Quantity(ABC):
     def unit(self) -> str:
         return "times"
 
+    @property
+    def label(self) -> str:
+        """What a limit of it is called among a clause's parameters."""
+        return "at_least"
+
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
         """`Suspect` of what makes up the number, per moment."""
         return np.zeros(len(at), np.uint8)
@@ -74,7 +79,7 @@ class Compared(Predicate):
     left: Quantity
     operator: str
     limit: "float | Quantity"
-    PARAMETERS: ClassVar[dict[str, str]] = {"limit": "limit"}
+    PARAMETERS: ClassVar[dict[str, str]] = {"limit": "{left.label}"}
 
     def holds(self, log: Log, at: Moments) -> Truth:
         low, high = self.left.bounds(log, at)
@@ -141,6 +146,10 @@ class FieldNumber(Quantity):
         value = versions.numbers[versions.code[versions.at(at.key)]]
         return value, value
 
+    @property
+    def label(self) -> str:
+        return "amount"
+
     def words(self) -> str:
         return f"«{self.field}»"
 
@@ -197,6 +206,10 @@ class DaysAhead(Quantity):
         day = versions.day[versions.at(at.key)]
         ahead = np.where(day == NEVER, np.nan, (day // DAY - at.time // DAY).astype(np.float64))
         return ahead, ahead
+
+    @property
+    def label(self) -> str:
+        return "days_ahead"
 
     def words(self) -> str:
         return _("days until «{field}»").format(field=self.field)
@@ -266,6 +279,10 @@ class Count(Quantity):
         many = day[np.maximum(last - 1, 0)] - day[np.minimum(first, len(found))] + 1
         return np.where(last > first, many, 0).astype(np.float64)
 
+    @property
+    def label(self) -> str:
+        return "on_days" if self.on_days else "at_least"
+
     def words(self) -> str:
         what = self.of.words()
         if self.on_days:
@@ -319,6 +336,10 @@ class Silence(Quantity):
         since = np.where(last >= 0, time_of(np.append(found.key, 0)[last]), log.deals.created[at.deal])
         return (at.time // DAY - since // DAY).astype(np.float64)
 
+    @property
+    def label(self) -> str:
+        return "silent_days"
+
     def words(self) -> str:
         return _("days since: {what}").format(what=self.of.words())
 
@@ -352,14 +373,21 @@ def silence(of: Selector) -> Silence:
     return Silence(of)
 
 
+@dataclass(frozen=True)
+class Existence(Compared):
+    """At least once, or never: no number that could be set."""
+
+    PARAMETERS: ClassVar[dict[str, str]] = {}
+
+
 def never(of: Selector) -> Compared:
     """Not once before."""
-    return Count(of) <= 0
+    return Existence(Count(of), "<=", 0)
 
 
 def once(of: Selector) -> Compared:
     """At least once before."""
-    return Count(of) >= 1
+    return Existence(Count(of), ">=", 1)
 
 
 @dataclass(frozen=True)
@@ -373,6 +401,10 @@ class PartsOf(Quantity):
         parts = [sum(bool(part.strip()) for part in value.split(",")) for value in versions.values]
         number = np.array([*parts, np.nan], dtype=np.float64)[versions.code[versions.at(at.key)]]
         return number, number
+
+    @property
+    def label(self) -> str:
+        return "parts"
 
     def words(self) -> str:
         return _("parts of «{field}»").format(field=self.field)
@@ -395,6 +427,10 @@ class DueAhead(Quantity):
         due = seconds(log.activities["due"])[log.ref[at.pos]]
         ahead = np.where(due == NEVER, np.nan, (due // DAY - at.time // DAY).astype(np.float64))
         return ahead, ahead
+
+    @property
+    def label(self) -> str:
+        return "days_ahead"
 
     def words(self) -> str:
         return _("days until the task is due")

@@ -9,13 +9,12 @@ from auditor.i18n import _
 from auditor.log.columns import Ints
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log, key_of, time_of
-from auditor.patterns.base import Need, Predicate, streams
+from auditor.patterns.base import Need, Predicate, Selector, streams
 from auditor.patterns.deadlines import amount_words
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, truth
-from auditor.patterns.moments import Moments, events, points
-from auditor.patterns.numbers import Numbers, Quantity
+from auditor.patterns.moments import Moments, events, joined, points
 from auditor.patterns.owed_days import DayFilter, OwedDays
-from auditor.patterns.refined import Refinable, stage_names
+from auditor.patterns.refined import During, Refinable, stage_names
 from auditor.patterns.stages import request_time
 from auditor.terms import Stage
 
@@ -75,22 +74,6 @@ class IsLead(Predicate):
 
 
 @dataclass(frozen=True)
-class RequestAge(Quantity):
-    """Calendar days since the creation of the request."""
-
-    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
-        age = (at.time // DAY - request_time(log)[at.deal] // DAY).astype(np.float64)
-        return age, age
-
-    def words(self) -> str:
-        return _("days since the request")
-
-    @property
-    def unit(self) -> str:
-        return "days"
-
-
-@dataclass(frozen=True)
 class FirstDays(DayFilter):
     """Days until that many after the request's creation."""
 
@@ -103,22 +86,29 @@ class FirstDays(DayFilter):
 
 @dataclass(frozen=True)
 class FromDay(Refinable):
-    """00:00 of that day after the request's creation, or the entry into the stage where that is later."""
+    """00:00 of that day after the request's creation, or the entry into the stage where that is later; and, from then
+    on, each of `then` in the stage."""
 
     days: int
     stages: tuple[Stage, ...]
+    then: Selector
     PARAMETERS: ClassVar[dict[str, str]] = {"days": "days"}
 
     def select(self, log: Log) -> Moments:
         stays = log.stays
         sure, possible = stays.of(*self.stages)
         chosen = np.flatnonzero(possible)
-        deal = stays.deal[chosen].astype(np.int64)
-        opens = key_of(deal, (request_time(log)[deal] // DAY + self.days) * DAY)
+        opens = self._opens(log, stays.deal[chosen].astype(np.int64))
         at = np.maximum(opens, stays.entered[chosen])
         holds = (at < stays.left[chosen]) & (time_of(at) <= log.as_of)
-        found = points(log, at[holds], stays.row[chosen[holds]])
-        return found.doubted(~(sure & stays.certain)[chosen[holds]])
+        start = points(log, at[holds], stays.row[chosen[holds]])
+        each = During(self.then, self.stages).find(log)
+        later = each.taken(each.key >= self._opens(log, each.deal))
+        return joined([start.doubted(~(sure & stays.certain)[chosen[holds]]), later])
+
+    def _opens(self, log: Log, deal: Ints) -> Ints:
+        """00:00 of the day from which on each deal's moments count."""
+        return key_of(deal, (request_time(log)[deal] // DAY + self.days) * DAY)
 
     def words(self) -> str:
         span = amount_words(self.days, "days")
@@ -126,6 +116,7 @@ class FromDay(Refinable):
 
     @property
     def needs(self) -> tuple[Need, ...]:
+        """The moments in between only re-arm: what they need, what is expected needs as well."""
         return streams("stage")
 
 
@@ -182,8 +173,8 @@ def first_days(days: int) -> FirstDays:
     return FirstDays(days)
 
 
-def from_day(days: int, *stages: Stage) -> FromDay:
-    return FromDay(days, stages)
+def from_day(days: int, *, during: Stage, then: Selector) -> FromDay:
+    return FromDay(days, (during,), then)
 
 
 def linked_deal_begins(stage: Stage) -> LinkedDealBegins:
@@ -191,5 +182,4 @@ def linked_deal_begins(stage: Stage) -> LinkedDealBegins:
 
 
 is_lead = IsLead()
-request_age = RequestAge()
 known_elsewhere = KnownElsewhere()

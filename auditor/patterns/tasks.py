@@ -68,12 +68,17 @@ ANY_TASK = task()
 
 @dataclass(frozen=True)
 class NamedDays(Window):
-    """From one named day of a date field to another, both included; the value that stands when the task must be set."""
+    """A named day of a date field, or from one to another, both included; the value that stands when the task must be
+    set."""
 
     field: str
     first: int
-    last: int
-    PARAMETERS: ClassVar[dict[str, str]] = {"first": "first_day", "last": "last_day"}
+    until: int | None = None
+    PARAMETERS: ClassVar[dict[str, str]] = {"first": "day", "until": "last_day"}
+
+    @property
+    def last(self) -> int:
+        return self.first if self.until is None else self.until
 
     def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
         versions = log.field(self.field)
@@ -310,7 +315,7 @@ def due_moments(of: Events) -> DueMoments:
 
 def named_day(field: str, first: int, last: int | None = None) -> NamedDays:
     """The window of a named day, or from one to another."""
-    return NamedDays(field, first, first if last is None else last)
+    return NamedDays(field, first, last)
 
 
 def not_later(than: Deadline) -> NotLater:

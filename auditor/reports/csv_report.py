@@ -11,12 +11,13 @@ from auditor.reports import words
 from auditor.reports.amounts import DATES
 from auditor.reports.rows import COLUMNS, column
 from auditor.reports.safe import encodable, no_formula
+from auditor.terms import role_words
 
 BOM = "\ufeff"
 WORDS = {
     "severity": words.severity,
     "entity": words.entity,
-    "role": words.role,
+    "role": role_words,
     "verdict": words.verdict,
     "how": words.how,
     "unit": words.unit,

@@ -14,6 +14,7 @@ from auditor.reports.needs import needs_of
 from auditor.reports.safe import visible
 from auditor.rules import Clause, Regulation, Role
 from auditor.rules.parameters import parameters_of
+from auditor.terms import role_words
 
 LONG = 2000
 
@@ -55,7 +56,7 @@ def _list(regulation: Regulation, clauses: list[Clause]) -> Iterator[RenderableT
 
 def _entry(clause: Clause) -> Iterator[RenderableType]:
     grade = told(words.severity(clause.severity), STYLES[clause.severity])
-    role = told("" if clause.role == Role.MANAGER else words.role(clause.role), "magenta")
+    role = told("" if clause.role == Role.MANAGER else role_words(clause.role), "magenta")
     yield Indented(joined([told(clause.code, "bold"), grade, role, told(sentence(clause), most=LONG)]), 2)
     if needs := ", ".join(needs_of(clause)):
         yield Indented(told(_("needs {what}").format(what=needs), "dim", LONG), 4)
@@ -87,7 +88,7 @@ def _page(clause: Clause) -> RenderableType:
         (
             (_("Severity"), told(words.severity(clause.severity), STYLES[clause.severity])),
             (_("In the source"), told(clause.where, most=LONG)),
-            (_("Who answers"), told(words.role(clause.role))),
+            (_("Who answers"), told(role_words(clause.role))),
             (_("How it is read"), told(clause_text(clause.code, clause.reading), most=LONG)),
             (_("Excused by"), told(clause.excused_by.words() if clause.excused_by else "", most=LONG)),
             (_("Numbers"), lines(told(line) for line in parameters(clause))),
@@ -105,8 +106,11 @@ def parameters(clause: Clause) -> Iterator[str]:
 
 
 def _change(values: Mapping[str, object], code: str) -> str:
-    first = next(iter(values.items()), None)
-    return f"auditor check … --set {code}.{first[0]}={value(first[1])}" if first else ""
+    numbers_first = sorted(values.items(), key=lambda item: not isinstance(item[1], int | float))
+    if not numbers_first:
+        return ""
+    name, default = numbers_first[0]
+    return f'auditor check … --set "{code}.{name}={value(default)}"'
 
 
 def _example(title: str, story: str, style: str) -> Iterator[RenderableType]:

@@ -15,7 +15,7 @@ from auditor.reports.console import STYLES, heading, told
 from auditor.reports.scores import Score
 from auditor.reports.summary import Summary
 from auditor.rules import Severity
-from auditor.terms import Role
+from auditor.terms import Role, role_words
 
 NAME_WIDTH = 18
 GAP = 2
@@ -91,7 +91,7 @@ def _name(score: Score) -> str:
 
 def named_role(score: Score) -> str:
     """«Дизайнер: Иванов»; the role alone where nobody is named."""
-    role = words.capital(words.role(score.role))
+    role = words.capital(role_words(score.role))
     return f"{role}: {score.manager}" if score.manager else role
 
 

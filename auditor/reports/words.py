@@ -29,24 +29,6 @@ def entity(name: str) -> str:
     return names.get(name, name)
 
 
-def role(name: str) -> str:
-    names = {
-        "manager": _("manager"),
-        "head": _("head of sales"),
-        "technologist": _("technologist"),
-        "secretary": _("secretary"),
-        "engineer": _("engineer"),
-        "communications": _("communications manager"),
-        "designer": _("designer"),
-        "constructor": _("constructor"),
-        "production_head": _("head of production"),
-        "master": _("assembly master"),
-        "measurer": _("measurer"),
-        "robot": _("CRM robot"),
-    }
-    return names.get(name, name)
-
-
 def table(name: str) -> str:
     names = {
         "deals": _("deals"),

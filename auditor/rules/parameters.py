@@ -16,6 +16,8 @@ from auditor.rules.clause import Clause, Severity
 
 Value = str | float | tuple[str, ...]
 T = TypeVar("T")
+NOTHING = ((), "", 0)
+"""Values that are no numbers or markers to set: «more than nothing»."""
 
 
 class ParameterError(ValueError):
@@ -29,6 +31,7 @@ class _Walk:
         self._change = change
         self._seen: dict[int, Any] = {}
         self._names: dict[str, int] = {}
+        self._words: dict[tuple[str, Value], str] = {}
 
     def part(self, node: T) -> T:
         if id(node) in self._seen:
@@ -48,10 +51,18 @@ class _Walk:
         if pattern is not None and isinstance(value, Named):
             text = self._change(self._unique(pattern), value.name)
             return value if text == value.name else parse_deadline(str(text))
-        if pattern is None or not isinstance(value, str | float | int | tuple) or value in ((), ""):
+        if pattern is None or not isinstance(value, str | float | int | tuple) or value in NOTHING:
             new = self.part(value)
             return value if new == value and type(new) is type(value) else new
-        return self._change(self._unique(pattern.format(**vars(node))), value)
+        return self._change(self._named(pattern.format(**vars(node)), value), value)
+
+    def _named(self, name: str, value: Value) -> str:
+        """The parameter's name; the same words under the same name are one marker."""
+        if not isinstance(value, tuple):
+            return self._unique(name)
+        if (name, value) not in self._words:
+            self._words[name, value] = self._unique(name)
+        return self._words[name, value]
 
     def _unique(self, name: str) -> str:
         self._names[name] = self._names.get(name, 0) + 1

@@ -7,7 +7,7 @@ from auditor.patterns import (
     end_of_working_day, enters, enters_pipeline, eve_of, field, filled, first_days, first_filled, first_known, from_day,
     goes_to, holding, in_ledger, in_pipeline, invited, is_, leads_to, leaves, ledger_equals, ledger_says,
     ledger_updated, message, named_day, next_working_day, no_way_back, not_later, not_since_entering, on_working_day,
-    once, open_task, parts_in, planned, planned_contact, precedence, request_age, said_in, start_of, start_of_day, task,
+    once, open_task, parts_in, planned, planned_contact, precedence, said_in, start_of, start_of_day, task,
     working_dates,
 )  # fmt: skip
 from auditor.rules import HIGH, LOW, MEDIUM, Clause, Role
@@ -62,8 +62,7 @@ SALES_CLAUSES = (
         "FUR0403", HIGH, "Просчёт, клиент не дал данных, п. 5",
         "Через неделю без ответа клиента с ним связываются каждые два–три дня.",
         Response(
-            on=from_day(8, ESTIMATE)
-            | (due_moments(task()) | CALL_OR_WRITE).during(ESTIMATE).when(request_age >= 8),
+            on=from_day(8, during=ESTIMATE, then=due_moments(task()) | CALL_OR_WRITE),
             when=not_since_entering(contact), expect=due_moments(task()) | CALL_OR_WRITE,
             due=on_working_day(days(3)), until=leaves(ESTIMATE) | contact,
         ),
@@ -191,7 +190,7 @@ SALES_CLAUSES = (
         ),
         reading="Считаются даты; презентация — последний состоявшийся разговор, без него — вход в стадию. Если о "
         "договорённости сказано в задаче или комментарии, пункт ничего не требует.",
-        assumed=("due", "words", "words_2"),
+        assumed=("due", "words"),
     ),
     Clause(
         "FUR0504", MEDIUM, "Перенос, п. 3",
@@ -240,7 +239,7 @@ SALES_CLAUSES = (
         Condition(on=enters(BEFORE_MEASURING), that=FULL_ADDRESS, grace=end_of_day),
         reading="Нужны семь частей через запятую, вместо неизвестной можно прочерк. Частному дому (слово «частный», "
         "«коттедж» или «дача» в адресе) хватает города, улицы и дома. Срок — конец дня, когда сделка вошла в стадию.",
-        assumed=("limit_2", "values", "due"),
+        assumed=("parts_2", "values", "due"),
     ),
     Clause(
         "FUR0605", HIGH, "Предзамер, п. 2",
@@ -340,7 +339,7 @@ SALES_CLAUSES = (
         Condition(on=enters(MEASURING), that=FULL_ADDRESS, grace=end_of_day),
         reading="Нужны семь частей через запятую, вместо неизвестной можно прочерк. Частному дому (слово «частный», "
         "«коттедж» или «дача» в адресе) хватает города, улицы и дома. Срок — конец дня, когда сделка вошла в стадию.",
-        assumed=("limit_2", "values", "due"),
+        assumed=("parts_2", "values", "due"),
     ),
     Clause(
         "FUR0703", HIGH, "Замер, п. 2",
@@ -389,7 +388,7 @@ SALES_CLAUSES = (
         Response(on=MEASURING_CHAT.first, expect=MEASURING_CHAT.by(Role.MANAGER), due=start_of(MEASURED_ON)),
         reading="Чат замера — тот, в названии которого есть «замер»; создан он первым сообщением. Засчитано сообщение "
         "менеджера, что бы в нём ни было.",
-        assumed=("words", "words_2", "clock"),
+        assumed=("words", "clock"),
     ),
     Clause(
         "FUR0710", HIGH, "Замер, п. 9",
