@@ -59,7 +59,7 @@ def test_a_code_shows_one_clause_in_full(printed: Printed) -> None:
         "Who answers": "manager",
         "How it is read": "День засчитан, если до клиента дозвонились.",
         "Numbers": "at_least = 3",
-        "To change one": "auditor check … --set "FUR0201.at_least=3"",
+        "To change one": 'auditor check … --set "FUR0201.at_least=3"',
         "Needs": "calls or messages",
     }
 
