@@ -6,6 +6,7 @@ clause gets a number: `days`, `days_2`. A part that stands in two places of a cl
 """
 
 import difflib
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
@@ -115,6 +116,8 @@ def _fitting(code: str, name: str, value: Value, known: Mapping[str, Value]) -> 
         if isinstance(default, str):
             return str(value)
         number = float(value)  # type: ignore[arg-type]
+        if not math.isfinite(number):
+            raise ValueError
         return int(number) if isinstance(default, int) and number == int(number) else number
     except (TypeError, ValueError):
         text = _("{clause}: «{parameter}» is a number, not «{value}»")

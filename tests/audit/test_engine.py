@@ -1,0 +1,479 @@
+"""The engine: coverage, crashes, waivers, scope, choice, parameters, people, roles, scores."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from textwrap import dedent, indent
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from auditor import i18n
+from auditor.audit.engine import audit
+from auditor.audit.request import Request
+from auditor.audit.result import COUNTS, Audit, Status, Waiver
+from auditor.inputs.tables import Tables
+from auditor.log.log import Log
+from auditor.patterns import (
+    OUT,
+    Condition,
+    PerDay,
+    Response,
+    attempt,
+    call,
+    comment,
+    days,
+    due_days,
+    email,
+    enters,
+    filled,
+    goes_to,
+    hours,
+    leaves,
+    message,
+    planned_contact,
+    task,
+    working_hours,
+)
+from auditor.patterns.base import Pattern
+from auditor.patterns.duties import Duties
+from auditor.rules import HIGH, LOW, MEDIUM, ByHand, Clause, Pipeline, Regulation, Role, Severity
+from auditor.rules.parameters import ParameterError
+from auditor.settings import Settings
+from fixtures.stories import read_stories
+
+SALES = Pipeline("Продажи", ("Первый звонок", "Обсуждение", "Согласование"))
+FIRST, TALKS, TERMS = SALES
+CALL = Clause("TST0101", HIGH, "п. 1", "Звонит за час.", Response(on=enters(FIRST), expect=call(OUT), due=hours(1)))
+STAY = Clause("TST0102", LOW, "п. 2", "Не дольше дня.", Response(on=enters(FIRST), expect=leaves(FIRST), due=days(1)))
+WAY = Clause("TST0201", MEDIUM, "п. 3", "Дальше.", Condition(on=leaves(FIRST), that=goes_to(TALKS)))
+REGULATION = Regulation("TST", "Проба", (SALES,), (CALL, STAY, WAY), by_hand=(ByHand("п. 9", "Улыбаться", "не видно"),))
+OTHER = Regulation("ALT", "Другой", (Pipeline("Сервис", ("Приём", "Ремонт", "Выдача")),), ())
+
+LATE = """
+    11.03.2024 10:00  стадия Первый звонок
+    11:00:01  звонок исходящий недозвон
+    11:30  стадия Согласование
+    12:00  проверка
+"""
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    i18n.activate("en")
+
+
+def export(text: str) -> tuple[Tables, Settings]:
+    """What happened, as tables, and the settings it asks for."""
+    told = "TST0001 сделка\n" + indent(dedent(text).strip("\n"), "    ") + "\n => ничего"
+    (story,) = read_stories(told, "engine", (SALES,))
+    return story.tables(fields=("Бюджет сделки",)), story.settings
+
+
+def checked(text: str, *clauses: Clause, **request: Any) -> Audit:
+    """An audit by these clauses (none: those of the regulation)."""
+    settings = request.pop("settings", {})
+    regulation = replace(REGULATION, clauses=clauses) if clauses else REGULATION
+    tables, own = export(text)
+    asked = Request((regulation, OTHER), **{"named": ("TST",), "all_duties": True} | request)
+    return audit(tables, asked, replace(own, **settings))
+
+
+def verdicts(result: Audit) -> list[tuple[str, str]]:
+    """(clause, how or verdict) of the duties, in order of the clause and the moment."""
+    rows = result.duties.sort_values(["clause", "arose", "due"]).to_dict("records")
+    return [(row["clause"], row["how"] if row["verdict"] == "violated" else row["verdict"]) for row in rows]
+
+
+def coverage(result: Audit, code: str) -> Any:
+    return next(each for each in result.coverage if each.clause == code)
+
+
+# ── what is checked ──
+
+
+def test_verdicts_of_all_clauses() -> None:
+    assert verdicts(checked(LATE)) == [("TST0101", "late"), ("TST0102", "met"), ("TST0201", "forbidden")]
+
+
+def test_without_all_duties_only_what_needs_attention_is_listed_but_all_is_counted() -> None:
+    result = checked(LATE, all_duties=False)
+    assert verdicts(result) == [("TST0101", "late"), ("TST0201", "forbidden")]
+    assert result.scores.groupby("clause")["met"].sum().to_dict() == {"TST0101": 0, "TST0102": 1, "TST0201": 0}
+
+
+def test_a_clause_whose_stream_is_missing_is_not_checked_and_says_why() -> None:
+    result = checked("нет: звонки\n" + dedent(LATE).replace("11:00:01  звонок исходящий недозвон\n", ""))
+    found = coverage(result, "TST0101")
+    assert (found.status, found.why) == (Status.NOT_CHECKED, "needs outgoing calls")
+    assert found.needs == ("history of stages", "outgoing calls")
+    assert [clause for clause, _how in verdicts(result)] == ["TST0102", "TST0201"]
+    assert "TST0101" not in set(result.scores["clause"])
+
+
+def test_a_clause_with_one_of_several_streams_is_checked_and_names_the_others() -> None:
+    clause = replace(CALL, duty=Response(on=enters(FIRST), expect=attempt, due=hours(1)))
+    found = coverage(checked("нет: sms\n" + dedent(LATE), clause), "TST0101")
+    assert found.status == Status.CHECKED
+    assert "outgoing SMS" in found.why and "outgoing calls" not in found.why
+
+
+def test_a_missing_field_is_named() -> None:
+    clause = replace(WAY, duty=Condition(on=enters(FIRST), that=filled("Чего нет")))
+    found = coverage(checked(LATE, clause), "TST0201")
+    assert (found.status, found.why) == (Status.NOT_CHECKED, "needs the field «Чего нет»")
+
+
+def test_what_only_excuses_is_no_need_but_is_named() -> None:
+    clause = replace(STAY, excused_by=comment.by(Role.HEAD))
+    text = """
+        нет: комментарии
+        11.03.2024 10:00  стадия Первый звонок
+        20.03.2024 10:00  проверка
+    """
+    result = checked(text, clause)
+    assert coverage(result, "TST0102").status == Status.CHECKED
+    assert "comments" in coverage(result, "TST0102").why
+
+
+def test_rules_by_hand_are_covered_too() -> None:
+    found = coverage(checked(LATE), "TST")
+    assert (found.status, found.why) == (Status.BY_HAND, "п. 9: Улыбаться — не видно")
+
+
+@dataclass(frozen=True)
+class Broken(Pattern):
+    """A pattern with a fault."""
+
+    def duties(self, log: Log) -> Duties:
+        raise ZeroDivisionError("a fault of the program")
+
+    def details(self, log: Log, duties: Duties) -> Any:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class BrokenWords(Response):
+    """A pattern that finds duties, and fails to tell of them."""
+
+    def details(self, log: Log, duties: Duties) -> Any:
+        raise KeyError("words")
+
+
+def test_a_clause_that_crashes_is_named_and_the_others_report() -> None:
+    result = checked(LATE, replace(CALL, duty=Broken()), STAY, WAY)
+    assert [(crash.clause, crash.error) for crash in result.crashes] == [
+        ("TST0101", "ZeroDivisionError: a fault of the program")
+    ]
+    assert coverage(result, "TST0101").status == Status.NOT_CHECKED
+    assert verdicts(result) == [("TST0102", "met"), ("TST0201", "forbidden")]
+
+
+def test_a_clause_that_crashes_while_telling_counts_nowhere() -> None:
+    result = checked(LATE, replace(CALL, duty=BrokenWords(enters(FIRST), call(OUT), hours(1))), STAY)
+    assert [crash.clause for crash in result.crashes] == ["TST0101"]
+    assert set(result.scores["clause"]) == {"TST0102"}
+
+
+# ── the choice of regulations and clauses ──
+
+
+def test_the_data_choose_the_regulation_by_two_of_its_stages() -> None:
+    result = checked(LATE, named=())
+    assert [regulation.code for regulation in result.regulations] == ["TST"]
+    assert "«Первый звонок»" in result.chosen_because
+
+
+def test_one_stage_is_too_little_to_choose_by() -> None:
+    result = checked("11.03.2024 10:00  стадия Первый звонок\n12:00  проверка", named=())
+    assert result.regulations == ()
+    assert result.chosen_because == "no regulation's stages were found in the data"
+    assert list(result.duties.columns)[:2] == ["id", "clause"] and not len(result.duties)
+
+
+def test_a_named_regulation_is_taken_whatever_the_data() -> None:
+    result = checked(LATE, named=("ALT",))
+    assert [regulation.code for regulation in result.regulations] == ["ALT"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "codes"),
+    [
+        ({"select": ("TST01",)}, {"TST0101", "TST0102"}),
+        ({"ignore": ("TST01",)}, {"TST0201"}),
+        ({"select": ("TST01",), "ignore": ("TST0102",)}, {"TST0101"}),
+        ({"severity": Severity.HIGH}, {"TST0101"}),
+        ({"severity": Severity.MEDIUM}, {"TST0101", "TST0201"}),
+        ({"parameters": (("TST0101", "enabled", False),)}, {"TST0102", "TST0201"}),
+        ({"severity": Severity.HIGH, "parameters": (("TST0102", "severity", "high"),)}, {"TST0101", "TST0102"}),
+    ],
+)
+def test_selection(asked: dict[str, Any], codes: set[str]) -> None:
+    assert set(checked(LATE, **asked).duties["clause"]) == codes
+
+
+# ── parameters ──
+
+
+def test_a_parameter_changes_the_verdict_and_is_reported_with_its_default() -> None:
+    result = checked(LATE, parameters=(("TST0101", "hours", 2),))
+    assert ("TST0101", "met") in verdicts(result)
+    assert [(p.parameter, p.value, p.default) for p in result.parameters] == [("hours", 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("hour", 2, "did you mean «hours»"),
+        ("что угодно", 2, "it has: hours, enabled, severity"),
+        ("hours", "два", "«hours» is a number, not «два»"),
+        ("hours", "inf", "«hours» is a number, not «inf»"),
+        ("hours", "nan", "«hours» is a number, not «nan»"),
+        ("severity", "ужасно", "severity is high, medium or low, not «ужасно»"),
+    ],
+)
+def test_a_wrong_parameter_is_told(name: str, value: str | float, said: str) -> None:
+    with pytest.raises(ParameterError, match=r"TST0101") as error:
+        checked(LATE, parameters=(("TST0101", name, value),))
+    assert said in str(error.value)
+
+
+# ── waivers ──
+
+
+def waiver(**cells: Any) -> Waiver:
+    usual = {"clause": "", "deal": "", "manager": "", "since": None, "until": date(2024, 12, 31)}
+    return Waiver(**usual | {"approved_by": "Главный", "reason": "так надо"} | cells)
+
+
+@pytest.mark.parametrize(
+    ("cells", "waived"),
+    [
+        ({"clause": "TST0101"}, {"TST0101"}),
+        ({"clause": "TST01"}, {"TST0101"}),
+        ({"deal": "1"}, {"TST0101", "TST0201"}),
+        ({"deal": "2"}, set()),
+        ({"manager": "менеджеров"}, {"TST0101", "TST0201"}),
+        ({"manager": "Сменов"}, set()),
+        ({"manager": "Никому не известный"}, set()),
+        ({"clause": "TST0101", "until": date(2024, 3, 11)}, {"TST0101"}),
+        ({"clause": "TST0101", "until": date(2024, 3, 10)}, set()),
+        ({"clause": "TST0101", "since": date(2024, 3, 11)}, {"TST0101"}),
+        ({"clause": "TST0101", "since": date(2024, 3, 12)}, set()),
+    ],
+)
+def test_which_violations_a_waiver_excuses(cells: dict[str, Any], waived: set[str]) -> None:
+    result = checked(LATE, waivers=(waiver(**cells),))
+    assert set(result.duties.loc[result.duties["verdict"] == "waived", "clause"]) == waived
+    assert (result.waivers[0].state == "used") == bool(waived)
+
+
+def test_a_waived_duty_names_its_waiver_and_is_counted_apart() -> None:
+    result = checked(LATE, CALL, waivers=(waiver(clause="TST0101"),))
+    duty = result.duties.iloc[0]
+    assert (duty["verdict"], duty["waiver"].approved_by, duty["waiver"].reason) == ("waived", "Главный", "так надо")
+    assert result.scores[["late", "waived"]].sum().to_dict() == {"late": 0, "waived": 1}
+
+
+def test_unused_and_expired_waivers_are_told_apart() -> None:
+    unused, expired = waiver(deal="77"), waiver(deal="78", until=date(2024, 3, 10))
+    last_day = waiver(deal="79", until=date(2024, 3, 11))
+    assert [each.state for each in checked(LATE, waivers=(unused, expired, last_day)).waivers] == [
+        "unused", "expired", "unused",
+    ]  # fmt: skip
+
+
+def test_the_clauses_own_excuse_waives_and_says_who_wrote_what() -> None:
+    clause = replace(STAY, excused_by=comment.by(Role.HEAD).saying("соглас", but_not="не соглас"))
+    text = """
+        11.03.2024 10:00  стадия Первый звонок
+        13.03.2024 12:00  комментарий «{}» автор Главный
+        20.03.2024 10:00  проверка
+    """
+    duty = checked(text.format("Согласовано"), clause).duties.iloc[0]
+    assert (duty["verdict"], duty["waiver"].approved_by, duty["waiver"].reason) == ("waived", "Главный", "Согласовано")
+    assert verdicts(checked(text.format("Не согласен"), clause)) == [("TST0102", "missed")]
+
+
+# ── scope ──
+
+TWO_MANAGERS = """
+    люди: Петров (менеджер)
+    11.03.2024 10:00  стадия Первый звонок
+    сделка 2
+    Ответственный = Петров
+    15.03.2024 10:00  стадия Первый звонок
+    15.03.2024 11:00:01  звонок исходящий недозвон
+    15.03.2024 11:30  проверка
+"""
+
+
+@pytest.mark.parametrize(
+    ("asked", "deals"),
+    [
+        ({}, ["1", "2"]),
+        ({"manager": "петров"}, ["2"]),
+        ({"manager": "Никто"}, []),
+        ({"since": date(2024, 3, 11), "until": date(2024, 3, 11)}, ["1"]),
+        ({"since": date(2024, 3, 12)}, ["2"]),
+        ({"until": date(2024, 3, 14)}, ["1"]),
+        ({"until": date(2024, 3, 10)}, []),
+    ],
+)
+def test_scope_by_manager_and_due_day(asked: dict[str, Any], deals: list[str]) -> None:
+    assert sorted(checked(TWO_MANAGERS, CALL, **asked).duties["deal"]) == deals
+
+
+def test_scope_of_pending_duties_is_as_of_and_of_forbidden_ones_their_day() -> None:
+    text = """
+        11.03.2024 10:00  стадия Первый звонок
+        11.03.2024 10:30  стадия Согласование
+        12.03.2024 10:00  стадия Первый звонок
+        12.03.2024 10:10  проверка
+    """
+    both = checked(text, CALL, WAY, since=date(2024, 3, 12))
+    assert verdicts(both) == [("TST0101", "pending")]
+    assert verdicts(checked(text, WAY, until=date(2024, 3, 11))) == [("TST0201", "forbidden")]
+    assert verdicts(checked(text, WAY, since=date(2024, 3, 12))) == []
+
+
+def test_scope_by_department() -> None:
+    tables, settings = export(TWO_MANAGERS)
+    assert tables.people is not None
+    department = tables.people["name"].map({"Петров": "Отдел Б"}).astype("string").astype("category")
+    tables = replace(tables, people=tables.people.assign(department=department))
+    request = Request((replace(REGULATION, clauses=(CALL,)),), named=("TST",), department="отдел б", all_duties=True)
+    result = audit(tables, request, settings)
+    assert list(result.duties["deal"]) == ["2"]
+    assert list(result.scores["department"]) == ["Отдел Б"]
+
+
+# ── who answers ──
+
+
+def test_a_person_who_had_left_by_the_due_day_does_not_answer() -> None:
+    text = """
+        люди: Петров (менеджер, до {})
+        Ответственный = Петров
+        11.03.2024 10:00  стадия Первый звонок
+        20.03.2024 10:00  проверка
+    """
+    assert list(checked(text.format("10.03.2024"), CALL).duties["manager"]) == [""]
+    assert list(checked(text.format("11.03.2024"), CALL).duties["manager"]) == ["Петров"]
+
+
+def test_a_robots_lapse_counts_against_nobody_by_name() -> None:
+    clause = replace(CALL, duty=Response(on=enters(FIRST), expect=email(OUT), due=hours(1)), role=Role.ROBOT)
+    result = checked(LATE, clause)
+    assert result.duties[["manager", "role", "how"]].to_dict("records") == [
+        {"manager": "", "role": "robot", "how": "missed"}
+    ]
+
+
+def test_a_robots_own_act_is_no_suspect_in_its_own_clause() -> None:
+    text = """
+        11.03.2024 10:00  стадия Первый звонок
+        10:30  сообщение исходящее робот
+        12:00  проверка
+    """
+    clause = replace(CALL, duty=Response(on=enters(FIRST), expect=message(OUT), due=hours(1)))
+    assert checked(text, clause).duties["suspect"].tolist() == [["done by a robot"]]
+    assert checked(text, replace(clause, role=Role.ROBOT)).duties["suspect"].tolist() == [[]]
+
+
+CONTROL = replace(CALL, duty=Response(on=enters(FIRST), expect=task().done, due=hours(1)), role=Role.HEAD)
+
+
+def test_of_another_role_its_only_person_answers_else_the_tasks_addressee() -> None:
+    text = """
+        11.03.2024 10:00  стадия Первый звонок
+        12:00  проверка
+    """
+    assert list(checked(text, CONTROL).duties["manager"]) == ["Главный"]
+    two = "люди: Второй (руководитель)\n" + dedent(text)
+    assert list(checked(two, CONTROL).duties["manager"]) == [""]
+    given = dedent(two).replace("12:00", "10:05  задача «Проверить» для Второй\n12:00")
+    assert list(checked(given, CONTROL).duties["manager"]) == ["Второй"]
+
+
+# ── the rest of a report ──
+
+
+def test_an_unknown_stage_is_told_with_the_nearest() -> None:
+    tables, settings = export(LATE)
+    assert tables.history is not None
+    renamed = tables.history.assign(
+        after=tables.history["after"].astype("string").replace("Согласование", "Согласовние").astype("category")
+    )
+    result = audit(replace(tables, history=renamed), Request((REGULATION,), named=("TST",)), settings)
+    told = [str(problem) for problem in result.problems]
+    assert any("«Согласовние»; the nearest is «Согласование»" in text for text in told)
+
+
+def test_a_setting_maps_the_companys_name_of_a_stage() -> None:
+    tables, settings = export(LATE)
+    assert tables.history is not None
+    renamed = tables.history.assign(
+        after=tables.history["after"].astype("string").replace("Согласование", "Торг").astype("category")
+    )
+    settings = replace(settings, stages={"Торг": "Согласование"})
+    result = audit(replace(tables, history=renamed), Request((REGULATION,), named=("TST",)), settings)
+    assert not [problem for problem in result.problems if "stage" in problem.what]
+
+
+def test_supposed_days_off_are_named_per_manager() -> None:
+    clause = replace(CALL, duty=PerDay(during=FIRST, expect=call(OUT)))
+    text = """
+        предполагаемые выходные
+        11.03.2024 10:00  стадия Первый звонок
+        13.03.2024 10:00  стадия Обсуждение
+    """
+    result = checked(text, clause)
+    assert verdicts(result) == [("TST0101", "missed"), ("TST0101", "unknown")]
+    assert dict(result.supposed_days_off) == {"Менеджеров": (date(2024, 3, 12),)}
+
+
+def test_links_are_made_of_the_setting() -> None:
+    result = checked(LATE, CALL, settings={"link": "https://crm.example/deal/{id}/"})
+    assert list(result.duties["link"]) == ["https://crm.example/deal/1/"]
+    assert list(checked(LATE, CALL).duties["link"]) == [""]
+
+
+def test_duties_that_arose_and_fall_due_together_are_one() -> None:
+    text = """
+        11.03.2024 09:00  создана в стадии Обсуждение
+        10:00  комментарий «первый»
+        10:00  комментарий «второй»
+        12:00  проверка
+    """
+    clause = replace(CALL, duty=Response(on=comment, expect=call(OUT), due=hours(1)))
+    assert verdicts(checked(text, clause)) == [("TST0101", "missed")]
+
+
+def test_duties_of_one_moment_with_other_dues_have_ids_of_their_own() -> None:
+    text = """
+        11.03.2024 09:00  создана в стадии Обсуждение
+        09:10  задача «Позвонить» до 12.03.2024 10:00
+        09:20  задача «Позвонить ещё» до 12.03.2024 15:00
+        15.03.2024 12:00  проверка
+    """
+    clause = replace(CALL, duty=Response(on=due_days(planned_contact), expect=attempt, due=working_hours(1)))
+    found = checked(text, clause).duties
+    assert [str(due) for due in found["due"]] == ["2024-03-12 11:00:00", "2024-03-12 16:00:00"]
+    assert found["arose"].nunique() == 1 and found["id"].nunique() == 2
+
+
+def test_scores_add_up_to_the_duties() -> None:
+    result = checked(TWO_MANAGERS)
+    verdict = result.duties["how"].where(result.duties["verdict"] == "violated", result.duties["verdict"])
+    listed = result.duties.assign(verdict=verdict).groupby(["manager", "clause", "verdict"]).size()
+    counted = result.scores.melt(["manager", "clause"], list(COUNTS), "verdict", "number")
+    counted = counted[counted["number"] > 0].set_index(["manager", "clause", "verdict"])["number"]
+    pd.testing.assert_series_equal(
+        listed.sort_index(), counted.sort_index(), check_names=False, check_dtype=False, check_index_type=False
+    )
+
+
+def test_evidence_names_the_rows_of_trigger_and_fulfilment() -> None:
+    places = checked(LATE, CALL).duties.iloc[0]["evidence"]
+    assert [(place.sheet, place.row) for place in places] == [("История", 2), ("Дела", 3)]
