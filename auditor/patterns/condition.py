@@ -11,8 +11,8 @@ from auditor.log.kinds import DEAL_BITS, NEVER
 from auditor.log.log import Log, key_of
 from auditor.patterns.base import Deadline, Details, Next, Pattern, Predicate, Selector, next_of
 from auditor.patterns.base import measured as elapsed
-from auditor.patterns.duties import Doubt, Duties, How, Verdict, accountable, judged
-from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
+from auditor.patterns.duties import Doubt, Duties, How, Verdict, judged, judged_at_once
+from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, between
 from auditor.patterns.moments import Moments, joined, none_of, points
 from auditor.patterns.response import schedules_of, triggers
 from auditor.patterns.stages import next_closing
@@ -31,7 +31,9 @@ class Condition(Pattern):
 
     def duties(self, log: Log) -> Duties:
         if self.grace is None:
-            return _at_once(log, triggers(log, self.on, self.when), self.that)
+            t = triggers(log, self.on, self.when)
+            lapse = How.FORBIDDEN if self.that.forbids else How.MISSED
+            return judged_at_once(log, t, self.that.holds(log, t), lapse=lapse, suspects=self.that.suspects(log, t))
         return self._in_time(log, triggers(log, self.on, None), self.grace)
 
     def _in_time(self, log: Log, t: Moments, grace: Deadline) -> Duties:
@@ -83,45 +85,6 @@ def _judged_at(log: Log, duties: Duties) -> Moments:
     same = late <= duties.arose
     source = np.where(same, log.source_of(duties.row), at.source)
     return replace(at, pos=np.where(same, duties.pos, at.pos), source=source)
-
-
-def _at_once(log: Log, t: Moments, that: Predicate) -> Duties:
-    """Judged at the trigger itself."""
-    value = that.holds(log, t)
-    met = value == TRUE
-    doubt = np.where(value == UNKNOWN, Doubt.VALUE, Doubt.NONE).astype(np.uint8)
-    doubt[~t.sure] = Doubt.TRIGGER
-    verdict = np.where(met, Verdict.MET, Verdict.VIOLATED).astype(np.uint8)
-    verdict[doubt != 0] = Verdict.UNKNOWN
-    lapse = How.FORBIDDEN if that.forbids else How.MISSED
-    duties = Duties(
-        deal=t.deal.astype(np.int32),
-        arose=t.time,
-        due=t.time,
-        met=np.where(met, t.time, NEVER),
-        verdict=verdict,
-        how=np.where(verdict == Verdict.VIOLATED, lapse, How.NONE).astype(np.uint8),
-        doubt=doubt,
-        row=t.row,
-        met_row=np.full(len(t), -1, np.int32),
-        flags=np.where(met, that.suspects(log, t), 0).astype(np.uint8),
-        pos=t.pos,
-        person=np.full(len(t), -1, np.int32),
-    )
-    if log.settings.strict:
-        duties = _without_suspects(duties, lapse)
-    return replace(duties, person=accountable(log, duties))
-
-
-def _without_suspects(duties: Duties, lapse: How) -> Duties:
-    """Suspects do not count as done."""
-    fake = (duties.flags > 0) & (duties.verdict == Verdict.MET)
-    return replace(
-        duties,
-        verdict=np.where(fake, Verdict.VIOLATED, duties.verdict).astype(np.uint8),
-        how=np.where(fake, lapse, duties.how).astype(np.uint8),
-        met=np.where(fake, NEVER, duties.met),
-    )
 
 
 def value_of(log: Log, that: Predicate, at: Moments) -> Truth:
@@ -199,28 +162,8 @@ class Absence(Pattern):
     def duties(self, log: Log) -> Duties:
         t = triggers(log, self.among, None)
         wrong = self.on.find(log)
-        sure, possible = _same(t, wrong.taken(wrong.sure)), _same(t, wrong)
-        doubt = np.where(possible & ~sure, Doubt.VALUE, Doubt.NONE).astype(np.uint8)
-        doubt[~t.sure] = Doubt.TRIGGER
-        verdict = np.where(sure, Verdict.VIOLATED, Verdict.MET).astype(np.uint8)
-        verdict[doubt != 0] = Verdict.UNKNOWN
-        duties = Duties(
-            deal=t.deal.astype(np.int32),
-            arose=t.time,
-            due=t.time,
-            met=np.where(verdict == Verdict.MET, t.time, NEVER),
-            verdict=verdict,
-            how=np.where(verdict == Verdict.VIOLATED, How.FORBIDDEN, How.NONE).astype(np.uint8),
-            doubt=doubt,
-            row=t.row,
-            met_row=np.full(len(t), -1, np.int32),
-            flags=np.where(verdict == Verdict.MET, t.flags, 0).astype(np.uint8),
-            pos=t.pos,
-            person=np.full(len(t), -1, np.int32),
-        )
-        if log.settings.strict:
-            duties = _without_suspects(duties, How.FORBIDDEN)
-        return replace(duties, person=accountable(log, duties))
+        done, perhaps = _same(t, wrong.taken(wrong.sure)), _same(t, wrong)
+        return judged_at_once(log, t, between(~perhaps, ~done), lapse=How.FORBIDDEN, suspects=t.flags)
 
     def details(self, log: Log, duties: Duties) -> Details:
         nothing = np.full(len(duties), np.nan)

@@ -11,6 +11,7 @@ from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, key_of, time_of
 from auditor.patterns.base import Next
+from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.moments import Moments
 
 
@@ -135,6 +136,36 @@ def judged(
         person=np.full(len(t), -1, np.int32),
     ).taken(kept)
     return replace(result, person=accountable(log, result))
+
+
+def judged_at_once(
+    log: Log, t: Moments, value: Truth, *, lapse: How, suspects: "np.ndarray | None" = None, shown: Codes | None = None
+) -> Duties:
+    """The verdict on each trigger by what holds at it: TRUE is met, FALSE a lapse of that sort.
+
+    `suspects`: `Suspect` of what makes it hold; under `strict` suspects do not count. `shown`: rows that show it."""
+    flags = np.zeros(len(t), np.uint8) if suspects is None else suspects
+    if log.settings.strict:
+        value = np.where((value == TRUE) & (flags > 0), FALSE, value)
+    doubt = np.where(value == UNKNOWN, Doubt.VALUE, Doubt.NONE).astype(np.uint8)
+    doubt[~t.sure] = Doubt.TRIGGER
+    met = (value == TRUE) & (doubt == 0)
+    verdict = np.where(met, Verdict.MET, np.where(doubt != 0, Verdict.UNKNOWN, Verdict.VIOLATED)).astype(np.uint8)
+    duties = Duties(
+        deal=t.deal.astype(np.int32),
+        arose=t.time,
+        due=t.time,
+        met=np.where(met, t.time, NEVER),
+        verdict=verdict,
+        how=np.where(verdict == Verdict.VIOLATED, lapse, How.NONE).astype(np.uint8),
+        doubt=doubt,
+        row=t.row,
+        met_row=np.full(len(t), -1, np.int32) if shown is None else shown,
+        flags=np.where(value == TRUE, flags, 0).astype(np.uint8),
+        pos=t.pos,
+        person=np.full(len(t), -1, np.int32),
+    )
+    return replace(duties, person=accountable(log, duties))
 
 
 def _voided(t: Moments, due: Ints, done: Ints, void: Next | None, unseen_void: Bools | None) -> tuple[Bools, Bools]:

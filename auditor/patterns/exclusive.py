@@ -1,6 +1,6 @@
 """Exclusive: nobody is booked twice at a time."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,8 +9,9 @@ from auditor.log.columns import Bools, Codes, Ints, folded
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, deal_of, key_of, time_of
 from auditor.patterns.base import Deadline, Details, Need, Pattern, streams
-from auditor.patterns.duties import Doubt, Duties, How, Verdict, accountable
+from auditor.patterns.duties import Duties, How, judged_at_once
 from auditor.patterns.fields import spread
+from auditor.patterns.logic import truth
 from auditor.patterns.moments import Moments, points
 from auditor.patterns.response import triggers
 from auditor.patterns.stages import enters
@@ -55,25 +56,9 @@ class Exclusive(Pattern):
         t = triggers(log, enters(self.during), None)
         own = self._at(log, t)
         clash = self._clashes(log, t, own)
-        doubt = np.where((own.person < 0) | (own.start == NEVER) | ~own.exact, Doubt.VALUE, Doubt.NONE).astype(np.uint8)
-        doubt[~t.sure] = Doubt.TRIGGER
-        verdict = np.where(clash >= 0, Verdict.VIOLATED, Verdict.MET).astype(np.uint8)
-        verdict[doubt != 0] = Verdict.UNKNOWN
-        duties = Duties(
-            deal=t.deal.astype(np.int32),
-            arose=t.time,
-            due=t.time,
-            met=np.where(verdict == Verdict.MET, t.time, NEVER),
-            verdict=verdict,
-            how=np.where(verdict == Verdict.VIOLATED, How.FORBIDDEN, How.NONE).astype(np.uint8),
-            doubt=doubt,
-            row=t.row,
-            met_row=np.where(clash >= 0, log.deals.row[clash], -1).astype(np.int32),
-            flags=np.zeros(len(t), np.uint8),
-            pos=t.pos,
-            person=np.full(len(t), -1, np.int32),
-        )
-        return replace(duties, person=accountable(log, duties))
+        known = (own.person >= 0) & (own.start != NEVER) & own.exact
+        shown = np.where(clash >= 0, log.deals.row[clash], -1).astype(np.int32)
+        return judged_at_once(log, t, truth(clash < 0, ~known), lapse=How.FORBIDDEN, shown=shown)
 
     def _at(self, log: Log, t: Moments) -> _Bookings:
         """The booking that each deal makes at its moment."""

@@ -22,7 +22,12 @@ OPERATORS = {">=": np.greater_equal, ">": np.greater, "<=": np.less_equal, "<": 
 
 
 class Quantity(ABC):
-    """A number that a deal has at any moment, known between two bounds."""
+    """A number that a deal has at any moment, known between two bounds.
+
+    `label`: what a limit of it is called among a clause's parameters."""
+
+    unit: str = "times"
+    label: str = "at_least"
 
     @abstractmethod
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
@@ -30,15 +35,6 @@ class Quantity(ABC):
 
     @abstractmethod
     def words(self) -> str: ...
-
-    @property
-    def unit(self) -> str:
-        return "times"
-
-    @property
-    def label(self) -> str:
-        """What a limit of it is called among a clause's parameters."""
-        return "at_least"
 
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
         """`Suspect` of what makes up the number, per moment."""
@@ -135,27 +131,10 @@ class Compared(Predicate):
         return tuple(name for side in sides for name in side.columns(log))
 
 
-@dataclass(frozen=True)
-class FieldNumber(Quantity):
-    """The number in a field."""
+class FieldQuantity(Quantity):
+    """A number that a field tells."""
 
     field: str
-
-    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
-        versions = log.field(self.field)
-        value = versions.numbers[versions.code[versions.at(at.key)]]
-        return value, value
-
-    @property
-    def label(self) -> str:
-        return "amount"
-
-    def words(self) -> str:
-        return f"«{self.field}»"
-
-    @property
-    def unit(self) -> str:
-        return "rub"
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -163,6 +142,23 @@ class FieldNumber(Quantity):
 
     def changes(self, log: Log) -> list[Moments]:
         return [changes_of(log, self.field)]
+
+
+@dataclass(frozen=True)
+class FieldNumber(FieldQuantity):
+    """The number in a field."""
+
+    field: str
+    label = "amount"
+    unit = "rub"
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        versions = log.field(self.field)
+        value = versions.numbers[versions.code[versions.at(at.key)]]
+        return value, value
+
+    def words(self) -> str:
+        return f"«{self.field}»"
 
     def __mul__(self, factor: float) -> "Scaled":
         return Scaled(self, factor)
@@ -184,7 +180,7 @@ class Scaled(Quantity):
         return f"{self.factor:.0%} × {self.of.words()}"
 
     @property
-    def unit(self) -> str:
+    def unit(self) -> str:  # type: ignore[override]
         return self.of.unit
 
     @property
@@ -196,10 +192,12 @@ class Scaled(Quantity):
 
 
 @dataclass(frozen=True)
-class DaysAhead(Quantity):
+class DaysAhead(FieldQuantity):
     """How many calendar days the date in a field lies after the moment's day."""
 
     field: str
+    label = "days_ahead"
+    unit = "days"
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
         versions = log.field(self.field)
@@ -207,23 +205,8 @@ class DaysAhead(Quantity):
         ahead = np.where(day == NEVER, np.nan, (day // DAY - at.time // DAY).astype(np.float64))
         return ahead, ahead
 
-    @property
-    def label(self) -> str:
-        return "days_ahead"
-
     def words(self) -> str:
         return _("days until «{field}»").format(field=self.field)
-
-    @property
-    def unit(self) -> str:
-        return "days"
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return (Need("field", (self.field,)),)
-
-    def changes(self, log: Log) -> list[Moments]:
-        return [changes_of(log, self.field)]
 
 
 @dataclass(frozen=True)
@@ -280,7 +263,7 @@ class Count(Quantity):
         return np.where(last > first, many, 0).astype(np.float64)
 
     @property
-    def label(self) -> str:
+    def label(self) -> str:  # type: ignore[override]
         return "on_days" if self.on_days else "at_least"
 
     def words(self) -> str:
@@ -322,6 +305,8 @@ class Silence(Quantity):
     """Calendar days since the last such moment; since the creation where there was none."""
 
     of: Selector
+    label = "silent_days"
+    unit = "days"
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
         found = self.of.find(log)
@@ -336,16 +321,8 @@ class Silence(Quantity):
         since = np.where(last >= 0, time_of(np.append(found.key, 0)[last]), log.deals.created[at.deal])
         return (at.time // DAY - since // DAY).astype(np.float64)
 
-    @property
-    def label(self) -> str:
-        return "silent_days"
-
     def words(self) -> str:
         return _("days since: {what}").format(what=self.of.words())
-
-    @property
-    def unit(self) -> str:
-        return "days"
 
 
 def field(caption: str) -> FieldNumber:
@@ -391,10 +368,11 @@ def once(of: Selector) -> Compared:
 
 
 @dataclass(frozen=True)
-class PartsOf(Quantity):
+class PartsOf(FieldQuantity):
     """How many parts, divided by commas, a field's text has."""
 
     field: str
+    label = "parts"
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
         versions = log.field(self.field)
@@ -402,24 +380,16 @@ class PartsOf(Quantity):
         number = np.array([*parts, np.nan], dtype=np.float64)[versions.code[versions.at(at.key)]]
         return number, number
 
-    @property
-    def label(self) -> str:
-        return "parts"
-
     def words(self) -> str:
         return _("parts of «{field}»").format(field=self.field)
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return (Need("field", (self.field,)),)
-
-    def changes(self, log: Log) -> list[Moments]:
-        return [changes_of(log, self.field)]
 
 
 @dataclass(frozen=True)
 class DueAhead(Quantity):
     """Of the moment at which a task is set: calendar days until its due date."""
+
+    label = "days_ahead"
+    unit = "days"
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
         if "due" not in log.activities:
@@ -428,16 +398,8 @@ class DueAhead(Quantity):
         ahead = np.where(due == NEVER, np.nan, (due // DAY - at.time // DAY).astype(np.float64))
         return ahead, ahead
 
-    @property
-    def label(self) -> str:
-        return "days_ahead"
-
     def words(self) -> str:
         return _("days until the task is due")
-
-    @property
-    def unit(self) -> str:
-        return "days"
 
 
 def parts_in(caption: str) -> PartsOf:

@@ -23,8 +23,22 @@ MONTHS = ("январь", "февраль", "март", "апрель", "май"
           "декабрь")  # fmt: skip
 
 
+class Freeing(Predicate):
+    """What frees from a duty where it does not hold: a stream that is not exported at all frees nobody."""
+
+    what: Selector
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return ()
+
+    @property
+    def excuses(self) -> tuple[Need, ...]:
+        return self.what.needs
+
+
 @dataclass(frozen=True)
-class NotSinceEntering(Predicate):
+class NotSinceEntering(Freeing):
     """Nothing of the kind since the deal entered the stage it is in."""
 
     what: Selector
@@ -38,14 +52,6 @@ class NotSinceEntering(Predicate):
 
     def words(self) -> str:
         return _("not since entering the stage: {what}").format(what=self.what.words())
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return ()
-
-    @property
-    def excuses(self) -> tuple[Need, ...]:
-        return self.what.needs
 
 
 @dataclass(frozen=True)
@@ -174,8 +180,8 @@ class SaidIn(Predicate):
 
 
 @dataclass(frozen=True)
-class NotYet(Predicate):
-    """Nothing of the kind before, as far as the exports show: a stream that is not exported at all frees nobody."""
+class NotYet(Freeing):
+    """Nothing of the kind before, as far as the exports show."""
 
     what: Selector
 
@@ -192,14 +198,6 @@ class NotYet(Predicate):
 
     def words(self) -> str:
         return _("not yet: {what}").format(what=self.what.words())
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return ()
-
-    @property
-    def excuses(self) -> tuple[Need, ...]:
-        return self.what.needs
 
 
 def not_yet(what: Selector) -> NotYet:

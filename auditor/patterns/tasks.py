@@ -233,8 +233,20 @@ class ContactTask(Events):
         return found.taken(by_kind | by_text)
 
 
+class OfTasks(Refinable):
+    """Moments that tasks name."""
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"task"})
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return streams("task")
+
+
 @dataclass(frozen=True)
-class DueDays(Refinable):
+class DueDays(OfTasks):
     """00:00 of the due day of each task that is open then, or its setting if that is later that day.
 
     Deadlines run from the task's own due moment."""
@@ -263,17 +275,9 @@ class DueDays(Refinable):
     def words(self) -> str:
         return _("the day on which a contact is planned")
 
-    @property
-    def streams(self) -> frozenset[str]:
-        return frozenset({"task"})
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return streams("task")
-
 
 @dataclass(frozen=True)
-class DueMoments(Refinable):
+class DueMoments(OfTasks):
     """The due moment of each task that was set by the end of that day and not ended before it."""
 
     of: Events
@@ -291,14 +295,6 @@ class DueMoments(Refinable):
 
     def words(self) -> str:
         return _("a planned contact")
-
-    @property
-    def streams(self) -> frozenset[str]:
-        return frozenset({"task"})
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return streams("task")
 
 
 planned_contact = ContactTask(Kind.TASK_SET, N_("a planned contact"))
