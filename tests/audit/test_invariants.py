@@ -195,10 +195,9 @@ def test_a_deal_of_another_manager_changes_nothing(story: Story, another: Story)
 # ── another time ──
 
 DAYS = [date(2022, 1, 1) + timedelta(days=number) for number in range(5 * 365)]
-NO_HOLIDAYS = {
-    "working_days": tuple(day for day in DAYS if day.weekday() < 5),
-    "days_off": tuple(day for day in DAYS if day.weekday() >= 5),
-}
+WEEKDAYS = tuple(day for day in DAYS if day.weekday() < 5)
+WEEKENDS = tuple(day for day in DAYS if day.weekday() >= 5)
+"""A calendar without holidays and moved days."""
 
 
 def later(tables: Tables, by: timedelta) -> Tables:
@@ -225,7 +224,7 @@ def _later(text: str, by: timedelta) -> str:
 @given(a_story.filter(lambda story: not story.code.startswith(BY_MONTH)), st.integers(-60, 60))
 def test_a_shift_by_whole_weeks_shifts_the_duties(story: Story, weeks: int) -> None:
     by = timedelta(weeks=weeks)
-    settings = replace(at(story), **NO_HOLIDAYS)
+    settings = replace(at(story), working_days=WEEKDAYS, days_off=WEEKENDS)
     assert settings.as_of is not None
     now = duties(story.tables(), settings, [story.code])
     then = duties(later(story.tables(), by), replace(settings, as_of=settings.as_of + by), [story.code])

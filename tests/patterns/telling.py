@@ -1,10 +1,15 @@
 """Edges told as stories: what happened, and the verdicts of one pattern that must be found."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from textwrap import dedent, indent
 
+import pandas as pd
+
 from auditor.audit.engine import run_clause
-from auditor.patterns.base import Pattern, Selector
-from auditor.rules import HIGH, Clause, Pipeline, Role
+from auditor.inputs.tables import Tables
+from auditor.patterns.base import Pattern
+from auditor.rules import HIGH, Clause, Pipeline
 from fixtures.stories import read_stories
 from fixtures.verdicts import in_words
 
@@ -13,10 +18,19 @@ OTHER = Pipeline("Другая", ("Я",))
 A, B, C = SALES
 
 
-def check(pattern: Pattern, text: str, role: Role = Role.MANAGER, excused_by: Selector | None = None) -> None:
-    """Exactly the verdicts of the story are found."""
+def check(pattern: Pattern, text: str, unattached: Sequence[str] = ()) -> None:
+    """Exactly the verdicts of the story are found; `unattached` are moments of outgoing calls that hang on no deal."""
     told = "TST0001 край\n" + indent(dedent(text).strip("\n"), "    ")
     (story,) = read_stories(told, "edges", (SALES, OTHER))
-    clause = Clause("TST0001", HIGH, "", "", pattern, role, excused_by)
-    found = in_words(run_clause(story.tables(), clause, story.settings), story.expected)
+    tables = _with_lost_calls(story.tables(), unattached)
+    found = in_words(run_clause(tables, Clause("TST0001", HIGH, "", "", pattern), story.settings), story.expected)
     assert found == [str(verdict) for verdict in story.expected]
+
+
+def _with_lost_calls(tables: Tables, moments: Sequence[str]) -> Tables:
+    calls = tables.activities
+    if calls is None or not moments:
+        return tables
+    like = calls[(calls["type"] == "call") & (calls["direction"] == "out")].iloc[:1]
+    lost = pd.concat([like.assign(deal=None, time=pd.to_datetime([moment])) for moment in moments])
+    return replace(tables, activities=pd.concat([calls, lost.astype(calls.dtypes)], ignore_index=True))

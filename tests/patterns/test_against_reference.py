@@ -1,7 +1,7 @@
 """The patterns against their slow references, on random companies."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as trials
@@ -239,7 +239,7 @@ def planned_agrees(company: Company) -> None:
         planned(on=enters(A), window=not_later(days(7)), by=minutes(30)),
         lambda life: slow.planned(
             life, life.entries("A"), company.versions(life.deal),
-            lambda at: (datetime.combine(at.date(), slow.time()), slow.end_of_day(at, 7)),
+            lambda at: (datetime.combine(at.date(), time()), slow.end_of_day(at, 7)),
             lambda at: at + timedelta(minutes=30),
         ),
     )  # fmt: skip
@@ -248,7 +248,7 @@ def planned_agrees(company: Company) -> None:
         planned(on=enters(B), window=further_than(3)),
         lambda life: slow.planned(
             life, life.entries("B"), company.versions(life.deal),
-            lambda at: (datetime.combine(at.date() + timedelta(days=4), slow.time()), datetime.max),
+            lambda at: (datetime.combine(at.date() + timedelta(days=4), time()), datetime.max),
             slow.end_of_working_day,
         ),
     )  # fmt: skip

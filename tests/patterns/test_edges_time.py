@@ -369,3 +369,22 @@ def test_a_task_moved_in_one_second_is_still_one_task() -> None:
         => нарушено, возникло 11.03.2024 10:00
         """,
     )
+
+
+CALLS = "".join(f"\n13:{minute}  звонок исходящий недозвон" for minute in range(10, 29))
+"""Nineteen of them, after the deadline."""
+
+
+@pytest.mark.parametrize(
+    ("lost", "verdict"),
+    [
+        ([], "опоздание"),
+        (["2024-03-11 15:00"], "опоздание"),
+        (["2024-03-11 15:00"] * 2, "неизвестно"),
+        (["2024-03-12 15:00"] * 9, "опоздание"),
+    ],
+)
+def test_a_missing_call_is_unknown_while_too_many_calls_hang_on_no_deal(lost: list[str], verdict: str) -> None:
+    """More than 5 % of that day's outgoing calls: two of 21, not one of 20."""
+    story = f"11.03.2024 10:00  стадия A{CALLS}\n13.03.2024 10:00  проверка\n=> {verdict}"
+    check(CALL_IN_AN_HOUR, story, unattached=lost)

@@ -233,7 +233,8 @@ class Company:
         found = []
         for task in ("1", "2"):
             steps = sorted(self._steps(name, f"{name}-{task}"), key=lambda step: (step[0].at, step[0].order))
-            for (start, plans, due), (end, *_rest) in zip(steps, [*steps[1:], (None,)], strict=False):
+            ends: list[Event | None] = [event for event, _plans, _due in steps[1:]]
+            for (start, plans, due), end in zip(steps, [*ends, None], strict=False):
                 if plans:
                     found.append(Version(due, start, end))
         return found
