@@ -15,8 +15,9 @@ def coverage_of(clause: Clause, log: Log) -> Coverage:
     missing = [need for need in needs if not need.is_there(log)]
     said = tuple(need_words(need) for need in needs)
     if missing:
-        why = _("needs {what}").format(what=", ".join(need_words(need) for need in missing))
-        return Coverage(clause.code, Status.NOT_CHECKED, why, said)
+        lacking = tuple(need_words(need) for need in missing)
+        why = _("needs {what}").format(what=", ".join(lacking))
+        return Coverage(clause.code, Status.NOT_CHECKED, why, said, lacking)
     return Coverage(clause.code, Status.CHECKED, _caveat(clause, log), said)
 
 

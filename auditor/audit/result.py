@@ -30,6 +30,8 @@ class Coverage:
     status: Status
     why: str = ""
     needs: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Those of the needs that the exports lack."""
 
 
 @dataclass(frozen=True)

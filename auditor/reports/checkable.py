@@ -10,7 +10,7 @@ from auditor.i18n import _, clause_text, ngettext
 from auditor.reports import words
 from auditor.reports.amounts import decimal
 from auditor.reports.console import Indented, heading, joined, pairs, told
-from auditor.reports.header import reason, reasons
+from auditor.reports.header import by_reason, reason
 from auditor.reports.summary import Summary
 
 LONG = 4000
@@ -24,7 +24,7 @@ def checkable(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
     if by_hand := len(summary.coverage[Status.BY_HAND]):
         form = ngettext("{n} rule can only be checked by hand", "{n} rules can only be checked by hand", by_hand)
         yield told(f"{form.format(n=by_hand)} (auditor clauses)", "dim")
-    yield reasons([coverage for coverage in summary.coverage[Status.CHECKED] if coverage.why])
+    yield from by_reason(coverage for coverage in summary.coverage[Status.CHECKED] if coverage.why)
     missing = summary.coverage[Status.NOT_CHECKED]
     if missing:
         yield heading(_("What is missing for the others"))

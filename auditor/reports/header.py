@@ -1,5 +1,6 @@
 """The head of a report: what was read, as of when, by which regulation, and how much of it could be checked."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -15,6 +16,7 @@ from auditor.reports.console import heading, joined, lines, pairs, told
 from auditor.reports.summary import Summary
 
 FEW = 3
+MANY_LACKS = 6
 MANY_FILES = 12
 
 
@@ -28,8 +30,8 @@ def header(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
             (_("Files"), _files(audit.inputs)),
             (_("Data problems"), _problems(audit)),
             (_("Clauses"), _coverage(summary)),
-            (_("Not checked"), reasons(summary.coverage[Status.NOT_CHECKED])),
-            (_("Checked in part"), reasons(c for c in summary.coverage[Status.CHECKED] if c.why)),
+            (_("Missing data"), _not_checked(summary.coverage[Status.NOT_CHECKED])),
+            (_("Checked in part"), _in_part(c for c in summary.coverage[Status.CHECKED] if c.why)),
             (_("Changed numbers"), _parameters(audit)),
         )
     )
@@ -81,13 +83,30 @@ def _coverage(summary: Summary) -> Text:
     )
 
 
-def reasons(coverages: Iterable[Coverage]) -> Text:
+def _not_checked(coverages: Iterable[Coverage]) -> Text:
+    """What is missing most, with the number of clauses that need it; a clause that lacks nothing says why itself."""
+    counted = Counter(words.capital(lack) for coverage in coverages for lack in coverage.missing or (reason(coverage),))
+    shown = [_lacking(what, clauses) for what, clauses in counted.most_common(MANY_LACKS)]
+    rest = _("… all of it: auditor inspect FILES") if len(counted) > MANY_LACKS else ""
+    return lines([*shown, told(rest, "dim")])
+
+
+def _lacking(what: str, clauses: int) -> Text:
+    number = ngettext("{n} clause", "{n} clauses", clauses).format(n=clauses)
+    return told(f"{what} — {number}", most=400)
+
+
+def _in_part(coverages: Iterable[Coverage]) -> Text:
+    """The first few reasons why clauses were checked in part only."""
+    told_reasons = list(by_reason(coverages))
+    rest = _("… all of it: auditor inspect FILES") if len(told_reasons) > FEW else ""
+    return lines([*told_reasons[:FEW], told(rest, "dim")])
+
+
+def by_reason(coverages: Iterable[Coverage]) -> Iterator[Text]:
     """Why, and which clauses, a line per reason."""
-    ordered = sorted(coverages, key=reason)
-    return lines(
-        told(f"{words.capital(why)}: {', '.join(coverage.clause for coverage in same)}", most=2000)
-        for why, same in groupby(ordered, key=reason)
-    )
+    for why, same in groupby(sorted(coverages, key=reason), key=reason):
+        yield told(f"{words.capital(why)}: {', '.join(coverage.clause for coverage in same)}", most=400)
 
 
 def reason(coverage: Coverage) -> str:

@@ -166,17 +166,33 @@ def test_the_header_says_what_was_read_and_what_could_not_be_checked(printed: Pr
     assert "2024-03-12 18:00 (Europe/Moscow)" in shown
     assert "march.xlsx › Дела · activities · 60,000 rows · 1 row not read" in shown
     assert "4 checked · 1 not checked · 1 to be checked by hand" in shown
-    assert "Нет исходящих сообщений: FUR0202" in shown
+    assert "Нет исходящих сообщений — 1 clause" in shown
     assert "FUR0201.at_least = 4 (by default 3)" in shown
     assert "march.xlsx › Дела › 77 › Время: не дата: «вчера»" in shown
 
 
-def test_clauses_of_one_reason_share_a_line(printed: Printed) -> None:
-    gone = [Coverage(code, Status.NOT_CHECKED, "needs messages") for code in ("FUR0201", "FUR0203")]
-    part = Coverage("FUR0902", Status.CHECKED, "approvals could not be seen")
-    shown = text(printed, replace(sample(), coverage=(*gone, part)))
-    assert "Needs messages: FUR0201, FUR0203" in shown
-    assert "Approvals could not be seen: FUR0902" in shown
+def test_what_is_missing_most_stands_first(printed: Printed) -> None:
+    gone = [
+        Coverage("FUR0201", Status.NOT_CHECKED, "needs calls", missing=("calls",)),
+        Coverage("FUR0202", Status.NOT_CHECKED, "needs messages, calls", missing=("messages", "calls")),
+    ]
+    shown = text(printed, replace(sample(), coverage=tuple(gone)))
+    assert shown.index("Calls — 2 clauses") < shown.index("Messages — 1 clause")
+    assert "all of it" not in shown
+
+
+def test_of_much_that_is_missing_the_first_is_shown_and_the_way_to_the_rest(printed: Printed) -> None:
+    gone = [Coverage(f"FUR02{n:02}", Status.NOT_CHECKED, missing=(f"field {n:02}",)) for n in range(1, 8)]
+    shown = text(printed, replace(sample(), coverage=tuple(gone)))
+    assert "Field 06 — 1 clause" in shown
+    assert "Field 07" not in shown
+    assert "… all of it: auditor inspect FILES" in shown
+
+
+def test_clauses_checked_in_part_for_one_reason_share_a_line(printed: Printed) -> None:
+    part = [Coverage(code, Status.CHECKED, "approvals could not be seen") for code in ("FUR0902", "FUR0903")]
+    shown = text(printed, replace(sample(), coverage=tuple(part)))
+    assert "Approvals could not be seen: FUR0902, FUR0903" in shown
 
 
 def test_many_problems_show_the_first_and_the_way_to_all(printed: Printed) -> None:
