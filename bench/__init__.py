@@ -1,0 +1,1 @@
+"""How long reading and auditing take, in units of the fastest plain read of the same files."""
