@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -33,15 +34,17 @@ def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Setti
     owners = Owners(deals)
     history = _checked(whole["history"], checked_history, owners, rows)
     activities = _checked(whole["activities"], checked_activities, owners, rows)
-    ledger = _checked(whole["ledger"], checked_ledger, owners, rows)
+    ledger = _checked(whole["ledger"], partial(checked_ledger, settings=settings), owners, rows)
     if not len(deals) and (parts or not problems):
         rows.problems.append(
             Problem(_everywhere(parts), _("no deal was found; the audit needs a list of deals"), refused=True)
         )
-    told = [*problems, *(problem for part in parts for problem in part.problems), *rows.problems]
+    told = [*problems, *rows.headlines, *(problem for part in parts for problem in part.problems), *rows.problems]
     unattached = 0 if activities is None else int(activities["deal"].isna().sum())
-    people = whole["people"]
-    return Tables(deals, history, activities, ledger, people, rows.counted(), told, rows.attached, unattached)
+    return Tables(
+        deals, history, activities, ledger, whole["people"], rows.counted(), told,
+        rows.attached, unattached, rows.ledger_joined, rows.ledger_unjoined,
+    )  # fmt: skip
 
 
 Check = Callable[[pd.DataFrame, Owners, Rows], pd.DataFrame]

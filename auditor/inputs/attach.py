@@ -18,19 +18,19 @@ def attached(frame: pd.DataFrame, owners: Owners) -> tuple[pd.DataFrame, int]:
     place = np.full(len(loose), -1)
     for column in ("phone", "contact"):
         if column in frame and column in owners.deals:
-            place = np.where(place >= 0, place, _only_open(frame.iloc[loose], owners.deals, column))
+            place = np.where(place >= 0, place, only_open(frame.iloc[loose], "time", owners.deals, column))
     found = place >= 0
-    return (_with_deals(frame, loose[found], place[found], owners) if found.any() else frame), int(found.sum())
+    return (with_deals(frame, loose[found], place[found], owners) if found.any() else frame), int(found.sum())
 
 
-def _only_open(calls: pd.DataFrame, deals: pd.DataFrame, column: str) -> Ints:
-    """The place of the only deal of that phone or contact open at each call, else −1; by running sums over the
+def only_open(frame: pd.DataFrame, time: str, deals: pd.DataFrame, column: str) -> Ints:
+    """The place of the only deal of that phone or contact open at each row's time, else −1; by running sums over the
     openings and the closings of each phone's deals."""
     clients = categorical(deals[column])
     names = {text: number for number, text in enumerate(clients.categories)}
     client = clients.codes.astype(np.int64)
-    asked = _numbers(categorical(calls[column]), names)
-    moment = _seconds(calls["time"])
+    asked = _numbers(categorical(frame[column]), names)
+    moment = _seconds(frame[time])
     key = (asked << BITS) | moment
     known = np.flatnonzero(client >= 0)
     opened = (client[known] << BITS) | _seconds(deals["created"])[known]
@@ -63,7 +63,8 @@ def _sums(keys: Ints, places: Ints, until: Ints, client: Ints) -> tuple[Ints, In
     return last - first, sums[last] - sums[first]
 
 
-def _with_deals(frame: pd.DataFrame, rows: NDArray[np.int64], place: Ints, owners: Owners) -> pd.DataFrame:
+def with_deals(frame: pd.DataFrame, rows: NDArray[np.int64], place: Ints, owners: Owners) -> pd.DataFrame:
+    """The frame with those rows given the deals of those places."""
     ids = categorical(frame["deal"])
     known = {text: code for code, text in enumerate(ids.categories)}
     chosen = owners.deals["id"].astype("str").to_numpy(dtype=object)[place]

@@ -95,14 +95,14 @@ ALIASES: dict[TableName, dict[str, tuple[str, ...]]] = {
     },
 }  # fmt: skip
 
-NEEDED: dict[TableName, tuple[str, ...]] = {
-    "deals": ("id",),
-    "history": ("deal", "time", "event"),
-    "activities": ("time", "type"),
-    "ledger": ("deal",),
-    "people": ("name",),
+NEEDED: dict[TableName, tuple[tuple[str, ...], ...]] = {
+    "deals": (("id",),),
+    "history": (("deal",), ("time",), ("event",)),
+    "activities": (("time",), ("type",)),
+    "ledger": (("deal", "contract_number", "phone"),),
+    "people": (("name",),),
 }
-"""Columns without which a sheet is not that table."""
+"""Columns without which a sheet is not that table: of each group any one will do."""
 
 SHEET_NAMES: dict[TableName, tuple[str, ...]] = {
     "deals": ("Сделки", "Deals", "Лиды", "Leads", "Сделки и лиды"),
@@ -153,13 +153,22 @@ def understand(
     found = [_as_table(table, headers, mapped) for table in TABLES]
     named = next((table for name in names for table in TABLES if _is_named(name, table)), None)
     told = {"type"} if has_type else set()
+    most = max(len(reading.headers) for reading in found)
     whole = [
         reading
         for reading in found
         if told.issuperset(reading.missing)
-        and (reading.table == named or any(column in reading.headers for column in TELLING[reading.table]))
+        and (reading.table == named or _tells(reading, sure=named is None and len(reading.headers) == most))
     ]
     return max(whole, key=lambda reading: (reading.table == named, len(reading.headers)), default=None)
+
+
+def _tells(reading: Understanding, sure: bool) -> bool:
+    """Whether the captions alone say which table it is; a ledger without ids looks like a list of deals without ids, or
+    of clients, and must have been told from them."""
+    if reading.table == "ledger" and "deal" not in reading.headers:
+        return sure and any(column in reading.headers for column in ("measurement_date", "contract_number"))
+    return any(column in reading.headers for column in TELLING[reading.table])
 
 
 def _as_table(table: TableName, headers: Sequence[str], mapped: Mapping[str, str]) -> Understanding:
@@ -174,7 +183,8 @@ def _as_table(table: TableName, headers: Sequence[str], mapped: Mapping[str, str
         columns["id"] = columns.pop("lead_id")
     taken = set(columns.values())
     ignored = tuple(header for header in headers if header not in taken)
-    return Understanding(table, columns, ignored, tuple(name for name in NEEDED[table] if name not in columns))
+    missing = tuple(group[0] for group in NEEDED[table] if not any(name in columns for name in group))
+    return Understanding(table, columns, ignored, missing)
 
 
 def _of_company(table: TableName, headers: Sequence[str], mapped: Mapping[str, str]) -> dict[str, str]:

@@ -7,8 +7,10 @@ from auditor.i18n import _, ngettext
 from auditor.inputs.attach import attached
 from auditor.inputs.columns import categorical, rewritten
 from auditor.inputs.deals import OF_LEADS, without_future
+from auditor.inputs.ledger import joined, of_no_deal
 from auditor.inputs.owners import Owners
 from auditor.inputs.rows import Rows
+from auditor.settings import Settings
 
 DAY = np.timedelta64(1, "D")
 
@@ -35,10 +37,13 @@ def checked_activities(frame: pd.DataFrame, owners: Owners, rows: Rows) -> pd.Da
     return frame
 
 
-def checked_ledger(frame: pd.DataFrame, owners: Owners, rows: Rows) -> pd.DataFrame:
-    """The records of known deals up to now."""
-    frame = _owned(frame, owners, rows)
-    return _past(frame, "updated", rows) if "updated" in frame else frame
+def checked_ledger(frame: pd.DataFrame, owners: Owners, rows: Rows, settings: Settings) -> pd.DataFrame:
+    """The records of known deals up to now; those without an id by contract number or phone."""
+    known = joined(_owned(frame, owners, rows), owners, rows, settings)
+    lost = ~np.isin(frame["row"].to_numpy(), known["row"].to_numpy())
+    rows.ledger_unjoined += int(lost.sum())
+    rows.headline(frame, lost, of_no_deal)
+    return _past(known, "updated", rows) if "updated" in known else known
 
 
 def _owned(frame: pd.DataFrame, owners: Owners, rows: Rows) -> pd.DataFrame:

@@ -13,12 +13,16 @@ from auditor.inputs.troubles import quoted, ranges, troubles
 
 
 class Rows:
-    """`now`: the moment of the run; `problems`: of rows checked against the other tables."""
+    """`now`: the moment of the run; `problems`: of rows checked against the other tables; `headlines`: what a reader
+    must know of many rows at once."""
 
     def __init__(self, sources: Sequence[Source], now: np.datetime64) -> None:
         self.now = now
         self.problems: list[Problem] = []
+        self.headlines: list[Problem] = []
         self.attached = 0
+        self.ledger_joined = 0
+        self.ledger_unjoined = 0
         self._sources = Sources(list(sources))
         self._firsts = np.array([source.first for source in sources], dtype=np.int64)
         self._left_out = np.zeros(len(sources), np.int64)
@@ -42,9 +46,16 @@ class Rows:
 
     def summarise(self, frame: pd.DataFrame, bad: Bools, what: Callable[[int], str]) -> None:
         """One line for the bad rows of each source: what is said of so many, and which they are."""
+        self.problems += self._summaries(frame, bad, what)
+
+    def headline(self, frame: pd.DataFrame, bad: Bools, what: Callable[[int], str]) -> None:
+        """The same, to stand above all problems of rows."""
+        self.headlines += self._summaries(frame, bad, what)
+
+    def _summaries(self, frame: pd.DataFrame, bad: Bools, what: Callable[[int], str]) -> Iterator[Problem]:
         for source, places in self._by_source(frame, bad):
             rows = frame["row"].to_numpy()[places] - source.first
-            self.problems.append(Problem(_place(source), f"{what(len(rows))}: {ranges(rows)}"))
+            yield Problem(_place(source), f"{what(len(rows))}: {ranges(rows)}")
 
     def leave_out(self, frame: pd.DataFrame, bad: Bools) -> pd.DataFrame:
         """The frame without its bad rows."""

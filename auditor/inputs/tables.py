@@ -123,6 +123,10 @@ class Tables:
     """Calls without a deal whose phone or contact told the one deal they belong to."""
     unattached: int = 0
     """Activities that hang on no deal."""
+    ledger_joined: int = 0
+    """Records of the ledger without an id whose contract number or phone told the one deal they belong to."""
+    ledger_unjoined: int = 0
+    """Records of the ledger that belong to no deal; each is a problem and not in the table."""
 
     def frames(self) -> Iterable[tuple[TableName, pd.DataFrame]]:
         for name in TABLES:

@@ -36,7 +36,7 @@ def _parts(tables: Tables, audit: Audit) -> Iterator[RenderableType]:
         yield from _source(source)
     yield from _problems(audit.problems)
     yield from _streams(audit)
-    yield from _calls(tables)
+    yield from _loose(tables)
     yield from checkable(audit, summary_of(audit))
 
 
@@ -103,8 +103,8 @@ def _streams(audit: Audit) -> Iterator[RenderableType]:
     yield pairs([(_("Not in this data"), told(", ".join(missing), most=LONG))])
 
 
-def _calls(tables: Tables) -> Iterator[RenderableType]:
-    """How many calls found their deal, and how much found none."""
+def _loose(tables: Tables) -> Iterator[RenderableType]:
+    """How many calls and records of the ledger found their deal, and how much found none."""
     if tables.attached:
         form = ngettext(
             "{n} call was joined to its deal by phone or contact.",
@@ -119,3 +119,17 @@ def _calls(tables: Tables) -> Iterator[RenderableType]:
             tables.unattached,
         )
         yield told(form.format(n=decimal(tables.unattached)), "yellow")
+    if tables.ledger_joined:
+        form = ngettext(
+            "{n} record of the ledger was joined to its deal by contract number or phone.",
+            "{n} records of the ledger were joined to their deals by contract number or phone.",
+            tables.ledger_joined,
+        )
+        yield told(form.format(n=decimal(tables.ledger_joined)))
+    if tables.ledger_unjoined:
+        form = ngettext(
+            "{n} record of the ledger belongs to no deal and was not read.",
+            "{n} records of the ledger belong to no deal and were not read.",
+            tables.ledger_unjoined,
+        )
+        yield told(form.format(n=decimal(tables.ledger_unjoined)), "yellow")

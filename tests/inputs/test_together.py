@@ -58,6 +58,7 @@ def test_rows_of_unknown_deals_are_left_out_and_told(csv: Write, loaded: Loaded)
     assert places(tables, "activities") == ["activities.csv › 3"]
     assert places(tables, "ledger") == ["ledger.csv › 3"]
     assert lines(tables.problems) == [
+        "ledger.csv: 1 record of the ledger belongs to no deal and was left out, row: 2",
         "history.csv › 3 › ID сделки: no deal has the id 99; the row was left out",
         "history.csv › 4 › ID сделки: no deal has the id 3; the row was left out",
         "activities.csv › 2 › ID сделки: no deal has the id 98; the row was left out",

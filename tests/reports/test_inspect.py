@@ -76,6 +76,13 @@ def test_unattached_records_are_counted(inspected: str) -> None:
     assert "4,100 records hang on no deal, and prove nothing for any." in inspected
 
 
+def test_records_of_the_ledger_that_name_no_deal_are_counted(printed: Printed) -> None:
+    text = shown(printed, replace(tables(), ledger_joined=1200, ledger_unjoined=1), sample())
+    assert "1,200 records of the ledger were joined to their deals by contract number or phone." in text
+    assert "1 record of the ledger belongs to no deal and was not read." in text
+    assert "ledger" not in shown(printed, tables(), sample()).split("Not in this data")[0]
+
+
 def test_clauses_that_can_be_checked_are_listed(inspected: str) -> None:
     assert "4 clauses: FUR0201, FUR0203, FUR0601, FUR0902" in inspected
     assert "1 rule can only be checked by hand (auditor clauses)" in inspected

@@ -1,0 +1,136 @@
+"""Ledger records without a deal's id: the contract's number, else the client's phone, may tell the one deal."""
+
+import numpy as np
+import pandas as pd
+
+from auditor.i18n import _, ngettext
+from auditor.inputs.attach import only_open, with_deals
+from auditor.inputs.columns import categorical, texts
+from auditor.inputs.owners import Ints, Owners
+from auditor.inputs.rows import Rows
+from auditor.inputs.tables import FIELD
+from auditor.inputs.times import Bools
+from auditor.inputs.words import folded
+from auditor.settings import Settings
+
+NUMBER = "№ договора"
+SEVERAL = -2
+"""In place of a deal: more than one answers to it."""
+
+
+def joined(frame: pd.DataFrame, owners: Owners, rows: Rows, settings: Settings) -> pd.DataFrame:
+    """The records with those that name no deal given theirs; those that find none are problems and left out."""
+    loose = np.flatnonzero(frame["deal"].isna().to_numpy())
+    if not loose.size:
+        return frame
+    deals = np.flatnonzero(~owners.is_lead)
+    told, theirs = frame.iloc[loose], owners.deals.iloc[deals]
+    by_number = _only(_numbers(told, "contract_number"), _numbers_of_deals(theirs, settings))
+    by_phone = _only_of_phone(told, theirs)
+    place = np.where(by_number == -1, by_phone, by_number)
+    found = place >= 0
+    _complain(frame, loose, by_number, by_phone, rows)
+    rows.ledger_joined += int(found.sum())
+    if found.any():
+        frame = with_deals(frame, loose[found], deals[place[found]], owners)
+    return rows.leave_out(frame, _spread(frame, loose, ~found))
+
+
+def of_no_deal(count: int) -> str:
+    """How many records of a ledger belong to no deal."""
+    words = ngettext(
+        "{count} record of the ledger belongs to no deal and was left out, row",
+        "{count} records of the ledger belong to no deal and were left out, rows",
+        count,
+    )
+    return words.format(count=count)
+
+
+def _complain(frame: pd.DataFrame, loose: Ints, by_number: Ints, by_phone: Ints, rows: Rows) -> None:
+    """Why each record that found no deal found none."""
+    none = (by_number == -1) & (by_phone == -1)
+    number, phone = (_filled(frame, name)[loose] for name in ("contract_number", "phone"))
+    for bad, column, what in (
+        (
+            by_number == SEVERAL,
+            "contract_number",
+            _("several deals have the contract number {text}; enter the deal's id in the row; it was left out"),
+        ),
+        (
+            none & ~number & ~phone,
+            "deal",
+            _("the row has no deal id, no contract number and no phone; it was left out"),
+        ),
+        (
+            none & number & ~phone,
+            "contract_number",
+            _("no deal has the contract number {text}; enter it in the deal, or the deal's id here; it was left out"),
+        ),
+        (
+            none & phone,
+            "phone",
+            _("no deal has the phone {text}, and no contract number tells the deal; the row was left out"),
+        ),
+        (
+            (by_number == -1) & (by_phone == SEVERAL),
+            "phone",
+            _(
+                "several deals have the phone {text}, and not just one of them was open when the row was updated; "
+                "enter the deal's id in the row; it was left out"
+            ),
+        ),
+    ):
+        rows.complain(frame, _spread(frame, loose, bad), column, what)
+
+
+def _spread(frame: pd.DataFrame, loose: Ints, chosen: Bools) -> Bools:
+    result = np.zeros(len(frame), np.bool_)
+    result[loose] = chosen
+    return result
+
+
+def _filled(frame: pd.DataFrame, column: str) -> Bools:
+    return frame[column].notna().to_numpy() if column in frame else np.zeros(len(frame), np.bool_)
+
+
+def _numbers(frame: pd.DataFrame, column: str) -> pd.Categorical:
+    """Contract numbers as they are compared: «№ К-17» is «к-17»."""
+    cells = frame[column] if column in frame else pd.Series(index=frame.index, dtype="str")
+    numbers: pd.Categorical = texts(cells, lambda text: folded(text).lstrip("№# ") or None).values
+    return numbers
+
+
+def _numbers_of_deals(deals: pd.DataFrame, settings: Settings) -> pd.Categorical:
+    """The deals' field of contract numbers, by the company's caption of it where the settings name one."""
+    mapped = (caption for caption, column in settings.columns.items() if column == "contract_number")
+    named = [folded(caption) for caption in (settings.fields.get(NUMBER, NUMBER), *mapped)]
+    column = next(
+        (name for name in map(str, deals) if name.startswith(FIELD) and folded(name[len(FIELD) :]) in named), ""
+    )
+    return _numbers(deals, column)
+
+
+def _only(asked: pd.Categorical, known: pd.Categorical) -> Ints:
+    """Per text the place of the only one of `known` that is it; −1 where none is."""
+    places = np.flatnonzero(known.codes >= 0)
+    count = np.bincount(known.codes[places], minlength=len(known.categories))
+    place = np.full(len(known.categories) + 1, -1)
+    place[known.codes[places]] = places
+    place[:-1][count > 1] = SEVERAL
+    code = {text: number for number, text in enumerate(known.categories)}
+    numbers = np.array([*(code.get(text, -1) for text in asked.categories), -1])
+    found: Ints = place[numbers[asked.codes]]
+    return found
+
+
+def _only_of_phone(frame: pd.DataFrame, deals: pd.DataFrame) -> Ints:
+    """The place of the only deal of each record's phone, else of the only one open when it was updated."""
+    if "phone" not in frame or "phone" not in deals:
+        return np.full(len(frame), -1)
+    only = _only(categorical(frame["phone"]), categorical(deals["phone"]))
+    if "updated" not in frame:
+        return only
+    dated = np.flatnonzero((only == SEVERAL) & frame["updated"].notna().to_numpy())
+    place = only_open(frame.iloc[dated], "updated", deals, "phone")
+    only[dated] = np.where(place >= 0, place, SEVERAL)
+    return only
