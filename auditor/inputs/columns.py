@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from auditor.inputs.times import Bools, Parsed
@@ -69,27 +70,27 @@ def texts(cells: pd.Series, read: Callable[[str], str | None]) -> Parsed:
 
 
 def recoded(codes: NDArray[np.integer], values: "Sequence[str | None]") -> pd.Categorical:
-    """`values` by old code (None: missing) → a categorical of those that occur, each once."""
-    occurs = np.bincount(codes.astype(np.int64) + 1, minlength=len(values) + 1)[1:]
-    distinct: dict[str, int] = {}
-    table = np.full(len(values) + 1, -1, np.int32)
-    for code in np.flatnonzero(occurs).tolist():
-        value = values[code]
-        if value is not None:
-            table[code] = distinct.setdefault(value, len(distinct))
-    return pd.Categorical.from_codes(table[codes], pd.Index(list(distinct), dtype="str"))
+    """`values` by old code (None: missing) → a categorical of their distinct ones."""
+    distinct = pa.array(values, pa.string()).dictionary_encode()
+    table = np.append(distinct.indices.fill_null(-1).to_numpy(zero_copy_only=False), np.int32(-1))
+    return pd.Categorical.from_codes(table[codes], pd.Index(distinct.dictionary.to_pandas(), dtype="str"))
+
+
+def only(column: pd.Categorical, where: Bools, read: Callable[[str], str | None]) -> pd.Categorical:
+    """What `read` makes of the texts in the rows `where`; the others are missing."""
+    codes = column.codes[where]
+    used = np.flatnonzero(np.bincount(codes.astype(np.int64) + 1)[1:])
+    table = np.full(len(column.categories) + 1, -1, np.int32)
+    table[used] = np.arange(len(used))
+    few = recoded(table[codes], [read(text) for text in column.categories.take(used).tolist()])
+    result = np.full(len(column), -1, np.int32)
+    result[where] = few.codes
+    return pd.Categorical.from_codes(result, dtype=few.dtype)
 
 
 def rewritten(column: pd.Categorical, where: Bools, read: Callable[[str], str | None]) -> pd.Categorical:
     """The column with its texts in the rows `where` replaced by what `read` makes of them."""
-    codes = column.codes.astype(np.int32)
-    used = np.flatnonzero(np.bincount(codes[where] + 1)[1:])
-    if not used.size:
-        return column
-    names = column.categories.tolist()
-    table = np.append(np.arange(len(names)), -1)
-    table[used] = len(names) + np.arange(len(used))
-    return recoded(np.where(where, table[codes], codes), [*names, *(read(names[code]) for code in used)])
+    return filled(only(column, ~where, str), only(column, where, read)) if where.any() else column
 
 
 def filled(column: pd.Categorical, other: pd.Categorical) -> pd.Categorical:
