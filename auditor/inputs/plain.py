@@ -8,7 +8,7 @@ import pandas as pd
 from auditor.i18n import _
 from auditor.inputs import columns
 from auditor.inputs.captions import Understanding
-from auditor.inputs.columns import filled, rewritten
+from auditor.inputs.columns import filled, only, rewritten
 from auditor.inputs.reading import Reading, without_number
 from auditor.inputs.stages import closing_of, loss_reason, pipeline_of, stage_name
 from auditor.inputs.tables import FIELD, Part, Sheet
@@ -91,8 +91,7 @@ def _stage_of_deals(reading: Reading) -> None:
     rows = len(reading.rows)
     pipeline = reading.values.get("pipeline", columns.empty(rows))
     split = _may_split(cell, pipeline)
-    named = rewritten(cell, split, pipeline_of)
-    named = rewritten(named, ~split, lambda _text: None)
+    named = only(cell, split, pipeline_of)
     if reading.has("pipeline") or named.notna().any():
         reading.values["pipeline"] = filled(pipeline, named)
     stage = rewritten(cell, split, stage_name)
@@ -139,17 +138,14 @@ def _is(column: pd.Categorical, value: str) -> Bools:
 def _stage_of_history(reading: Reading, side: str, stages: Bools) -> None:
     """Stage rows: the pipeline before « / », the reason in brackets."""
     cell = reading.values[side]
-    pipelines = rewritten(rewritten(cell, ~stages, lambda _text: None), stages, pipeline_of)
+    pipelines = only(cell, stages, pipeline_of)
     name = "pipeline" if side == "after" else "pipeline_before"
     if pipelines.notna().any():
         reading.values[name] = filled(reading.values.get(name, columns.empty(len(stages))), pipelines)
-    stage = rewritten(cell, stages, stage_name)
-    told = rewritten(
-        rewritten(stage, ~stages, lambda _text: None), stages, lambda text: loss_reason(text, reading.settings)[1]
-    )
+    told = only(cell, stages, lambda text: loss_reason(stage_name(text), reading.settings)[1])
     if side == "after" and told.notna().any():
         reading.values["reason"] = filled(reading.values.get("reason", columns.empty(len(stages))), told)
-    reading.values[side] = rewritten(stage, stages, lambda text: loss_reason(text, reading.settings)[0])
+    reading.values[side] = rewritten(cell, stages, lambda text: loss_reason(stage_name(text), reading.settings)[0])
 
 
 def _closings(reading: Reading, closed: Bools) -> None:
