@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,7 @@ Codes = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """A text for comparison: case folded, ё as е, blanks single."""
     return " ".join(text.casefold().replace("ё", "е").split())

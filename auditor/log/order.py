@@ -5,6 +5,7 @@ import pandas as pd
 
 from auditor.inputs.tables import Sources
 from auditor.log.columns import Codes, Ints, Text
+from auditor.log.kinds import NEVER
 
 LONGEST_CHAIN = 16
 """So many rows of one second are chained; what is more stands by row."""
@@ -24,16 +25,23 @@ def ties(rows: Codes, times: Ints, sources: Sources) -> Ints:
 def sort_events(deals: Ints, times: Ints, tie: Ints) -> Ints:
     """The order of events by deal, time and tie. Times and deals are non-negative and below 2**32.
 
-    Two sorts of packed integers: four times faster than a lexsort."""
+    Sorts of packed integers are four times faster than a lexsort: one where deal, time and place fit into 63 bits,
+    else one by time and one by deal."""
     order = np.argsort(tie, kind="stable")
-    order = order[_packed_order(times[order])]
-    return order[_packed_order(deals[order])]
+    first = times.min(initial=NEVER)
+    widths = [int(most).bit_length() for most in (deals.max(initial=0), times.max(initial=0) - first, len(order))]
+    if sum(widths) < 64:
+        return order[_packed_order((deals[order] << widths[1]) | (times[order] - first), widths[2])]
+    order = order[_packed_order(times[order], 32)]
+    return order[_packed_order(deals[order], 32)]
 
 
-def _packed_order(values: Ints) -> Ints:
-    packed = (values << 32) | np.arange(len(values), dtype=np.int64)
+def _packed_order(values: Ints, bits: int) -> Ints:
+    """The stable order of values that leave so many bits free."""
+    packed = (values << bits) | np.arange(len(values), dtype=np.int64)
     packed.sort()
-    return packed & np.int64(0xFFFFFFFF)
+    packed &= (1 << bits) - 1
+    return packed
 
 
 def chain_rows(history: pd.DataFrame, deal: "Codes | Ints", time: Ints, ref: Codes, places: "Codes | Ints") -> Ints:

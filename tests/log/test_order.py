@@ -3,10 +3,11 @@
 from typing import Any
 
 import numpy as np
+import pytest
 
 from auditor.log.kinds import Kind
 from auditor.log.log import deal_of, time_of
-from auditor.log.order import chained
+from auditor.log.order import chained, sort_events
 
 from .builders import act, deal, log_of, said, stage, stays_of
 
@@ -97,3 +98,17 @@ def test_a_hundred_thousand_rows_of_one_second_do_not_hang() -> None:
     order = chained(nobody, down, down + 1, nobody)
 
     assert sorted(order.tolist()) == list(range(rows))
+
+
+@pytest.mark.parametrize(("deals", "seconds"), [(5, 4), (2**31, 2**32 - 2)])
+def test_the_order_of_narrow_and_of_wide_numbers_is_a_lexsort(deals: int, seconds: int) -> None:
+    chance = np.random.default_rng(1)
+    deal, time = chance.choice([0, 1, deals - 1], 200), chance.choice([0, 1, 2, seconds], 200)
+    tie = chance.permutation(200)
+
+    assert sort_events(deal, time, tie).tolist() == np.lexsort((tie, time, deal)).tolist()
+
+
+def test_no_events_have_no_order() -> None:
+    nothing = np.zeros(0, np.int64)
+    assert sort_events(nothing, nothing, nothing).tolist() == []
