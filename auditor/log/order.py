@@ -29,11 +29,13 @@ def sort_events(deals: Ints, times: Ints, tie: Ints) -> Ints:
     else one by time and one by deal."""
     order = np.argsort(tie, kind="stable")
     first = times.min(initial=NEVER)
-    widths = [int(most).bit_length() for most in (deals.max(initial=0), times.max(initial=0) - first, len(order))]
-    if sum(widths) < 64:
-        return order[_packed_order((deals[order] << widths[1]) | (times[order] - first), widths[2])]
-    order = order[_packed_order(times[order], 32)]
-    return order[_packed_order(deals[order], 32)]
+    of_deal, of_time, bits = (
+        int(most).bit_length() for most in (deals.max(initial=0), times.max(initial=0) - first, len(order))
+    )
+    if of_deal + of_time + bits < 64:
+        return order[_packed_order((deals[order] << of_time) | (times[order] - first), bits)]
+    order = order[_packed_order(times[order], bits)]
+    return order[_packed_order(deals[order], bits)]
 
 
 def _packed_order(values: Ints, bits: int) -> Ints:
