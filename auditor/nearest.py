@@ -4,13 +4,10 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from auditor.i18n import _
+from auditor.spelling import folded
 
 FEW = 12
 """Up to so many allowed words are listed in full."""
-
-
-def folded(word: str) -> str:
-    return " ".join(word.casefold().replace("ё", "е").split())
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

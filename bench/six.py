@@ -8,9 +8,10 @@ import pandas as pd
 
 from auditor.inputs.tables import Tables
 from auditor.log import Log
-from auditor.log.columns import Ints, folded
+from auditor.log.columns import Ints
 from auditor.log.kinds import DAY, EPOCH_SECONDS, Direction, Kind
 from auditor.log.log import deal_of, time_of
+from auditor.spelling import folded
 
 SIX = ("three calls a day", "longest silence", "longest stay", "move backward", "answer in minutes", "by 11:00")
 MONTH, MINUTES, ELEVEN = 30 * DAY, 600, 11 * 3600

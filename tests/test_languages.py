@@ -29,7 +29,7 @@ FOLDERS_OF_DATA = ("auditor/inputs/", "auditor/log/", "auditor/patterns/")
 TRANSLATE_WHAT_WAS_MARKED = {"auditor/cli/help.py", "auditor/patterns/events.py"}
 """Files that translate texts which `later()` marked elsewhere."""
 
-MARKS = {"_", "ngettext", "later", "N_"}
+MARKS = {"_", "ngettext", "later"}
 """What puts a text into the catalogue."""
 
 TELLING = {"UsageError", "ConfigError", "Problem", "Refused", "ValueError", "tell", "Refusal"}

@@ -8,10 +8,11 @@ from auditor.audit.result import Parameter
 from auditor.i18n import _
 from auditor.inputs.tables import Problem
 from auditor.log import Log
-from auditor.log.columns import folded
 from auditor.log.final import final_outcome
 from auditor.rules import Clause, Regulation, Severity
 from auditor.rules.parameters import Value, parameters_of, with_parameters
+from auditor.spelling import folded
+from auditor.terms import Outcome
 
 ENOUGH_STAGES = 2
 RANK = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
@@ -91,7 +92,7 @@ def unknown_stages(log: Log, regulations: Sequence[Regulation]) -> list[Problem]
     ours = {folded(pipeline.name) for pipeline in pipelines}
     problems = []
     for code, name in enumerate(stays.stages):
-        rows = (stays.stage == code).nonzero()[0]
+        rows = ((stays.stage == code) & (stays.outcome == Outcome.OPEN)).nonzero()[0]
         if name in known or final_outcome(name) or not len(rows):
             continue
         pipeline = stays.pipelines[stays.pipeline[rows[0]]] if stays.pipeline[rows[0]] >= 0 else ""

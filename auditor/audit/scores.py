@@ -8,10 +8,11 @@ import pandas as pd
 from auditor.audit.request import Request
 from auditor.audit.result import COUNTS
 from auditor.log import Log
-from auditor.log.columns import Bools, folded
+from auditor.log.columns import Bools
 from auditor.log.kinds import DAY, EPOCH_SECONDS
 from auditor.patterns.duties import Duties, Verdict
 from auditor.rules import Clause
+from auditor.spelling import folded
 
 SCORE_COLUMNS = ("manager", "department", "role", "clause", "severity", *COUNTS)
 

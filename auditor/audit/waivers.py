@@ -13,7 +13,8 @@ from auditor.inputs.sniff import Kind, kind_of
 from auditor.inputs.tables import Place, Problem, Sheet
 from auditor.inputs.values import time_of
 from auditor.inputs.workbook import read_workbook
-from auditor.nearest import advice, folded, unknown
+from auditor.nearest import advice, unknown
+from auditor.spelling import folded
 
 CAPTIONS: Mapping[str, tuple[str, ...]] = {
     "clause": ("пункт", "clause", "код пункта", "код"),

@@ -9,7 +9,8 @@ from auditor.audit.request import Request
 from auditor.cli.faults import Faults
 from auditor.i18n import _
 from auditor.inputs.tables import Tables
-from auditor.nearest import folded, unknown
+from auditor.nearest import unknown
+from auditor.spelling import folded
 
 
 def with_names(request: Request, tables: Tables) -> Request:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from auditor.i18n import _
-from auditor.nearest import folded, unknown
+from auditor.nearest import unknown
 from auditor.rules import Regulation
+from auditor.spelling import folded
 
 Value = str | int | float | bool | tuple[str, ...]
 

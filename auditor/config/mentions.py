@@ -7,8 +7,9 @@ import pandas as pd
 
 from auditor.i18n import _
 from auditor.inputs.tables import FIELD, Place, Problem, Tables
-from auditor.nearest import folded, nearest, unknown
+from auditor.nearest import nearest, unknown
 from auditor.settings import Settings
+from auditor.spelling import folded
 
 
 def unmentioned(settings: Settings, tables: Tables, path: Path) -> Iterator[Problem]:

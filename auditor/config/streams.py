@@ -1,7 +1,8 @@
 """The kinds of record that `[streams]` may declare, under every name a user may call them."""
 
 from auditor.i18n import _
-from auditor.nearest import folded, unknown
+from auditor.nearest import unknown
+from auditor.spelling import folded
 
 STREAMS: dict[str, tuple[str, ...]] = {
     "call": ("calls", "звонок", "звонки"),

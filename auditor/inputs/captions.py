@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.inputs.tables import FIELD, TABLES, TableName
-from auditor.inputs.words import folded
+from auditor.spelling import folded
 
 _DEAL = ("ID сделки", "Deal ID", "deal_id", "Сделка ID", "Сделка", "Deal", "ID лида", "Lead ID", "lead_id")
 _ENTITY = ("Сущность", "Entity", "Тип сущности")

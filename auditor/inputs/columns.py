@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from auditor.inputs.times import Bools, Parsed
 from auditor.inputs.values import duration_of, number_of, phone_of, truth_of
-from auditor.inputs.words import folded
+from auditor.spelling import folded
 
 T = TypeVar("T")
 

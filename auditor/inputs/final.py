@@ -1,6 +1,6 @@
 """Names of final stages."""
 
-from auditor.inputs.words import folded
+from auditor.spelling import folded
 from auditor.terms import Outcome
 
 FINAL_STAGES: dict[Outcome, tuple[str, ...]] = {

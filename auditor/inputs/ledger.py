@@ -10,8 +10,8 @@ from auditor.inputs.owners import Ints, Owners
 from auditor.inputs.rows import Rows
 from auditor.inputs.tables import FIELD
 from auditor.inputs.times import Bools
-from auditor.inputs.words import folded
 from auditor.settings import Settings
+from auditor.spelling import folded
 
 NUMBER = "№ договора"
 SEVERAL = -2

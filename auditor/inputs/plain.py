@@ -23,10 +23,10 @@ from auditor.inputs.words import (
     OPEN_WORDS,
     SHEET_TYPES,
     TYPES,
-    folded,
     lookup,
 )
 from auditor.settings import Settings
+from auditor.spelling import folded
 
 LEAD_WORDS = ("лид", "лида", "лиды", "лидов", "lead", "leads")
 DEAL_WORDS = ("сдел", "deal")

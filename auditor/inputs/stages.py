@@ -1,8 +1,9 @@
 """What a stage cell holds: a pipeline, a stage, the reason of a refusal, an outcome."""
 
 from auditor.inputs.final import final_outcome
-from auditor.inputs.words import CLOSINGS, folded, lookup
+from auditor.inputs.words import CLOSINGS, lookup
 from auditor.settings import Settings
+from auditor.spelling import folded
 from auditor.terms import Outcome
 
 SEPARATOR = " / "

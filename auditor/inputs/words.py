@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from auditor.spelling import folded
+
 ENTITIES = {"deal": ("deal", "сделка", "сделки"), "lead": ("lead", "лид", "лиды")}
 
 EVENTS = {
@@ -79,11 +81,6 @@ OPEN_WORDS = ("не закрыта", "не закрыт", "не закрыто",
 SHEET_TYPES: dict[str, str] = {"звонки": "call", "calls": "call", "задачи": "task", "tasks": "task",
     "письма": "email", "emails": "email", "сообщения": "message", "messages": "message"}  # fmt: skip
 """The type of every row of a sheet of that name, where no column tells it."""
-
-
-def folded(text: str) -> str:
-    """A word for comparison: case folded, ё as е, blanks single."""
-    return " ".join(text.casefold().replace("ё", "е").split())
 
 
 def lookup(words: Mapping[str, Sequence[str]]) -> dict[str, str]:

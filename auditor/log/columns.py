@@ -3,23 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from auditor.log.kinds import EPOCH_SECONDS, NEVER
+from auditor.spelling import folded
 
 Ints = NDArray[np.int64]
 Codes = NDArray[np.int32]
 Bools = NDArray[np.bool_]
-
-
-@lru_cache(maxsize=1 << 16)
-def folded(text: str) -> str:
-    """A text for comparison: case folded, ё as е, blanks single."""
-    return " ".join(text.casefold().replace("ё", "е").split())
 
 
 def seconds(times: pd.Series) -> Ints:

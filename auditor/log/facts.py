@@ -7,12 +7,13 @@ import numpy as np
 import pandas as pd
 
 from auditor.inputs.tables import Tables
-from auditor.log.columns import Bools, Codes, Ints, Text, folded, seconds
+from auditor.log.columns import Bools, Codes, Ints, Text, seconds
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.owners import Owners, owners_of
 from auditor.log.roles import role_of
 from auditor.log.streams import Stream, find_streams
 from auditor.settings import Settings
+from auditor.spelling import folded
 from auditor.terms import Role
 
 

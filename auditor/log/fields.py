@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from auditor.inputs.tables import FIELD
 from auditor.inputs.values import number_of
 from auditor.inputs.values import time_of as moment_of
-from auditor.log.columns import Bools, Codes, Ints, Text, folded
+from auditor.log.columns import Bools, Codes, Ints, Text
 from auditor.log.kinds import DAY, DEAL_BITS, EPOCH_SECONDS, NEVER, Kind
 from auditor.log.log import Log, deal_of, time_of
 from auditor.log.order import chain_rows
+from auditor.spelling import folded
 
 CANONICAL = {
     "телефон": "phone",
@@ -166,11 +167,17 @@ class _Changes:
 def _changes(log: Log, name: str, values: _Values) -> _Changes:
     rows = log.of_kind(Kind.FIELD)
     rows = rows[_names_field(log, name, log.ref[rows])]
-    places = chain_rows(log.history, deal_of(log.key), time_of(log.key), log.ref, rows)
+    places = _chained(log, rows)
     ref = log.ref[places]
     after = _cells(log, "after", ref, values)
     before = _cells(log, "before", ref, values) if "before" in log.history else after
     return _Changes(log.key[places], log.row[places], before, after)
+
+
+def _chained(log: Log, rows: Codes) -> Codes:
+    """These events of the history, in one second from before to after."""
+    key = log.key[rows]
+    return rows[chain_rows(log.history, deal_of(key), time_of(key), log.ref[rows], np.arange(len(rows)))]
 
 
 def _names_field(log: Log, name: str, ref: Codes) -> Bools:
@@ -234,7 +241,7 @@ def _with_reasons_of_closings(log: Log, changes: _Changes, initial: Codes, value
 def responsible_versions(log: Log) -> Versions:
     """Who was responsible: `code` is a person of `facts.people`. Before the first change: its `before`, else its
     `after`; without changes the deal's manager."""
-    places = chain_rows(log.history, deal_of(log.key), time_of(log.key), log.ref, log.of_kind(Kind.RESPONSIBLE))
+    places = _chained(log, log.of_kind(Kind.RESPONSIBLE))
     later, later_ref = log.later.of_kind(Kind.RESPONSIBLE)
     key, ref = log.key[places], log.ref[places]
     was, became = _persons(log, ref)

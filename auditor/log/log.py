@@ -10,10 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from auditor.inputs.tables import Sources
-from auditor.log.columns import Bools, Codes, Ints, Text, folded
+from auditor.log.columns import Bools, Codes, Ints, Text
 from auditor.log.facts import Facts
 from auditor.log.kinds import DAY, DEAL_BITS, SECONDS, Kind
 from auditor.settings import Settings
+from auditor.spelling import folded
 
 if TYPE_CHECKING:
     from auditor.log.fields import Versions

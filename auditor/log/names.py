@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from auditor.log.columns import Codes, Ints, Text, folded
+from auditor.log.columns import Codes, Ints, Text
 from auditor.log.final import final_outcome
 from auditor.log.log import Log
+from auditor.spelling import folded
 
 LEADS = "лиды"
 """The pipeline of a lead that names none, folded."""

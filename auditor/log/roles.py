@@ -1,6 +1,6 @@
 """Who somebody is, by the words of the people table."""
 
-from auditor.log.columns import folded
+from auditor.spelling import folded
 from auditor.terms import Role
 
 ROLE_WORDS: tuple[tuple[str, Role], ...] = (

@@ -6,8 +6,8 @@ from datetime import date, time
 
 from auditor.i18n import _
 from auditor.log.calendar import day_number
-from auditor.log.columns import folded
 from auditor.log.kinds import DAY
+from auditor.spelling import folded
 
 WEEKDAYS = {
     name: number

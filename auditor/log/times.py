@@ -5,10 +5,11 @@ import numpy as np
 from auditor.i18n import _
 from auditor.inputs.tables import Place, Problem
 from auditor.log.build import days_of
-from auditor.log.columns import Codes, Ints, folded
+from auditor.log.columns import Codes, Ints
 from auditor.log.kinds import DAY
 from auditor.log.log import Log
 from auditor.log.schedules import Schedules
+from auditor.spelling import folded
 
 
 class Times:

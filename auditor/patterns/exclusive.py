@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from auditor.i18n import _
-from auditor.log.columns import Bools, Codes, Ints, folded
+from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, deal_of, key_of, time_of
 from auditor.patterns.base import Deadline, Details, Need, Pattern, streams
@@ -16,6 +16,7 @@ from auditor.patterns.moments import Moments, points
 from auditor.patterns.response import triggers
 from auditor.patterns.stages import enters
 from auditor.patterns.wording import evidence_of, outcome_words, sentences
+from auditor.spelling import folded
 from auditor.terms import Stage
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from auditor.i18n import _
-from auditor.log.columns import Bools, Ints, folded
+from auditor.log.columns import Bools, Ints
 from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER, Suspect
 from auditor.log.log import Log, deal_of, key_of, time_of
@@ -15,10 +15,19 @@ from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.moments import Moments, joined, none_of, points
 from auditor.patterns.refined import Refinable, stage_names
 from auditor.patterns.texts import says
+from auditor.spelling import folded
 from auditor.terms import Stage
 
 FILLER = frozenset({"-", "--", "—", ".", "..", "...", "нет", "xxx", "ххх", "111", "?", "0", "н/д", "тест"})
 LONGEST_FILLER = max(map(len, FILLER))
+
+
+def _fillers(log: Log, caption: str) -> Bools:
+    """Per value of the field whether it is filler, with a last False for the empty cell; found once."""
+    name = ("fillers", caption)
+    if name not in log.memo:
+        log.memo[name] = np.array([*map(_is_filler, log.field(caption).values), False], dtype=np.bool_)
+    return log.memo[name]
 
 
 def _is_filler(value: str) -> bool:
@@ -248,8 +257,7 @@ class Filled(FieldPredicate):
         result = np.zeros(len(at), np.uint8)
         for caption in self.exported(log):
             versions = log.field(caption)
-            filler = np.array([*map(_is_filler, versions.values), False], dtype=np.bool_)
-            result[filler[versions.code[versions.at(at.key)]]] |= np.uint8(Suspect.FILLER)
+            result[_fillers(log, caption)[versions.code[versions.at(at.key)]]] |= np.uint8(Suspect.FILLER)
         return result
 
     @property

@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from auditor.i18n import _
-from auditor.log.columns import Bools, Codes, Ints, folded
+from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import Kind, Suspect
 from auditor.log.log import Log, key_of
 from auditor.log.stays import Stays
@@ -14,6 +14,7 @@ from auditor.patterns.base import Next, next_of
 from auditor.patterns.moments import Moments, events
 from auditor.patterns.refined import Refinable, stage_names
 from auditor.patterns.texts import says
+from auditor.spelling import folded
 from auditor.terms import Outcome, Pipeline, Stage
 
 WON, LOST, CONVERTED, REJECTED = Outcome.WON, Outcome.LOST, Outcome.CONVERTED, Outcome.REJECTED

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from auditor.i18n import _
-from auditor.log.columns import Bools, Codes, Ints, folded
+from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, DEAL_BITS, NEVER, Kind
 from auditor.log.log import Log, deal_of, key_of
 from auditor.patterns.base import Need, Next, Predicate, Selector, half_seen, streams
@@ -17,6 +17,7 @@ from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.moments import Moments, count_before, events, points
 from auditor.patterns.moves import stay_of
 from auditor.patterns.refined import within
+from auditor.spelling import folded
 from auditor.terms import Outcome
 
 MONTHS = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",

@@ -6,13 +6,13 @@ from typing import ClassVar
 
 import numpy as np
 
-from auditor.i18n import _
+from auditor.i18n import _, later
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER, Kind, Suspect
 from auditor.log.log import Log, deal_of, key_of, time_of
 from auditor.patterns.base import Deadline, Need, Next, Predicate, Selector, needs_of, next_of, streams
 from auditor.patterns.deadlines import amount_words, end_of_working_day, working_days
-from auditor.patterns.events import N_, Events, attempt, contact, task
+from auditor.patterns.events import Events, attempt, contact, task
 from auditor.patterns.fields import FILLER, spread, window_opens
 from auditor.patterns.logic import Truth, truth
 from auditor.patterns.moments import Moments, none_of, points
@@ -215,8 +215,11 @@ def chosen_versions(log: Log, what: Events) -> Ints:
     """Numbers of the versions whose task the selector means: by the text and addressee of its own row."""
     places = np.concatenate([replace(what, kind=kind).find(log).pos for kind in (Kind.TASK_SET, Kind.TASK_MOVED)])
     tasks = log.tasks
-    meant = np.isin(tasks.task, tasks.task[np.isin(tasks.place, places)])
-    return np.flatnonzero(meant)
+    rows = np.zeros(len(log), np.bool_)
+    rows[places] = True
+    meant = np.zeros(int(tasks.task.max(initial=-1)) + 1, np.bool_)
+    meant[tasks.task[rows[tasks.place]]] = True
+    return np.flatnonzero(meant[tasks.task])
 
 
 @dataclass(frozen=True)
@@ -297,8 +300,8 @@ class DueMoments(OfTasks):
         return _("a planned contact")
 
 
-planned_contact = ContactTask(Kind.TASK_SET, N_("a planned contact"))
-task_moved = Events(Kind.TASK_MOVED, N_("moving the task"))
+planned_contact = ContactTask(Kind.TASK_SET, later("a planned contact"))
+task_moved = Events(Kind.TASK_MOVED, later("moving the task"))
 
 
 def due_days(of: Events) -> DueDays:

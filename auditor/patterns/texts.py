@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from auditor.log.columns import folded
+from auditor.spelling import folded
 
 
 def says(*words: str) -> Callable[[str], bool]:
