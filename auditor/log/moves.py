@@ -72,8 +72,8 @@ def _first_moves(log: Log, names: Names) -> Moves:
     _set_first(stage, later, names.before[ref])
     _set_first(stage, deal_of(log.key[stages]), names.before[log.ref[stages]])
     key = key_of(deals, log.deals.created)
-    ordinary = stages[names.final[names.after[log.ref[stages]]] == Outcome.OPEN]
-    told = np.isin(key, log.key[ordinary])
+    ordinary = log.key[stages[names.final[names.after[log.ref[stages]]] == Outcome.OPEN]]
+    told = np.isin(key, np.setdiff1d(ordinary, log.key[log.of_kind(Kind.CLOSED)]))
     nothing = np.full(len(deals), -1, np.int32)
     outcome = np.zeros(len(deals), np.uint8)
     return Moves(key, created, log.deals.row, stage, nothing, outcome, covered & (stage >= 0)).taken(~told)
@@ -150,8 +150,8 @@ def _endings(log: Log, rows: Codes) -> Codes:
 
 
 def _one_a_second(moves: Moves, kind: NDArray[np.uint8]) -> Moves:
-    """Give a second's pipeline to its stage rows, keep of its pipeline rows the last where it has none, and put its
-    closings last."""
+    """Give a second's pipeline to its stage rows, keep of its pipeline rows the last where it has none, and make one
+    move of its last stage row and its closing."""
     group = np.cumsum(np.append(True, np.diff(moves.key) != 0)[: len(moves)]) - 1
     groups = int(group[-1]) + 1 if len(group) else 0
     pipes = np.flatnonzero(kind == Kind.PIPELINE)
@@ -163,7 +163,18 @@ def _one_a_second(moves: Moves, kind: NDArray[np.uint8]) -> Moves:
     has_stage = np.bincount(group[kind == Kind.STAGE], minlength=groups) > 0
     kept = (kind != Kind.PIPELINE) | (~has_stage[group] & (last_pipe[group] == np.arange(len(moves))))
     moves, kind = moves.taken(kept), kind[kept]
-    return moves.taken(np.lexsort((kind == Kind.CLOSED, moves.key)))
+    order = np.lexsort((kind == Kind.CLOSED, moves.key))
+    return _closed_in_their_stages(moves.taken(order), kind[order])
+
+
+def _closed_in_their_stages(moves: Moves, kind: NDArray[np.uint8]) -> Moves:
+    """A closing in the second of a move into a stage is that move, whatever the company calls its final stages."""
+    closing = np.flatnonzero(kind == Kind.CLOSED)
+    stage = closing - 1
+    ends = (stage >= 0) & (kind[stage] == Kind.STAGE) & (moves.key[stage] == moves.key[closing])
+    ends &= moves.outcome[stage] == Outcome.OPEN
+    moves.outcome[stage[ends]] = moves.outcome[closing[ends]]
+    return moves.taken(np.delete(np.arange(len(moves)), closing[ends]))
 
 
 # ── closings that only the columns tell ──

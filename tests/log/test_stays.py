@@ -223,6 +223,34 @@ def test_several_forms_of_one_closing_are_one_the_first(
     assert problems_of(log) == []
 
 
+@pytest.mark.parametrize("rows", [(0, 1), (1, 0)], ids=["stage first", "closing first"])
+def test_a_final_stage_of_any_name_and_its_closing_in_one_second_are_one_move(rows: tuple[int, int]) -> None:
+    both = [stage(T2, "Кухня оплачена", "Договор"), closed(T2, "won")]
+    log = log_of(history=[stage(T1, "Договор", "А"), *(both[row] for row in rows)])
+
+    assert stays_of(log) == [("а", BORN, T1), ("договор", T1, T2), ("WON", T2, "never")]
+    assert log.stays.stages[log.stays.stage[2]] == "кухня оплачена"
+    assert problems_of(log) == []
+
+
+def test_of_several_moves_in_the_second_of_a_closing_the_last_is_the_closing() -> None:
+    log = log_of(history=[closed(T1), stage(T1, "В", "Б"), stage(T1, "Б", "А"), stage(T2, "Б", "В")])
+
+    assert stays_of(log) == [("а", BORN, T1), ("б", T1, T1), ("LOST", T1, T2), ("б", T2, "never")]
+
+
+def test_a_closing_a_second_after_a_move_closes_the_stage_moved_into() -> None:
+    log = log_of(history=[stage(T1, "Б", "А"), closed("2024-03-02 12:00:01")])
+
+    assert [name for name, _entered, _left in stays_of(log)] == ["а", "б", "LOST"]
+
+
+def test_a_deal_created_closed_was_in_the_stage_that_it_left_in_that_second() -> None:
+    log = log_of(history=[stage(BORN, "Кухня оплачена", "А"), closed(BORN, "won")])
+
+    assert stays_of(log) == [("а", BORN, BORN), ("WON", BORN, "never")]
+
+
 @pytest.mark.parametrize(
     ("name", "outcome"),
     [("Сделка успешна", "WON"), ("Отказ/отложено", "LOST"), ("Качественный лид", "CONVERTED"), ("Спам", "REJECTED")],
