@@ -1,5 +1,7 @@
 """The one order of all events: deal, second, row of its table."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -14,8 +16,8 @@ LONGEST_CHAIN = 16
 def ties(rows: Codes, times: Ints, sources: Sources) -> Ints:
     """The rank of rows inside one second: the row, mirrored in a source whose times descend."""
     result = rows.astype(np.int64)
-    for source in sources.sources:
-        start, stop = np.searchsorted(rows, [source.first, source.first + source.rows + 2])
+    firsts = [source.first for source in sources.sources]
+    for start, stop in pairwise([*np.searchsorted(rows, firsts).tolist(), len(rows)]):
         steps = np.diff(times[start:stop])
         if steps.size and steps.max(initial=0) <= 0 and steps.min(initial=0) < 0:
             result[start:stop] = result[start] + result[stop - 1] - result[start:stop]

@@ -5,9 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from auditor.inputs.tables import Source, Sources
 from auditor.log.kinds import Kind
 from auditor.log.log import deal_of, time_of
-from auditor.log.order import chained, sort_events
+from auditor.log.order import chained, sort_events, ties
 
 from .builders import act, deal, log_of, said, stage, stays_of
 
@@ -79,6 +80,17 @@ def test_each_table_has_its_own_direction() -> None:
 
     places = [*log.of_kind(Kind.COMMENT), *log.of_kind(Kind.CALL)]
     assert places == sorted(places), "the comment stands above the call of its second"
+
+
+def test_a_sheet_with_blank_rows_is_read_upwards_to_its_end() -> None:
+    """Its rows reach further than their number."""
+    times = np.array([9, 5, 5, 3, 3, 1])
+    rows = np.array([2, 3, 30, 31, 60, 61], np.int32)
+    sheets = [Source(name, None, "history", "plain", 3, 0, first) for name, first in (("a.csv", 0), ("b.csv", 1000))]
+
+    assert np.argsort(ties(rows, times, Sources(sheets[:1]))).tolist() == [5, 4, 3, 2, 1, 0]
+    both = ties(np.append(rows, rows + 1000), np.append(times, times[::-1]), Sources(sheets))
+    assert np.argsort(both).tolist() == [5, 4, 3, 2, 1, 0, 6, 7, 8, 9, 10, 11], "the next sheet has its own direction"
 
 
 def test_fields_of_one_second_are_chained_too() -> None:
