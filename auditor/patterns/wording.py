@@ -42,7 +42,7 @@ def doubt_words(doubt: int) -> str:
 
 def outcome_words(duties: Duties, index: int) -> str:
     """What became of a duty."""
-    verdict, how = Verdict(duties.verdict[index]), How(duties.how[index])
+    verdict, how = int(duties.verdict[index]), int(duties.how[index])
     if verdict == Verdict.UNKNOWN:
         return doubt_words(duties.doubt[index])
     if verdict == Verdict.PENDING:
