@@ -1,5 +1,7 @@
 """Tables of the BI connector, as sheets of text cells."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -255,6 +257,14 @@ def test_cells_that_are_real_dates():
     whole.cells["START_DATE"] = pd.Series([pd.Timestamp("2024-03-01 08:00:00")], index=[2])
     (found,) = bi.read(whole, Settings())
     assert rows(found)[0]["time"] == "2024-03-01 08:00:00"
+
+
+def test_a_line_break_inside_a_provider_is_no_border_of_the_type():
+    """An unknown provider leaves it to the type: a planned call, done or not yet."""
+    whole = sheet(ACTIVITIES).cells
+    whole["PROVIDER_ID"], whole["TYPE_ID"] = "VOXIMPLANT_CALL\nX", "2"
+    (found,) = bi.read(replace(sheet(ACTIVITIES), cells=whole.loc[[2, 3]]), Settings())
+    assert found.frame["type"].tolist() == ["call", "task"]
 
 
 def test_slashed_dates_are_read_as_the_configuration_says():

@@ -61,12 +61,14 @@ def activities_part(columns: Columns) -> Part:
 
 def _sorts(columns: Columns) -> pd.Series:
     """What each row is, by provider and type; kinds that no clause asks for are missing, and told in one line."""
-    provider, kind = (
-        columns.column("text", code_in, name).astype("str").fillna("") for name in ("PROVIDER_ID", "TYPE_ID")
+    (provider, providers), (kind, kinds) = (
+        pd.factorize(columns.column("text", code_in, name).astype("str").fillna(""))
+        for name in ("PROVIDER_ID", "TYPE_ID")
     )
-    codes, distinct = pd.factorize(provider + "\n" + kind)
-    sorts = [sort_of(*pair.split("\n", 1)) for pair in distinct]
-    strange = [pair.replace("\n", " ").strip() for pair, sort in zip(distinct, sorts, strict=True) if sort is None]
+    codes, distinct = pd.factorize(provider * len(kinds) + kind)
+    pairs = [(providers[pair // len(kinds)], kinds[pair % len(kinds)]) for pair in distinct]
+    sorts = [sort_of(*pair) for pair in pairs]
+    strange = [" ".join(pair).strip() for pair, sort in zip(pairs, sorts, strict=True) if sort is None]
     if strange:
         what = _("activities of kind {kind} are not read").format(kind=joined(strange))
         columns.problems.append(Problem(Place(columns.sheet.file, columns.sheet.sheet), what))
