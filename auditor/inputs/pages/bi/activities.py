@@ -66,9 +66,11 @@ def _sorts(columns: Columns) -> pd.Series:
         for name in ("PROVIDER_ID", "TYPE_ID")
     )
     codes, distinct = pd.factorize(provider * len(kinds) + kind)
-    pairs = [(providers[pair // len(kinds)], kinds[pair % len(kinds)]) for pair in distinct]
+    pairs = [(providers[pair // len(kinds)], kinds[pair % len(kinds)]) for pair in distinct.tolist()]
     sorts = [sort_of(*pair) for pair in pairs]
-    strange = [" ".join(pair).strip() for pair, sort in zip(pairs, sorts, strict=True) if sort is None]
+    strange: list[str | None] = [
+        " ".join(pair).strip() for pair, sort in zip(pairs, sorts, strict=True) if sort is None
+    ]
     if strange:
         what = _("activities of kind {kind} are not read").format(kind=joined(strange))
         columns.problems.append(Problem(Place(columns.sheet.file, columns.sheet.sheet), what))
