@@ -15,8 +15,10 @@ import pyarrow.csv
 
 from auditor.i18n import _
 from auditor.inputs.cells import as_text, categorical, frame_of, unique_headers
+from auditor.inputs.columns import empty
 from auditor.inputs.guards import Refused
 from auditor.inputs.tables import Place, Problem, Sheet
+from auditor.inputs.top import LOOKED_AT, caption_row, known_captions
 
 PEEK = 1 << 18
 BLOCK = 8 << 20
@@ -33,6 +35,9 @@ def read_delimited(path: Path, label: str, long: Long) -> Sheet:
 
     Refused where it is no table."""
     layout = _layout(path)
+    if layout.alone:
+        frame = frame_of(layout.headers, [empty(0) for _header in layout.headers], pd.RangeIndex(0))
+        return Sheet(label, None, list(frame.columns), frame)
     try:
         return _Reading(path, layout, long).sheet(label)
     except pa.ArrowInvalid as error:
@@ -43,30 +48,44 @@ def read_delimited(path: Path, label: str, long: Long) -> Sheet:
 
 
 def _unclosed() -> str:
-    return _("a quotation mark is opened and never closed; export the file once more")
+    return _(
+        "this is no table, or a quotation mark is opened in it and never closed; export the file once more, "
+        "or open it in Excel and save it as .xlsx"
+    )
 
 
 @dataclass(frozen=True)
 class _Layout:
-    """`encoding`: of the file's beginning; ascii where that leaves it open."""
+    """`encoding`: of the file's beginning, ascii where that leaves it open; `above`: the rows above the captions;
+    `alone`: none below."""
 
     headers: list[str]
     delimiter: str
     encoding: str
+    above: int
+    alone: bool
 
 
 def _layout(path: Path) -> _Layout:
-    """The header, the delimiter and the encoding, from the beginning of the file; as wide as its first rows."""
+    """From the beginning of the file; as wide as its first rows."""
     with path.open("rb") as file:
         head = file.read(PEEK).removeprefix(BOM)
     encoding = _encoding(head)
     text = head.decode(encoding, "replace")
-    delimiter = max(DELIMITERS, key=lambda mark: len(_rows(text, mark, 1)[0]))
-    first, *rest = _rows(text, delimiter, SAMPLE)
+    delimiter = max(DELIMITERS, key=lambda mark: _likeness(_rows(text, mark, LOOKED_AT)))
+    rows = _rows(text, delimiter, SAMPLE)
+    above = caption_row(rows) or 0
+    first, *rest = rows[above:]
     width = max(len(first), *map(len, rest[:-1])) if len(rest) > 1 else len(first)
     if width > MOST_COLUMNS:
         raise Refused(_("more columns than any table has; check that the file is a CSV export"))
-    return _Layout(unique_headers(first + [""] * (width - len(first))), delimiter, encoding)
+    headers = unique_headers(first + [""] * (width - len(first)))
+    return _Layout(headers, delimiter, encoding, above, alone=not rest and len(head) < PEEK - len(BOM))
+
+
+def _likeness(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+    """How much like a table these first rows are."""
+    return max(map(known_captions, rows)), len(rows[0])
 
 
 def _rows(text: str, delimiter: str, count: int) -> list[list[str]]:
@@ -125,7 +144,7 @@ class _Reading:
             if "Expected" not in str(error):
                 raise
             return self._ragged_sheet(label)
-        frame = frame_of(self._layout.headers, _columns(table, self._layout.encoding), _numbers(table.num_rows))
+        frame = frame_of(self._layout.headers, _columns(table, self._layout.encoding), self._numbers(table.num_rows))
         return Sheet(label, None, list(frame.columns), frame)
 
     def _ragged_sheet(self, label: str) -> Sheet:
@@ -139,7 +158,7 @@ class _Reading:
         source = io.BytesIO(_transcoded(self._path.read_bytes(), self._layout.encoding))
         table = self._table(source, set_aside, threads=False)
         fitting = {number: cells for number, cells in aside.items() if len(cells) <= len(self._types)}
-        regular = _numbers(table.num_rows + len(aside)).difference(list(aside), sort=False)
+        regular = self._numbers(table.num_rows + len(aside)).difference(list(aside), sort=False)
         frame = frame_of(
             self._layout.headers,
             _columns(pa.concat_tables([table, self._padded(fitting.values())]), "utf-8"),
@@ -151,6 +170,11 @@ class _Reading:
             if number not in fitting
         ]
         return Sheet(label, None, list(frame.columns), frame, problems)
+
+    def _numbers(self, rows: int) -> pd.RangeIndex:
+        """The first row of the file is row 1."""
+        first = self._layout.above + 2
+        return pd.RangeIndex(first, first + rows)
 
     def _padded(self, rows: Collection[list[str]]) -> pa.Table:
         width = len(self._types)
@@ -164,7 +188,10 @@ class _Reading:
         return pyarrow.csv.read_csv(
             source,
             read_options=pyarrow.csv.ReadOptions(
-                column_names=list(self._types), skip_rows_after_names=1, use_threads=threads, block_size=BLOCK
+                column_names=list(self._types),
+                skip_rows_after_names=self._layout.above + 1,
+                use_threads=threads,
+                block_size=BLOCK,
             ),
             parse_options=pyarrow.csv.ParseOptions(
                 delimiter=self._layout.delimiter,
@@ -176,11 +203,6 @@ class _Reading:
                 column_types=self._types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=True
             ),
         )
-
-
-def _numbers(rows: int) -> pd.RangeIndex:
-    """The header is row 1."""
-    return pd.RangeIndex(2, 2 + rows)
 
 
 def _filled(cells: list[str]) -> list[str]:

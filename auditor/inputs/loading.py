@@ -10,6 +10,7 @@ from auditor.inputs.captions import Understanding, captions, understand
 from auditor.inputs.delimited import read_delimited
 from auditor.inputs.files import Input, find_files
 from auditor.inputs.guards import Refused
+from auditor.inputs.misspelt import misspelt
 from auditor.inputs.pages import bi, read_pages
 from auditor.inputs.plain import read_plain, type_of_sheet
 from auditor.inputs.sniff import Kind, kind_of
@@ -121,7 +122,9 @@ def _understood(sheet: Sheet, settings: Settings) -> Found:
         if bi.recognises(sheet.headers):
             return bi.read(sheet, settings), []
         known = _understanding(sheet.file, sheet.sheet, sheet.headers, settings)
-        return ([read_plain(sheet, known, settings)], []) if known else ([], [_unknown(sheet)])
+        if known is None:
+            return [], [_unknown(sheet)]
+        return [read_plain(sheet, known, settings)], misspelt(sheet, known, settings)
     except Ambiguous as ambiguous:
         return [], [Problem(Place(sheet.file, sheet.sheet, column=str(ambiguous)), _ambiguous(), refused=True)]
 

@@ -12,6 +12,7 @@ from auditor.i18n import _
 from auditor.inputs.cells import as_text, categorical, frame_of, unique_headers
 from auditor.inputs.guards import Refused, check_workbook
 from auditor.inputs.tables import Sheet
+from auditor.inputs.top import LOOKED_AT, caption_row
 
 Rows = Sequence[Sequence[Any]]
 
@@ -53,8 +54,8 @@ def _with_openpyxl(path: Path, label: str) -> Iterator[Sheet]:
 
 
 def _sheet(label: str, name: str, rows: Rows, first_row: int) -> Sheet:
-    """The first row that has any value is the header; `first_row` is the number of `rows[0]`."""
-    top = next((number for number, row in enumerate(rows) if any(cell not in ("", None) for cell in row)), None)
+    """`first_row` is the number of `rows[0]`."""
+    top = _top(rows)
     if top is None:
         return Sheet(label, name, [], frame_of([], [], pd.RangeIndex(0)))
     headers = unique_headers([text_of(cell) or "" for cell in rows[top]])
@@ -63,6 +64,15 @@ def _sheet(label: str, name: str, rows: Rows, first_row: int) -> Sheet:
     below = first_row + top + 1
     frame = frame_of(headers, columns, pd.RangeIndex(below, below + len(rows) - top - 1))
     return Sheet(label, name, list(frame.columns), frame)
+
+
+def _top(rows: Rows) -> int | None:
+    """The position of the captions."""
+    first = next((number for number, row in enumerate(rows) if any(cell not in ("", None) for cell in row)), None)
+    if first is None:
+        return None
+    texts = [[text_of(cell) or "" for cell in row] for row in rows[first : first + LOOKED_AT]]
+    return first + (caption_row(texts) or 0)
 
 
 def _column(cells: Sequence[Any]) -> pa.DictionaryArray:

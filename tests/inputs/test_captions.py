@@ -100,3 +100,25 @@ def test_every_canonical_column_is_understood_by_each_of_its_captions(table: str
 
 def test_columns_that_can_be_mapped() -> None:
     assert {"id", "deal", "stage", "time", "until", "contract_number", "recording"} <= set(COLUMNS)
+
+
+def test_a_caption_that_is_nearly_a_column_s_is_told_and_not_lost_silently(csv: Write, loaded: Loaded) -> None:
+    csv("deals.csv", "ID сделки;Отвественный;Дата создания;Телефн;Комментарий", "1;Анна;05.03.2024;1;2")
+    tables = loaded("deals.csv")
+    assert [str(problem) for problem in tables.problems] == [
+        f"deals.csv › {header}: the column is not read as “{caption}”, though its caption is nearly that; correct the "
+        f'caption, or say in auditor.toml under [columns]: "{header}" = "{column}"'
+        for header, caption, column in (("Отвественный", "Ответственный", "manager"), ("Телефн", "Телефон", "phone"))
+    ]
+    assert not any(problem.refused for problem in tables.problems)
+
+
+def test_a_caption_that_the_configuration_names_is_no_typo(csv: Write, loaded: Loaded) -> None:
+    csv("deals.csv", "ID сделки;Дата создания;Контракт;Контактт", "1;05.03.2024;а;б")
+    told = loaded("deals.csv", fields={"Договор": "Контракт"}, columns={"Контактт": "contact"})
+    assert told.problems == []
+
+
+def test_a_column_that_is_there_has_no_misspelt_double(csv: Write, loaded: Loaded) -> None:
+    csv("deals.csv", "ID сделки;Дата создания;Контакт;Контракт", "1;05.03.2024;а;б")
+    assert loaded("deals.csv").problems == []

@@ -101,6 +101,20 @@ def test_rows_keep_their_numbers_below_blank_ones(workbook: Write, loaded: Loade
     ]
 
 
+def test_a_title_above_the_captions_is_passed_over(workbook: Write, loaded: Loaded) -> None:
+    workbook("crm.xlsx", {"Сделки": [[], ["Сделки отдела", "за март"], [], *DEALS]})
+    tables = loaded("crm.xlsx")
+    assert tables.deals["id"].tolist() == ["1"]
+    assert str(tables.sources.locate(tables.deals["row"].iloc[0])) == "crm.xlsx › Сделки › 5"
+    assert lines(tables.problems) == []
+
+
+def test_rows_that_name_captions_are_no_captions_below_them(workbook: Write, loaded: Loaded) -> None:
+    told = ["1", "05.03.2024", "Телефон", "Почта", "E-mail"]
+    workbook("crm.xlsx", {"Сделки": [["ID сделки", "Дата создания", "Нужно", "И", "Ещё"], told]})
+    assert loaded("crm.xlsx").deals["field:Нужно"].tolist() == ["Телефон"]
+
+
 def test_an_empty_sheet_is_told_and_the_others_are_read(workbook: Write, loaded: Loaded) -> None:
     workbook("crm.xlsx", {"Сделки": DEALS, "Лист2": []})
     tables = loaded("crm.xlsx")
