@@ -1,7 +1,7 @@
 """`auditor check` and `auditor inspect`."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from auditor.rules import Severity
 from checks import REGULATIONS
 
 NOTHING, VIOLATED, REFUSED, CRASHED = 0, 1, 2, 3
+FEW = 20
 
 
 def check(options: Options) -> int:
@@ -35,7 +36,7 @@ def check(options: Options) -> int:
     form, outputs = _reports(options, what.files)
     audit = _audited(what)[1]
     if not audit.regulations:
-        raise UsageError(_nothing_to_check_by())
+        raise UsageError(*_nothing_to_check_by(audit))
     shown = masked(audit) if options.mask else audit
     unwritten = _write(shown, outputs)
     with quiet_pipe():
@@ -91,8 +92,10 @@ def _reports(options: Options, inputs: tuple[str, ...]) -> tuple[str, tuple[Path
     return form or "table", outputs
 
 
-def _nothing_to_check_by() -> str:
-    return _(
+def _nothing_to_check_by(audit: Audit) -> Iterator[str]:
+    """What could not be read comes first: it may be why."""
+    yield from map(str, audit.problems[:FEW])
+    yield _(
         "The data names no regulation's stages. Name a regulation with --regulation, or your stages under [stages] of "
         "auditor.toml; auditor inspect shows what was read."
     )

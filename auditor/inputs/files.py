@@ -36,8 +36,10 @@ def find_files(paths: Iterable[str | Path]) -> tuple[list[Input], list[Problem]]
 
 
 def _of_path(path: str) -> list[tuple[Path, bool]] | Problem:
-    place = Place(path)
+    place = Place(path or "—")
     try:
+        if not path.strip():
+            return Problem(place, _("a name of a file or folder is expected, and it is empty"), refused=True)
         target = Path(path)
         if target.is_dir():
             return [(file, False) for file in _in_folder(target)] or Problem(place, _nothing_here(), refused=True)

@@ -273,6 +273,16 @@ def test_data_of_no_regulation_is_no_clean_audit(company: Path, auditor) -> None
     assert auditor("inspect", "deals.csv", "--lang", "en")[0] == 0
 
 
+def test_what_could_not_be_read_is_told_where_nothing_can_be_checked(company: Path, auditor) -> None:
+    (company / "deals.csv").write_text("ID сделки;Этап;Дата создания\n1;Недозвон;31.02.2024\n", encoding="utf-8")
+    code, out, err = auditor("check", "deals.csv", "--lang", "en")
+    assert (code, out) == (2, "")
+    date, nothing, advice = err.splitlines()
+    assert date.startswith("deals.csv › 2 › Дата создания: “31.02.2024” is not a date")
+    assert nothing == "deals.csv: no deal was found; the audit needs a list of deals"
+    assert advice.startswith("The data names no regulation's stages.")
+
+
 def test_clauses_lists_all_and_shows_one(auditor) -> None:
     code, out, _err = auditor("clauses", "--lang", "ru")
     assert code == 0

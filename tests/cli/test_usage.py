@@ -21,7 +21,7 @@ SEVERITIES = "high, medium, low"
         (["demo", "x", "--regulation", "BED"], "--regulation: fur, agy is expected, not “BED”."),
         (["demo", "x", "--layout", "xml"], "--layout: plain, api is expected, not “xml”."),
         (["demo", "x", "y"], "The command line has words too many."),
-        (["clauses", "FUR9999"], "CODE: No clause's code begins with “FUR9999”."),
+        (["clauses", "FUR9999"], "CODES: No clause's code begins with “FUR9999”."),
         (["check"], "Which files? Name the exports: auditor check deals.xlsx"),
         (["check", "x", "--regulation", "FUD"], "--regulation: There is no regulation “FUD”. Did you mean “FUR”?"),
         (

@@ -58,6 +58,13 @@ def test_paths_that_lead_nowhere(tmp_path: Path, loaded: Loaded) -> None:
         assert problem.place.file.endswith(name)
 
 
+@pytest.mark.parametrize("name", ["", " "])
+def test_an_empty_name_is_not_the_working_folder(name: str) -> None:
+    """`auditor check "$FILES"` where the variable is not set."""
+    problem = load([name], Settings()).problems[0]
+    assert problem.refused and problem.what == "a name of a file or folder is expected, and it is empty"
+
+
 def test_nothing_named_at_all() -> None:
     tables = load([], Settings())
     assert tables.deals.empty and [problem.refused for problem in tables.problems] == [True]
