@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from auditor.audit.result import Coverage, Status
 from auditor.i18n import _
 from auditor.log import Log
-from auditor.patterns.base import Need
+from auditor.patterns.needs import Need
 from auditor.rules import Clause, Regulation
 
 
@@ -67,6 +67,14 @@ def need_words(need: Need) -> str:
             "outcome": _("whether calls were answered (outcome or duration)"),
             "result": _("the results of tasks"),
             "opened": _("when letters were opened"),
+            "pinned": _("which comments are pinned"),
+            "channel": _("names of chats"),
+            "name": _("names of files"),
+            "author": _("authors of activities"),
+            "addressee": _("addressees of activities"),
+            "text": _("texts of activities"),
+            "due": _("due dates of tasks"),
+            "kind": _("kinds or texts of tasks"),
         }[need.names[0]]
     if need.sort == "attachment":
         return _("the field «{name}» or files").format(name=need.names[0])

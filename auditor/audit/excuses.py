@@ -9,9 +9,9 @@ from auditor.log import Log
 from auditor.log.columns import Bools, Codes, moment
 from auditor.log.kinds import DAY, EPOCH_SECONDS, NEVER, Kind, Suspect
 from auditor.log.log import key_of, time_of
-from auditor.patterns.base import next_of
 from auditor.patterns.duties import Doubt, Duties, How, Verdict
 from auditor.patterns.moments import points
+from auditor.patterns.selector import next_of
 from auditor.rules import Clause, Role
 from auditor.spelling import folded
 

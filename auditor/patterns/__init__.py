@@ -3,41 +3,32 @@
 from auditor.log.kinds import Suspect
 from auditor.patterns.attached import attached, attaching
 from auditor.patterns.condition import Absence, Condition, precedence
+from auditor.patterns.contacts import attempt, contact, contact_on_record, first_of_all
+from auditor.patterns.counts import count, count_days, never, once, silence
 from auditor.patterns.deadlines import (
     after_date,
     after_last,
-    days,
     end_of_day,
     end_of_next_working_day,
     end_of_working_day,
     eve_of,
-    hours,
-    minutes,
     next_working_day,
     on_working_day,
     start_of,
     start_of_day,
-    weeks,
     working_dates,
-    working_days,
-    working_hours,
-    working_minutes,
 )
 from auditor.patterns.events import (
     ANSWERED,
     IN,
     OUT,
     UNANSWERED,
-    attempt,
     call,
     chat,
     claim,
     comment,
-    contact,
-    contact_on_record,
     email,
     file,
-    first_of_all,
     form,
     invited,
     invoice,
@@ -50,13 +41,14 @@ from auditor.patterns.events import (
     task,
 )
 from auditor.patterns.exclusive import Exclusive
-from auditor.patterns.fields import changed, contains, day_of, empty, filled, first_filled, is_
+from auditor.patterns.fields import changed, day_of, first_filled
+from auditor.patterns.joined import both, first_known
 from auditor.patterns.ledger import in_ledger, ledger_equals, ledger_says
 from auditor.patterns.moves import came_from, goes_to, in_pipeline, in_stage, no_way_back
-from auditor.patterns.numbers import count, count_days, days_ahead, due_ahead, field, never, once, parts_in, silence
+from auditor.patterns.numbers import days_ahead, due_ahead, field, parts_in
 from auditor.patterns.owed_days import day_after_failing
 from auditor.patterns.per_day import PerDay
-from auditor.patterns.refined import both, first_known, first_unanswered_day
+from auditor.patterns.planned import due_days, due_moments, or_planned, planned_contact
 from auditor.patterns.requests import (
     first_days,
     from_day,
@@ -66,6 +58,7 @@ from auditor.patterns.requests import (
     request_delivered,
 )
 from auditor.patterns.response import LastingResponse, Response, cadence
+from auditor.patterns.spans import days, hours, minutes, weeks, working_days, working_hours, working_minutes
 from auditor.patterns.stages import (
     CONVERTED,
     LOST,
@@ -81,18 +74,7 @@ from auditor.patterns.stages import (
     request_created,
 )
 from auditor.patterns.states import StageIsTasksMonth, holding, leads_to, not_since_entering, not_yet, said_in
-from auditor.patterns.tasks import (
-    due_days,
-    due_moments,
-    further_than,
-    named_day,
-    not_later,
-    open_task,
-    or_planned,
-    planned,
-    planned_contact,
-    result_filled,
-    result_says,
-    task_moved,
-    whenever,
-)
+from auditor.patterns.tasks import open_task, planned, result_filled, result_says, task_moved
+from auditor.patterns.unanswered import first_unanswered_day
+from auditor.patterns.values import contains, empty, filled, is_
+from auditor.patterns.windows import further_than, named_day, not_later, whenever

@@ -6,13 +6,14 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.log import Log
-from auditor.patterns.base import Need
+from auditor.patterns.counts import once
 from auditor.patterns.events import file
-from auditor.patterns.fields import FieldPredicate, changed, first_filled
+from auditor.patterns.fields import changed, first_filled
 from auditor.patterns.logic import Truth, truth
 from auditor.patterns.moments import Moments
-from auditor.patterns.numbers import once
+from auditor.patterns.needs import Need
 from auditor.patterns.refined import Either
+from auditor.patterns.values import FieldPredicate
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,15 @@ from auditor.i18n import _
 from auditor.log.columns import Ints
 from auditor.log.kinds import DEAL_BITS, NEVER
 from auditor.log.log import Log, key_of
-from auditor.patterns.base import Deadline, Details, Next, Pattern, Predicate, Selector, next_of
-from auditor.patterns.base import measured as elapsed
+from auditor.patterns.deadline import Deadline
+from auditor.patterns.deadline import measured as elapsed
 from auditor.patterns.duties import Doubt, Duties, How, Verdict, judged, judged_at_once
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, between
 from auditor.patterns.moments import Moments, joined, none_of, points
+from auditor.patterns.pattern import Details, Pattern
+from auditor.patterns.predicate import Predicate
 from auditor.patterns.response import schedules_of, triggers
+from auditor.patterns.selector import Next, Selector, next_of
 from auditor.patterns.stages import next_closing
 from auditor.patterns.wording import evidence_of, judged_until, outcome_words, sentences
 

@@ -2,27 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
 from auditor.i18n import _, later
-from auditor.log.columns import Bools, Text, seconds
+from auditor.log.columns import Bools, seconds
 from auditor.log.kinds import Answer, Direction, Kind
-from auditor.log.log import Log, deal_of, key_of
-from auditor.patterns.base import Need, Next, Selector
+from auditor.log.log import Log, key_of
 from auditor.patterns.moments import Moments, events, none_of, points
+from auditor.patterns.needs import Need
 from auditor.patterns.refined import Refinable
-from auditor.patterns.texts import says
-from auditor.patterns.who import authored, names_role
+from auditor.patterns.selector import Next
+from auditor.patterns.spans import Span
+from auditor.patterns.told import of_answer, of_direction, pinned, resulting, saying, with_file
+from auditor.patterns.who import addressed_to, authored, names_role
 from auditor.terms import Role, role_words
-
-COMMUNICATIONS = (Kind.CALL, Kind.MESSAGE, Kind.SMS, Kind.EMAIL, Kind.FORM)
-if TYPE_CHECKING:
-    from auditor.patterns.deadlines import Span
 
 OUT, IN = Direction.OUT, Direction.IN
 ANSWERED, UNANSWERED = Answer.ANSWERED, Answer.UNANSWERED
+
 
 STREAM_OF = {
     Kind.CALL: "call", Kind.MESSAGE: "message", Kind.SMS: "sms", Kind.EMAIL: "email", Kind.FORM: "form",
@@ -30,6 +29,8 @@ STREAM_OF = {
     Kind.COMMENT: "comment", Kind.FILE: "file", Kind.DOCUMENT: "document", Kind.INVOICE: "invoice",
     Kind.PAYMENT: "payment", Kind.CLAIM: "claim", Kind.LEDGER: "ledger", Kind.OPENED: "email out",
 }  # fmt: skip
+
+
 DIRECTED = {Direction.UNKNOWN: "", Direction.OUT: " out", Direction.IN: " in"}
 
 
@@ -63,22 +64,22 @@ class Events(Refinable):
 
     def _conditions(self, log: Log, places: "np.ndarray") -> Iterator[tuple[Bools, Bools]]:
         """Per event whether it surely, and possibly, is what each of the fields asks for."""
-        yield _of_direction(log, places, self.direction)
-        yield _of_answer(log, places, self.answer)
+        yield of_direction(log, places, self.direction)
+        yield of_answer(log, places, self.answer)
         if self.said or self.but_not:
-            yield (_said(log, places, self),) * 2
+            yield saying(log, places, self.words_of, self.said, self.but_not)
         if self.is_pinned:
-            yield (_pinned(log, places),) * 2
+            yield pinned(log, places)
         if self.attached:
-            yield (_with_file(log, places),) * 2
+            yield with_file(log, places)
         if self.results:
-            yield (_resulting(log, places, self.results),) * 2
+            yield resulting(log, places, self.results)
         if self.role is not None:
             yield authored(log, places, self.role)
         if self.addressed is not None:
-            yield _addressee(log, places, self.addressed)
+            yield addressed_to(log, places, self.addressed)
         if self.named is not None:
-            yield (names_role(log, places, self.named),) * 2
+            yield names_role(log, places, self.named)
 
     def words(self) -> str:
         about = _(" «{words}»").format(words="», «".join(self.said)) if self.said else ""
@@ -110,9 +111,28 @@ class Events(Refinable):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        answered = (Need("column", ("outcome", "duration")),) if self.answer != Answer.NONE else ()
+        columns = (Need("column", names) for names in self._columns())
         whose = (Need("people"),) if self.role or self.addressed else ()
-        return (Need("stream", tuple(self.streams)), *answered, *whose)
+        return (Need("stream", tuple(self.streams)), *columns, *whose)
+
+    def _columns(self) -> Iterator[tuple[str, ...]]:
+        """The columns that say what each of the fields asks for, of each group any one; letters need no template."""
+        if self.answer != Answer.NONE:
+            yield ("outcome", "duration")
+        if (self.said or self.but_not) and "template" not in self.words_of:
+            yield self.words_of
+        if self.is_pinned:
+            yield ("pinned",)
+        if self.attached:
+            yield ("name",)
+        if self.results:
+            yield ("result",)
+        if self.role is not None:
+            yield ("author",)
+        if self.addressed is not None:
+            yield ("addressee",)
+        if self.named is not None:
+            yield ("text",)
 
     def saying(self, *words: str, but_not: str = "") -> "Events":
         """Only those whose text (template, subject) holds one of the words."""
@@ -171,70 +191,6 @@ class LedgerUpdated(Events):
         return replace(found, possible=np.where(found.key < none_of(t.deal), t.key, found.possible))
 
 
-def _of_direction(log: Log, places: "np.ndarray", direction: Direction) -> tuple[Bools, Bools]:
-    """Surely and possibly of that direction: an empty cell may be either."""
-    if direction == Direction.UNKNOWN:
-        every = np.ones(len(places), np.bool_)
-        return every, every
-    told = log.direction[places]
-    return told == direction, (told == direction) | (told == Direction.UNKNOWN)
-
-
-def _of_answer(log: Log, places: "np.ndarray", answer: Answer) -> tuple[Bools, Bools]:
-    """Surely and possibly of that answer: a call with neither outcome nor duration may be either."""
-    if answer == Answer.NONE:
-        every = np.ones(len(places), np.bool_)
-        return every, every
-    told = log.answer[places]
-    return told == answer, (told == answer) | (told == Answer.UNKNOWN)
-
-
-def _said(log: Log, places: "np.ndarray", selector: Events) -> Bools:
-    if "template" in selector.words_of and "template" not in log.activities:
-        return np.ones(len(places), np.bool_)
-    result = np.zeros(len(places), np.bool_)
-    for column in selector.words_of:
-        text = log.text("activities", column)
-        if not text.values:
-            continue
-        codes = text.codes[log.ref[places]]
-        hit = _holding(log, column, text, selector.said)[codes] if selector.said else codes >= -1
-        if selector.but_not:
-            hit = hit & ~_holding(log, column, text, selector.but_not)[codes]
-        result |= hit
-    return result
-
-
-def _holding(log: Log, column: str, text: Text, words: tuple[str, ...]) -> Bools:
-    name = ("holding", column, words)
-    if name not in log.memo:
-        search = says(*words)
-        log.memo[name] = text.where(lambda value: bool(search(value)))
-    return log.memo[name]
-
-
-def _pinned(log: Log, places: "np.ndarray") -> Bools:
-    if "pinned" not in log.activities:
-        return np.zeros(len(places), np.bool_)
-    return log.activities["pinned"].fillna(False).to_numpy(dtype=bool)[log.ref[places]]
-
-
-def _with_file(log: Log, places: "np.ndarray") -> Bools:
-    return log.text("activities", "name").codes[log.ref[places]] >= 0
-
-
-def _resulting(log: Log, places: "np.ndarray", words: tuple[str, ...]) -> Bools:
-    text = log.text("activities", "result")
-    return _holding(log, "result", text, words)[text.codes[log.ref[places]]]
-
-
-def _addressee(log: Log, places: "np.ndarray", role: Role) -> tuple[Bools, Bools]:
-    from auditor.patterns.who import of_role
-
-    person = log.text("activities", "addressee").mapped(dict(log.facts.codes))
-    return of_role(log, person[log.ref[places]] if person.size else np.full(len(places), -1), role)
-
-
 @dataclass(frozen=True)
 class Unopened(Refinable):
     """So long after each letter that was not opened until then."""
@@ -272,75 +228,6 @@ class ByTemplate(Refinable):
         return self.of.words()
 
 
-@dataclass(frozen=True)
-class Contact(Refinable):
-    """Feedback from the client: an answered call, or an incoming message, SMS or letter that is no request."""
-
-    def select(self, log: Log) -> Moments:
-        written = (message(IN) | sms(IN) | email(IN)).find(log)
-        asked = written.taken(_before_first_attempt(log, written))
-        answered = call(answer=ANSWERED).find(log)
-        kept = np.isin(written.pos, asked.pos, invert=True)
-        from auditor.patterns.moments import joined
-
-        return joined([answered, written.taken(kept)])
-
-    def words(self) -> str:
-        return _("contact with the client")
-
-    @property
-    def streams(self) -> frozenset[str]:
-        return frozenset({"call", "message in", "sms in", "email in"})
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return (Need("stream", tuple(sorted(self.streams))),)
-
-
-@dataclass(frozen=True)
-class RecordedContact(Contact):
-    """Contact that left a record: in writing, or a call with its recording where the export has that column."""
-
-    def select(self, log: Log) -> Moments:
-        found = super().select(log)
-        if "recording" not in log.activities:
-            return found
-        silent = log.text("activities", "recording").codes[log.ref[found.pos]] < 0
-        return found.taken(~(silent & (log.kind[found.pos] == Kind.CALL)))
-
-    def words(self) -> str:
-        return _("the client's words on record")
-
-
-@dataclass(frozen=True)
-class FirstOfAll(Refinable):
-    """Those that are the deal's first call, message, letter or form; one before the creation counts at it."""
-
-    of: Selector
-
-    def select(self, log: Log) -> Moments:
-        places = np.sort(np.concatenate([log.of_kind(kind) for kind in COMMUNICATIONS]))
-        first = places[np.append(True, np.diff(deal_of(log.key[places])) != 0)[: len(places)]]
-        found = self.of.find(log)
-        return found.taken(np.isin(found.pos, first))
-
-    def words(self) -> str:
-        return _("{what}, the deal's first event").format(what=self.of.words())
-
-    @property
-    def early_too(self) -> bool:
-        return True
-
-
-def _before_first_attempt(log: Log, written: Moments) -> Bools:
-    """A client's own application: what comes in before the first attempt of the deal."""
-    attempts = attempt.find(log)
-    first = np.full(len(log.deals), np.iinfo(np.int64).max)
-    deal = deal_of(attempts.key)
-    first[deal[::-1]] = attempts.key[::-1]
-    return written.key < first[written.deal]
-
-
 def call(direction: Direction = Direction.UNKNOWN, answer: Answer = Answer.NONE) -> Events:
     """Telephone calls."""
     return Events(Kind.CALL, _CALLS[(direction, answer)], direction, answer)
@@ -376,21 +263,28 @@ _CALLS = {
     (Direction.IN, Answer.ANSWERED): later("an answered incoming call"),
     (Direction.IN, Answer.UNANSWERED): later("a missed incoming call"),
 }
+
+
 _MESSAGES = {
     Direction.UNKNOWN: later("a message"),
     Direction.OUT: later("an outgoing message"),
     Direction.IN: later("an incoming message"),
 }
+
+
 _SMS = {
     Direction.UNKNOWN: later("an SMS"),
     Direction.OUT: later("an outgoing SMS"),
     Direction.IN: later("an incoming SMS"),
 }
+
+
 _EMAILS = {
     Direction.UNKNOWN: later("an e-mail"),
     Direction.OUT: later("an outgoing e-mail"),
     Direction.IN: later("an incoming e-mail"),
 }
+
 
 form = Events(Kind.FORM, later("a form"))
 chat = Events(Kind.CHAT, later("a chat message"))
@@ -411,12 +305,3 @@ def letter(*said: str) -> Events:
 def invited(role: Role) -> Events:
     """Somebody of that role is invited into the deal's chat."""
     return Events(Kind.INVITED, later("an invitation"), addressed=role)
-
-
-attempt: Refinable = call(OUT) | message(OUT) | sms(OUT) | email(OUT)
-contact = Contact()
-contact_on_record = RecordedContact()
-
-
-def first_of_all(of: Selector) -> FirstOfAll:
-    return FirstOfAll(of)

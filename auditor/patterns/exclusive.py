@@ -8,11 +8,13 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, deal_of, key_of, time_of
-from auditor.patterns.base import Deadline, Details, Need, Pattern, streams
+from auditor.patterns.deadline import Deadline
 from auditor.patterns.duties import Duties, How, judged_at_once
-from auditor.patterns.fields import spread
+from auditor.patterns.groups import spread
 from auditor.patterns.logic import truth
 from auditor.patterns.moments import Moments, points
+from auditor.patterns.needs import Need, streams
+from auditor.patterns.pattern import Details, Pattern
 from auditor.patterns.response import triggers
 from auditor.patterns.stages import enters
 from auditor.patterns.wording import evidence_of, outcome_words, sentences

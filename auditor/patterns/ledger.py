@@ -10,10 +10,11 @@ from auditor.log.columns import Bools, Ints, seconds
 from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
-from auditor.patterns.base import Need, Predicate, streams
 from auditor.patterns.fields import changes_of
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.moments import Moments, events
+from auditor.patterns.needs import Need, streams
+from auditor.patterns.predicate import Predicate
 from auditor.patterns.texts import says
 
 CAPTIONS = {"measurement_date": "Дата замера", "amount": "Сумма", "status": "Статус", "contract_number": "№ договора"}

@@ -179,3 +179,15 @@ def _tied_not_before(found: Moments, t: Moments) -> Ints:
     result = np.zeros(len(key), np.int64)
     result[order] = total[group] - earlier
     return result[: len(t)]
+
+
+def within(found: Moments, start: Ints, stop: Ints) -> tuple[Bools, Bools]:
+    """Whether a sure, and a possible, moment lies between those keys, both inclusive."""
+    every = _count(found.key, start, stop) > 0
+    if found.sure.all():
+        return every, every
+    return _count(found.key[found.sure], start, stop) > 0, every
+
+
+def _count(keys: Ints, start: Ints, stop: Ints) -> Ints:
+    return np.searchsorted(keys, stop, side="right") - np.searchsorted(keys, start, side="left")

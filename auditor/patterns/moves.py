@@ -8,9 +8,10 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import Suspect
 from auditor.log.log import Log
-from auditor.patterns.base import Need, Predicate, streams
 from auditor.patterns.logic import Truth, between, truth
 from auditor.patterns.moments import Moments
+from auditor.patterns.needs import Need, streams
+from auditor.patterns.predicate import Predicate
 from auditor.patterns.refined import Refinable, stage_names
 from auditor.patterns.stages import entries, stay_before, stay_begun
 from auditor.terms import Outcome, Pipeline, Stage

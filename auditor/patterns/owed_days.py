@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
@@ -10,13 +10,11 @@ from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, key_of, time_of
 from auditor.log.stays import Stays
-from auditor.patterns.fields import spread
+from auditor.patterns.groups import spread, starts
 from auditor.patterns.logic import FALSE, TRUE, Truth, between
+from auditor.patterns.moments import Moments
+from auditor.patterns.selector import Selector
 from auditor.terms import Stage
-
-if TYPE_CHECKING:
-    from auditor.patterns.base import Selector
-    from auditor.patterns.moments import Moments
 
 GRACE_HOURS = 4
 
@@ -67,8 +65,8 @@ class DayFilter(ABC):
 class DayAfterFailing(DayFilter):
     """The first owed day after the deal's first day with so many of `what` and no `without` up to its end."""
 
-    what: "Selector"
-    without: "Selector"
+    what: Selector
+    without: Selector
     at_least: int
     PARAMETERS: ClassVar[dict[str, str]] = {"at_least": "failed"}
 
@@ -79,11 +77,11 @@ class DayAfterFailing(DayFilter):
         sure, possible = _first_after(days, surely), _first_after(days, perhaps)
         return between(sure & (surely == perhaps)[days.deal], sure | possible)
 
-    def _failed(self, log: Log, found: "Moments", reached: "Moments") -> Ints:
+    def _failed(self, log: Log, found: Moments, reached: Moments) -> Ints:
         """Per deal that day; NEVER where there was none, or the client answered first."""
         day, count = np.unique(found.deal * 2**17 + found.time // DAY, return_counts=True)
         day = day[count >= self.at_least]
-        first = day[np.append(True, np.diff(day >> 17) != 0)[: len(day)]]
+        first = day[starts(day >> 17)]
         result = np.full(len(log.deals), NEVER)
         result[first >> 17] = first & (2**17 - 1)
         answered = np.full(len(log.deals), NEVER)
@@ -96,7 +94,7 @@ def _first_after(days: OwedDays, after: Ints) -> Bools:
     later = np.flatnonzero(days.day > after[days.deal])
     order = later[np.lexsort((days.day[later], days.deal[later]))]
     result = np.zeros(len(days), np.bool_)
-    result[order[np.append(True, np.diff(days.deal[order]) != 0)[: len(order)]]] = True
+    result[order[starts(days.deal[order])]] = True
     return result
 
 
@@ -152,5 +150,5 @@ def supposed_off(log: Log, days: OwedDays) -> Bools:
     return idle & (days.day < log.as_of // DAY)
 
 
-def day_after_failing(what: "Selector", *, without: "Selector", at_least: int) -> DayAfterFailing:
+def day_after_failing(what: Selector, *, without: Selector, at_least: int) -> DayAfterFailing:
     return DayAfterFailing(what, without, at_least)

@@ -9,14 +9,16 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, key_of, time_of
-from auditor.patterns.base import Details, Need, Pattern, Selector, fulfilling, half_seen, needs_of, streams, unseen
-from auditor.patterns.deadlines import Span
+from auditor.patterns.contacts import contact
 from auditor.patterns.duties import Doubt, Duties, How, Verdict
-from auditor.patterns.events import contact
 from auditor.patterns.logic import between
-from auditor.patterns.moments import Moments
+from auditor.patterns.moments import Moments, within
+from auditor.patterns.needs import Need, needs_of, streams
 from auditor.patterns.owed_days import GRACE_HOURS, DayFilter, OwedDays, owed_days, supposed_off
-from auditor.patterns.refined import stage_names, within
+from auditor.patterns.pattern import Details, Pattern
+from auditor.patterns.refined import stage_names
+from auditor.patterns.selector import Selector, fulfilling, half_seen, unseen
+from auditor.patterns.spans import Span
 from auditor.patterns.wording import date_words, moments_words
 from auditor.terms import Stage
 

@@ -1,39 +1,34 @@
 """Refinements: which of a selector's moments, and joining selectors."""
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
 from auditor.i18n import _, ngettext
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER, Suspect
-from auditor.log.log import Log, key_of, time_of
-from auditor.patterns.base import (
-    Need,
-    Next,
-    Predicate,
-    Selector,
-    any_of,
-    earliest,
-    fulfilling,
-    half_seen,
-    next_of,
-    unseen,
-)
+from auditor.log.log import Log, key_of
+from auditor.patterns.groups import ends, running, starts
 from auditor.patterns.logic import FALSE, TRUE
 from auditor.patterns.moments import NOT_AN_EVENT, Moments, joined, points
+from auditor.patterns.needs import Need, any_of
+from auditor.patterns.predicate import Predicate
+from auditor.patterns.selector import Next, Selector, earliest, fulfilling, next_of
+from auditor.patterns.spans import Span
 from auditor.terms import Stage
-
-if TYPE_CHECKING:
-    from auditor.patterns.deadlines import Span
-
 
 MOST_STAGES = 3
 
 
 class Refinable(Selector):
-    """A selector whose moments can be narrowed down."""
+    """A selector whose moments can be narrowed down, and joined with any other's by `|`."""
+
+    def __or__(self, other: Selector) -> "Either":
+        return Either((self, other))
+
+    def __ror__(self, other: Selector) -> "Either":
+        return Either((other, self))
 
     @property
     def first(self) -> "First":
@@ -108,59 +103,6 @@ class Either(Refinable):
 
 
 @dataclass(frozen=True)
-class Both(Selector):
-    """Done when the later of the two is done."""
-
-    parts: tuple[Selector, ...]
-
-    def select(self, log: Log) -> Moments:
-        return joined([part.find(log) for part in self.parts])
-
-    def next(self, log: Log, t: Moments) -> Next:
-        found = [part.next(log, t) for part in self.parts]
-        keys = np.stack([each.key for each in found])
-        latest = keys.argmax(axis=0)
-        across = np.arange(len(latest))
-        row, pos, flags = (
-            np.stack([getattr(each, name) for each in found])[latest, across] for name in ("row", "pos", "flags")
-        )
-        return Next(keys.max(axis=0), row, pos, flags, np.stack([each.possible for each in found]).max(axis=0))
-
-    def words(self) -> str:
-        return _(" and ").join(part.words() for part in self.parts)
-
-
-@dataclass(frozen=True)
-class FirstKnown(Refinable):
-    """Per deal the moments of the first of the selectors that has any."""
-
-    parts: tuple[Selector, ...]
-
-    def select(self, log: Log) -> Moments:
-        told, found = np.zeros(len(log.deals), np.bool_), []
-        for part in self.parts:
-            moments = part.find(log)
-            found.append(moments.taken(~told[moments.deal]))
-            told[moments.deal] = True
-        return joined(found)
-
-    def words(self) -> str:
-        return _(", else ").join(part.words() for part in self.parts)
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return Either(self.parts).needs
-
-
-def first_known(*parts: Selector) -> FirstKnown:
-    return FirstKnown(parts)
-
-
-def both(*parts: Selector) -> Both:
-    return Both(parts)
-
-
-@dataclass(frozen=True)
 class First(Refinable):
     """The first moment of each deal."""
 
@@ -169,19 +111,15 @@ class First(Refinable):
     def select(self, log: Log) -> Moments:
         found = self.of.find(log)
         sure = found.taken(found.sure)
-        firsts = sure.taken(_starts(sure.deal))
+        firsts = sure.taken(starts(sure.deal))
         earliest_sure = np.full(len(log.deals), np.iinfo(np.int64).max)
         earliest_sure[firsts.deal] = firsts.key
         doubtful = ~found.sure & (found.key < earliest_sure[found.deal])
         possible = found.taken(doubtful)
-        return joined([firsts.doubted(np.isin(firsts.deal, possible.deal)), possible.taken(_starts(possible.deal))])
+        return joined([firsts.doubted(np.isin(firsts.deal, possible.deal)), possible.taken(starts(possible.deal))])
 
     def words(self) -> str:
         return _("the first: {what}").format(what=self.of.words())
-
-
-def _starts(group: Ints) -> Bools:
-    return np.append(True, np.diff(group) != 0) if len(group) else np.zeros(0, np.bool_)
 
 
 @dataclass(frozen=True)
@@ -204,21 +142,14 @@ class Nth(Refinable):
 
     def _reached(self, found: Moments) -> Ints:
         """The index of the first of each deal with enough up to it."""
-        starts = _starts(found.deal)
-        day = _starts(found.deal * 2**17 + found.time // DAY)
-        number, days = _running(starts, np.ones(len(found), np.int64)), _running(starts, day.astype(np.int64))
+        first = starts(found.deal)
+        day = starts(found.deal * 2**17 + found.time // DAY)
+        number, days = running(first, np.ones(len(found), np.int64)), running(first, day.astype(np.int64))
         enough = np.flatnonzero((number >= self.number) & (days >= self.days))
-        return enough[_starts(found.deal[enough])]
+        return enough[starts(found.deal[enough])]
 
     def words(self) -> str:
         return _("number {n} of: {what}").format(n=self.number, what=self.of.words())
-
-
-def _running(starts: Bools, values: Ints) -> Ints:
-    """The running sum within each group."""
-    total = np.cumsum(values)
-    before = np.where(starts, total - values, 0)
-    return total - np.maximum.accumulate(before) if len(total) else total
 
 
 @dataclass(frozen=True)
@@ -244,7 +175,7 @@ class LastOfDay(Refinable):
 
     def select(self, log: Log) -> Moments:
         found = self.of.find(log)
-        return found.taken(_ends(found.deal * 2**17 + found.time // DAY))
+        return found.taken(ends(found.deal * 2**17 + found.time // DAY))
 
     @property
     def by_day(self) -> bool:
@@ -252,10 +183,6 @@ class LastOfDay(Refinable):
 
     def words(self) -> str:
         return _("the last of the day: {what}").format(what=self.of.words())
-
-
-def _ends(group: Ints) -> Bools:
-    return np.append(np.diff(group) != 0, True) if len(group) else np.zeros(0, np.bool_)
 
 
 @dataclass(frozen=True)
@@ -395,69 +322,3 @@ class NoSoonerThan(Selector):
 
     def words(self) -> str:
         return _("{what} no sooner than {span} later").format(what=self.of.words(), span=self.span.words())
-
-
-@dataclass(frozen=True)
-class DaysWith(Refinable):
-    """The end of each day of a stay on which x happened and `without` did not, where the stay owes that day.
-
-    What is expected counts from 00:00 of the day."""
-
-    x: Selector
-    without: Selector
-    stages: tuple[Stage, ...] = ()
-
-    def during(self, *stages: Stage) -> "During":
-        return During(self, stages)
-
-    def select(self, log: Log) -> Moments:
-        from auditor.patterns.owed_days import owed_days
-
-        days = owed_days(log, self.stages)
-        start, stop = key_of(days.deal, days.day * DAY), key_of(days.deal, days.day * DAY + DAY - 1)
-        happened, perhaps = within(self.x.find(log), start, stop)
-        freed, perhaps_freed = within(self.without.find(log), start, stop)
-        unseen_day = unseen(log, self.x.streams, time_of(start), time_of(stop))
-        unseen_excuse = half_seen(log, self.without.streams, time_of(start), time_of(stop))
-        possible = (perhaps | unseen_day) & ~freed & (stop <= key_of(days.deal, np.full(len(stop), log.as_of)))
-        sure = happened & days.sure & ~perhaps_freed & ~unseen_excuse
-        first = _first_of_each_stay(days.stay, sure, possible)
-        moments = points(log, stop, days.row)
-        moments = replace(moments, since=start, sure=sure)
-        return moments.taken(first)
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return (*self.x.needs, Need("stream", ("stage",)))
-
-    @property
-    def excuses(self) -> tuple[Need, ...]:
-        return self.without.needs
-
-    def words(self) -> str:
-        return _("a day with {x} but without {without}").format(x=self.x.words(), without=self.without.words())
-
-
-def _first_of_each_stay(stay: Ints, sure: Bools, possible: Bools) -> Bools:
-    """The first possible day of each stay."""
-    index = np.flatnonzero(possible)
-    chosen = np.zeros(len(stay), np.bool_)
-    chosen[index[_starts(stay[index])]] = True
-    return chosen
-
-
-def within(found: Moments, start: Ints, stop: Ints) -> tuple[Bools, Bools]:
-    """Whether a sure, and a possible, moment lies between those keys, both inclusive."""
-    every = _count(found.key, start, stop) > 0
-    if found.sure.all():
-        return every, every
-    return _count(found.key[found.sure], start, stop) > 0, every
-
-
-def _count(keys: Ints, start: Ints, stop: Ints) -> Ints:
-    return np.searchsorted(keys, stop, side="right") - np.searchsorted(keys, start, side="left")
-
-
-def first_unanswered_day(x: Selector, *, without: Selector, during: Stage) -> DaysWith:
-    """The first owed day of each stay in that stage with x and without the other."""
-    return DaysWith(x, without, (during,))

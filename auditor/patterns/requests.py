@@ -9,12 +9,16 @@ from auditor.i18n import _
 from auditor.log.columns import Ints
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log, key_of, time_of
-from auditor.patterns.base import Need, Predicate, Selector, streams
-from auditor.patterns.deadlines import amount_words
+from auditor.patterns.events import IN, email, form
+from auditor.patterns.groups import starts
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.moments import Moments, events, joined, points
+from auditor.patterns.needs import Need, streams
 from auditor.patterns.owed_days import DayFilter, OwedDays
+from auditor.patterns.predicate import Predicate
 from auditor.patterns.refined import During, Refinable, stage_names
+from auditor.patterns.selector import Selector
+from auditor.patterns.spans import amount_words
 from auditor.patterns.stages import request_time
 from auditor.terms import Stage
 
@@ -37,8 +41,6 @@ class RequestDelivered(Refinable):
     @staticmethod
     def _letters(log: Log) -> Ints:
         """Per deal the second of its first incoming letter or form up to the creation, NEVER where there is none."""
-        from auditor.patterns.events import IN, email, form
-
         found = (email(IN) | form).find(log)
         own = own_time(log, found)
         early = own <= log.deals.created[found.deal]
@@ -147,7 +149,7 @@ class LinkedDealBegins(Predicate):
 
     def holds(self, log: Log, at: Moments) -> Truth:
         stays, linked = log.stays, log.deals.linked
-        first = np.flatnonzero(np.append(True, np.diff(stays.deal) != 0)[: len(stays)])
+        first = np.flatnonzero(starts(stays.deal))
         begun = np.full(len(log.deals), FALSE)
         sure, possible = stays.of(self.stage)
         begun[stays.deal[first]] = np.where(sure[first], TRUE, np.where(possible[first], UNKNOWN, FALSE))

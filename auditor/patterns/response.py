@@ -7,24 +7,17 @@ import numpy as np
 
 from auditor.log.columns import Ints
 from auditor.log.log import Log, key_of
-from auditor.patterns.base import (
-    Deadline,
-    Details,
-    Need,
-    Next,
-    Pattern,
-    Predicate,
-    Selector,
-    earliest,
-    half_seen,
-    needs_of,
-)
-from auditor.patterns.base import measured as elapsed
-from auditor.patterns.deadlines import Span
+from auditor.patterns.deadline import Deadline
+from auditor.patterns.deadline import measured as elapsed
 from auditor.patterns.duties import Duties, Verdict, judged
 from auditor.patterns.logic import FALSE, TRUE
 from auditor.patterns.moments import Moments
+from auditor.patterns.needs import Need, needs_of
+from auditor.patterns.pattern import Details, Pattern
+from auditor.patterns.predicate import Predicate
 from auditor.patterns.refined import is_early
+from auditor.patterns.selector import Next, Selector, earliest, half_seen
+from auditor.patterns.spans import Span
 from auditor.patterns.stages import enters, leaves, next_closing, while_open
 from auditor.patterns.wording import evidence_of, judged_until, outcome_words, sentences
 from auditor.terms import Stage

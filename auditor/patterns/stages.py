@@ -10,9 +10,9 @@ from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import Kind, Suspect
 from auditor.log.log import Log, key_of
 from auditor.log.stays import Stays
-from auditor.patterns.base import Next, next_of
 from auditor.patterns.moments import Moments, events
 from auditor.patterns.refined import Refinable, stage_names
+from auditor.patterns.selector import Next, next_of
 from auditor.patterns.texts import says
 from auditor.spelling import folded
 from auditor.terms import Outcome, Pipeline, Stage

@@ -9,14 +9,15 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, DEAL_BITS, NEVER, Kind
 from auditor.log.log import Log, deal_of, key_of
-from auditor.patterns.base import Need, Next, Predicate, Selector, half_seen, streams
 from auditor.patterns.condition import holding_changes
 from auditor.patterns.events import Events
-from auditor.patterns.fields import spread
+from auditor.patterns.groups import spread
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, truth
-from auditor.patterns.moments import Moments, count_before, events, points
+from auditor.patterns.moments import Moments, count_before, events, points, within
 from auditor.patterns.moves import stay_of
-from auditor.patterns.refined import within
+from auditor.patterns.needs import Need, streams
+from auditor.patterns.predicate import Predicate
+from auditor.patterns.selector import Next, Selector, half_seen
 from auditor.spelling import folded
 from auditor.terms import Outcome
 
@@ -177,7 +178,7 @@ class SaidIn(Predicate):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (*self.what.needs, Need("field", (self.field,)))
+        return (*self.what.needs, Need("column", ("text",)), Need("field", (self.field,)))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from auditor.log.columns import Bools
 from auditor.log.log import Log
 from auditor.log.roles import NAMING_WORDS
 from auditor.patterns.texts import says
+from auditor.patterns.told import as_told
 from auditor.terms import Role
 
 
@@ -26,15 +27,19 @@ def authored(log: Log, places: "np.ndarray", role: Role) -> tuple[Bools, Bools]:
     return of_role(log, log.author[places], role)
 
 
-def names_role(log: Log, places: "np.ndarray", role: Role) -> Bools:
-    """Events whose text names the role, or a person of it by name."""
+def names_role(log: Log, places: "np.ndarray", role: Role) -> tuple[Bools, Bools]:
+    """Events whose text surely, and possibly, names the role, or a person of it by name."""
     text = log.text("activities", "text")
-    if not text.values:
-        return np.zeros(len(places), np.bool_)
     name = ("naming", role)
     if name not in log.memo:
         people = [log.facts.people[code] for code, theirs in log.facts.roles.items() if theirs is role]
         stems = [word[:-1] for person in people for word in person.split() if len(word) > 4]
         search = says(*NAMING_WORDS[role], *people, *stems)
         log.memo[name] = text.where(lambda value: bool(search(value)))
-    return log.memo[name][text.codes[log.ref[places]]]
+    return as_told(log, log.memo[name][text.codes[log.ref[places]]], "text")
+
+
+def addressed_to(log: Log, places: "np.ndarray", role: Role) -> tuple[Bools, Bools]:
+    """Events surely, and possibly, addressed to somebody of that role."""
+    person = log.text("activities", "addressee").mapped(dict(log.facts.codes))
+    return of_role(log, person[log.ref[places]] if person.size else np.full(len(places), -1), role)

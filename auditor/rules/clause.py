@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from auditor.terms import Pipeline, Role
 
 if TYPE_CHECKING:
-    from auditor.patterns.base import Pattern, Selector
+    from auditor.patterns.pattern import Pattern
+    from auditor.patterns.selector import Selector
 
 
 class Severity(StrEnum):

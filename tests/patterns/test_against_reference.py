@@ -42,8 +42,8 @@ from auditor.patterns import (
     working_days,
     working_minutes,
 )  # fmt: skip
-from auditor.patterns.base import Pattern
-from auditor.patterns.tasks import AnyTime
+from auditor.patterns.pattern import Pattern
+from auditor.patterns.windows import AnyTime
 
 from . import reference as slow
 from .reference import Duty, Event, Life

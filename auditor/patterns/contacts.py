@@ -1,0 +1,94 @@
+"""Attempts to reach the client, and contact with him."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.columns import Bools
+from auditor.log.kinds import Kind
+from auditor.log.log import Log, deal_of
+from auditor.patterns.events import ANSWERED, IN, OUT, call, email, message, sms
+from auditor.patterns.groups import starts
+from auditor.patterns.moments import Moments, joined
+from auditor.patterns.needs import Need
+from auditor.patterns.refined import Refinable
+from auditor.patterns.selector import Selector
+
+COMMUNICATIONS = (Kind.CALL, Kind.MESSAGE, Kind.SMS, Kind.EMAIL, Kind.FORM)
+
+
+@dataclass(frozen=True)
+class Contact(Refinable):
+    """Feedback from the client: an answered call, or an incoming message, SMS or letter that is no request."""
+
+    def select(self, log: Log) -> Moments:
+        written = (message(IN) | sms(IN) | email(IN)).find(log)
+        asked = written.taken(_before_first_attempt(log, written))
+        answered = call(answer=ANSWERED).find(log)
+        kept = np.isin(written.pos, asked.pos, invert=True)
+        return joined([answered, written.taken(kept)])
+
+    def words(self) -> str:
+        return _("contact with the client")
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"call", "message in", "sms in", "email in"})
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("stream", tuple(sorted(self.streams))),)
+
+
+@dataclass(frozen=True)
+class RecordedContact(Contact):
+    """Contact that left a record: in writing, or a call with its recording where the export has that column."""
+
+    def select(self, log: Log) -> Moments:
+        found = super().select(log)
+        if "recording" not in log.activities:
+            return found
+        silent = log.text("activities", "recording").codes[log.ref[found.pos]] < 0
+        return found.taken(~(silent & (log.kind[found.pos] == Kind.CALL)))
+
+    def words(self) -> str:
+        return _("the client's words on record")
+
+
+@dataclass(frozen=True)
+class FirstOfAll(Refinable):
+    """Those that are the deal's first call, message, letter or form; one before the creation counts at it."""
+
+    of: Selector
+
+    def select(self, log: Log) -> Moments:
+        places = np.sort(np.concatenate([log.of_kind(kind) for kind in COMMUNICATIONS]))
+        first = places[starts(deal_of(log.key[places]))]
+        found = self.of.find(log)
+        return found.taken(np.isin(found.pos, first))
+
+    def words(self) -> str:
+        return _("{what}, the deal's first event").format(what=self.of.words())
+
+    @property
+    def early_too(self) -> bool:
+        return True
+
+
+def _before_first_attempt(log: Log, written: Moments) -> Bools:
+    """A client's own application: what comes in before the first attempt of the deal."""
+    attempts = attempt.find(log)
+    first = np.full(len(log.deals), np.iinfo(np.int64).max)
+    deal = deal_of(attempts.key)
+    first[deal[::-1]] = attempts.key[::-1]
+    return written.key < first[written.deal]
+
+
+attempt: Refinable = call(OUT) | message(OUT) | sms(OUT) | email(OUT)
+contact = Contact()
+contact_on_record = RecordedContact()
+
+
+def first_of_all(of: Selector) -> FirstOfAll:
+    return FirstOfAll(of)

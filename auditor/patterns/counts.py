@@ -1,0 +1,167 @@
+"""How often, on how many days, how long ago."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.columns import Bools, Ints
+from auditor.log.kinds import DAY
+from auditor.log.log import Log, time_of
+from auditor.patterns.deadline import EXACT
+from auditor.patterns.groups import starts
+from auditor.patterns.moments import Moments, count_before, first_after, last_before
+from auditor.patterns.needs import Need
+from auditor.patterns.numbers import Compared, Numbers, Quantity
+from auditor.patterns.selector import Selector, fulfilling, unseen
+from auditor.patterns.spans import Span
+
+
+@dataclass(frozen=True)
+class Count(Quantity):
+    """How many such moments lie before this one: in the deal's life, since the last `since`, within the last days.
+
+    `since` without a moment: since the deal's beginning. `no_sooner`: only those that long after `since`."""
+
+    of: Selector
+    since: Selector | None = None
+    within: Span | None = None
+    no_sooner: Span | None = None
+    on_days: bool = False
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        found = fulfilling(log, self.of.find(log))
+        latest = None if self.since is None else _last_marks(self.since.find(log), at)
+        surely = None if self.since is None else _last_marks(_sure(self.since.find(log)), at)
+        low, high = self._counted(_sure(found), latest, at), self._counted(found, surely, at)
+        start = log.deals.created[at.deal]
+        if surely is not None:
+            start = np.where(surely[1], np.maximum(surely[0].time, start), start)
+        return low, np.where(unseen(log, self.of.streams, start, at.time), np.inf, high)
+
+    def suspects(self, log: Log, at: Moments) -> "np.ndarray":
+        """The flags of all moments that count."""
+        found = self.of.find(log)
+        latest = None if self.since is None else _last_marks(self.since.find(log), at)
+        result = np.zeros(len(at), np.uint8)
+        for flag in np.unique(found.flags[found.flags > 0]):
+            result[self._counted(found.taken(found.flags == flag), latest, at) > 0] |= flag
+        return result
+
+    def _first(self, found: Moments, marks: "Marks | None", at: Moments) -> Ints:
+        """Per moment the index of the first of `found` that counts."""
+        first = np.searchsorted(found.key, at.deal << 32, side="left")
+        if marks is not None:
+            mark, there = marks
+            if self.no_sooner is None:
+                first = np.where(there, first_after(found, mark), first)
+            else:
+                first = np.where(there, np.searchsorted(found.key, _shifted(mark.key, self.no_sooner, 1)), first)
+        if self.within is not None:
+            first = np.maximum(first, np.searchsorted(found.key, _shifted(at.key, self.within, -1)))
+        return first
+
+    def _counted(self, found: Moments, marks: "Marks | None", at: Moments) -> Numbers:
+        first, last = self._first(found, marks, at), count_before(found, at)
+        if not self.on_days:
+            return np.maximum(last - first, 0).astype(np.float64)
+        day = np.cumsum(starts(found.deal * 2**17 + found.time // DAY))
+        day = np.append(day, 0)
+        many = day[np.maximum(last - 1, 0)] - day[np.minimum(first, len(found))] + 1
+        return np.where(last > first, many, 0).astype(np.float64)
+
+    @property
+    def label(self) -> str:  # type: ignore[override]
+        return "on_days" if self.on_days else "at_least"
+
+    def words(self) -> str:
+        what = self.of.words()
+        if self.on_days:
+            what = _("days with: {what}").format(what=what)
+        if self.since is not None:
+            what = _("{what} since: {since}").format(what=what, since=self.since.words())
+        if self.within is not None:
+            what = _("{what} within {span}").format(what=what, span=self.within.words())
+        return what
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return self.of.needs
+
+
+Marks = tuple[Moments, Bools]
+"""Per moment the last mark before it, and whether there is one."""
+
+
+def _last_marks(found: Moments, at: Moments) -> Marks:
+    last = last_before(found, at)
+    return (found if len(found) else at).taken(np.maximum(last, 0) if len(found) else np.arange(len(at))), last >= 0
+
+
+def _sure(found: Moments) -> Moments:
+    return found if found.sure.all() else found.taken(found.sure)
+
+
+def _shifted(key: Ints, span: Span, sign: int) -> Ints:
+    """The moment so much later or earlier; 00:00 of the day where the span is one of calendar days."""
+    moved = key + sign * span.seconds
+    return moved if span.unit in EXACT else moved - time_of(moved) % DAY
+
+
+@dataclass(frozen=True)
+class Silence(Quantity):
+    """Calendar days since the last such moment; since the creation where there was none."""
+
+    of: Selector
+    label = "silent_days"
+    unit = "days"
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        found = self.of.find(log)
+        sure = found if found.sure.all() else found.taken(found.sure)
+        longest = self._days(log, sure, at)
+        shortest = longest if sure is found else self._days(log, found, at)
+        blind = unseen(log, self.of.streams, at.time - (longest * DAY).astype(np.int64), at.time)
+        return np.where(blind, 0, shortest), longest
+
+    def _days(self, log: Log, found: Moments, at: Moments) -> Numbers:
+        last = last_before(found, at)
+        since = np.where(last >= 0, time_of(np.append(found.key, 0)[last]), log.deals.created[at.deal])
+        return (at.time // DAY - since // DAY).astype(np.float64)
+
+    def words(self) -> str:
+        return _("days since: {what}").format(what=self.of.words())
+
+
+def count(
+    of: Selector, *, since: Selector | None = None, within: Span | None = None, no_sooner: Span | None = None
+) -> Count:
+    """How many such moments lie before."""
+    return Count(of, since, within, no_sooner)
+
+
+def count_days(of: Selector) -> Count:
+    """On how many days such moments lie before."""
+    return Count(of, on_days=True)
+
+
+def silence(of: Selector) -> Silence:
+    return Silence(of)
+
+
+@dataclass(frozen=True)
+class Existence(Compared):
+    """At least once, or never: no number that could be set."""
+
+    PARAMETERS: ClassVar[dict[str, str]] = {}
+
+
+def never(of: Selector) -> Compared:
+    """Not once before."""
+    return Existence(Count(of), "<=", 0)
+
+
+def once(of: Selector) -> Compared:
+    """At least once before."""
+    return Existence(Count(of), ">=", 1)

@@ -1,0 +1,46 @@
+"""What deadlines are, and the measure of lateness."""
+
+from abc import ABC, abstractmethod
+
+import numpy as np
+
+from auditor.log.columns import Ints
+from auditor.log.kinds import DAY
+from auditor.log.log import Log
+from auditor.patterns.moments import Moments
+from auditor.patterns.needs import Need, needs_of
+
+
+class Deadline(ABC):
+    """Says until when something is due."""
+
+    unit: str
+    """In which a report tells by how much it was missed."""
+
+    @abstractmethod
+    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+        """The last second in time for each trigger; NEVER where the record does not say; `who` are schedule numbers."""
+
+    @abstractmethod
+    def words(self) -> str: ...
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return needs_of(self)
+
+
+EXACT = {"minutes": 60, "hours": 3600}
+"""Seconds of a unit."""
+
+
+def measured(log: Log, unit: str, who: Ints, start: Ints, stop: Ints) -> "np.ndarray":
+    """The time from start to stop in a unit: minutes, hours, days, working_minutes, working_hours, working_days."""
+    if unit in ("days", "weeks"):
+        return (stop // DAY - start // DAY).astype(np.float64)
+    if not unit.startswith("working_"):
+        return (stop - start) / EXACT[unit]
+    schedules = log.times.schedules
+    base = unit.removeprefix("working_")
+    if base == "days":
+        return schedules.working_days_between(who, start // DAY, stop // DAY).astype(np.float64)
+    return (schedules.elapsed(who, stop) - schedules.elapsed(who, start)) / EXACT[base]

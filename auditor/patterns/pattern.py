@@ -1,0 +1,48 @@
+"""What patterns are: from a log to duties, and what a report says of them."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+import numpy as np
+
+from auditor.log.log import Log
+from auditor.patterns.duties import Duties
+from auditor.patterns.needs import Need, needs_of, parts_of
+from auditor.patterns.predicate import Predicate
+from auditor.patterns.selector import Selector
+
+
+class Pattern(ABC):
+    """A duty's shape: from a log to duties."""
+
+    @abstractmethod
+    def duties(self, log: Log) -> "Duties":
+        """Every duty that arose, with its verdict."""
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What the export must hold."""
+        return needs_of(self)
+
+    @property
+    def excuses(self) -> tuple[Need, ...]:
+        """What only frees from a duty: the clause is checked without it, and coverage says that it was not seen."""
+        parts: list[Selector | Predicate] = [*parts_of(self, Selector), *parts_of(self, Predicate)]
+        return tuple(dict.fromkeys(need for part in parts for need in part.excuses))
+
+    @abstractmethod
+    def details(self, log: Log, duties: "Duties") -> "Details":
+        """What a report says of these duties."""
+
+
+@dataclass(frozen=True, eq=False)
+class Details:
+    """Per duty: what was found, as a sentence, the measured number and its limit (NaN: none) in `unit`, by how much it
+    was overrun (NaN: not), and the source rows (row, column) that show it."""
+
+    why: list[str]
+    measured: "np.ndarray"
+    limit: "np.ndarray"
+    unit: str
+    overrun: "np.ndarray"
+    evidence: list[list[tuple[int, str | None]]]

@@ -1,0 +1,171 @@
+"""Planned contacts: the days and moments at which they are due, and what they put off."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from auditor.i18n import _, later
+from auditor.log.columns import Bools, Ints
+from auditor.log.kinds import DAY, NEVER, Kind
+from auditor.log.log import Log, deal_of, key_of, time_of
+from auditor.patterns.contacts import attempt, contact
+from auditor.patterns.deadline import Deadline
+from auditor.patterns.events import Events
+from auditor.patterns.groups import spread
+from auditor.patterns.moments import Moments, points
+from auditor.patterns.needs import Need
+from auditor.patterns.refined import Refinable
+from auditor.patterns.selector import next_of
+from auditor.patterns.spans import working_days
+from auditor.patterns.tasks import DUE, chosen_versions
+from auditor.patterns.texts import says
+from auditor.patterns.told import as_told
+
+SORT = ("kind", "text")
+"""The columns that tell what a task is for."""
+CONTACT_KINDS = frozenset({"звонок", "встреча", "call", "meeting"})
+
+
+@dataclass(frozen=True)
+class ContactTask(Events):
+    """Tasks that plan a contact: a call or meeting by their kind, or by the words of their text."""
+
+    def select(self, log: Log) -> Moments:
+        found = super().select(log)
+        ref = log.ref[found.pos]
+        kind, text = log.text("activities", "kind"), log.text("activities", "text")
+        search = says(*log.settings.contact_words)
+        by_kind = kind.where(lambda value: value in CONTACT_KINDS)[kind.codes[ref]]
+        by_text = text.where(lambda value: bool(search(value)))[text.codes[ref]]
+        sure, possible = as_told(log, by_kind | by_text, *SORT)
+        return found.doubted(~sure).taken(possible)
+
+    def _columns(self) -> Iterator[tuple[str, ...]]:
+        yield from super()._columns()
+        yield SORT
+
+
+class OfTasks(Refinable):
+    """Moments that tasks name."""
+
+    of: Events
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"task"})
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (*self.of.needs, DUE)
+
+
+@dataclass(frozen=True)
+class DueDays(OfTasks):
+    """00:00 of the due day of each task that is open then, or its setting if that is later that day.
+
+    Deadlines run from the task's own due moment."""
+
+    of: Events
+
+    def select(self, log: Log) -> Moments:
+        tasks = log.tasks
+        version = chosen_versions(log, self.of)
+        start, end, due = tasks.start[version], tasks.end[version], tasks.due[version]
+        day = due // DAY * DAY
+        deal = deal_of(start)
+        at = np.maximum(key_of(deal, day), start)
+        holds = (due != NEVER) & (time_of(at) < day + DAY) & (end > at) & (time_of(at) <= log.as_of)
+        return self._moments(log, at[holds], key_of(deal, due)[holds], tasks.place[version][holds], start[holds])
+
+    @staticmethod
+    def _moments(log: Log, at: Ints, due: Ints, place: Ints, start: Ints) -> Moments:
+        order = np.lexsort((due, at))
+        at, due, place, start = at[order], due[order], place[order], start[order]
+        found = points(log, at, log.row[place]).running_from(due)
+        own = at == start
+        source = np.where(own, log.source_of(log.row[place]), found.source)
+        return replace(found, pos=np.where(own, place, found.pos), source=source)
+
+    def words(self) -> str:
+        return _("the day on which a contact is planned")
+
+
+@dataclass(frozen=True)
+class DueMoments(OfTasks):
+    """The due moment of each task that was set by the end of that day and not ended before it."""
+
+    of: Events
+
+    def select(self, log: Log) -> Moments:
+        tasks = log.tasks
+        version = chosen_versions(log, self.of)
+        start, end, due = tasks.start[version], tasks.end[version], tasks.due[version]
+        day = due // DAY * DAY
+        deal = deal_of(start)
+        holds = (due != NEVER) & (start <= key_of(deal, day + DAY - 1)) & (end > key_of(deal, day))
+        key, place = key_of(deal, due)[holds], tasks.place[version][holds]
+        order = np.argsort(key, kind="stable")
+        return points(log, key[order], log.row[place[order]])
+
+    def words(self) -> str:
+        return _("a planned contact")
+
+
+planned_contact = ContactTask(Kind.TASK_SET, later("a planned contact"))
+
+
+def due_days(of: Events) -> DueDays:
+    return DueDays(of)
+
+
+def due_moments(of: Events) -> DueMoments:
+    return DueMoments(of)
+
+
+@dataclass(frozen=True)
+class OrPlanned(Deadline):
+    """A deadline that a planned contact extends to its own due date: one agreed in a contact, set within that working
+    day's length after it and before the next attempt."""
+
+    of: Deadline
+    within: Deadline
+
+    @property
+    def unit(self) -> str:  # type: ignore[override]
+        return self.of.unit
+
+    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+        due = self.of.due(log, t, who)
+        talk, agreed = self._talk(log, t)
+        until = np.minimum(key_of(t.deal, self.within.due(log, talk, who)), next_of(attempt.find(log), talk).key)
+        tasks = log.tasks
+        version = chosen_versions(log, planned_contact)
+        start = tasks.start[version]
+        first, last = np.searchsorted(start, talk.key, side="left"), np.searchsorted(start, until, side="right")
+        number, index = spread(first, np.where(agreed, last, first))
+        later = tasks.due[version[index]]
+        extended = np.zeros(len(t), np.int64)
+        dated = later < NEVER
+        np.maximum.at(extended, number[dated], later[dated] // DAY * DAY + DAY - 1)
+        return np.maximum(due, extended)
+
+    @staticmethod
+    def _talk(log: Log, t: Moments) -> tuple[Moments, Bools]:
+        """The last contact up to each trigger, and whether there was one with no attempt since."""
+        talks, attempts = contact.find(log), attempt.find(log)
+        last = np.searchsorted(talks.key, t.key, side="right") - 1
+        if not len(talks):
+            return t, np.zeros(len(t), np.bool_)
+        talk = talks.taken(np.maximum(last, 0))
+        tried = np.searchsorted(attempts.key, t.key, side="right") > np.searchsorted(
+            attempts.key, talk.key, side="right"
+        )
+        return talk, (last >= 0) & (talk.deal == t.deal) & ~tried
+
+    def words(self) -> str:
+        return _("{deadline}, or the day agreed with the client").format(deadline=self.of.words())
+
+
+def or_planned(of: Deadline) -> OrPlanned:
+    return OrPlanned(of, within=working_days(1))

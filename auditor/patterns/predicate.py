@@ -1,0 +1,149 @@
+"""What predicates are, and joining them by and, or, not; three-valued."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.log import Log
+from auditor.patterns.logic import TRUE, Truth
+from auditor.patterns.moments import Moments
+from auditor.patterns.needs import Need, any_of, needs_of, parts_of
+
+
+class Predicate(ABC):
+    """Says whether something holds at a moment of a deal."""
+
+    @abstractmethod
+    def holds(self, log: Log, at: Moments) -> Truth:
+        """TRUE, FALSE or UNKNOWN at each moment."""
+
+    @abstractmethod
+    def words(self) -> str:
+        """What must hold, in the active language."""
+
+    def changes(self, log: Log) -> "list[Moments]":
+        """Moments at which its value may change of itself."""
+        return [moments for part in parts_of(self, Predicate) for moments in part.changes(log)]
+
+    def found(self, log: Log, at: Moments) -> list[str]:
+        """What there was instead, per moment, for a report."""
+        return [""] * len(at)
+
+    def measure(self, log: Log, at: Moments) -> "tuple[np.ndarray, np.ndarray, str] | None":
+        """The measured number and its limit per moment, and their unit, where it compares numbers."""
+        return None
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What must be exported for it to be judged."""
+        return needs_of(self)
+
+    @property
+    def excuses(self) -> tuple[Need, ...]:
+        """What only frees from a duty."""
+        return tuple(need for part in parts_of(self, Predicate) for need in part.excuses)
+
+    def suspects(self, log: Log, at: Moments) -> "np.ndarray":
+        """`Suspect` of what makes it hold, per moment."""
+        return np.zeros(len(at), np.uint8)
+
+    def columns(self, log: Log) -> tuple[str, ...]:
+        """The captions of the fields that show it."""
+        return tuple(dict.fromkeys(caption for part in parts_of(self, Predicate) for caption in part.columns(log)))
+
+    @property
+    def forbids(self) -> bool:
+        """Whether breaking it means doing what must not be done, rather than leaving something undone."""
+        return False
+
+    def __and__(self, other: "Predicate") -> "Predicate":
+        return AllOf((self, other))
+
+    def __or__(self, other: "Predicate") -> "Predicate":
+        return AnyOf((self, other))
+
+    def __invert__(self) -> "Predicate":
+        return Not(self)
+
+
+@dataclass(frozen=True)
+class AllOf(Predicate):
+    """Every part holds."""
+
+    parts: tuple[Predicate, ...]
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        return np.minimum.reduce([part.holds(log, at) for part in self.parts])
+
+    def words(self) -> str:
+        return _(" and ").join(part.words() for part in self.parts)
+
+    def found(self, log: Log, at: Moments) -> list[str]:
+        told = [(part.holds(log, at) != TRUE, part.found(log, at)) for part in self.parts]
+        return ["; ".join(words[i] for broken, words in told if broken[i] and words[i]) for i in range(len(at))]
+
+    def suspects(self, log: Log, at: Moments) -> "np.ndarray":
+        return np.bitwise_or.reduce([part.suspects(log, at) for part in self.parts])
+
+    @property
+    def forbids(self) -> bool:
+        return any(part.forbids for part in self.parts)
+
+    def __and__(self, other: Predicate) -> Predicate:
+        return AllOf((*self.parts, other))
+
+
+@dataclass(frozen=True)
+class AnyOf(Predicate):
+    """Some part holds."""
+
+    parts: tuple[Predicate, ...]
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        return np.maximum.reduce([part.holds(log, at) for part in self.parts])
+
+    def words(self) -> str:
+        return _(" or ").join(part.words() for part in self.parts)
+
+    def found(self, log: Log, at: Moments) -> list[str]:
+        told = [part.found(log, at) for part in self.parts]
+        return ["; ".join(words[i] for words in told if words[i]) for i in range(len(at))]
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return any_of(*(part.needs for part in self.parts))
+
+    def suspects(self, log: Log, at: Moments) -> "np.ndarray":
+        """Of the parts that hold, unless one that nothing is suspect of holds, too."""
+        holding = [(part.holds(log, at) == TRUE, part.suspects(log, at)) for part in self.parts]
+        clean = np.logical_or.reduce([holds & (flags == 0) for holds, flags in holding])
+        together = np.bitwise_or.reduce([np.where(holds, flags, 0) for holds, flags in holding])
+        return np.where(clean, 0, together).astype(np.uint8)
+
+    @property
+    def forbids(self) -> bool:
+        return all(part.forbids for part in self.parts)
+
+    def __or__(self, other: Predicate) -> Predicate:
+        return AnyOf((*self.parts, other))
+
+
+@dataclass(frozen=True)
+class Not(Predicate):
+    """The part does not hold."""
+
+    part: Predicate
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        return (TRUE - self.part.holds(log, at)).astype(np.int8)
+
+    def words(self) -> str:
+        return _("not: {what}").format(what=self.part.words())
+
+    def found(self, log: Log, at: Moments) -> list[str]:
+        return self.part.found(log, at)
+
+    def __invert__(self) -> Predicate:
+        return self.part

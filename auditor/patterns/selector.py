@@ -1,0 +1,147 @@
+"""What selectors are: moments of a deal's life, and the next of them after a trigger."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from auditor.log.columns import Bools, Ints
+from auditor.log.kinds import DAY
+from auditor.log.log import Log, key_of, time_of
+from auditor.patterns.moments import NOT_AN_EVENT, Moments, first_after, none_of, points
+from auditor.patterns.needs import Need, needs_of, parts_of, streams
+
+
+class Selector(ABC):
+    """Says which moments of a deal's life are meant."""
+
+    @abstractmethod
+    def select(self, log: Log) -> Moments:
+        """All such moments of the log, in order."""
+
+    @abstractmethod
+    def words(self) -> str:
+        """What it selects, in the active language."""
+
+    @property
+    def streams(self) -> frozenset[str]:
+        """The streams that such moments come from."""
+        return frozenset().union(*(part.streams for part in parts_of(self, Selector)))
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What must be exported for such moments to be seen."""
+        return needs_of(self) or streams(*sorted(self.streams))
+
+    @property
+    def excuses(self) -> tuple[Need, ...]:
+        """What only frees from a duty that such a moment raises."""
+        return tuple(need for part in parts_of(self, Selector) for need in part.excuses)
+
+    @property
+    def early_too(self) -> bool:
+        """Whether events before the deal's creation raise duties, at the creation."""
+        return any(part.early_too for part in parts_of(self, Selector))
+
+    @property
+    def by_day(self) -> bool:
+        """Whether its duties are identified by their day."""
+        return any(part.by_day for part in parts_of(self, Selector))
+
+    def find(self, log: Log) -> Moments:
+        """`select`, remembered: many clauses share a selector."""
+        if self not in log.memo:
+            log.memo[self] = self.select(log)
+        return log.memo[self]
+
+    def next(self, log: Log, t: Moments) -> "Next":
+        """The first such moment after each t (after its `since`, where it has one)."""
+        found = fulfilling(log, self.find(log))
+        start = t if t.since is None else points(log, t.since, t.row)
+        own = at_own_times(log, found, start)
+        return next_of(found, start) if own is None else earliest([next_of(found, start), next_of(own, start)])
+
+    def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
+        """Whether between t and those seconds such a moment may have happened unseen: a stream is missing or ends."""
+        return unseen(log, self.streams, t.time if t.since is None else time_of(t.since), last)
+
+
+def fulfilling(log: Log, found: Moments) -> Moments:
+    """Those that count as done: under `strict` suspects do not."""
+    return found.taken(found.flags == 0) if log.settings.strict and found.flags.any() else found
+
+
+@dataclass(frozen=True, eq=False)
+class Next:
+    """For each trigger the first sure moment after it, and the first possible one. Keys say NEVER where none."""
+
+    key: Ints
+    row: Ints
+    pos: Ints
+    flags: "np.ndarray"
+    possible: Ints
+
+
+def next_of(found: Moments, t: Moments) -> Next:
+    """The next of these moments after each t."""
+    sure = found if found.sure.all() else found.taken(found.sure)
+    index = first_after(sure, t)
+    never = none_of(t.deal)
+    there = index < len(sure)
+    key = np.where(there, np.append(sure.key, 0)[index], never)
+    possible = key
+    if sure is not found:
+        any_index = first_after(found, t)
+        possible = np.where(any_index < len(found), np.append(found.key, 0)[any_index], never)
+    return Next(
+        key,
+        np.append(sure.row, -1)[index],
+        np.append(sure.pos, -1)[index],
+        np.append(sure.flags, np.uint8(0))[index],
+        possible,
+    )
+
+
+def earliest(found: list[Next]) -> Next:
+    """Of several searches the one that found first."""
+    keys = np.stack([each.key for each in found])
+    best = keys.argmin(axis=0)
+    across = np.arange(len(best))
+
+    def chosen(name: str) -> np.ndarray:
+        return np.stack([getattr(each, name) for each in found])[best, across]
+
+    possible = np.stack([each.possible for each in found]).min(axis=0)
+    return Next(chosen("key"), chosen("row"), chosen("pos"), chosen("flags"), possible)
+
+
+def at_own_times(log: Log, found: Moments, t: Moments) -> Moments | None:
+    """Those before their deal's creation at their own seconds, for duties that arose before it; None where none did."""
+    if not len(log.early) or not (t.time < log.deals.created[t.deal]).any():
+        return None
+    place = np.minimum(np.searchsorted(log.early, found.pos), len(log.early) - 1)
+    early = np.flatnonzero((log.early[place] == found.pos) & (found.source != NOT_AN_EVENT))
+    moved = replace(found.taken(early), key=key_of(found.deal[early], log.early_time[place[early]]))
+    return moved.taken(np.lexsort((moved.pos, moved.key)))
+
+
+def unseen(log: Log, names: Iterable[str], first: Ints, last: Ints) -> Bools:
+    """Whether some of these streams do not cover the days from `first` to `last` (seconds)."""
+    result = np.zeros(len(first), np.bool_)
+    start, stop = first // DAY, np.minimum(last, log.as_of) // DAY
+    for name in names:
+        stream = log.facts.streams.get(name)
+        if stream is None:
+            return np.ones(len(first), np.bool_)
+        result |= (start < stream.first) | (stop > stream.last)
+    if "call out" in names and log.facts.lost_calls.size:
+        days = log.facts.lost_calls
+        result |= np.searchsorted(days, stop, side="right") > np.searchsorted(days, start, side="left")
+    return result
+
+
+def half_seen(log: Log, names: Iterable[str], first: Ints, last: Ints) -> Bools:
+    """Whether some of these streams are exported, but not for all of those days. One that is not exported at all may
+    not exist in the company: what only excuses is no need."""
+    return unseen(log, [name for name in names if name in log.facts.streams], first, last)

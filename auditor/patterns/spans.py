@@ -1,0 +1,88 @@
+"""So long after: minutes, hours, days, weeks, working time."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from auditor.i18n import ngettext
+from auditor.log.columns import Ints
+from auditor.log.kinds import DAY
+from auditor.log.log import Log
+from auditor.patterns.deadline import EXACT, Deadline
+from auditor.patterns.moments import Moments
+
+CALENDAR = {"days": 1, "weeks": 7}
+"""Days of a unit."""
+
+
+UNITS = (*EXACT, *CALENDAR, "working_minutes", "working_hours", "working_days")
+
+
+@dataclass(frozen=True)
+class Span(Deadline):
+    """So many units of time after the trigger; calendar days and weeks end at 23:59:59 of the last day."""
+
+    unit: str
+    amount: float
+    PARAMETERS: ClassVar[dict[str, str]] = {"amount": "{unit}"}
+
+    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+        start, schedules = t.start, log.times.schedules
+        if self.unit in EXACT:
+            return start + int(self.amount * EXACT[self.unit])
+        if self.unit in CALENDAR:
+            return (start // DAY + int(self.amount) * CALENDAR[self.unit]) * DAY + DAY - 1
+        if self.unit == "working_days":
+            return schedules.after_working_days(who, start, int(self.amount))
+        return schedules.after(who, start, int(self.amount * EXACT[self.unit.removeprefix("working_")]))
+
+    @property
+    def seconds(self) -> int:
+        """The length of an exact or calendar span."""
+        return int(self.amount * (EXACT.get(self.unit) or CALENDAR[self.unit] * DAY))
+
+    def words(self) -> str:
+        return amount_words(self.amount, self.unit)
+
+
+def amount_words(amount: float, unit: str) -> str:
+    """«3 working days»."""
+    shown = f"{amount:g}"
+    count = int(amount) if amount == int(amount) else 5
+    forms = {
+        "minutes": ngettext("{n} minute", "{n} minutes", count),
+        "hours": ngettext("{n} hour", "{n} hours", count),
+        "days": ngettext("{n} day", "{n} days", count),
+        "weeks": ngettext("{n} week", "{n} weeks", count),
+        "working_minutes": ngettext("{n} working minute", "{n} working minutes", count),
+        "working_hours": ngettext("{n} working hour", "{n} working hours", count),
+        "working_days": ngettext("{n} working day", "{n} working days", count),
+    }
+    return forms[unit].format(n=shown)
+
+
+def minutes(amount: float) -> Span:
+    return Span("minutes", amount)
+
+
+def hours(amount: float) -> Span:
+    return Span("hours", amount)
+
+
+def days(amount: int) -> Span:
+    return Span("days", amount)
+
+
+def weeks(amount: int) -> Span:
+    return Span("weeks", amount)
+
+
+def working_minutes(amount: float) -> Span:
+    return Span("working_minutes", amount)
+
+
+def working_hours(amount: float) -> Span:
+    return Span("working_hours", amount)
+
+
+def working_days(amount: int) -> Span:
+    return Span("working_days", amount)

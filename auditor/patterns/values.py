@@ -1,0 +1,191 @@
+"""Predicates of what a field holds."""
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.columns import Bools
+from auditor.log.kinds import Suspect
+from auditor.log.log import Log
+from auditor.patterns.fields import changes_of, quoted
+from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, truth
+from auditor.patterns.moments import Moments
+from auditor.patterns.needs import Need
+from auditor.patterns.predicate import Predicate
+from auditor.patterns.texts import says
+from auditor.spelling import folded
+
+FILLER = frozenset({"-", "--", "—", ".", "..", "...", "нет", "xxx", "ххх", "111", "?", "0", "н/д", "тест"})
+LONGEST_FILLER = max(map(len, FILLER))
+
+
+def _fillers(log: Log, caption: str) -> Bools:
+    """Per value of the field whether it is filler, with a last False for the empty cell; found once."""
+    name = ("fillers", caption)
+    if name not in log.memo:
+        log.memo[name] = np.array([*map(_is_filler, log.field(caption).values), False], dtype=np.bool_)
+    return log.memo[name]
+
+
+def _is_filler(value: str) -> bool:
+    """No letter is folded into fewer: what is longer need not be folded."""
+    return len(value) <= LONGEST_FILLER and folded(value) in FILLER
+
+
+class FieldPredicate(Predicate):
+    """A predicate on the values that fields have at a moment."""
+
+    fields: tuple[str, ...]
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("field", self.fields),)
+
+    def changes(self, log: Log) -> list[Moments]:
+        return [changes_of(log, caption) for caption in self.fields if log.field(caption).exported]
+
+    def columns(self, log: Log) -> tuple[str, ...]:
+        """The captions that a report names as evidence."""
+        return tuple(log.settings.fields.get(caption, caption) for caption in self.fields)
+
+
+@dataclass(frozen=True)
+class Filled(FieldPredicate):
+    """All of these fields that the export has are filled."""
+
+    fields: tuple[str, ...]
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        names = self.exported(log)
+        result = np.full(len(at), TRUE if names else UNKNOWN)
+        for caption in names:
+            versions = log.field(caption)
+            result[~versions.filled[versions.at(at.key)]] = FALSE
+        return result
+
+    def exported(self, log: Log) -> list[str]:
+        return [caption for caption in self.fields if log.field(caption).exported]
+
+    def words(self) -> str:
+        return _("filled in: {fields}").format(fields=quoted(self.fields))
+
+    def found(self, log: Log, at: Moments) -> list[str]:
+        missing = [
+            [caption for caption in self.exported(log) if self._empty(log, caption, at, i)] for i in range(len(at))
+        ]
+        unseen = [caption for caption in self.fields if not log.field(caption).exported]
+        tail = _(" (not exported: {fields})").format(fields=quoted(tuple(unseen))) if unseen else ""
+        return [(_("empty: {fields}").format(fields=quoted(tuple(names))) if names else "") + tail for names in missing]
+
+    def _empty(self, log: Log, caption: str, at: Moments, index: int) -> bool:
+        versions = log.field(caption)
+        return not versions.filled[versions.at(at.key[index : index + 1])][0]
+
+    def suspects(self, log: Log, at: Moments) -> "np.ndarray":
+        """Filler instead of an answer."""
+        result = np.zeros(len(at), np.uint8)
+        for caption in self.exported(log):
+            versions = log.field(caption)
+            result[_fillers(log, caption)[versions.code[versions.at(at.key)]]] |= np.uint8(Suspect.FILLER)
+        return result
+
+    @property
+    def answered(self) -> "Answered":
+        """The same of yes/no fields, where «нет» is an answer and no filler."""
+        return Answered(self.fields)
+
+
+@dataclass(frozen=True)
+class Answered(Filled):
+    """All of these yes/no fields are answered."""
+
+    def suspects(self, log: Log, at: Moments) -> "np.ndarray":
+        return np.zeros(len(at), np.uint8)
+
+
+@dataclass(frozen=True)
+class Empty(FieldPredicate):
+    """All of these fields that the export has are empty."""
+
+    fields: tuple[str, ...]
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        result = np.full(len(at), TRUE)
+        for caption in self.fields:
+            versions = log.field(caption)
+            if versions.exported:
+                result[versions.filled[versions.at(at.key)]] = FALSE
+        return result
+
+    def words(self) -> str:
+        return _("empty: {fields}").format(fields=quoted(self.fields))
+
+
+@dataclass(frozen=True)
+class Says(FieldPredicate):
+    """The field's value is one of these texts (`whole`), or holds one of these words.
+
+    An empty value makes it unknown, unless `otherwise` says what empty means."""
+
+    field: str
+    texts: tuple[str, ...]
+    match: str = "whole"
+    otherwise: str | None = None
+    PARAMETERS: ClassVar[dict[str, str]] = {"texts": "values"}
+
+    @property
+    def fields(self) -> tuple[str, ...]:  # type: ignore[override]
+        return (self.field,)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return () if self.otherwise is not None else super().needs
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        versions = log.field(self.field)
+        code = versions.code[versions.at(at.key)]
+        table = np.array([*(self._fits(value) for value in versions.folded), False], dtype=np.bool_)
+        empty = self._fits(folded(self.otherwise)) if self.otherwise is not None else None
+        result = truth(table[code])
+        result[code < 0] = UNKNOWN if empty is None else (TRUE if empty else FALSE)
+        return result
+
+    def _fits(self, value: str) -> bool:
+        if self.match == "whole":
+            return value in {folded(text) for text in self.texts}
+        return bool(says(*self.texts)(value))
+
+    def words(self) -> str:
+        return _("«{field}» is {values}").format(
+            field=self.field, values=_(" or ").join(f"«{text}»" for text in self.texts)
+        )
+
+    def found(self, log: Log, at: Moments) -> list[str]:
+        versions = log.field(self.field)
+        codes = versions.code[versions.at(at.key)]
+        shown = [versions.values[code] if code >= 0 else _("empty") for code in codes]
+        return [f"«{self.field}»: {value}" for value in shown]
+
+    def when_empty(self, meaning: str) -> "Says":
+        """What an empty or unexported value means."""
+        return replace(self, otherwise=meaning)
+
+
+def filled(*fields: str) -> Filled:
+    return Filled(fields)
+
+
+def empty(*fields: str) -> Empty:
+    return Empty(fields)
+
+
+def is_(field: str, *texts: str) -> Says:
+    """The field's value is one of these."""
+    return Says(field, texts)
+
+
+def contains(field: str, *words: str) -> Says:
+    """The field's value holds one of these words."""
+    return Says(field, words, "part")

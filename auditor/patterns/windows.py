@@ -1,0 +1,135 @@
+"""Between which moments a task must be due."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.columns import Ints
+from auditor.log.kinds import DAY, NEVER
+from auditor.log.log import Log, key_of
+from auditor.patterns.deadline import Deadline
+from auditor.patterns.fields import window_opens
+from auditor.patterns.moments import Moments
+from auditor.patterns.needs import Need, needs_of
+from auditor.patterns.response import schedules_of
+from auditor.patterns.spans import amount_words
+
+
+class Window(ABC):
+    """Between which moments a task must be due."""
+
+    @abstractmethod
+    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+        """First and last second per trigger; NEVER and NEVER where the record does not say."""
+
+    @abstractmethod
+    def words(self) -> str: ...
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return needs_of(self)
+
+
+@dataclass(frozen=True)
+class AnyTime(Window):
+    """Whenever, but with a due date."""
+
+    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+        return np.zeros(len(t), np.int64), np.full(len(t), NEVER - 1)
+
+    def words(self) -> str:
+        return _("with a due date")
+
+
+@dataclass(frozen=True)
+class Whenever(Window):
+    """With a due date or without."""
+
+    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+        return np.zeros(len(t), np.int64), np.full(len(t), NEVER)
+
+    def words(self) -> str:
+        return _("with or without a due date")
+
+
+ANY_TIME = AnyTime()
+whenever = Whenever()
+
+
+@dataclass(frozen=True)
+class NamedDays(Window):
+    """A named day of a date field, or from one to another, both included; the value that stands when the task must be
+    set."""
+
+    field: str
+    first: int
+    until: int | None = None
+    PARAMETERS: ClassVar[dict[str, str]] = {"first": "day", "until": "last_day"}
+
+    @property
+    def last(self) -> int:
+        return self.first if self.until is None else self.until
+
+    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+        versions = log.field(self.field)
+        day = versions.day[versions.at(key_of(t.deal, np.minimum(by, log.as_of)))]
+        known = day != NEVER
+        day = np.where(known, day, t.time // DAY * DAY)
+        opens = window_opens(log, t.deal, day + self.first * DAY)
+        return np.where(known, opens, NEVER), np.where(known, day + self.last * DAY + DAY - 1, NEVER)
+
+    def words(self) -> str:
+        if self.first == self.last:
+            shift = amount_words(-self.first, "days")
+            return _("due {shift} before «{field}»").format(shift=shift, field=self.field)
+        return _("due {most} to {least} days before «{field}»").format(
+            most=-self.first, least=-self.last, field=self.field
+        )
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("field", (self.field,)),)
+
+
+@dataclass(frozen=True)
+class NotLater(Window):
+    """From the trigger's day on, at the latest by a deadline."""
+
+    than: Deadline
+
+    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+        due = self.than.due(log, t, schedules_of(log, t))
+        return np.where(due == NEVER, NEVER, t.time // DAY * DAY), due
+
+    def words(self) -> str:
+        return _("due no later than {deadline}").format(deadline=self.than.words())
+
+
+@dataclass(frozen=True)
+class FurtherThan(Window):
+    """More than so many calendar days ahead."""
+
+    days: int
+    PARAMETERS: ClassVar[dict[str, str]] = {"days": "days"}
+
+    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+        return (t.time // DAY + self.days + 1) * DAY, np.full(len(t), NEVER - 1)
+
+    def words(self) -> str:
+        return _("due more than {span} ahead").format(span=amount_words(self.days, "days"))
+
+
+def named_day(field: str, first: int, last: int | None = None) -> NamedDays:
+    """The window of a named day, or from one to another."""
+    return NamedDays(field, first, last)
+
+
+def not_later(than: Deadline) -> NotLater:
+    return NotLater(than)
+
+
+def further_than(days: int) -> FurtherThan:
+    return FurtherThan(days)
