@@ -13,6 +13,7 @@ from auditor.config.people import NO_ROW, with_people
 from auditor.config.streams import STREAMS, stream_of
 from auditor.inputs.tables import ACTIVITY_TYPES, HISTORY_EVENTS, Tables
 from auditor.settings import Settings
+from checks import REGULATIONS
 
 KNOWN = Known(
     regulations=("FUR", "AGY"),
@@ -272,6 +273,31 @@ def test_a_typed_value_becomes_what_the_parameter_is(parameter: str, typed: str,
     found = setting_of("fur0201", parameter, typed, KNOWN)
     assert found == ("FUR0201", parameter, value)
     assert type(found[2]) is type(value)
+
+
+OURS = Known.of(REGULATIONS)
+
+
+@pytest.mark.parametrize("code", OURS.parameters)
+def test_every_parameter_of_every_clause_may_be_what_it_is(code: str) -> None:
+    for parameter, value in OURS.parameters[code].items():
+        assert setting_of(code, parameter, value, OURS) == (code, parameter, value)
+
+
+def test_days_before_a_date_are_negative() -> None:
+    assert setting_of("FUR0803", "day", "-5", OURS) == ("FUR0803", "day", -5)
+    for wrong in ("1", "-3651"):
+        with pytest.raises(ValueError, match=f"A number from -3650 to 0 is expected, not “{wrong}”"):
+            setting_of("FUR0803", "day", wrong, OURS)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    ["Лист просчёта", "Рассрочка", "Время заявки", "Способ связи", "Дата оплаты", "Предполагаемая дата замера"],
+)
+def test_every_field_that_a_clause_looks_at_can_be_mapped(caption: str) -> None:
+    """Attachments, one of several fields, and fields that a clause could do without as well."""
+    assert OURS.caption(caption.upper()) == caption
 
 
 def test_every_kind_of_record_can_be_declared() -> None:

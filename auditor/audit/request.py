@@ -16,6 +16,7 @@ class Request:
     least severe clauses that count. `since`, `until`: the days between which a duty's due day lies (forbidden: the day
     it was done; pending: as-of). `parameters`: (clause, parameter, value) set by the configuration or `--set`; the
     parameters `enabled` and `severity` switch a clause off or regrade it. `all_duties`: met and unknown ones are
+    listed, too.
     """
 
     regulations: tuple[Regulation, ...]

@@ -24,17 +24,17 @@ class Known:
     @classmethod
     def of(cls, regulations: Iterable[Regulation]) -> "Known":
         from auditor.inputs.captions import COLUMNS
+        from auditor.patterns.needs import captions_of
         from auditor.rules.parameters import parameters_of
 
         regulations = tuple(regulations)
         clauses = [clause for regulation in regulations for clause in regulation.clauses]
         stages = [stage for regulation in regulations for pipeline in regulation.pipelines for stage in pipeline.stages]
-        needs = [need for clause in clauses for need in clause.duty.needs if need.sort == "field"]
         return cls(
             regulations=tuple(regulation.code for regulation in regulations),
             parameters={clause.code: parameters_of(clause) for clause in clauses},
             stages=tuple(dict.fromkeys(stages)),
-            captions=tuple(dict.fromkeys(name for need in needs for name in need.names)),
+            captions=tuple(dict.fromkeys(caption for clause in clauses for caption in captions_of(clause))),
             columns=COLUMNS,
         )
 

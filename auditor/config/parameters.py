@@ -69,15 +69,15 @@ def _words(value: Value) -> tuple[str, ...]:
 
 
 def _number(parameter: str, value: Value, default: float) -> float:
-    """A number from 0 to the most that makes sense, whole where the default is whole."""
+    """A number up to the most that makes sense, whole where the default is whole; days before a date are negative."""
     try:
         number = float("" if isinstance(value, bool) else str(value).strip().replace(",", "."))
     except ValueError:
         number = float("nan")
-    most = _most(parameter)
-    if not 0 <= number <= most:
-        what = _("A number from 0 to {most} is expected, not “{value}”.")
-        raise ValueError(what.format(most=most, value=value))
+    least, most = (-_most(parameter), 0) if default < 0 else (0, _most(parameter))
+    if not least <= number <= most:
+        what = _("A number from {least} to {most} is expected, not “{value}”.")
+        raise ValueError(what.format(least=least, most=most, value=value))
     if isinstance(default, int):
         if number != int(number):
             raise ValueError(_("A whole number is expected, not “{value}”.").format(value=value))
@@ -88,4 +88,4 @@ def _number(parameter: str, value: Value, default: float) -> float:
 def _most(parameter: str) -> int:
     """Ten years for a period, whose unit the parameter's name ends in; a milliard for anything else."""
     name = parameter.rstrip("_0123456789")
-    return next((most for unit, most in TEN_YEARS.items() if name.endswith(unit)), 10**9)
+    return next((most for unit, most in TEN_YEARS.items() if name.endswith((unit, unit.removesuffix("s")))), 10**9)

@@ -75,3 +75,16 @@ def parts_of(whole: object, kind: type[Part]) -> Iterator[Part]:
         for part in value if isinstance(value, tuple) else (value,):
             if isinstance(part, kind):
                 yield part
+
+
+CAPTIONS = ("field", "fields", "key", "start")
+"""What parts call the fields that they look at."""
+
+
+def captions_of(whole: object) -> Iterator[str]:
+    """The captions of all fields that a clause or a part of it looks at, wherever in it they stand."""
+    for name in CAPTIONS:
+        value = getattr(whole, name, ())
+        yield from (value,) if isinstance(value, str) else value
+    for part in parts_of(whole, object):
+        yield from captions_of(part)
