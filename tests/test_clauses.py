@@ -27,6 +27,11 @@ def test_a_regulation_stands_in_its_documents_order(regulation: object) -> None:
 def test_a_number_is_found_where_it_stands() -> None:
     assert parameters_of(CLAUSES["FUR0902"]) == {"days": 30, "words": ("соглас",), "but_not": ("не соглас",)}
     assert parameters_of(CLAUSES["FUR0201"]) == {"at_least": 3, "grace_hours": 4}
+    assert parameters_of(CLAUSES["FUR0707"]) == {"shift_days": -1, "clock": "16:00"}
+
+
+def test_what_an_empty_field_means_is_a_marker_too() -> None:
+    assert parameters_of(CLAUSES["FUR0103"]) == {"values": ("почта",), "when_empty": "телефон"}
 
 
 def test_a_number_is_set_where_it_stands() -> None:

@@ -96,7 +96,7 @@ class OfField(Deadline):
     shift_days: int
     clock: str
     unit = "hours"
-    PARAMETERS: ClassVar[dict[str, str]] = {"clock": "clock"}
+    PARAMETERS: ClassVar[dict[str, str]] = {"shift_days": "shift_days", "clock": "clock"}
 
     def due(self, log: Log, t: Moments, who: Ints) -> Ints:
         versions = log.field(self.field)

@@ -133,7 +133,7 @@ class Says(FieldPredicate):
     texts: tuple[str, ...]
     match: str = "whole"
     otherwise: str | None = None
-    PARAMETERS: ClassVar[dict[str, str]] = {"texts": "values"}
+    PARAMETERS: ClassVar[dict[str, str]] = {"texts": "values", "otherwise": "when_empty"}
 
     @property
     def fields(self) -> tuple[str, ...]:  # type: ignore[override]
