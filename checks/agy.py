@@ -34,6 +34,7 @@ URL = ("http://", "https://", "www.", ".com/", ".ru/", ".рф/")
 
 TAGGED = filled(TAGS) & contains(TAGS, "#amoCRM")
 MISSED_CALL = call(OUT, UNANSWERED)
+MARKED_AS_MISSED = comment.saying("не поднял") | task().done.resulting("не поднял")
 FOUR_ATTEMPTS = (count(MISSED_CALL) >= 4) & (count_days(MISSED_CALL) >= 2)
 CONTACTS_ASKED = letter("Запрос контактных данных")
 QUALIFY, SEND_OFFER = task("Провести квалификацию"), task("Отправить КП")
@@ -41,6 +42,7 @@ OFFER_TEMPLATES = ("Отправка КП или оценки", "Отправк�
 OFFER = letter(*OFFER_TEMPLATES)
 OFFER_OPENED = letter_opened.saying(*OFFER_TEMPLATES).by_template
 OFFER_BY_HAND = letter("Пустое письмо").with_file.flagged(Suspect.EMPTY_TEMPLATE)
+TOLD = task().done.resulting("озвучил по телефону")
 OFFER_STAGES = (OFFER_SENT, OFFER_DISCUSSED)
 LICENCE = contains(KIND, "лицензия")
 REFUSED = count(contact_on_record, within=days(30)) >= 1
@@ -83,7 +85,7 @@ AGY = Regulation(
             "Попытка без ответа отмечена словами «не поднял».",
             Response(
                 on=MISSED_CALL, when=not_yet(contact), until=contact,
-                expect=comment.saying("не поднял") | task().done.resulting("не поднял"), due=working_hours(1),
+                expect=MARKED_AS_MISSED, due=working_hours(1),
             ),
             reading="Годится комментарий или результат задачи. После первого ответа клиента пункт ничего не требует.",
             assumed=("working_hours",),
@@ -257,7 +259,7 @@ AGY = Regulation(
             "Перед этапом «Отправлено КП» предложение отправлено по шаблону или озвучено по телефону.",
             precedence(
                 on=enters(OFFER_SENT),
-                needs=once(OFFER | OFFER_BY_HAND) | once(task().done.resulting("озвучил по телефону")),
+                needs=once(OFFER | OFFER_BY_HAND) | once(TOLD),
             ),
             reading="Письмо по шаблону «Пустое письмо» с вложением засчитано и помечено.",
         ),

@@ -119,14 +119,6 @@ class Log:
             self.memo[name] = Text.of(frame.get(column), len(frame))
         return self.memo[name]
 
-    def table_of(self, kind: Kind) -> str:
-        """The frame that `ref` of this kind's events points into."""
-        if kind in (Kind.CREATED,):
-            return "deals"
-        if kind <= Kind.CLOSED:
-            return "history"
-        return "ledger" if kind == Kind.LEDGER else "activities"
-
     @cached_property
     def stays(self) -> "Stays":
         from auditor.log.stays import build_stays

@@ -69,9 +69,7 @@ from auditor.patterns.stages import (
     enters,
     enters_pipeline,
     leaves,
-    leaves_pipeline,
     reopened,
-    request_created,
 )
 from auditor.patterns.states import StageIsTasksMonth, holding, leads_to, not_since_entering, not_yet, said_in
 from auditor.patterns.tasks import open_task, planned, result_filled, result_says, task_moved

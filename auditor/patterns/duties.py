@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Ints
-from auditor.log.kinds import DAY, NEVER
+from auditor.log.kinds import NEVER
 from auditor.log.log import Log, key_of, time_of
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.moments import Moments
@@ -83,11 +83,6 @@ class Duties:
     def at(self) -> Ints:
         """Keys of the moments at which the duties arose."""
         return key_of(self.deal, self.arose)
-
-    @property
-    def identified_at(self) -> Ints:
-        """The seconds that identify the duties, each within its deal."""
-        return self.arose // DAY * DAY if self.by_day else self.arose
 
 
 ARRAYS = tuple(field.name for field in fields(Duties) if field.name not in ("by_day", "ordinal"))

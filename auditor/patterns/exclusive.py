@@ -1,6 +1,6 @@
 """Exclusive: nobody is booked twice at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -42,14 +42,18 @@ class _Bookings:
 class Exclusive(Pattern):
     """At each entry into the stage nobody else's deal, already there, holds the same person in an overlapping window.
 
-    `key` names the person's field, `start` the date field, `window` how long a booking lasts. `by_the_hour`: a date
-    without an hour says too little."""
+    `key` names the person's field, `start` the date field, `window` how long a booking lasts."""
 
     during: Stage
     key: str
     start: str
     window: Deadline
-    by_the_hour: bool = False
+    is_by_the_hour: bool = False
+
+    @property
+    def by_the_hour(self) -> "Exclusive":
+        """A date without an hour says too little."""
+        return replace(self, is_by_the_hour=True)
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -80,7 +84,7 @@ class Exclusive(Pattern):
         known = start != NEVER
         begins = points(log, key_of(deal, np.where(known, start, 0)), np.full(len(deal), -1, np.int32))
         stop = self.window.due(log, begins, np.zeros(len(deal), np.int64))
-        exact = known & ~((start % DAY == 0) & self.by_the_hour)
+        exact = known & ~((start % DAY == 0) & self.is_by_the_hour)
         return _Bookings(deal, person, start, np.where(known, stop, NEVER), since, until, exact)
 
     def _all(self, log: Log) -> _Bookings:

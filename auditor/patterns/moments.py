@@ -183,10 +183,14 @@ def _tied_not_before(found: Moments, t: Moments) -> Ints:
 
 def within(found: Moments, start: Ints, stop: Ints) -> tuple[Bools, Bools]:
     """Whether a sure, and a possible, moment lies between those keys, both inclusive."""
-    every = _count(found.key, start, stop) > 0
-    if found.sure.all():
-        return every, every
-    return _count(found.key[found.sure], start, stop) > 0, every
+    surely, possibly = counted(found, start, stop)
+    return surely > 0, possibly > 0
+
+
+def counted(found: Moments, start: Ints, stop: Ints) -> tuple[Ints, Ints]:
+    """Surely and possibly how many of the moments lie between those keys, both inclusive."""
+    every = _count(found.key, start, stop)
+    return (every if found.sure.all() else _count(found.key[found.sure], start, stop)), every
 
 
 def _count(keys: Ints, start: Ints, stop: Ints) -> Ints:

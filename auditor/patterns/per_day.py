@@ -12,7 +12,7 @@ from auditor.log.log import Log, key_of, time_of
 from auditor.patterns.contacts import contact
 from auditor.patterns.duties import Doubt, Duties, How, Verdict
 from auditor.patterns.logic import between
-from auditor.patterns.moments import Moments, within
+from auditor.patterns.moments import Moments, counted, within
 from auditor.patterns.needs import Need, needs_of, streams
 from auditor.patterns.owed_days import GRACE_HOURS, DayFilter, OwedDays, owed_days, supposed_off
 from auditor.patterns.pattern import Details, Pattern
@@ -57,7 +57,7 @@ class PerDay(Pattern):
         reached, perhaps_reached = within(fulfilling(log, contact.find(log)), days.start, days.stop)
         days, perhaps_reached = days.taken(~reached), perhaps_reached[~reached]
         found = fulfilling(log, self.expect.find(log))
-        low, high = counts(found, days)
+        low, high = counted(found, days.start, days.stop)
         if self.apart is not None:
             low, high = self._spaced(found.taken(found.sure), days, low), self._spaced(found, days, high)
         verdict, doubt = self._verdicts(log, days, low, high, perhaps_reached)
@@ -161,20 +161,10 @@ class PerDay(Pattern):
         )
 
 
-def counts(found: Moments, days: OwedDays) -> tuple[Ints, Ints]:
-    """Surely and possibly how many of `found` happened on each day."""
-    every = np.searchsorted(found.key, days.stop, side="right") - np.searchsorted(found.key, days.start, side="left")
-    if found.sure.all():
-        return every, every
-    sure = found.key[found.sure]
-    low = np.searchsorted(sure, days.stop, side="right") - np.searchsorted(sure, days.start, side="left")
-    return low, every
-
-
 def _flags_of(found: Moments, days: OwedDays) -> "np.ndarray":
     """The flags of the day's counted events, together."""
     result = np.zeros(len(days), np.uint8)
     for bit in np.unique(found.flags[found.flags > 0]):
         flagged = found.taken(found.flags == bit)
-        result[counts(flagged, days)[1] > 0] |= bit
+        result[counted(flagged, days.start, days.stop)[1] > 0] |= bit
     return result

@@ -8,7 +8,7 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import Kind, Suspect
-from auditor.log.log import Log, key_of
+from auditor.log.log import Log
 from auditor.log.stays import Stays
 from auditor.patterns.moments import Moments, events
 from auditor.patterns.refined import Refinable, stage_names
@@ -76,18 +76,6 @@ class Created(Refinable):
         return _("creation")
 
 
-@dataclass(frozen=True)
-class RequestCreated(Refinable):
-    """The deal's creation, with deadlines that run from the creation of its linked lead where it has one."""
-
-    def select(self, log: Log) -> Moments:
-        own = events(log, log.of_kind(Kind.CREATED))
-        return own.running_from(key_of(own.deal, request_time(log)[own.deal]))
-
-    def words(self) -> str:
-        return _("creation of the request")
-
-
 def request_time(log: Log) -> Ints:
     """Per deal the second at which its request was created: its linked lead's creation, else its own."""
     linked = log.deals.linked
@@ -148,27 +136,6 @@ class Leaves(Refinable):
 
     def words(self) -> str:
         return _("leaving {stages}").format(stages=stage_names(self.stages))
-
-    @property
-    def streams(self) -> frozenset[str]:
-        return frozenset({"stage"})
-
-
-@dataclass(frozen=True)
-class LeavesPipeline(Refinable):
-    """The deal goes out of a pipeline, closings included."""
-
-    pipeline: str
-
-    def select(self, log: Log) -> Moments:
-        stays = log.stays
-        inside = stays.in_pipeline(self.pipeline)
-        stays_inside = np.append(inside[1:] & (stays.deal[1:] == stays.deal[:-1]), False)[: len(inside)]
-        chosen = np.flatnonzero(inside & stays.has_next & ~stays_inside)
-        return flagged_brief(log, entries(log, chosen + 1, np.ones(len(chosen), np.bool_)), chosen + 1, ~inside)
-
-    def words(self) -> str:
-        return _("leaving the pipeline «{name}»").format(name=self.pipeline)
 
     @property
     def streams(self) -> frozenset[str]:
@@ -256,7 +223,6 @@ class Reopened(Refinable):
 
 created = Created()
 reopened = Reopened()
-request_created = RequestCreated()
 
 
 def enters(*stages: Stage) -> Enters:
@@ -269,10 +235,6 @@ def leaves(*stages: Stage) -> Leaves:
 
 def enters_pipeline(pipeline: Pipeline) -> EntersPipeline:
     return EntersPipeline(pipeline.name)
-
-
-def leaves_pipeline(pipeline: Pipeline) -> LeavesPipeline:
-    return LeavesPipeline(pipeline.name)
 
 
 def closed(*outcomes: Outcome) -> Closed:

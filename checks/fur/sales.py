@@ -21,6 +21,9 @@ from checks.fur.pipelines import (
 FORWARD = goes_to(PUT_OFF, BEFORE_MEASURING, MEASURING)
 SHEET = attaching(ESTIMATE_SHEET)
 CALL_OR_WRITE = call(OUT) | message(OUT)
+PLANNED_OR_DONE = due_moments(task()) | CALL_OR_WRITE
+PRESENTED = call(OUT, ANSWERED).during(ESTIMATE).when(once(SHEET)).first
+THREE_DAYS_AFTER_TALK = after_last(call(answer=ANSWERED), working_dates(3))
 AGREED = ("договорил", "по договорённости")
 
 FROM_MEASURING_ON = (BEFORE_MEASURING, MEASURING, MEASURING_AGAIN, NO_SHEET, CALL_AFTER, PRECONTRACT)
@@ -34,8 +37,11 @@ MEASURED = day_of(MEASURED_ON).during(MEASURING)
 MEASURED_AGAIN = day_of(MEASURED_ON).during(MEASURING_AGAIN)
 MEASURING_CHAT = chat.in_channel("замер")
 AFTER_THE_VISIT = (days_ahead(MEASURED_ON) <= 0) & ~goes_to(WON) & empty(CONTRACT_NUMBER)
-MORNING_AFTER = after_date(MEASURED_ON, next_working_day("11:00"))
-AFTER_CONTRACT = after_date(CONTRACT_DATE, next_working_day("11:00"))
+THREE_DAYS_BEFORE, TWO_OR_THREE_DAYS_BEFORE = named_day(MEASURED_ON, -3), named_day(MEASURED_ON, -3, -2)
+BY_QUARTER_TO_ELEVEN, BY_ELEVEN = next_working_day("10:45"), next_working_day("11:00")
+MORNING_AFTER = after_date(MEASURED_ON, BY_ELEVEN)
+AFTER_CONTRACT = after_date(CONTRACT_DATE, BY_ELEVEN)
+CONTRACT_DAY = first_known(day_of(CONTRACT_DATE), first_filled(CONTRACT_NUMBER).when(empty(CONTRACT_DATE)))
 EVER_MEASURED = once(day_of(MEASURED_ON).during(MEASURING, MEASURING_AGAIN)) | attached(MEASURING_SHEET)
 
 SALES_CLAUSES = (
@@ -51,9 +57,7 @@ SALES_CLAUSES = (
         "FUR0402", HIGH, "Просчёт, клиент не дал данных, п. 4",
         "Первую неделю после заявки на каждый рабочий день менеджера назначен звонок или сообщение, пока клиент не "
         "ответил.",
-        PerDay(
-            during=ESTIMATE, expect=due_moments(task()) | CALL_OR_WRITE, days=first_days(7), until=contact,
-        ),
+        PerDay(during=ESTIMATE, expect=PLANNED_OR_DONE, days=first_days(7), until=contact),
         reading="Засчитаны задача со сроком в этот день, поставленная не позже него, и сам звонок или сообщение. День "
         "входа в «Просчёт» считается, если от него оставалось не меньше 4 рабочих часов.",
         assumed=("grace_hours",),
@@ -62,9 +66,8 @@ SALES_CLAUSES = (
         "FUR0403", HIGH, "Просчёт, клиент не дал данных, п. 5",
         "Через неделю без ответа клиента с ним связываются каждые два–три дня.",
         Response(
-            on=from_day(8, during=ESTIMATE, then=due_moments(task()) | CALL_OR_WRITE),
-            when=not_since_entering(contact), expect=due_moments(task()) | CALL_OR_WRITE,
-            due=on_working_day(days(3)), until=leaves(ESTIMATE) | contact,
+            on=from_day(8, during=ESTIMATE, then=PLANNED_OR_DONE), when=not_since_entering(contact),
+            expect=PLANNED_OR_DONE, due=on_working_day(days(3)), until=leaves(ESTIMATE) | contact,
         ),
         reading="Считают с восьмого дня после заявки. «Два–три дня» — не позже третьего; выпавший на выходной срок "
         "переходит на следующий рабочий день.",
@@ -144,10 +147,7 @@ SALES_CLAUSES = (
     Clause(
         "FUR0412", MEDIUM, "Просчёт, клиент дал данные, п. 15",
         "Просчёт представлен, замер не заказан, отказа нет — сделка уходит в «Перенос».",
-        Response(
-            on=call(OUT, ANSWERED).during(ESTIMATE).when(once(SHEET)).first, expect=leaves(ESTIMATE),
-            due=end_of_working_day,
-        ),
+        Response(on=PRESENTED, expect=leaves(ESTIMATE), due=end_of_working_day),
         reading="Презентация — первый состоявшийся исходящий звонок после листа; засчитан любой уход из «Просчёта».",
         assumed=("due",),
     ),
@@ -185,7 +185,7 @@ SALES_CLAUSES = (
         "FUR0503", MEDIUM, "Перенос, п. 2",
         "Без договорённости контакт назначен не позже трёх рабочих дней после презентации.",
         planned(
-            on=enters(PUT_OFF), window=not_later(after_last(call(answer=ANSWERED), working_dates(3))),
+            on=enters(PUT_OFF), window=not_later(THREE_DAYS_AFTER_TALK),
             until=(task(*AGREED) | comment.saying(*AGREED)).ever,
         ),
         reading="Считаются даты; презентация — последний состоявшийся разговор, без него — вход в стадию. Если о "
@@ -272,7 +272,7 @@ SALES_CLAUSES = (
     Clause(
         "FUR0609", MEDIUM, "Предзамер, п. 5",
         "В «Предзамере» поставлена задача подтвердить замер за три дня до него.",
-        planned(on=enters(BEFORE_MEASURING), window=named_day(MEASURED_ON, -3)),
+        planned(on=enters(BEFORE_MEASURING), window=THREE_DAYS_BEFORE),
         reading="Срок задачи — в тот день; если он выходной, годится и время с предыдущего рабочего дня. Поставить её "
         "нужно до конца рабочего дня входа.",
         assumed=("due",),
@@ -288,8 +288,7 @@ SALES_CLAUSES = (
         "FUR0611", MEDIUM, "Предзамер, п. 7",
         "Замер перенесли — поставлена новая задача за три дня до новой даты.",
         planned(
-            on=changed(MEASURED_ON).during(BEFORE_MEASURING), when=filled(MEASURED_ON),
-            window=named_day(MEASURED_ON, -3),
+            on=changed(MEASURED_ON).during(BEFORE_MEASURING), when=filled(MEASURED_ON), window=THREE_DAYS_BEFORE,
         ),
         reading="Задача открыта до конца рабочего дня, когда изменена дата; если день её срока выходной, годится и "
         "время с предыдущего рабочего дня.",
@@ -393,13 +392,13 @@ SALES_CLAUSES = (
     Clause(
         "FUR0710", HIGH, "Замер, п. 9",
         "На следующий рабочий день после замера к 11:00 сделка уходит из «Замера».",
-        Response(on=MEASURED, expect=leaves(MEASURING), due=next_working_day("11:00")),
+        Response(on=MEASURED, expect=leaves(MEASURING), due=BY_ELEVEN),
         reading="Выпадает следующий день на выходной — срок в первый рабочий день.",
     ),
     Clause(
         "FUR0711", MEDIUM, "Замер, п. 9",
         "На следующий рабочий день после замера к 11:00 обновлён «Учёт клиентов».",
-        LastingResponse(on=MEASURED, expect=ledger_updated, due=next_working_day("11:00")),
+        LastingResponse(on=MEASURED, expect=ledger_updated, due=BY_ELEVEN),
         reading="Видно только последнее обновление записи: если оно позже срока, вывод — «неизвестно».",
     ),
     Clause(
@@ -407,7 +406,7 @@ SALES_CLAUSES = (
         "Договора нет — к 10:45 следующего рабочего дня у инженера просят замерные листы.",
         Response(
             on=MEASURED, when=~leads_to(WON), expect=ENGINEER_SAID | attaching(MEASURING_SHEET),
-            due=next_working_day("10:45"),
+            due=BY_QUARTER_TO_ELEVEN,
         ),
         reading="Засчитаны комментарий или сообщение в чате, где инженер назван или пишет сам. Засчитаны и сами "
         "листы; после успешного закрытия пункт ничего не требует.",
@@ -436,7 +435,7 @@ SALES_CLAUSES = (
     Clause(
         "FUR0801", LOW, "Повторный замер, п. 1",
         "К 10:45 следующего после замера рабочего дня его результат получен от инженера.",
-        LastingResponse(on=MEASURED, expect=ENGINEER_SAID, due=next_working_day("10:45")),
+        LastingResponse(on=MEASURED, expect=ENGINEER_SAID, due=BY_QUARTER_TO_ELEVEN),
         reading="Засчитаны комментарий или сообщение в чате, где инженер назван или пишет сам. Замер — тот, в день "
         "которого сделка стояла в «Замере».",
     ),
@@ -449,7 +448,7 @@ SALES_CLAUSES = (
     Clause(
         "FUR0803", MEDIUM, "Повторный замер, п. 5",
         "Поставлена задача связаться с клиентом за два–три дня до повторного выезда.",
-        planned(on=enters(MEASURING_AGAIN), window=named_day(MEASURED_ON, -3, -2)),
+        planned(on=enters(MEASURING_AGAIN), window=TWO_OR_THREE_DAYS_BEFORE),
         reading="Срок задачи — в один из этих дней; если первый из них выходной, годится и время с предыдущего "
         "рабочего дня. Поставить её нужно до конца рабочего дня входа.",
         assumed=("due",),
@@ -477,7 +476,7 @@ SALES_CLAUSES = (
         "Повторный выезд перенесли — в «Учёте клиентов» новая дата, поставлена новая задача.",
         Response(
             on=changed(MEASURED_ON).during(MEASURING_AGAIN), when=filled(MEASURED_ON),
-            expect=both(open_task(named_day(MEASURED_ON, -3, -2)), holding(MEASURED_DATE_BOOKED)),
+            expect=both(open_task(TWO_OR_THREE_DAYS_BEFORE), holding(MEASURED_DATE_BOOKED)),
             due=end_of_working_day,
         ),
         reading="Задача — за два–три дня до новой даты. Срок — конец рабочего дня, когда изменена дата.",
@@ -486,7 +485,7 @@ SALES_CLAUSES = (
     Clause(
         "FUR0807", LOW, "Повторный замер, п. 8",
         "К 10:45 следующего после повторного выезда рабочего дня его результат получен от инженера.",
-        LastingResponse(on=MEASURED_AGAIN, expect=ENGINEER_SAID, due=next_working_day("10:45")),
+        LastingResponse(on=MEASURED_AGAIN, expect=ENGINEER_SAID, due=BY_QUARTER_TO_ELEVEN),
         reading="Засчитаны комментарий или сообщение в чате, где инженер назван или пишет сам. Выезд — тот, в день "
         "которого сделка стояла в «Повторном замере».",
     ),
@@ -504,13 +503,13 @@ SALES_CLAUSES = (
     Clause(
         "FUR0809", HIGH, "Повторный замер, п. 9",
         "На следующий рабочий день после выезда к 11:00 сделка уходит из «Повторного замера».",
-        Response(on=MEASURED_AGAIN, expect=leaves(MEASURING_AGAIN), due=next_working_day("11:00")),
+        Response(on=MEASURED_AGAIN, expect=leaves(MEASURING_AGAIN), due=BY_ELEVEN),
         reading="Выпадает следующий день на выходной — срок в первый рабочий день.",
     ),
     Clause(
         "FUR0810", MEDIUM, "Повторный замер, п. 9",
         "На следующий рабочий день после выезда к 11:00 обновлён «Учёт клиентов».",
-        LastingResponse(on=MEASURED_AGAIN, expect=ledger_updated, due=next_working_day("11:00")),
+        LastingResponse(on=MEASURED_AGAIN, expect=ledger_updated, due=BY_ELEVEN),
         reading="Видно только последнее обновление записи: если оно позже срока, вывод — «неизвестно».",
     ),
     Clause(
@@ -581,10 +580,7 @@ SALES_CLAUSES = (
     Clause(
         "FUR1002", HIGH, "Сделка успешна, п. 3",
         "К 11:00 следующего после договора рабочего дня сделка закрыта как успешная.",
-        Response(
-            on=first_known(day_of(CONTRACT_DATE), first_filled(CONTRACT_NUMBER).when(empty(CONTRACT_DATE))),
-            expect=closed(WON), due=next_working_day("11:00"), until=closed(LOST),
-        ),
+        Response(on=CONTRACT_DAY, expect=closed(WON), due=BY_ELEVEN, until=closed(LOST)),
         reading="День договора — «Дата договора», без неё — день, когда заполнен номер: поля с датой регламент не "
         "называет.",
     ),

@@ -390,11 +390,6 @@ def planned(
     return one_of_equals(found)
 
 
-def _is_open_after(version: Version, trigger: Event) -> bool:
-    """Open at the trigger or after it; one that lasts no second never is."""
-    return version.end is None or (version.end.at > version.start.at and is_after(version.end, trigger))
-
-
 @dataclass(frozen=True)
 class Booking:
     """Who is booked from when, as a deal's record says at some moment."""

@@ -33,7 +33,7 @@ BY_THE_EVE = Response(on=enters(A), expect=comment.ever, due=eve_of(WHEN, "16:00
 ON_THE_DAY = Response(on=day_of(WHEN).during(A), expect=leaves(A), due=next_working_day("11:00"))
 THREE_DAYS_BEFORE = Response(on=day_of(WHEN, -3).during(A), expect=attempt, due=end_of_day)
 FILLED_BY_EVENING = Condition(on=enters(A), that=filled(WHEN), grace=end_of_working_day)
-FREE = Exclusive(during=A, key=WHO, start=WHEN, window=hours(2), by_the_hour=True)
+FREE = Exclusive(during=A, key=WHO, start=WHEN, window=hours(2)).by_the_hour
 
 EDGES: dict[str, tuple[Pattern, str]] = {
     "срок следует за датой, пока не прошёл": (BY_THE_EVE, f"""
