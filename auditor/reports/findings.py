@@ -79,11 +79,17 @@ def _rest(more: int) -> str:
 def _violation(row: Row) -> Iterator[RenderableType]:
     deal = f"{words.capital(words.entity(row.entity))} {row.deal}"
     yield Indented(joined([told(deal, "bold"), told(row.title, most=80), told(row.link, "dim")]), 4)
-    due = _("due {moment}").format(moment=moment(row.due)) if row.due else ""
-    yield Indented(joined([told(_waived(row), "green", LONG), told(lapse(row)), told(due)]), 6)
+    yield Indented(joined([told(_waived(row), "green", LONG), told(lapse(row)), told(_when(row))]), 6)
     for remark in (told(row.why, most=LONG), told(_suspect(row), "magenta", LONG), told(_seen(row), "dim", LONG)):
         if remark.plain:
             yield Indented(remark, 6)
+
+
+def _when(row: Row) -> str:
+    """When it was due; of a forbidden thing, when it was done."""
+    if row.due is None:
+        return ""
+    return moment(row.due) if row.how == "forbidden" else _("due {moment}").format(moment=moment(row.due))
 
 
 def _seen(row: Row) -> str:

@@ -31,7 +31,7 @@ def print_inspection(tables: Tables, audit: Audit, console: Console) -> None:
 def _parts(tables: Tables, audit: Audit) -> Iterator[RenderableType]:
     yield heading(_("How the files were understood"))
     if not tables.sources.sources:
-        yield told(_("No sheet was understood. Name .xlsx, .xls, .csv, .json or .parquet files, or their folder."))
+        yield told(_("No sheet was understood. Name .xlsx, .csv or .json files, or their folder."))
     for source in tables.sources.sources:
         yield from _source(source)
     yield from _problems(audit.problems)
@@ -49,7 +49,7 @@ def _source(source: Source) -> Iterator[RenderableType]:
         [
             told(name, "bold"),
             told(words.table(source.table)),
-            told(_("format {reader}").format(reader=source.reader)),
+            told(_("plain table") if source.reader == "plain" else _("format {reader}").format(reader=source.reader)),
             told(rows),
             told(lost, "yellow") if source.rejected else Text(),
         ]

@@ -32,7 +32,7 @@ def shown(printed: Printed, tables: Tables, audit: Audit) -> str:
 
 
 def test_every_sheet_is_named_with_its_table_and_rows(inspected: str) -> None:
-    assert "март.xlsx › Сделки · deals · format plain · 2,000 rows · 2 rows not read" in inspected
+    assert "март.xlsx › Сделки · deals · plain table · 2,000 rows · 2 rows not read" in inspected
     assert "звонки.csv · activities · format bitrix24 · 1 row\n" in inspected
 
 
@@ -68,7 +68,7 @@ def test_without_history_and_activities_it_says_so(printed: Printed) -> None:
 
 def test_without_a_sheet_it_says_what_to_name(printed: Printed) -> None:
     text = shown(printed, Tables(pd.DataFrame()), sample())
-    assert "No sheet was understood. Name .xlsx, .xls, .csv, .json or .parquet files, or their folder." in text
+    assert "No sheet was understood. Name .xlsx, .csv or .json files, or their folder." in text
 
 
 def test_unattached_records_are_counted(inspected: str) -> None:
