@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from pandas.api.types import is_float_dtype
 
 from auditor.inputs.tables import FIELD
 from auditor.inputs.values import number_of
@@ -148,10 +149,14 @@ class _Values:
 
 
 def _column_codes(column: pd.Series | None, rows: int, values: _Values) -> Codes:
-    if column is not None and pd.api.types.is_float_dtype(column.dtype):
-        column = column.map(lambda number: f"{number:.15g}", na_action="ignore")
-    text = Text.of(column, rows)
+    """Codes of a column's cells; a number is written once for all that have it."""
+    text = Text.of(column, rows) if column is None or not is_float_dtype(column.dtype) else _written(column)
     return values.of(text, text.codes)
+
+
+def _written(numbers: pd.Series) -> Text:
+    codes, distinct = pd.factorize(numbers)
+    return Text(codes.astype(np.int32), tuple(f"{number:.15g}" for number in distinct))
 
 
 @dataclass(frozen=True, eq=False)
