@@ -21,6 +21,7 @@ from auditor.patterns import (
     attempt,
     call,
     comment,
+    contact,
     days,
     due_days,
     email,
@@ -475,3 +476,16 @@ def test_scores_add_up_to_the_duties() -> None:
 def test_evidence_names_the_rows_of_trigger_and_fulfilment() -> None:
     places = checked(LATE, CALL).duties.iloc[0]["evidence"]
     assert [(place.sheet, place.row) for place in places] == [("История", 2), ("Дела", 3)]
+
+
+def test_the_last_of_a_day_is_the_same_duty_before_and_after_a_later_one() -> None:
+    text = """
+        11.03.2024 09:00  создана в стадии Обсуждение
+        10:00  звонок исходящий дозвон
+        11.03.2024 {}
+    """
+    clause = replace(CALL, duty=Response(on=contact.last_of_day, expect=message(OUT), due=days(1)))
+    noon = checked(text.format("12:00  проверка"), clause).duties
+    night = checked(text.format("16:00  звонок исходящий дозвон"), clause).duties
+    assert [str(arose) for arose in (*noon["arose"], *night["arose"])] == ["2024-03-11 10:00:00", "2024-03-11 16:00:00"]
+    assert list(noon["id"]) == list(night["id"])
