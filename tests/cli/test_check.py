@@ -293,3 +293,18 @@ def test_clauses_lists_all_and_shows_one(auditor) -> None:
     assert "Преддоговор" in out
     assert "30" in out
     assert "AGY0907" not in out
+
+
+def test_what_is_suspect_counts_unless_strict(check, company: Path) -> None:
+    """Out of the stage on its last second, and back half a minute later."""
+    history = company / "exports" / "История.csv"
+    kept, back = "102;31.03.2024 23:59:59;этап;Преддоговор;{};Петрова Анна", "102;{};этап;{};{};Петрова Анна"
+    rows = [kept.format("Замер"), back.format("01.04.2024 00:00:29", "Замер", "Преддоговор"),
+            back.format("02.04.2024 10:00", "Преддоговор", "Сделка успешна")]  # fmt: skip
+    text = history.read_text("utf-8").replace(kept.format("Сделка успешна"), "\n".join(rows))
+    history.write_text(text, encoding="utf-8")
+    others = ("101", "Иванов Иван", "late")
+    assert violated(check("--format", "json")[1]) == [others]
+    assert violated(check("--format", "json", "--strict")[1]) == [others, ("102", "Петрова Анна", "late")]
+    (company / "auditor.toml").write_text("[reading]\nstrict = true\n", encoding="utf-8")
+    assert violated(check("--format", "json")[1]) == [others, ("102", "Петрова Анна", "late")]
