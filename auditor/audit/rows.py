@@ -69,7 +69,7 @@ def duty_ids(log: Log, code: str, duties: Duties) -> list[str]:
     moments = duties.arose // DAY * DAY if duties.by_day else duties.arose
     ordinal = _ordinals(duties.deal, moments)
     return [
-        _hash(bool(log.deals.is_lead[deal]), log.deals.ids[deal], code, at, number)
+        _hash("lead" if log.deals.is_lead[deal] else "deal", log.deals.ids[deal], code, at, number)
         for deal, at, number in zip(duties.deal, moments, ordinal, strict=True)
     ]
 
@@ -82,10 +82,8 @@ def _ordinals(deal: "np.ndarray", moments: Ints) -> Ints:
     return index - start
 
 
-def _hash(is_lead: bool, deal: str, code: str, at: int, ordinal: int) -> str:
-    text = f"{'lead' if is_lead else 'deal'}|{deal}|{code}|{moment(at).isoformat()}" + (
-        f"|{ordinal}" if ordinal else ""
-    )
+def _hash(entity: str, deal: str, code: str, at: int, ordinal: int) -> str:
+    text = "|".join((entity, deal, code, moment(at).isoformat(), *((str(ordinal),) if ordinal else ())))
     return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
 
 

@@ -1,6 +1,6 @@
 """Captions as data: how exports name the tables and their columns, the exact caption first, aliases after."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.inputs.tables import FIELD, TABLES, TableName
@@ -146,18 +146,17 @@ class Understanding:
 
 
 def understand(
-    headers: Sequence[str], names: Sequence[str], mapped: Mapping[str, str], has_type: bool
+    headers: Sequence[str], names: Sequence[str], mapped: Mapping[str, str], told: Collection[str]
 ) -> Understanding | None:
     """The table that these headers are; None where they are none. `names`: of the sheet and the file, for ties;
-    `mapped`: the company's captions; `has_type`: the sheet's name tells the type of its rows."""
+    `mapped`: the company's captions; `told`: columns that the sheet's name tells."""
     found = [_as_table(table, headers, mapped) for table in TABLES]
     named = next((table for name in names for table in TABLES if _is_named(name, table)), None)
-    told = {"type"} if has_type else set()
     most = max(len(reading.headers) for reading in found)
     whole = [
         reading
         for reading in found
-        if told.issuperset(reading.missing)
+        if set(told).issuperset(reading.missing)
         and (reading.table == named or _tells(reading, sure=named is None and len(reading.headers) == most))
     ]
     return max(whole, key=lambda reading: (reading.table == named, len(reading.headers)), default=None)

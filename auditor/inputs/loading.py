@@ -110,7 +110,7 @@ def _moments(label: str, headers: Sequence[str], settings: Settings) -> frozense
 
 def _understanding(label: str, sheet: str | None, headers: Sequence[str], settings: Settings) -> Understanding | None:
     names = [name for name in (sheet, label.rpartition(".")[0]) if name]
-    return understand(headers, names, settings.columns, type_of_sheet(label, sheet) is not None)
+    return understand(headers, names, settings.columns, ("type",) if type_of_sheet(label, sheet) else ())
 
 
 def _understood(sheet: Sheet, settings: Settings) -> Found:

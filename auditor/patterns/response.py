@@ -15,7 +15,7 @@ from auditor.patterns.moments import Moments
 from auditor.patterns.needs import Need, needs_of
 from auditor.patterns.pattern import Details, Pattern
 from auditor.patterns.predicate import Predicate
-from auditor.patterns.refined import is_early
+from auditor.patterns.refined import Refinable, is_early
 from auditor.patterns.selector import Next, Selector, earliest, half_seen
 from auditor.patterns.spans import Span
 from auditor.patterns.stages import enters, leaves, next_closing, while_open
@@ -105,8 +105,10 @@ class LastingResponse(Response):
         return None if self.until is None else self.until.next(log, replace(t, since=None))
 
 
-def cadence(*, during: tuple[Stage, ...], expect: Selector, every: Deadline, until: Selector | None = None) -> Response:
+def cadence(
+    *, during: tuple[Stage, ...], expect: Refinable, every: Deadline, until: Selector | None = None
+) -> Response:
     """The start of each stay and every expected event in it owe the next one within `every`, while the stay lasts."""
     end = leaves(*during)
-    rearmed = enters(*during) | expect.during(*during)  # type: ignore[attr-defined]
+    rearmed = enters(*during) | expect.during(*during)
     return Response(on=rearmed, expect=expect, due=every, until=end if until is None else end | until)

@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
-from hypothesis import HealthCheck, Phase, given
-from hypothesis import settings as trials
+from hypothesis import given
 from hypothesis import strategies as st
 from storied import stories
+from trials import trials
 
 from auditor.audit.coverage import coverage_of
 from auditor.audit.engine import audit
@@ -28,14 +28,7 @@ from checks import REGULATIONS
 from fixtures.staging import as_of
 from fixtures.stories import Story
 
-FEW = trials(
-    max_examples=40,
-    derandomize=True,
-    deadline=None,
-    database=None,
-    phases=(Phase.generate, Phase.shrink),
-    suppress_health_check=list(HealthCheck),
-)
+FEW = trials(40)
 CLAUSES = {clause.code: clause for regulation in REGULATIONS for clause in regulation.clauses}
 BY_MONTH = ("FUR12",)
 """Chapters about the stages that are named after months: a shift by weeks changes what is right there."""

@@ -13,7 +13,7 @@ Loaded = Callable[..., Tables]
 
 
 def columns(*headers: str, name: str = "", **mapped: str) -> dict[str, str]:
-    reading = understand(headers, [name] if name else [], {k.replace("_", " "): v for k, v in mapped.items()}, False)
+    reading = understand(headers, [name] if name else [], {k.replace("_", " "): v for k, v in mapped.items()}, ())
     assert reading is not None
     return {"table": reading.table, **dict(reading.columns)}
 
@@ -94,7 +94,7 @@ def test_every_canonical_column_is_understood_by_each_of_its_captions(table: str
     for column, aliases in ALIASES[table].items():  # type: ignore[index]
         for alias in aliases:
             others = [a[0] for c, a in ALIASES[table].items() if c != column and alias not in a]  # type: ignore[index]
-            reading = understand([alias, *others], [table], {}, False)
+            reading = understand([alias, *others], [table], {}, ())
             assert reading is not None and reading.headers[column] == alias, (column, alias)
 
 

@@ -145,5 +145,5 @@ def test_a_deal_and_a_lead_of_one_id_are_told_apart(csv: Write, loaded: Loaded) 
     ],
 )
 def test_a_sheet_without_ids_is_the_ledger_only_where_it_says_so(headers: str, name: str, table: str | None) -> None:
-    found = understand(headers.split(";"), [name], {}, False)
+    found = understand(headers.split(";"), [name], {}, ())
     assert (found.table if found else None) == table

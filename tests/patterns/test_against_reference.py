@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
-from hypothesis import HealthCheck, Phase, given
-from hypothesis import settings as trials
+from hypothesis import given
+from trials import trials
 
 from auditor.patterns import (
     IN,
@@ -49,14 +49,7 @@ from . import reference as slow
 from .reference import Duty, Event, Life
 from .world import DATE, NUMBER, PERSON, WORD, A, B, Company, companies, found
 
-RANDOM = trials(
-    max_examples=150,
-    derandomize=True,
-    deadline=None,
-    database=None,
-    phases=(Phase.generate, Phase.shrink),
-    suppress_health_check=list(HealthCheck),
-)
+RANDOM = trials(150)
 MISSED = call(OUT, UNANSWERED)
 
 

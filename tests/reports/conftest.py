@@ -2,7 +2,7 @@
 
 import gettext
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,11 +17,8 @@ Printed = Callable[..., str]
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    before = i18n.active()
+def english() -> None:
     i18n.activate("en")
-    yield
-    i18n.activate(before)
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """Pages are written to files and read back; rows are compared as the words that they hold."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from auditor.i18n import activate, active
 from auditor.inputs.pages import read_pages
 from auditor.inputs.tables import Part, Problem
 from auditor.settings import Settings
@@ -45,14 +44,6 @@ def rows_of(frame: pd.DataFrame) -> list[Row]:
         }
         for record in frame.to_dict("records")
     ]
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    before = active()
-    activate("en")
-    yield
-    activate(before)
 
 
 @pytest.fixture
