@@ -1,4 +1,4 @@
-"""What all tests share: Russian unless a test asks otherwise, and no skips where CI says that nothing may be left out."""
+"""What all tests share: Russian unless a test asks otherwise; in CI nothing may be skipped."""
 
 import os
 from collections.abc import Iterator
