@@ -4,7 +4,6 @@ import sys
 from collections.abc import Iterator
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from bench.data import Size
@@ -12,6 +11,7 @@ from bench.rows import Row, of_command, of_help, of_log, of_workbook
 
 WHOLE = (Size("S", 2_000), Size("M", 100_000))
 SMALL = (Size("S", 500), Size("M", 10_000))
+LINE = "{what:<58}{goal:>8}{now:>10}"
 
 
 def rows(small: Size, large: Size) -> Iterator[Row]:
@@ -21,17 +21,20 @@ def rows(small: Size, large: Size) -> Iterator[Row]:
     yield from of_log(large)
 
 
+def line(row: Row) -> Text:
+    """Red where the goal is missed."""
+    goal = "" if row.goal is None else f"{row.goal:g}"
+    return Text(LINE.format(what=row.what, goal=goal, now=f"{row.now:.3g}"), "red" if row.missed else "")
+
+
 def main() -> None:
-    """Every row is printed when it is known; goals are meant for the whole size."""
+    """Every row is printed when it is known; the goals are meant for the whole size."""
     small, large = SMALL if "--small" in sys.argv[1:] else WHOLE
     console = Console()
-    table = Table("what", "goal ≤", "now", title=f"{large.deals:,} deals; medians, ratios inside one round")
-    with console.status("") as status:
-        for row in rows(small, large):
-            status.update(row.what)
-            goal = "" if row.goal is None else f"{row.goal:g}"
-            table.add_row(row.what, goal, Text(f"{row.now:.3g}", "red" if row.missed else ""))
-    console.print(table)
+    console.print(f"{large.deals:,} deals; medians, ratios inside one round; S is {small.deals:,} deals")
+    console.print(LINE.format(what="what", goal="goal ≤", now="now"), style="bold")
+    for row in rows(small, large):
+        console.print(line(row))
 
 
 if __name__ == "__main__":
