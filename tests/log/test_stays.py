@@ -252,11 +252,25 @@ def test_a_deal_created_closed_was_in_the_stage_that_it_left_in_that_second() ->
 
 
 @pytest.mark.parametrize(
-    ("name", "outcome"),
-    [("Сделка успешна", "WON"), ("Отказ/отложено", "LOST"), ("Качественный лид", "CONVERTED"), ("Спам", "REJECTED")],
+    ("outcome", "names"),
+    [
+        ("WON", ("Сделка успешна", "Успешно реализовано", "Завершить сделку (успешна)")),
+        ("LOST", ("Сделка проиграна", "Сделка провалена", "Закрыто и не реализовано", "Отказ/отложено")),
+        ("CONVERTED", ("Качественный лид",)),
+        ("REJECTED", ("Забраковать", "Некачественный лид", "Спам")),
+    ],
 )
-def test_final_stages_say_how_a_deal_ended(name: str, outcome: str) -> None:
-    assert stays_of(log_of(history=[stage(T1, name, "А")]))[-1] == (outcome, T1, "never")
+def test_final_stages_say_how_a_deal_ended(outcome: str, names: tuple[str, ...]) -> None:
+    for name in names:
+        assert stays_of(log_of(history=[stage(T1, name, "А")]))[-1] == (outcome, T1, "never")
+
+
+@pytest.mark.parametrize("name", ["Завершение работы с лидом", "Неразобранное"])
+def test_stages_that_sound_like_an_end_or_no_beginning_are_ordinary(name: str) -> None:
+    assert stays_of(log_of(history=[stage(T1, "А", name)])) == [
+        (name.lower(), BORN, T1),
+        ("а", T1, "never"),
+    ]
 
 
 def test_a_conversion_is_a_closing() -> None:
