@@ -57,6 +57,11 @@ ONE_OF_MANY = [
     if (need.options or len(each.names) > 1) and each.sort == "stream" and name.split()[0] in ACTIVITIES
 ]
 
+COLUMNS_OF_ONE = dict.fromkeys(
+    (code, each.names) for code, need in NEEDS if need.options for each in simple(need) if each.sort == "column"
+)
+"""Columns without which one of several ways to fulfil a clause cannot be seen."""
+
 
 def label(part: object) -> str:
     return " ".join(removed(part)) if isinstance(part, Need) else str(part)
@@ -101,6 +106,12 @@ def test_without_one_of_several_streams_only_what_none_could_change_is_violated(
     still = violations(broken, (stream,))
     for story in told_otherwise(broken, stream) if still else ():
         assert violations(story) >= still, story.told.activities[-1]["time"]
+
+
+@pytest.mark.parametrize(("code", "columns"), COLUMNS_OF_ONE, ids=label)
+def test_without_the_columns_of_one_way_what_was_kept_is_not_violated(code: str, columns: tuple[str, ...]) -> None:
+    for story in whole(code):
+        assert not story.is_kept or violations(story, columns) == 0, story.name
 
 
 def test_every_clause_needs_something() -> None:

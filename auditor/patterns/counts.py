@@ -14,7 +14,7 @@ from auditor.patterns.groups import starts
 from auditor.patterns.moments import Moments, count_before, first_after, last_before
 from auditor.patterns.needs import Need
 from auditor.patterns.numbers import Compared, Numbers, Quantity
-from auditor.patterns.selector import Selector, fulfilling, unseen
+from auditor.patterns.selector import Selector, fulfilling
 from auditor.patterns.spans import Span
 
 
@@ -38,7 +38,7 @@ class Count(Quantity):
         start = log.deals.created[at.deal]
         if surely is not None:
             start = np.where(surely[1], np.maximum(surely[0].time, start), start)
-        return low, np.where(unseen(log, self.of.streams, start, at.time), np.inf, high)
+        return low, np.where(self.of.hidden(log, start, at.time), np.inf, high)
 
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
         """The flags of all moments that count."""
@@ -122,7 +122,7 @@ class Silence(Quantity):
         sure = found if found.sure.all() else found.taken(found.sure)
         longest = self._days(log, sure, at)
         shortest = longest if sure is found else self._days(log, found, at)
-        blind = unseen(log, self.of.streams, at.time - (longest * DAY).astype(np.int64), at.time)
+        blind = self.of.hidden(log, at.time - (longest * DAY).astype(np.int64), at.time)
         return np.where(blind, 0, shortest), longest
 
     def _days(self, log: Log, found: Moments, at: Moments) -> Numbers:

@@ -17,7 +17,7 @@ from auditor.patterns.needs import Need, needs_of, streams
 from auditor.patterns.owed_days import GRACE_HOURS, DayFilter, OwedDays, owed_days, supposed_off
 from auditor.patterns.pattern import Details, Pattern
 from auditor.patterns.refined import stage_names
-from auditor.patterns.selector import Selector, fulfilling, half_seen, unseen
+from auditor.patterns.selector import Selector, fulfilling, half_seen
 from auditor.patterns.spans import Span
 from auditor.patterns.wording import date_words, moments_words
 from auditor.terms import Stage
@@ -107,7 +107,7 @@ class PerDay(Pattern):
         due, start = time_of(days.stop), time_of(days.start)
         doubt = np.where(~met & (high >= self.at_least), Doubt.RECORD, Doubt.NONE).astype(np.uint8)
         open_question = ~met & (doubt == 0)
-        unseen_day = unseen(log, self.expect.streams, start, due)
+        unseen_day = self.expect.hidden(log, start, due)
         doubt[open_question & unseen_day] = Doubt.STREAM
         over = due < log.as_of
         excused = perhaps_reached | half_seen(log, contact.streams, start, due)

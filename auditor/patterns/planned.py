@@ -59,6 +59,9 @@ class OfTasks(Refinable):
     def needs(self) -> tuple[Need, ...]:
         return (*self.of.needs, DUE)
 
+    def untold(self, log: Log) -> bool:
+        return not DUE.is_there(log)
+
 
 @dataclass(frozen=True)
 class DueDays(OfTasks):

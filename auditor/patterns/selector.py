@@ -64,7 +64,15 @@ class Selector(ABC):
 
     def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
         """Whether between t and those seconds such a moment may have happened unseen: a stream is missing or ends."""
-        return unseen(log, self.streams, t.time if t.since is None else time_of(t.since), last)
+        return self.hidden(log, t.time if t.since is None else time_of(t.since), last)
+
+    def hidden(self, log: Log, first: Ints, last: Ints) -> Bools:
+        """Whether such a moment may have happened unseen between those seconds."""
+        return unseen(log, self.streams, first, last) | self.untold(log)
+
+    def untold(self, log: Log) -> bool:
+        """Whether the exports lack a column without which no such moment can be seen at all."""
+        return any(part.untold(log) for part in parts_of(self, Selector))
 
 
 def fulfilling(log: Log, found: Moments) -> Moments:

@@ -48,6 +48,9 @@ class OpenTask(Selector):
     def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
         return super().doubtful(log, t, last) | (self._bounds(log, t)[0] == NEVER)
 
+    def untold(self, log: Log) -> bool:
+        return self.window != whenever and not DUE.is_there(log)
+
     def words(self) -> str:
         return _("{task} {window}").format(task=self.what.words(), window=self.window.words())
 

@@ -12,7 +12,7 @@ from auditor.patterns.moments import Moments, points, within
 from auditor.patterns.needs import Need
 from auditor.patterns.owed_days import owed_days
 from auditor.patterns.refined import During, Refinable
-from auditor.patterns.selector import Selector, half_seen, unseen
+from auditor.patterns.selector import Selector, half_seen
 from auditor.terms import Stage
 
 
@@ -34,7 +34,7 @@ class DaysWith(Refinable):
         start, stop = days.start, days.stop
         happened, perhaps = within(self.x.find(log), start, stop)
         freed, perhaps_freed = within(self.without.find(log), start, stop)
-        unseen_day = unseen(log, self.x.streams, time_of(start), time_of(stop))
+        unseen_day = self.x.hidden(log, time_of(start), time_of(stop))
         unseen_excuse = half_seen(log, self.without.streams, time_of(start), time_of(stop))
         possible = (perhaps | unseen_day) & ~freed & (stop <= key_of(days.deal, np.full(len(stop), log.as_of)))
         sure = happened & days.sure & ~perhaps_freed & ~unseen_excuse

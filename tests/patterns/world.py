@@ -261,7 +261,7 @@ def _others_history() -> list[dict[str, Any]]:
 
 def _others_activities() -> list[dict[str, Any]]:
     return [
-        {"deal": ANOTHER, "entity": "deal", "type": kind, "direction": direction, "outcome": "answered"}
+        {"deal": ANOTHER, "entity": "deal", "type": kind, "direction": direction, "outcome": "answered", "due": None}
         for kind in ACTIVITY_TYPES
         for direction in ("in", "out")
     ]
