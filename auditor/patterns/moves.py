@@ -12,8 +12,8 @@ from auditor.patterns.logic import Truth, between, truth
 from auditor.patterns.moments import Moments
 from auditor.patterns.needs import Need, streams
 from auditor.patterns.predicate import Predicate
-from auditor.patterns.refined import Refinable, stage_names
-from auditor.patterns.stages import entries, stay_before, stay_begun
+from auditor.patterns.refined import stage_names
+from auditor.patterns.stages import OfStages, entries, stay_before, stay_begun
 from auditor.terms import Outcome, Pipeline, Stage
 
 
@@ -23,8 +23,16 @@ def _in(log: Log, stay: Ints, stages: tuple[Stage, ...]) -> tuple[Bools, Bools]:
     return sure[stay], possible[stay]
 
 
+class OfPlace(Predicate):
+    """What the history of stages tells: where the deal is, comes from, goes to."""
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return streams("stage")
+
+
 @dataclass(frozen=True)
-class GoesTo(Predicate):
+class GoesTo(OfPlace):
     """The move goes into one of these stages or pipelines, or closes the deal in one of these ways."""
 
     stages: tuple[Stage, ...] = ()
@@ -59,16 +67,12 @@ class GoesTo(Predicate):
         return [_("went to «{stage}»").format(stage=stays.spelling[code]) if code >= 0 else "" for code in codes]
 
     @property
-    def needs(self) -> tuple[Need, ...]:
-        return streams("stage")
-
-    @property
     def forbids(self) -> bool:
         return True
 
 
 @dataclass(frozen=True)
-class CameFrom(Predicate):
+class CameFrom(OfPlace):
     """The move comes out of one of these stages."""
 
     stages: tuple[Stage, ...]
@@ -79,13 +83,9 @@ class CameFrom(Predicate):
     def words(self) -> str:
         return _("comes from {stages}").format(stages=stage_names(self.stages))
 
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return streams("stage")
-
 
 @dataclass(frozen=True)
-class InStage(Predicate):
+class InStage(OfPlace):
     """The deal is in one of these stages; at the second of a move, in the one it leaves."""
 
     stages: tuple[Stage, ...]
@@ -96,13 +96,9 @@ class InStage(Predicate):
     def words(self) -> str:
         return _("in {stages}").format(stages=stage_names(self.stages))
 
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return streams("stage")
-
 
 @dataclass(frozen=True)
-class InPipeline(Predicate):
+class InPipeline(OfPlace):
     """The deal is in that pipeline; at the second of a move, in the one it leaves."""
 
     pipeline: str
@@ -113,10 +109,6 @@ class InPipeline(Predicate):
     def words(self) -> str:
         return _("in the pipeline «{name}»").format(name=self.pipeline)
 
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return streams("stage")
-
 
 def stay_of(log: Log, at: Moments) -> Ints:
     """The stay that each moment belongs to: at a move the one it leaves, at the creation the first."""
@@ -125,7 +117,7 @@ def stay_of(log: Log, at: Moments) -> Ints:
 
 
 @dataclass(frozen=True)
-class Moves(Refinable):
+class Moves(OfStages):
     """Moves out of some stages into others."""
 
     source: tuple[Stage, ...]
@@ -143,13 +135,9 @@ class Moves(Refinable):
             source=stage_names(self.source), target=stage_names(self.target)
         )
 
-    @property
-    def streams(self) -> frozenset[str]:
-        return frozenset({"stage"})
-
 
 @dataclass(frozen=True)
-class Exits(Refinable):
+class Exits(OfStages):
     """All moves out of some stages, closings included; flagged where one is a detour through another pipeline into the
     stages that may not be entered."""
 
@@ -174,10 +162,6 @@ class Exits(Refinable):
 
     def words(self) -> str:
         return _("leaving {stages}").format(stages=stage_names(self.source))
-
-    @property
-    def streams(self) -> frozenset[str]:
-        return frozenset({"stage"})
 
 
 def _next_of_other_pipeline(log: Log) -> Ints:

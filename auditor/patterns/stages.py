@@ -82,8 +82,16 @@ def request_time(log: Log) -> Ints:
     return np.where(linked >= 0, log.deals.created[linked], log.deals.created)
 
 
+class OfStages(Refinable):
+    """Moments that the history of stages tells."""
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"stage"})
+
+
 @dataclass(frozen=True)
-class Enters(Refinable):
+class Enters(OfStages):
     """The deal comes into one of the stages."""
 
     stages: tuple[Stage, ...]
@@ -96,13 +104,9 @@ class Enters(Refinable):
     def words(self) -> str:
         return _("entering {stages}").format(stages=stage_names(self.stages))
 
-    @property
-    def streams(self) -> frozenset[str]:
-        return frozenset({"stage"})
-
 
 @dataclass(frozen=True)
-class EntersPipeline(Refinable):
+class EntersPipeline(OfStages):
     """The deal comes into a pipeline from another one, or is created there."""
 
     pipeline: str
@@ -117,13 +121,9 @@ class EntersPipeline(Refinable):
     def words(self) -> str:
         return _("coming into the pipeline «{name}»").format(name=self.pipeline)
 
-    @property
-    def streams(self) -> frozenset[str]:
-        return frozenset({"stage"})
-
 
 @dataclass(frozen=True)
-class Leaves(Refinable):
+class Leaves(OfStages):
     """The deal goes out of one of the stages, closings included."""
 
     stages: tuple[Stage, ...]
@@ -136,10 +136,6 @@ class Leaves(Refinable):
 
     def words(self) -> str:
         return _("leaving {stages}").format(stages=stage_names(self.stages))
-
-    @property
-    def streams(self) -> frozenset[str]:
-        return frozenset({"stage"})
 
 
 @dataclass(frozen=True)
@@ -204,7 +200,7 @@ def _among(values: tuple[str, ...], words: tuple[str, ...]) -> Bools:
 
 
 @dataclass(frozen=True)
-class Reopened(Refinable):
+class Reopened(OfStages):
     """A closed deal comes back into an ordinary stage."""
 
     def select(self, log: Log) -> Moments:
@@ -215,10 +211,6 @@ class Reopened(Refinable):
 
     def words(self) -> str:
         return _("reopening")
-
-    @property
-    def streams(self) -> frozenset[str]:
-        return frozenset({"stage"})
 
 
 created = Created()
