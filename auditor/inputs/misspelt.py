@@ -8,7 +8,8 @@ from auditor.inputs.tables import Place, Problem, Sheet
 from auditor.settings import Settings
 from auditor.spelling import folded
 
-ALIKE = 0.85
+ALIKE = 0.88
+"""«Тип сделки» is a field of its own, «Ответсвенный» is a typo."""
 
 
 def misspelt(sheet: Sheet, known: Understanding, settings: Settings) -> list[Problem]:
