@@ -11,6 +11,7 @@ from pathlib import Path
 
 LOCALE_DIR = Path(__file__).parent / "locale"
 LANGUAGES = ("ru", "en")
+DAY_FORMS = {"ru": "%d.%m.%Y", "en": "%Y-%m-%d"}
 
 _active = "ru"
 
@@ -38,6 +39,11 @@ def activate(language: str) -> None:
 
 def active() -> str:
     return _active
+
+
+def day_form() -> str:
+    """How a day is written, for strftime."""
+    return DAY_FORMS[_active]
 
 
 def _(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from auditor.i18n import _
+from auditor.i18n import _, day_form
 from auditor.log.columns import Bools, Ints, seconds
 from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER, Kind
@@ -171,7 +171,9 @@ def _equal(same: Bools, known: Bools) -> Truth:
 def _cell(value: object) -> str:
     if value is None or value != value or str(value) == "NaT":
         return _("empty")
-    return value.strftime("%d.%m.%Y") if hasattr(value, "strftime") else str(value)
+    if hasattr(value, "strftime"):
+        return str(value.strftime(day_form()))
+    return f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
 def in_ledger(*columns: str) -> InLedger:

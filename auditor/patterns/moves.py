@@ -52,13 +52,14 @@ class GoesTo(OfPlace):
 
     def words(self) -> str:
         closings = {
-            Outcome.WON: _("won"),
-            Outcome.LOST: _("lost"),
-            Outcome.CONVERTED: _("converted"),
-            Outcome.REJECTED: _("rejected"),
+            Outcome.WON: _("closing as won"),
+            Outcome.LOST: _("closing as lost"),
+            Outcome.CONVERTED: _("conversion"),
+            Outcome.REJECTED: _("rejection"),
         }
         names = [f"«{name}»" for name in (*(stage.name for stage in self.stages), *self.pipelines)]
-        return _("goes on to {where}").format(where=_(" or ").join([*names, *(closings[o] for o in self.outcomes)]))
+        where = _(" or ").join([*names, *(closings[o] for o in self.outcomes)])
+        return _("only {where} may come next").format(where=where)
 
     def found(self, log: Log, at: Moments) -> list[str]:
         stays = log.stays

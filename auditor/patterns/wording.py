@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from auditor.i18n import _, ngettext
+from auditor.i18n import _, day_form, ngettext
 from auditor.log.columns import Ints, moment
 from auditor.log.kinds import NEVER
 from auditor.log.log import Log
@@ -16,11 +16,11 @@ def time_words(second: "int | np.integer") -> str:
     if second >= NEVER:
         return _("unknown")
     stamp = moment(second)
-    return stamp.strftime("%d.%m.%Y %H:%M:%S" if stamp.second else "%d.%m.%Y %H:%M")
+    return stamp.strftime(day_form() + (" %H:%M:%S" if stamp.second else " %H:%M"))
 
 
 def date_words(second: "int | np.integer") -> str:
-    return moment(second).strftime("%d.%m.%Y")
+    return moment(second).strftime(day_form())
 
 
 def moments_words(number: float) -> str:
@@ -54,7 +54,7 @@ def outcome_words(duties: Duties, index: int) -> str:
     if how == How.LATE:
         return _("done late, on {moment}").format(moment=time_words(duties.met[index]))
     if how == How.FORBIDDEN:
-        return _("forbidden")
+        return _("broken")
     return _("it was not so") if duties.due[index] == duties.arose[index] else _("not done")
 
 

@@ -2,18 +2,17 @@
 
 from datetime import date, datetime, time
 
-from auditor.i18n import _, active, ngettext
+from auditor.i18n import _, active, day_form, ngettext
 from auditor.reports import words
 from auditor.reports.rows import Row
 
 END_OF_DAY = time(23, 59, 59)
-DATES = {"ru": "%d.%m.%Y", "en": "%Y-%m-%d"}
 TO_MINUTES = {"minutes": 1, "hours": 60, "days": 1440}
 NO_BREAK = "\u00a0"
 
 
 def day(moment: date) -> str:
-    return moment.strftime(DATES[active()])
+    return moment.strftime(day_form())
 
 
 def moment(at: datetime) -> str:

@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from auditor.audit.result import Audit, Waiver
-from auditor.i18n import _, active
+from auditor.i18n import _, active, day_form
 from auditor.reports import words
-from auditor.reports.amounts import DATES
 from auditor.reports.rows import COLUMNS, column
 from auditor.reports.safe import encodable, no_formula
 from auditor.terms import role_words
@@ -76,7 +75,7 @@ def _cell(value: Any) -> str:
         text = f"{value:.4f}".rstrip("0").rstrip(".")
         return text.replace(".", ",") if active() == "ru" else text
     if isinstance(value, datetime):
-        return value.strftime(DATES[active()] + " %H:%M:%S")
+        return value.strftime(day_form() + " %H:%M:%S")
     if isinstance(value, Waiver):
         return no_formula(f"{value.approved_by}: {value.reason}")
     return no_formula("; ".join(map(str, value)))

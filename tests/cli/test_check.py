@@ -308,3 +308,32 @@ def test_what_is_suspect_counts_unless_strict(check, company: Path) -> None:
     assert violated(check("--format", "json", "--strict")[1]) == [others, ("102", "Петрова Анна", "late")]
     (company / "auditor.toml").write_text("[reading]\nstrict = true\n", encoding="utf-8")
     assert violated(check("--format", "json")[1]) == [others, ("102", "Петрова Анна", "late")]
+
+
+@pytest.mark.parametrize(
+    ("language", "why"),
+    [
+        (
+            "ru",
+            "01.03.2024 10:00, вход в «Преддоговор»: уход с этапа «Преддоговор» — срок 31.03.2024 23:59:59; "
+            "сделано поздно, 10.04.2024 12:00",
+        ),
+        (
+            "en",
+            "entering «Преддоговор» on 2024-03-01 10:00: leaving «Преддоговор» — due by 2024-03-31 23:59:59; "
+            "done late, on 2024-04-10 12:00",
+        ),
+    ],
+)
+def test_why_is_a_sentence_with_the_dates_of_its_language(check, language: str, why: str) -> None:
+    [duty] = report(check("--format", "json", "--lang", language)[1])["duties"][:1]
+    assert (duty["deal"], duty["why"]) == ("101", why)
+
+
+def test_where_a_deal_may_go_next_is_told_without_forbidding_it(check, company: Path) -> None:
+    history = company / "exports" / "История.csv"
+    history.write_text(history.read_text(encoding="utf-8").replace("Преддоговор;Сделка успешна", "Преддоговор;Замер"))
+    told = report(check("--select", "FUR0907", "--format", "json", "--lang", "ru")[1])["duties"]
+    assert {duty["why"].split(": ", 1)[1] for duty in told if duty["clause"] == "FUR0907"} == {
+        "дальше только успешное закрытие или закрытие с отказом — нарушено (перешла в «Замер»)"
+    }
