@@ -148,7 +148,7 @@ regulation = ["FURR"]
         "[time] › opens: A time such as 09:00 is expected, not “9-00”.",
         "[streams] › письмецо: There is no kind of record “письмецо”. Did you mean “письмо”?",
         "[clauses.FUR0201] › at_least: A number from 0 to 1000000000 is expected, not “two”.",
-        "[check › regulation] › 1: There is no regulation “FURR”. Did you mean “FUR”?",
+        "[check] › regulation › 1: There is no regulation “FURR”. Did you mean “FUR”?",
     ]
 
 

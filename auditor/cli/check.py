@@ -109,7 +109,7 @@ def _audited(what: Asked) -> tuple[Tables, Audit]:
         tables = _tables(what, telling)
         request = with_names(what.request, tables)
         waivers, problems = read_waivers(what.waivers, what.codes) if what.waivers else ([], [])
-        tables.problems.extend(problems)
+        tables.problems[:0] = problems
         return tables, run_audit(tables, replace(request, waivers=tuple(waivers)), what.settings, telling)
 
 

@@ -8,6 +8,10 @@ from io import TextIOWrapper
 
 from rich.console import Console
 
+from auditor.cli.errors import UsageError
+from auditor.failures import why
+from auditor.i18n import _
+
 Progress = Callable[[str], None]
 
 
@@ -17,6 +21,12 @@ def speak_utf8() -> None:
         if isinstance(stream, TextIOWrapper):
             utf8 = stream.encoding.lower().replace("-", "") == "utf8"
             stream.reconfigure(encoding=None if utf8 else "utf-8", errors="replace")
+
+
+def open_closed() -> None:
+    """Streams that were closed before the program began (`>&-`) lead nowhere."""
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 (open until the end)
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
 
 
 def tell(line: str) -> None:
@@ -41,4 +51,12 @@ def quiet_pipe() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _lead_nowhere()
+    except OSError as error:
+        _lead_nowhere()
+        raise UsageError(_("The report cannot be written: {why}").format(why=why(error))) from None
+
+
+def _lead_nowhere() -> None:
+    """What is still buffered must not fail again when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 import typer
 
 from auditor import i18n
-from auditor.cli.console import speak_utf8, tell
+from auditor.cli.console import open_closed, speak_utf8, tell
 from auditor.cli.errors import UsageError, words_of
 from auditor.cli.help import translate
 from auditor.cli.language import language_of
@@ -20,6 +20,7 @@ DONE, WRONG, CRASHED, STOPPED = 0, 2, 3, 130
 
 def main() -> NoReturn:
     """`auditor`, `python -m auditor`."""
+    open_closed()
     speak_utf8()
     sys.exit(run(sys.argv[1:]))
 

@@ -78,8 +78,8 @@ def _config(path: Path, file: File, known: Known, found: list[str]) -> Config:
         for code, values in file.clauses.items()
         for setting in _each(f"clauses.{code}", values, partial(setting_of, code, known=known), found)
     ]
-    codes = {str(number): code for number, code in enumerate(file.check.regulation, 1)}
-    regulation = _each("check › regulation", codes, lambda _number, code: known.regulation(code), found)
+    codes = {f"regulation › {number}": code for number, code in enumerate(file.check.regulation, 1)}
+    regulation = _each("check", codes, lambda _number, code: known.regulation(code), found)
     if found:
         raise ConfigError(found)
     folder = path.resolve().parent

@@ -140,7 +140,9 @@ def _unknown(sheet: Sheet) -> Problem:
     """A sheet whose captions are no table: the nearest captions that are known."""
     known = captions()
     close = [(header, nearest(header, known)) for header in sheet.headers[:30]]
-    advice = ", ".join(f"“{header}” → “{caption}”" for header, caption in close if caption and caption != header)
+    pair = _("“{header}” → “{caption}”")
+    pairs = (pair.format(header=header, caption=caption) for header, caption in close if caption and caption != header)
+    advice = ", ".join(pairs)
     shown = ", ".join(quoted(header) for header in sheet.headers[:8])
     what = _(
         "the captions of the first row are those of no table (deals, history, activities, ledger, people): {shown}"

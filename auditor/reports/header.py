@@ -9,7 +9,7 @@ from rich.text import Text
 
 from auditor.audit.result import Audit, Coverage, Status
 from auditor.i18n import _, clause_text, ngettext
-from auditor.inputs.tables import Source
+from auditor.inputs.tables import Problem, Source
 from auditor.reports import words
 from auditor.reports.amounts import decimal, moment, value
 from auditor.reports.console import heading, joined, lines, pairs, told
@@ -65,9 +65,15 @@ def _problems(audit: Audit) -> Text:
     if not count:
         return Text()
     first = [told(f"{decimal(count)}:" if count > FEW else "", "yellow")]
-    shown = [told(str(problem), "red" if problem.refused else "yellow") for problem in audit.problems[:FEW]]
+    gravest = sorted(audit.problems, key=_weight)[:FEW]
+    shown = [told(str(problem), "red" if problem.refused else "yellow") for problem in gravest]
     rest = _("… all of them: auditor inspect FILES") if count > FEW else ""
     return lines([*first, *shown, told(rest, "dim")])
+
+
+def _weight(problem: Problem) -> tuple[bool, bool]:
+    """What was refused comes first, then what concerns more than a row."""
+    return not problem.refused, problem.place.row is not None
 
 
 def _coverage(summary: Summary) -> Text:

@@ -337,3 +337,13 @@ def test_where_a_deal_may_go_next_is_told_without_forbidding_it(check, company: 
     assert {duty["why"].split(": ", 1)[1] for duty in told if duty["clause"] == "FUR0907"} == {
         "дальше только успешное закрытие или закрытие с отказом — нарушено (перешла в «Замер»)"
     }
+
+
+def test_why_the_exit_code_is_2_stands_among_the_first_problems(check, company: Path) -> None:
+    rows = "".join(f"10{number};31.02.2024\n" for number in range(4, 9))
+    (company / "exports" / "deals.csv").write_text("ID сделки;Дата создания\n" + rows, encoding="utf-8")
+    (company / "w.csv").write_text("сделка;по\n101;31.12.2024\n", encoding="utf-8")
+    code, out, _err = check("--waivers", "w.csv")
+    told = out.partition("Data problems")[2].splitlines()
+    assert (code, told[0].strip()) == (2, "6:")
+    assert "w.csv" in told[1]

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 PROGRAM = [sys.executable, "-m", "auditor"]
 
@@ -37,3 +39,17 @@ def test_a_reader_that_has_seen_enough_is_no_error(company: Path) -> None:
     done = subprocess.run(["bash", "-c", line], capture_output=True, env=environment(), cwd=company)
     assert done.stderr == b""
     assert done.returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("redirected", "code", "said"),
+    [
+        ("> /dev/full", 2, "Отчёт записать не удалось: диск переполнен\n"),
+        (">&-", 1, ""),
+        ("> /dev/null 2>&-", 1, ""),
+    ],
+)
+def test_an_output_that_takes_nothing_is_no_crash(company: Path, redirected: str, code: int, said: str) -> None:
+    line = f'"{sys.executable}" -m auditor check exports --regulation FUR --lang ru {redirected}'
+    done = subprocess.run(["bash", "-c", line], capture_output=True, env=environment(), cwd=company)
+    assert (done.returncode, done.stdout, done.stderr.decode("utf-8")) == (code, b"", said)
