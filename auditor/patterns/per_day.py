@@ -155,10 +155,16 @@ class PerDay(Pattern):
         return _("{stages}, {day}: {expected} — needed {needed}, found {number}").format(
             stages=stage_names(self.stages),
             day=date_words(day),
-            expected=self.expect.words(),
+            expected=self._expected(),
             needed=moments_words(self.at_least),
             number=f"{number:g}",
         )
+
+    def _expected(self) -> str:
+        what = self.expect.words()
+        if self.apart is None:
+            return what
+        return _("{what}, {span} or more from the first to the last").format(what=what, span=self.apart.words())
 
 
 def _flags_of(found: Moments, days: OwedDays) -> "np.ndarray":

@@ -56,6 +56,12 @@ def _advice() -> Iterator[RenderableType]:
     advice = (
         _("Calls, messages, letters, tasks, comments, files: export the activities of the deals as well."),
         _("Changes of stage, of the responsible or of a field: export the history of the deals as well."),
+        _(
+            "A list of deals shows their present stage only. Whoever looks after the CRM can save the answers of its "
+            "API as .json: amoCRM's /api/v4/leads (also pipelines, custom_fields, notes), events, tasks and users; "
+            "Bitrix24's crm.deal.list, crm.lead.list, crm.stagehistory.list, crm.activity.list, crm.status.list, "
+            "user.get and voximplant.statistic.get."
+        ),
         _("A field: add its column to the export of deals; for a column of another name see [fields] in auditor.toml."),
         _("The ledger: add a sheet of it with the columns Deal id, Measurement date, Amount, Status and Updated."),
         _("Roles: add a sheet of the people with the columns Name and Role."),

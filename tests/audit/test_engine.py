@@ -31,6 +31,7 @@ from auditor.patterns import (
     hours,
     leaves,
     message,
+    minutes,
     planned_contact,
     task,
     working_hours,
@@ -489,3 +490,18 @@ def test_the_last_of_a_day_is_the_same_duty_before_and_after_a_later_one() -> No
     night = checked(text.format("16:00  звонок исходящий дозвон"), clause).duties
     assert [str(arose) for arose in (*noon["arose"], *night["arose"])] == ["2024-03-11 10:00:00", "2024-03-11 16:00:00"]
     assert list(noon["id"]) == list(night["id"])
+
+
+def test_calls_too_close_together_are_not_told_as_calls_enough() -> None:
+    text = """
+        11.03.2024 09:00  создана в стадии Обсуждение
+        10:00  звонок исходящий недозвон
+        10:44:59  звонок исходящий недозвон
+        12.03.2024 10:00  проверка
+    """
+    clause = replace(CALL, duty=PerDay(during=(TALKS,), expect=call(OUT), at_least=2, apart=minutes(45)))
+    why = checked(text, clause).duties["why"].iloc[0]
+    assert why == (
+        "«Обсуждение», 2024-03-11: an outgoing call, 45 minutes or more from the first to the last"
+        " — needed 2 times, found 2"
+    )

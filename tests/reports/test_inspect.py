@@ -91,6 +91,7 @@ def test_clauses_that_can_be_checked_are_listed(inspected: str) -> None:
 def test_the_others_with_what_is_missing_and_how_to_add_it(inspected: str) -> None:
     assert "Нет исходящих сообщений\n  FUR0202 · Каждый рабочий день клиенту пишут." in inspected
     assert "A field: add its column to the export of deals" in inspected
+    assert "A list of deals shows their present stage only." in inspected
 
 
 def test_where_all_can_be_checked_no_advice_is_given(printed: Printed) -> None:
