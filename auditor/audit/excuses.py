@@ -18,7 +18,7 @@ from auditor.spelling import folded
 
 def settled(log: Log, clause: Clause, duties: Duties) -> Duties:
     """The clause's duties as they count, but for waivers."""
-    duties = _excused(log, clause, one_of_equals(duties))
+    duties = _excused(log, clause, _numbered(one_of_equals(duties)))
     duties = replace(duties, person=_answering(log, clause.role, duties))
     if clause.role != Role.MANAGER:
         duties = replace(duties, flags=duties.flags & ~np.uint8(Suspect.ROBOT))
@@ -33,6 +33,15 @@ def one_of_equals(duties: Duties) -> Duties:
     for column in (duties.deal, duties.arose, duties.due):
         same &= np.diff(column) == 0
     return duties.taken(~np.append(False, same)[: len(duties)]) if same.any() else duties
+
+
+def _numbered(duties: Duties) -> Duties:
+    """Each with how many of its deal and moment come before it, while none has been left out yet: an id must not depend
+    on which others are shown."""
+    same = np.append(False, (np.diff(duties.deal) == 0) & (np.diff(duties.identified_at) == 0))[: len(duties)]
+    index = np.arange(len(duties))
+    start = np.maximum.accumulate(np.where(same, 0, index)) if len(duties) else index
+    return replace(duties, ordinal=index - start)
 
 
 def _excused(log: Log, clause: Clause, duties: Duties) -> Duties:

@@ -12,7 +12,7 @@ from auditor.i18n import _
 from auditor.inputs.tables import Place
 from auditor.log import Log
 from auditor.log.columns import Ints, moment
-from auditor.log.kinds import DAY, EPOCH_SECONDS, NEVER, Suspect
+from auditor.log.kinds import EPOCH_SECONDS, NEVER, Suspect
 from auditor.patterns.duties import Duties, How, Verdict
 from auditor.rules import Clause
 
@@ -66,20 +66,11 @@ def rows_of(log: Log, clause: Clause, duties: Duties, waivers: Waivers) -> pd.Da
 
 def duty_ids(log: Log, code: str, duties: Duties) -> list[str]:
     """Stable hashes of entity, deal, clause and moment (or day); the ordinal joins where these agree."""
-    moments = duties.arose // DAY * DAY if duties.by_day else duties.arose
-    ordinal = _ordinals(duties.deal, moments)
+    assert duties.ordinal is not None
     return [
         _hash("lead" if log.deals.is_lead[deal] else "deal", log.deals.ids[deal], code, at, number)
-        for deal, at, number in zip(duties.deal, moments, ordinal, strict=True)
+        for deal, at, number in zip(duties.deal, duties.identified_at, duties.ordinal, strict=True)
     ]
-
-
-def _ordinals(deal: "np.ndarray", moments: Ints) -> Ints:
-    """How many duties of the same deal and moment come before each, in order of their due."""
-    same = np.append(False, (np.diff(deal) == 0) & (np.diff(moments) == 0))[: len(deal)]
-    index = np.arange(len(deal))
-    start = np.maximum.accumulate(np.where(same, 0, index)) if len(deal) else index
-    return index - start
 
 
 def _hash(entity: str, deal: str, code: str, at: int, ordinal: int) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Ints
-from auditor.log.kinds import NEVER
+from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, key_of, time_of
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.moments import Moments
@@ -78,6 +78,11 @@ class Duties:
         """These duties only."""
         kept: dict[str, Any] = {name: getattr(self, name)[index] for name in ARRAYS}
         return replace(self, **kept, ordinal=None if self.ordinal is None else self.ordinal[index])
+
+    @property
+    def identified_at(self) -> Ints:
+        """The seconds that tell duties of one deal and clause apart: their moments, or 00:00 of their days."""
+        return self.arose // DAY * DAY if self.by_day else self.arose
 
     @property
     def at(self) -> Ints:
