@@ -1,6 +1,5 @@
 """Which regulations and clauses an audit runs."""
 
-import difflib
 from collections.abc import Mapping, Sequence
 
 from auditor.audit.request import Request
@@ -9,6 +8,7 @@ from auditor.i18n import _
 from auditor.inputs.tables import Problem
 from auditor.log import Log
 from auditor.log.final import final_outcome
+from auditor.nearest import nearest
 from auditor.rules import Clause, Regulation, Severity
 from auditor.rules.parameters import Value, parameters_of, with_parameters
 from auditor.spelling import folded
@@ -99,13 +99,13 @@ def unknown_stages(log: Log, regulations: Sequence[Regulation]) -> list[Problem]
         if pipeline and pipeline not in ours:
             continue
         place = log.sources.locate(int(stays.row[rows[0]]))
-        problems.append(Problem(place, _unknown_stage(stays.spelling[code], name, known)))
+        problems.append(Problem(place, _unknown_stage(stays.spelling[code], known)))
     return problems
 
 
-def _unknown_stage(spelling: str, name: str, known: Mapping[str, str]) -> str:
-    near = difflib.get_close_matches(name, known, 1)
+def _unknown_stage(spelling: str, known: Mapping[str, str]) -> str:
+    near = nearest(spelling, known.values())
     if not near:
         return _("the regulation has no stage «{stage}»; name its counterpart under [stages]").format(stage=spelling)
     text = _("the regulation has no stage «{stage}»; the nearest is «{near}» — name its counterpart under [stages]")
-    return text.format(stage=spelling, near=known[near[0]])
+    return text.format(stage=spelling, near=near)

@@ -19,7 +19,7 @@ from auditor.patterns.predicate import Predicate
 from auditor.patterns.response import schedules_of, triggers
 from auditor.patterns.selector import Next, Selector, next_of
 from auditor.patterns.stages import next_closing
-from auditor.patterns.wording import evidence_of, judged_until, outcome_words, sentences
+from auditor.patterns.wording import evidence_of, judged_until, outcome_words, sentences, told_at_once
 
 
 @dataclass(frozen=True)
@@ -169,16 +169,7 @@ class Absence(Pattern):
         return judged_at_once(log, t, between(~perhaps, ~done), lapse=How.FORBIDDEN, suspects=t.flags)
 
     def details(self, log: Log, duties: Duties) -> Details:
-        nothing = np.full(len(duties), np.nan)
-        wrong = _("never: {what}").format(what=self.on.words())
-        return Details(
-            why=sentences(duties, self.among.words(), wrong, lambda i: outcome_words(duties, i)),
-            measured=nothing,
-            limit=nothing,
-            unit="times",
-            overrun=nothing,
-            evidence=evidence_of(duties),
-        )
+        return told_at_once(duties, self.among.words(), _("never: {what}").format(what=self.on.words()))
 
 
 def _same(t: Moments, others: Moments) -> "np.ndarray":

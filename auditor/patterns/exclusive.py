@@ -17,7 +17,7 @@ from auditor.patterns.needs import Need, streams
 from auditor.patterns.pattern import Details, Pattern
 from auditor.patterns.response import triggers
 from auditor.patterns.stages import enters
-from auditor.patterns.wording import evidence_of, outcome_words, sentences
+from auditor.patterns.wording import told_at_once
 from auditor.spelling import folded
 from auditor.terms import Stage
 
@@ -122,16 +122,8 @@ class Exclusive(Pattern):
         return result
 
     def details(self, log: Log, duties: Duties) -> Details:
-        nothing = np.full(len(duties), np.nan)
         expected = _("«{person}» is free at «{start}»").format(person=self.key, start=self.start)
-        return Details(
-            why=sentences(duties, enters(self.during).words(), expected, lambda i: outcome_words(duties, i)),
-            measured=nothing,
-            limit=nothing,
-            unit="times",
-            overrun=nothing,
-            evidence=evidence_of(duties),
-        )
+        return told_at_once(duties, enters(self.during).words(), expected)
 
 
 def _by_day(booked: _Bookings) -> tuple[Ints, Ints]:

@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from auditor.log.columns import Ints
-from auditor.log.log import Log, key_of
+from auditor.log.log import Log
 from auditor.patterns.deadline import Deadline
 from auditor.patterns.deadline import measured as elapsed
 from auditor.patterns.duties import Duties, Verdict, judged
@@ -36,8 +36,12 @@ def triggers(log: Log, on: Selector, when: Predicate | None) -> Moments:
 
 def schedules_of(log: Log, t: Moments) -> Ints:
     """The schedule that working deadlines run on: that of who is responsible when the duty arises."""
+    return _schedules_at(log, t.key)
+
+
+def _schedules_at(log: Log, key: Ints) -> Ints:
     versions = log.responsible
-    return log.times.of(versions.code[versions.before(t.key)])
+    return log.times.of(versions.code[versions.before(key)])
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ class Response(Pattern):
     def details(self, log: Log, duties: Duties) -> Details:
         unit = self.due.unit
         until = judged_until(log, duties)
-        who = log.times.of(log.responsible.code[log.responsible.before(key_of(duties.deal, duties.arose))])
+        who = _schedules_at(log, duties.at)
         violated = duties.verdict == Verdict.VIOLATED
         limit = self.due.amount if isinstance(self.due, Span) else np.nan
         return Details(

@@ -14,7 +14,6 @@ from auditor.patterns.moments import Moments, events
 from auditor.patterns.refined import Refinable, stage_names
 from auditor.patterns.selector import Next, next_of
 from auditor.patterns.texts import says
-from auditor.spelling import folded
 from auditor.terms import Outcome, Pipeline, Stage
 
 WON, LOST, CONVERTED, REJECTED = Outcome.WON, Outcome.LOST, Outcome.CONVERTED, Outcome.REJECTED
@@ -196,7 +195,7 @@ REASON = "Причина отказа"
 
 def _among(values: tuple[str, ...], words: tuple[str, ...]) -> Bools:
     search = says(*words)
-    return np.array([*(bool(search(folded(value))) for value in values), False], dtype=np.bool_)
+    return np.array([*(bool(search(value)) for value in values), False], dtype=np.bool_)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from auditor.log.columns import Ints, moment
 from auditor.log.kinds import NEVER
 from auditor.log.log import Log
 from auditor.patterns.duties import Doubt, Duties, How, Verdict
+from auditor.patterns.pattern import Details
 
 
 def time_words(second: "int | np.integer") -> str:
@@ -82,6 +83,19 @@ def evidence_of(duties: Duties) -> list[list[tuple[int, str | None]]]:
         [(int(row), None) for row in dict.fromkeys((first, last)) if row >= 0]
         for first, last in zip(duties.row, duties.met_row, strict=True)
     ]
+
+
+def told_at_once(duties: Duties, trigger: str, expected: str) -> Details:
+    """What a report says of duties that were judged at their trigger, and have no numbers."""
+    nothing = np.full(len(duties), np.nan)
+    return Details(
+        why=sentences(duties, trigger, expected, lambda i: outcome_words(duties, i)),
+        measured=nothing,
+        limit=nothing,
+        unit="times",
+        overrun=nothing,
+        evidence=evidence_of(duties),
+    )
 
 
 def judged_until(log: Log, duties: Duties) -> Ints:

@@ -5,13 +5,13 @@ field. A deadline without numbers is a parameter by its name, «end_of_working_d
 clause gets a number: `days`, `days_2`. A part that stands in two places of a clause is one part.
 """
 
-import difflib
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from auditor.i18n import _
+from auditor.nearest import nearest
 from auditor.patterns.deadlines import Named, parse_deadline
 from auditor.rules.clause import Clause, Severity
 
@@ -131,10 +131,9 @@ def split_words(text: str) -> list[str]:
 
 def _unknown(code: str, name: str, known: Mapping[str, Value]) -> str:
     names = [*known, "enabled", "severity"]
-    near = difflib.get_close_matches(name, names, 1)
-    if near:
+    if near := nearest(name, names):
         text = _("{clause} has no parameter «{parameter}»; did you mean «{near}»?")
-        return text.format(clause=code, parameter=name, near=near[0])
+        return text.format(clause=code, parameter=name, near=near)
     return _("{clause} has no parameter «{parameter}»; it has: {known}").format(
         clause=code, parameter=name, known=", ".join(names)
     )
