@@ -1,4 +1,4 @@
-"""What an event's row says of it: who did it, in which direction, whether it was answered, what makes it suspect."""
+"""What an event's row says of it: in which direction, whether it was answered, what makes it suspect."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,15 +11,12 @@ DIRECTIONS = {"out": int(Direction.OUT), "in": int(Direction.IN)}
 ANSWERS = {"answered": int(Answer.ANSWERED), "unanswered": int(Answer.UNANSWERED)}
 LETTERS = (Kind.MESSAGE, Kind.SMS, Kind.EMAIL)
 OUTGOING = (Kind.CALL, *LETTERS)
-HISTORY = range(Kind.STAGE, Kind.CLOSED + 1)
-ACTIVITIES = range(Kind.CALL, Kind.LEDGER)
 BURST_SECONDS = 300
 SHORT_SECONDS = 2
 
 
 def describe(log: Log) -> None:
-    """Fill in who did it, in which direction, whether it was answered, and what makes it suspect."""
-    _fill_authors(log)
+    """Fill in the directions of calls and letters, whether calls were answered, and what makes them suspect."""
     directions = log.text("activities", "direction").mapped(DIRECTIONS, 0)
     for kind in OUTGOING:
         places = log.of_kind(kind)
@@ -31,19 +28,6 @@ def describe(log: Log) -> None:
         places = log.of_kind(kind)
         robot = (log.author[places] < 0) & (log.direction[places] == Direction.OUT)
         log.flags[places[robot]] |= np.uint8(Suspect.ROBOT)
-
-
-def _fill_authors(log: Log) -> None:
-    """A completed task is the act of its addressee, where the row names one."""
-    codes = dict(log.facts.codes)
-    for table, kinds in (("history", HISTORY), ("activities", ACTIVITIES)):
-        authors = log.text(table, "author").mapped(codes)
-        for kind in kinds:
-            places = log.of_kind(Kind(kind))
-            log.author[places] = authors[log.ref[places]]
-    done = log.of_kind(Kind.TASK_DONE)
-    addressee = log.text("activities", "addressee").mapped(codes)[log.ref[done]]
-    log.author[done] = np.where(addressee >= 0, addressee, log.author[done])
 
 
 def _answers(log: Log, calls: Codes) -> NDArray[np.uint8]:

@@ -35,6 +35,9 @@ class Kind(IntEnum):
     LEDGER = 24
 
 
+IGNORED = 255
+"""In place of a kind: a row that is no event."""
+
 KIND_OF_ACTIVITY = {
     "call": Kind.CALL,
     "message": Kind.MESSAGE,

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Ints, Text
 from auditor.log.kinds import DAY, NEVER, Kind
-from auditor.log.log import Log, deal_of, key_of
+from auditor.log.log import Log, deal_of, key_of, time_of
 from auditor.log.names import Names
 from auditor.terms import Outcome
 
@@ -72,7 +72,8 @@ def _first_moves(log: Log, names: Names) -> Moves:
     _set_first(stage, later, names.before[ref])
     _set_first(stage, deal_of(log.key[stages]), names.before[log.ref[stages]])
     key = key_of(deals, log.deals.created)
-    ordinary = log.key[stages[names.final[names.after[log.ref[stages]]] == Outcome.OPEN]]
+    at_birth = stages[time_of(log.key[stages]) == log.deals.created[deal_of(log.key[stages])]]
+    ordinary = log.key[at_birth[names.final[names.after[log.ref[at_birth]]] == Outcome.OPEN]]
     told = np.isin(key, np.setdiff1d(ordinary, log.key[log.of_kind(Kind.CLOSED)]))
     nothing = np.full(len(deals), -1, np.int32)
     outcome = np.zeros(len(deals), np.uint8)

@@ -7,7 +7,6 @@ import pandas as pd
 
 from auditor.inputs.tables import Sources
 from auditor.log.columns import Codes, Ints, Text
-from auditor.log.kinds import NEVER
 
 LONGEST_CHAIN = 16
 """So many rows of one second are chained; what is more stands by row."""
@@ -24,28 +23,23 @@ def ties(rows: Codes, times: Ints, sources: Sources) -> Ints:
     return result
 
 
-def sort_events(deals: Ints, times: Ints, tie: Ints) -> Ints:
-    """The order of events by deal, time and tie. Times and deals are non-negative and below 2**32.
+def sort_events(deals: Codes, times: Ints, tie: Ints) -> Ints:
+    """The order of events by deal, time and tie; deals are non-negative.
 
-    Sorts of packed integers are four times faster than a lexsort: one where deal, time and place fit into 63 bits,
-    else one by time and one by deal."""
+    Tables stand in order of time, or nearly so: merging their runs, then a radix sort by deal, takes a third of the
+    time of sorting deal and time as one number."""
     order = np.argsort(tie, kind="stable")
-    first = times.min(initial=NEVER)
-    of_deal, of_time, bits = (
-        int(most).bit_length() for most in (deals.max(initial=0), times.max(initial=0) - first, len(order))
-    )
-    if of_deal + of_time + bits < 64:
-        return order[_packed_order((deals[order] << of_time) | (times[order] - first), bits)]
-    order = order[_packed_order(times[order], bits)]
-    return order[_packed_order(deals[order], bits)]
+    order = order[np.argsort(times[order], kind="stable")]
+    return order[_radix_order(deals[order])]
 
 
-def _packed_order(values: Ints, bits: int) -> Ints:
-    """The stable order of values that leave so many bits free."""
-    packed = (values << bits) | np.arange(len(values), dtype=np.int64)
-    packed.sort()
-    packed &= (1 << bits) - 1
-    return packed
+def _radix_order(codes: Codes) -> Ints:
+    """The stable order of non-negative codes, by 16 bits at a time: numpy sorts so short numbers by their digits."""
+    order = np.argsort(codes.astype(np.uint16), kind="stable")
+    if codes.max(initial=0) < 1 << 16:
+        return order
+    high = (codes >> 16).astype(np.uint16)
+    return order[np.argsort(high[order], kind="stable")]
 
 
 def chain_rows(history: pd.DataFrame, deal: "Codes | Ints", time: Ints, ref: Codes, places: "Codes | Ints") -> Ints:
