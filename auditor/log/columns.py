@@ -18,9 +18,9 @@ Bools = NDArray[np.bool_]
 
 def seconds(times: pd.Series) -> Ints:
     """Seconds since 2000-01-01; NEVER where missing."""
-    stamps = times.to_numpy().astype("datetime64[s]")
-    result = stamps.astype(np.int64) - EPOCH_SECONDS
-    result[np.isnat(stamps)] = NEVER
+    stamps = times.to_numpy().astype("datetime64[s]", copy=False)
+    result = stamps.view(np.int64) - EPOCH_SECONDS
+    np.putmask(result, np.isnat(stamps), NEVER)
     return result
 
 
@@ -73,7 +73,7 @@ class Text:
         code = self.codes[index]
         return self.values[code] if code >= 0 else ""
 
-    def mapped(self, numbers: dict[str, int], missing: int = -1) -> Codes:
+    def mapped(self, numbers: Mapping[str, int], missing: int = -1) -> Codes:
         """Per row the number of its folded value; `missing` for empty cells and unknown values."""
         table = np.array([*(numbers.get(value, missing) for value in self.folded), missing], dtype=np.int32)
         return table[self.codes]

@@ -22,7 +22,7 @@ def deals_of(tables: Tables, facts: Facts) -> tuple[Deals, Owners]:
         is_lead=owners.is_lead,
         created=seconds(frame["created"]),
         closed=closed,
-        manager=Text.of(frame.get("manager"), rows).mapped(dict(facts.codes)),
+        manager=Text.of(frame.get("manager"), rows).mapped(facts.codes),
         linked=_linked(owners),
         row=frame["row"].to_numpy().astype(np.int32),
         frame=frame,

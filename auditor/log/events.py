@@ -57,7 +57,7 @@ class Acts:
     """How the rows of history, activities and ledger become events: whose deal, by whom, in which order."""
 
     def __init__(self, owners: Owners, people: Mapping[str, int], sources: Sources) -> None:
-        self._owners, self._people, self._sources = owners, dict(people), sources
+        self._owners, self._people, self._sources = owners, people, sources
 
     def of_history(self, frame: pd.DataFrame) -> Events:
         """Moves, changes and closings; the rows of a creation say no more than the deal."""

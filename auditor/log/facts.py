@@ -56,13 +56,14 @@ class Facts:
 def gather_facts(tables: Tables, settings: Settings) -> Facts:
     """The facts of everything that was read."""
     as_of = _as_of(tables, settings)
-    codes = _people(tables)
+    spelling = _people(tables)
+    codes = {name: code for code, name in enumerate(spelling)}
     people = tables.people
     listed = {} if people is None else {codes[folded(name)]: index for index, name in enumerate(people["name"])}
     column = {} if people is None else {name: Text.of(people.get(name), len(people)) for name in ("role", "department")}
     return Facts(
         as_of=as_of,
-        people=tuple(_spelling(tables, codes)),
+        people=tuple(spelling.values()),
         roles={code: role_of(column["role"].at(index)) for code, index in listed.items()},
         departments={code: column["department"].at(index) for code, index in listed.items()},
         until=_until(people, listed),
@@ -84,10 +85,11 @@ def _as_of(tables: Tables, settings: Settings) -> int:
     happened = {"deals": ("created", "closed"), "history": ("time",), "activities": ("time", "completed", "opened"),
                 "ledger": ("updated",)}  # fmt: skip
     latest = [
-        moments.max()
+        moments.max(where=moments != NEVER, initial=0)
         for name, frame in tables.frames()
         for column in happened.get(name, ())
-        if column in frame and len(moments := seconds(frame[column].dropna()))
+        if column in frame
+        for moments in (seconds(frame[column]),)
     ]
     return int(max(latest, default=0))
 
@@ -105,22 +107,18 @@ def _names(tables: Tables) -> list[str]:
     ]
     history = tables.history
     if history is not None:
-        changes = history[history["event"] == "responsible"]
+        changes = np.flatnonzero(history["event"] == "responsible")
         for column in ("before", "after"):
-            if column in changes:
-                names += [str(value) for value in changes[column].dropna().unique()]
+            names += Text.of(history.get(column), len(history)).taken(changes).values
     return names
 
 
-def _people(tables: Tables) -> dict[str, int]:
-    return {name: code for code, name in enumerate(dict.fromkeys(folded(name) for name in _names(tables)))}
-
-
-def _spelling(tables: Tables, codes: Mapping[str, int]) -> list[str]:
-    spelling = dict.fromkeys(codes.values(), "")
-    for name in reversed(_names(tables)):
-        spelling[codes[folded(name)]] = " ".join(name.split())
-    return list(spelling.values())
+def _people(tables: Tables) -> dict[str, str]:
+    """Folded names in order of their codes → their first spelling."""
+    spelling: dict[str, str] = {}
+    for name in _names(tables):
+        spelling.setdefault(folded(name), " ".join(name.split()))
+    return spelling
 
 
 def _until(people: pd.DataFrame | None, listed: Mapping[int, int]) -> dict[int, int]:
@@ -130,7 +128,7 @@ def _until(people: pd.DataFrame | None, listed: Mapping[int, int]) -> dict[int, 
     return {code: int(last[index]) for code, index in listed.items() if last[index] != NEVER}
 
 
-def _busy(tables: Tables, codes: dict[str, int], as_of: int) -> Ints:
+def _busy(tables: Tables, codes: Mapping[str, int], as_of: int) -> Ints:
     """Person << 32 | day of every authored event and completed task up to as-of, sorted and distinct.
 
     A completion is the act of the addressee, where the row names none of the author."""
@@ -141,13 +139,15 @@ def _busy(tables: Tables, codes: dict[str, int], as_of: int) -> Ints:
         (tables.activities, ("addressee", "author"), "completed"),
     ):
         if frame is not None and time in frame:
-            person = np.full(len(frame), -1, np.int32)
-            for column in people:
-                person = np.where(person >= 0, person, Text.of(frame.get(column), len(frame)).mapped(codes))
             moments = seconds(frame[time])
-            kept = (person >= 0) & (moments <= as_of)
-            acts.append(np.unique((person[kept].astype(np.int64) << 32) | (moments[kept] // DAY)))
-    return np.unique(np.concatenate(acts)) if acts else np.zeros(0, np.int64)
+            rows = np.flatnonzero(moments <= as_of)
+            person = np.full(len(rows), -1, np.int32)
+            for column in people:
+                named = Text.of(frame.get(column), len(frame)).mapped(codes)[rows]
+                person = np.where(person >= 0, person, named)
+            acts.append(pd.unique((person.astype(np.int64) << 32) | (moments[rows] // DAY)))
+    distinct = np.unique(np.concatenate(acts)) if acts else np.zeros(0, np.int64)
+    return distinct[distinct >= 0]
 
 
 def _lost_calls(tables: Tables, settings: Settings, as_of: int) -> Ints:
@@ -155,15 +155,15 @@ def _lost_calls(tables: Tables, settings: Settings, as_of: int) -> Ints:
     frame = tables.activities
     if frame is None or not len(frame):
         return np.zeros(0, np.int64)
-    calls = frame[(frame["type"] == "call").to_numpy()]
-    if "direction" in calls:
-        calls = calls[(calls["direction"] != "in").to_numpy()]
-    days = seconds(calls["time"]) // DAY
-    unattached = calls["deal"].isna().to_numpy()
-    if not unattached.any():
+    calls = np.asarray(frame["type"] == "call")
+    if "direction" in frame:
+        calls = calls & np.asarray(frame["direction"] != "in")
+    loose = np.asarray(frame["deal"].isna())
+    if not (calls & loose).any():
         return np.zeros(0, np.int64)
+    days = seconds(frame["time"])[calls] // DAY
     which, inverse, count = np.unique(days, return_inverse=True, return_counts=True)
-    lost = np.bincount(inverse, weights=unattached)
+    lost = np.bincount(inverse, weights=loose[calls])
     return which[lost > settings.unattached_share * count]
 
 
@@ -172,5 +172,5 @@ def _changed_fields(tables: Tables) -> frozenset[str]:
     history = tables.history
     if history is None or "field" not in history:
         return frozenset()
-    changes = history.loc[(history["event"] == "field").to_numpy(), "field"]
-    return frozenset(folded(str(caption)) for caption in changes.dropna().unique())
+    changes = np.flatnonzero(history["event"] == "field")
+    return frozenset(Text.of(history["field"], len(history)).taken(changes).folded)

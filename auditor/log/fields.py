@@ -260,6 +260,6 @@ def responsible_versions(log: Log) -> Versions:
 def _persons(log: Log, rows: Codes) -> tuple[Codes, Codes]:
     """Who was responsible before these changes (after them, where nobody is named), and after them."""
     before, after = (
-        log.text("history", name).taken(rows).mapped(dict(log.facts.codes)) for name in ("before", "after")
+        log.text("history", name).taken(rows).mapped(log.facts.codes) for name in ("before", "after")
     )
     return np.where(before >= 0, before, after), after

@@ -12,7 +12,7 @@ from auditor.log.kinds import NEVER
 
 @dataclass(frozen=True, eq=False)
 class Owners:
-    """`phones` sorted; `manager` (code) and `since` (second) of each phone's earliest record, `second`: the second at
+    """`manager` (code) and `since` (second) of each phone's earliest record, `second`: the second at
     which the earliest record of another manager was created (NEVER: none)."""
 
     phones: pd.Index
@@ -31,19 +31,14 @@ class Owners:
 
 def owners_of(deals: pd.DataFrame, people: Mapping[str, int]) -> Owners:
     """The owners of all phones of the export."""
-    if "phone" not in deals or "manager" not in deals:
-        return Owners(pd.Index([]), np.zeros(0, np.int32), np.zeros(0, np.int64), np.zeros(0, np.int64))
-    manager = Text.of(deals["manager"], len(deals)).mapped(dict(people))
-    told = pd.DataFrame(
-        {"phone": deals["phone"].astype("object"), "manager": manager, "since": seconds(deals["created"])}
-    )
-    told = told.dropna().sort_values(["phone", "since"], kind="stable")
-    first = told.drop_duplicates("phone").set_index("phone")
-    others = told[told["manager"].to_numpy() != first["manager"].reindex(told["phone"]).to_numpy()]
-    second = others.drop_duplicates("phone").set_index("phone")["since"].reindex(first.index)
-    return Owners(
-        phones=first.index,
-        manager=first["manager"].to_numpy(dtype=np.int32),
-        since=first["since"].to_numpy(dtype=np.int64),
-        second=second.fillna(NEVER).to_numpy(dtype=np.int64),
-    )
+    phone, manager = (Text.of(deals.get(column), len(deals)) for column in ("phone", "manager"))
+    since = seconds(deals["created"])
+    order = np.lexsort((since, phone.codes))
+    order = order[phone.codes[order] >= 0] if manager.values else order[:0]
+    code, person, since = phone.codes[order], manager.mapped(people)[order], since[order]
+    first = np.flatnonzero(np.diff(code, prepend=-1))
+    number = np.repeat(np.arange(len(first)), np.diff(first, append=len(code)))
+    others = np.flatnonzero(person != person[first][number])
+    second = np.full(len(first), NEVER)
+    second[number[others[::-1]]] = since[others[::-1]]
+    return Owners(pd.Index([phone.values[one] for one in code[first]]), person[first], since[first], second)

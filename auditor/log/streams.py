@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ import pandas as pd
 from auditor.inputs.tables import Tables
 from auditor.log.calendar import working_days_after
 from auditor.log.columns import Ints, Text, seconds
-from auditor.log.kinds import DAY, NEVER
+from auditor.log.kinds import DAY
 from auditor.settings import Settings
 
 DIRECTED = ("call", "message", "sms", "email")
@@ -31,10 +32,10 @@ def find_streams(tables: Tables, settings: Settings, as_of: int) -> Mapping[str,
     """Streams by name: the types of activities («call», and by direction «call out»), the events of the history,
     `ledger`."""
     history, activities = tables.history, tables.activities
+    types = _texts(activities, "type")
     streams = {
-        **_of_table(history, _texts(history, "event"), tables, settings, as_of),
-        **_of_table(activities, _texts(activities, "type"), tables, settings, as_of),
-        **_of_table(activities, _directed(activities), tables, settings, as_of),
+        **_of_table(history, [_texts(history, "event")], tables, settings, as_of),
+        **_of_table(activities, [types, _directed(types, _texts(activities, "direction"))], tables, settings, as_of),
         **_of_ledger(tables, settings, as_of),
     }
     if "stage" in streams:
@@ -53,15 +54,12 @@ def _texts(frame: pd.DataFrame | None, column: str) -> Text:
     return Text.of(None if frame is None else frame.get(column), 0 if frame is None else len(frame))
 
 
-def _directed(activities: pd.DataFrame | None) -> Text:
+def _directed(kind: Text, direction: Text) -> Text:
     """Per activity the name of its stream by direction, «call out»; none without a direction."""
-    kind, direction = _texts(activities, "type"), _texts(activities, "direction")
-    names = tuple(f"{one} {two}" if one in DIRECTED else "" for one in kind.values for two in direction.values)
-    codes = kind.codes * len(direction.values) + direction.codes
-    named = np.array([*(bool(name) for name in names), False])
-    both = (kind.codes >= 0) & (direction.codes >= 0)
-    codes = np.where(both, codes, -1)
-    return Text(np.where(named[codes], codes, -1).astype(np.int32), names)
+    names = tuple(f"{one} {two}" for one in kind.values for two in direction.values)
+    number = np.arange(len(names), dtype=np.int32).reshape(len(kind.values), len(direction.values))
+    number[[name not in DIRECTED for name in kind.values]] = -1
+    return Text(np.pad(number, ((0, 1), (0, 1)), constant_values=-1)[kind.codes, direction.codes], names)
 
 
 def _of_ledger(tables: Tables, settings: Settings, as_of: int) -> dict[str, Stream]:
@@ -71,7 +69,8 @@ def _of_ledger(tables: Tables, settings: Settings, as_of: int) -> dict[str, Stre
         return {}
     if "updated" not in ledger:
         return {"ledger": Stream(0, as_of // DAY, len(ledger))}
-    return _of_table(ledger, Text(np.zeros(len(ledger), np.int32), ("ledger",)), tables, settings, as_of, "updated")
+    named = Text(np.zeros(len(ledger), np.int32), ("ledger",))
+    return _of_table(ledger, [named], tables, settings, as_of, "updated")
 
 
 def _tells_closings(deals: pd.DataFrame) -> bool:
@@ -79,41 +78,44 @@ def _tells_closings(deals: pd.DataFrame) -> bool:
 
 
 def _of_table(
-    frame: pd.DataFrame | None, names: Text, tables: Tables, settings: Settings, as_of: int, time: str = "time"
+    frame: pd.DataFrame | None, columns: list[Text], tables: Tables, settings: Settings, as_of: int, time: str = "time"
 ) -> dict[str, Stream]:
-    """Each name with the days it covers: those of the sheets that hold a row of it; sheets of one reader are one
-    table."""
+    """Each name of these columns with the days it covers: those of the sheets that hold a row of it; sheets of one
+    reader are one table."""
     if frame is None or not len(frame):
         return {}
-    sheet = _readers(frame["row"].to_numpy(), tables)
-    sheets = int(sheet.max()) + 1
-    table = (names.codes.astype(np.int64) + 1) * sheets + sheet
-    rows = np.bincount(table, minlength=(len(names.values) + 1) * sheets).reshape(-1, sheets)[1:]
-    first, last = _seen(seconds(frame[time]), sheet, sheets, as_of)
+    readers = _readers(frame["row"].to_numpy(), tables)
+    moments = seconds(frame[time])
+    first, last = np.array([_seen(moments, sheets, as_of) for sheets in readers]).T
     return {
         name: _covered(int(first[here > 0].min()), int(last[here > 0].max()), int(here.sum()), settings, as_of)
-        for name, here in zip(names.values, rows, strict=True)
+        for column in columns
+        for name, here in zip(column.values, np.transpose([_counts(column, sheets) for sheets in readers]), strict=True)
         if here.any()
     }
 
 
-def _seen(times: Ints, sheet: Ints, sheets: int, as_of: int) -> tuple[Ints, Ints]:
-    """Per sheet its first and last moment up to as-of; NEVER and −1 where it has none."""
-    first, last = np.full(sheets, NEVER), np.full(sheets, -1)
-    for number in range(sheets):
-        seen = times[(sheet == number) & (times <= as_of)]
-        if seen.size:
-            first[number], last[number] = seen.min(), seen.max()
-    return first, last
-
-
-def _readers(rows: Ints, tables: Tables) -> Ints:
-    """Per row the number of its table: sheets of one reader and name are one."""
+def _readers(rows: Ints, tables: Tables) -> list[list[slice]]:
+    """The rows of each reader, sheet by sheet."""
     sources = tables.sources.sources
-    names = {name: number for number, name in enumerate(dict.fromkeys((s.reader, s.table) for s in sources))}
-    numbers = np.array([names[(s.reader, s.table)] for s in sources] or [0])
-    firsts = np.array([s.first for s in sources] or [0])
-    return numbers[np.maximum(np.searchsorted(firsts, rows, side="right") - 1, 0)]
+    bounds = [*np.searchsorted(rows, [source.first for source in sources]).tolist(), len(rows)]
+    readers: dict[str, list[slice]] = {}
+    for source, (start, stop) in zip(sources, pairwise(bounds), strict=True):
+        if start < stop:
+            readers.setdefault(source.reader, []).append(slice(start, stop))
+    return list(readers.values())
+
+
+def _seen(moments: Ints, sheets: list[slice], as_of: int) -> tuple[int, int]:
+    """The first moment of these rows, and the last up to as-of; −1 where they have none."""
+    parts = [moments[rows] for rows in sheets]
+    return min(part.min() for part in parts), max(part.max(where=part <= as_of, initial=-1) for part in parts)
+
+
+def _counts(column: Text, sheets: list[slice]) -> Ints:
+    """How many of these rows have each value."""
+    size = len(column.values) + 1
+    return np.sum([np.bincount(column.codes[rows] + 1, minlength=size) for rows in sheets], axis=0)[1:]
 
 
 def _covered(first: int, last: int, rows: int, settings: Settings, as_of: int) -> Stream:
