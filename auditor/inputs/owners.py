@@ -31,29 +31,34 @@ class Owners:
     def __init__(self, deals: pd.DataFrame) -> None:
         self.deals = deals
         self.is_lead = np.asarray(deals["entity"] == "lead", dtype=np.bool_)
-        ids = pa.array(deals["id"].astype("str"), pa.large_string())
-        self._places = [np.flatnonzero(mask).astype(np.int32) for mask in (~self.is_lead, self.is_lead)]
-        self._ids = [ids.take(places) for places in self._places]
+        ids = categorical(deals["id"])
+        self._ids = pa.array(ids.categories, pa.large_string())
+        self._places = np.full((2, len(self._ids) + 1), -1, np.int32)
+        self._places[self.is_lead.astype(np.intp), ids.codes] = np.arange(len(deals))
 
     def of(self, frame: pd.DataFrame) -> Owned:
-        """Each distinct id is looked up once."""
+        """Whose each row is, and where that cannot be said."""
         ids = categorical(frame["deal"])
-        deal, lead = self._looked_up(ids.categories, 0), self._looked_up(ids.categories, 1)
-        either = np.where(deal >= 0, deal, lead)
-        said = _entities(frame)
-        place = np.stack([either, deal, lead])[said, ids.codes]
-        both = (deal >= 0) & (lead >= 0)
-        return Owned(place, (place < 0) & (ids.codes >= 0), both[ids.codes] & (said == 0))
+        place = self.places(frame)
+        either = np.append((self._looked_up(ids.categories) >= 0).all(axis=0), False)
+        return Owned(place, (place < 0) & (ids.codes >= 0), either[ids.codes] & (_entities(frame) == 0))
+
+    def places(self, frame: pd.DataFrame) -> Codes:
+        """The place of each row's deal, −1 where it has none; a deal before a lead where the row does not say."""
+        ids = categorical(frame["deal"])
+        deal, lead = self._looked_up(ids.categories)
+        return np.stack([np.where(deal >= 0, deal, lead), deal, lead])[_entities(frame), ids.codes]
 
     def leads(self, ids: pd.Series) -> Codes:
         """The place of the lead of each of these ids, −1 where none has it."""
         texts = categorical(ids)
-        return self._looked_up(texts.categories, 1)[texts.codes]
+        return self._looked_up(texts.categories)[1, texts.codes]
 
-    def _looked_up(self, ids: pd.Index, entity: int) -> Codes:
-        """Per id the place of its deal (entity 0) or lead (1), −1 where none has it; a last −1 for the empty cell."""
-        number = pc.index_in(pa.array(ids, pa.large_string()), value_set=self._ids[entity]).fill_null(-1)
-        return np.append(self._places[entity], np.int32(-1))[np.append(number.to_numpy(), -1)]
+    def _looked_up(self, ids: pd.Index) -> Codes:
+        """Two rows: the place of the deal, and of the lead, of each id, −1 where none has it; with a last column of
+        −1 for the empty cell. Each distinct id is looked up once."""
+        number = pc.index_in(pa.array(ids, pa.large_string()), value_set=self._ids).fill_null(len(self._ids))
+        return self._places[:, np.append(number.to_numpy(), len(self._ids))]
 
 
 def _entities(frame: pd.DataFrame) -> NDArray[np.uint8]:

@@ -1,55 +1,57 @@
-"""What an event's row says of it: in which direction, whether it was answered, what makes it suspect."""
+"""What an activity's row says of it: in which direction, whether it was answered, what makes it suspect."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.log.columns import Codes
+from auditor.log.columns import Bools, Codes, Columns
 from auditor.log.kinds import Answer, Direction, Kind, Suspect
 from auditor.log.log import Log
 
+Small = NDArray[np.uint8]
 DIRECTIONS = {"out": int(Direction.OUT), "in": int(Direction.IN)}
 ANSWERS = {"answered": int(Answer.ANSWERED), "unanswered": int(Answer.UNANSWERED)}
 LETTERS = (Kind.MESSAGE, Kind.SMS, Kind.EMAIL)
-OUTGOING = (Kind.CALL, *LETTERS)
+DIRECTED = (Kind.CALL, *LETTERS)
 BURST_SECONDS = 300
 SHORT_SECONDS = 2
 
 
-def describe(log: Log) -> None:
-    """Fill in the directions of calls and letters, whether calls were answered, and what makes them suspect."""
-    directions = log.text("activities", "direction").mapped(DIRECTIONS, 0)
-    for kind in OUTGOING:
-        places = log.of_kind(kind)
-        log.direction[places] = directions[log.ref[places]]
+def directions(table: Columns, kind: Small) -> Small:
+    """The directions of calls and letters."""
+    said = table.text("direction").mapped(DIRECTIONS, 0).astype(np.uint8)
+    return said * np.isin(kind, DIRECTED)
+
+
+def answers(table: Columns, kind: Small, talk_seconds: float) -> Small:
+    """Of calls the outcome says it; where the cell is empty, the duration; else nobody knows."""
+    answer = table.text("outcome").mapped(ANSWERS, 0).astype(np.uint8)
+    is_call = kind == Kind.CALL
+    lasted = _lasted(table)
+    answer[(answer == 0) & (lasted >= talk_seconds)] = Answer.ANSWERED
+    answer[(answer == 0) & (lasted < talk_seconds)] = Answer.UNANSWERED
+    answer[answer == 0] = Answer.UNKNOWN
+    return answer * is_call
+
+
+def suspicions(table: Columns, kind: Small, author: Codes, direction: Small, answer: Small) -> Small:
+    """A call marked answered that lasted next to nothing; a letter that nobody by name sent."""
+    short = (answer == Answer.ANSWERED) & (_lasted(table) <= SHORT_SECONDS)
+    by_robot = np.isin(kind, LETTERS) & (direction == Direction.OUT) & (author < 0)
+    return _flagged(short, Suspect.SHORT_ANSWER) | _flagged(by_robot, Suspect.ROBOT)
+
+
+def _lasted(table: Columns) -> NDArray[np.float64]:
+    return table.frame["duration"].to_numpy(dtype=float) if "duration" in table else np.full(len(table), np.nan)
+
+
+def _flagged(mask: Bools, flag: Suspect) -> Small:
+    return mask * np.uint8(flag)
+
+
+def flag_bursts(log: Log) -> None:
+    """Flag the outgoing calls after the first of three within five minutes."""
     calls = log.of_kind(Kind.CALL)
-    log.answer[calls] = _answers(log, calls)
-    log.flags[calls] |= _call_flags(log, calls)
-    for kind in LETTERS:
-        places = log.of_kind(kind)
-        robot = (log.author[places] < 0) & (log.direction[places] == Direction.OUT)
-        log.flags[places[robot]] |= np.uint8(Suspect.ROBOT)
-
-
-def _answers(log: Log, calls: Codes) -> NDArray[np.uint8]:
-    """The outcome says it; where the cell is empty, the duration; else nobody knows."""
-    ref = log.ref[calls]
-    said = log.text("activities", "outcome").mapped(ANSWERS, 0)[ref]
-    if "duration" not in log.activities:
-        return np.where(said == 0, Answer.UNKNOWN, said).astype(np.uint8)
-    lasted = log.activities["duration"].to_numpy(dtype=float)[ref]
-    by_length = np.where(lasted >= log.settings.talk_seconds, Answer.ANSWERED, Answer.UNANSWERED)
-    return np.where(said != 0, said, np.where(np.isnan(lasted), Answer.UNKNOWN, by_length)).astype(np.uint8)
-
-
-def _call_flags(log: Log, calls: Codes) -> NDArray[np.uint8]:
-    """A call marked answered that lasted next to nothing; calls after the first of three within five minutes."""
-    flags = np.zeros(len(calls), np.uint8)
-    if "duration" in log.activities:
-        lasted = log.activities["duration"].to_numpy(dtype=float)[log.ref[calls]]
-        flags[(log.answer[calls] == Answer.ANSWERED) & (lasted <= SHORT_SECONDS)] |= np.uint8(Suspect.SHORT_ANSWER)
-    out = np.flatnonzero(log.direction[calls] == Direction.OUT)
-    if len(out) >= 3:
-        key = log.key[calls[out]]
-        burst = np.flatnonzero(key[2:] - key[:-2] <= BURST_SECONDS)
-        flags[np.union1d(out[burst + 1], out[burst + 2])] |= np.uint8(Suspect.BURST)
-    return flags
+    out = calls[log.direction[calls] == Direction.OUT]
+    key = log.key[out]
+    burst = np.flatnonzero(key[2:] - key[:-2] <= BURST_SECONDS)
+    log.flags[out[np.append(burst + 1, burst + 2)]] |= np.uint8(Suspect.BURST)

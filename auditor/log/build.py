@@ -1,13 +1,12 @@
 """Canonical tables become one sorted log."""
 
 import numpy as np
-import pandas as pd
 
-from auditor.inputs.columns import empty
 from auditor.inputs.tables import Tables
-from auditor.log.acts import describe
+from auditor.log.acts import flag_bursts
+from auditor.log.columns import Arrays, Columns
 from auditor.log.deals import deals_of
-from auditor.log.events import Acts, Events, created
+from auditor.log.events import Events, Rows, created
 from auditor.log.facts import Facts, gather_facts
 from auditor.log.kinds import DAY, IGNORED, NEVER, Kind
 from auditor.log.log import Later, Log, key_of
@@ -17,13 +16,13 @@ from auditor.settings import Settings
 
 def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) -> Log:
     """The log of these deals; `facts` of the whole export where the tables are a part of it."""
-    facts = facts or gather_facts(tables, settings)
+    arrays = Arrays.of(tables)
+    facts = facts or gather_facts(arrays, settings)
     deals, owners = deals_of(tables, facts)
-    history, activities, ledger = map(_or_empty, (tables.history, tables.activities, tables.ledger))
-    acts = Acts(owners, facts.codes, tables.sources)
-    changes = acts.of_history(history)
-    parts = [created(deals), changes, *acts.of_activities(activities, facts.as_of), acts.of_ledger(ledger)]
-    events = _in_order(Events.together(parts), history, facts.as_of)
+    rows = Rows(owners, facts, tables.sources, settings)
+    changes = rows.of_history(arrays.history)
+    parts = [created(deals), changes, *rows.of_activities(arrays.activities), rows.of_ledger(arrays.ledger)]
+    events = _in_order(Events.together(parts), arrays.history, facts.as_of)
     born = deals.created[events.deal]
     early = np.flatnonzero(events.time < born)
     log = Log(
@@ -31,27 +30,24 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
         key=key_of(events.deal, np.maximum(events.time, born)),
         kind=events.kind,
         author=events.author,
-        direction=np.zeros(len(events.deal), np.uint8),
-        answer=np.zeros(len(events.deal), np.uint8),
-        flags=np.zeros(len(events.deal), np.uint8),
+        direction=events.direction,
+        answer=events.answer,
+        flags=events.flags,
         row=events.row,
         ref=events.ref,
         early=early,
         early_time=events.time[early],
         later=_later(changes, facts.as_of),
-        history=history,
-        activities=activities,
-        ledger=ledger,
-        sources=tables.sources,
+        arrays=arrays,
         settings=settings,
         facts=facts,
     )
-    log.memo["ledger deals"] = acts.deals(ledger)
-    describe(log)
+    log.memo["ledger deals"] = rows.deals(arrays.ledger)
+    flag_bursts(log)
     return log
 
 
-def _in_order(events: Events, history: pd.DataFrame, as_of: int) -> Events:
+def _in_order(events: Events, history: Columns, as_of: int) -> Events:
     """The events up to as-of by deal, time and row; stage rows of one second follow each other from before to after."""
     seen = np.flatnonzero((events.deal >= 0) & (events.time <= as_of) & (events.kind != IGNORED))
     order = seen[sort_events(events.deal[seen], events.time[seen], events.tie[seen])]
@@ -66,12 +62,6 @@ def _later(changes: Events, as_of: int) -> Later:
     events = changes.taken(np.flatnonzero((changes.deal >= 0) & (changes.time > as_of) & (changes.time != NEVER)))
     events = events.taken(sort_events(events.deal, events.time, events.tie))
     return Later(events.deal, events.kind, events.ref)
-
-
-def _or_empty(frame: pd.DataFrame | None) -> pd.DataFrame:
-    if frame is not None:
-        return frame
-    return pd.DataFrame({"deal": empty(0), "time": np.zeros(0, "datetime64[s]"), "row": np.zeros(0, np.int32)})
 
 
 def days_of(log: Log) -> tuple[int, int]:

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from auditor.inputs.columns import empty
+from auditor.inputs.tables import Sources, Tables
 from auditor.log.kinds import EPOCH_SECONDS, NEVER
 from auditor.spelling import folded
 
@@ -77,3 +79,58 @@ class Text:
         """Per row the number of its folded value; `missing` for empty cells and unknown values."""
         table = np.array([*(numbers.get(value, missing) for value in self.folded), missing], dtype=np.int32)
         return table[self.codes]
+
+
+class Columns:
+    """The columns of one table as arrays, each made once; a table or column that no export has is empty."""
+
+    def __init__(self, frame: pd.DataFrame | None) -> None:
+        self.frame = _nothing() if frame is None else frame
+        self._texts: dict[str, Text] = {}
+        self._seconds: dict[str, Ints] = {}
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def __contains__(self, column: str) -> bool:
+        return column in self.frame
+
+    def text(self, column: str) -> Text:
+        if column not in self._texts:
+            self._texts[column] = Text.of(self.frame.get(column), len(self))
+        return self._texts[column]
+
+    def seconds(self, column: str) -> Ints:
+        """See `seconds`; not to be written to."""
+        if column not in self._seconds:
+            made = seconds(self.frame[column]) if column in self else np.full(len(self), NEVER)
+            made.flags.writeable = False
+            self._seconds[column] = made
+        return self._seconds[column]
+
+
+def _nothing() -> pd.DataFrame:
+    return pd.DataFrame({"deal": empty(0), "time": np.zeros(0, "datetime64[s]"), "row": np.zeros(0, np.int32)})
+
+
+@dataclass(frozen=True, eq=False)
+class Arrays:
+    """The tables of the exports, as arrays."""
+
+    deals: Columns
+    history: Columns
+    activities: Columns
+    ledger: Columns
+    people: Columns
+    sources: Sources
+
+    @classmethod
+    def of(cls, tables: Tables) -> "Arrays":
+        return cls(
+            deals=Columns(tables.deals),
+            history=Columns(tables.history),
+            activities=Columns(tables.activities),
+            ledger=Columns(tables.ledger),
+            people=Columns(tables.people),
+            sources=tables.sources,
+        )

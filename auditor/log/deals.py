@@ -12,7 +12,7 @@ from auditor.log.log import Deals
 
 def deals_of(tables: Tables, facts: Facts) -> tuple[Deals, Owners]:
     """The deals that exist as of the audit, and how other tables name them; later closings are unseen."""
-    frame = tables.deals[(seconds(tables.deals["created"]) <= facts.as_of)].reset_index(drop=True)
+    frame = tables.deals[seconds(tables.deals["created"]) <= facts.as_of].reset_index(drop=True)
     rows = len(frame)
     owners = Owners(frame)
     closed = seconds(frame["closed"]) if "closed" in frame else np.full(rows, NEVER)

@@ -4,17 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from auditor.inputs.owners import Owners
 from auditor.inputs.tables import Sources
-from auditor.log.columns import Bools, Codes, Ints, Text, seconds
+from auditor.log.acts import answers, directions, suspicions
+from auditor.log.columns import Bools, Codes, Columns, Ints
+from auditor.log.facts import Facts
 from auditor.log.kinds import IGNORED, KIND_OF_ACTIVITY, KIND_OF_HISTORY, NEVER, Kind
 from auditor.log.log import Deals
 from auditor.log.order import ties
+from auditor.settings import Settings
 
-Kinds = NDArray[np.uint8]
+Small = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,11 +25,14 @@ class Events:
 
     deal: Codes
     time: Ints
-    kind: Kinds
+    kind: Small
     author: Codes
+    direction: Small
+    answer: Small
+    flags: Small
     ref: Codes
     row: Codes
-    tie: Ints
+    tie: Codes
 
     def taken(self, index: Ints) -> "Events":
         """These events, in that order."""
@@ -42,85 +47,101 @@ class Events:
 def created(deals: Deals) -> Events:
     """The creation of each deal."""
     rows = len(deals)
+    code, nothing = np.arange(rows, dtype=np.int32), np.zeros(rows, np.uint8)
     return Events(
-        deal=np.arange(rows, dtype=np.int32),
+        deal=code,
         time=deals.created,
         kind=np.full(rows, Kind.CREATED, np.uint8),
         author=np.full(rows, -1, np.int32),
-        ref=np.arange(rows, dtype=np.int32),
+        direction=nothing,
+        answer=nothing,
+        flags=nothing,
+        ref=code,
         row=deals.row,
-        tie=deals.row.astype(np.int64),
+        tie=deals.row,
     )
 
 
-class Acts:
+class Rows:
     """How the rows of history, activities and ledger become events: whose deal, by whom, in which order."""
 
-    def __init__(self, owners: Owners, people: Mapping[str, int], sources: Sources) -> None:
-        self._owners, self._people, self._sources = owners, people, sources
+    def __init__(self, owners: Owners, facts: Facts, sources: Sources, settings: Settings) -> None:
+        self._owners, self._facts, self._sources, self._settings = owners, facts, sources, settings
 
-    def of_history(self, frame: pd.DataFrame) -> Events:
+    def of_history(self, table: Columns) -> Events:
         """Moves, changes and closings; the rows of a creation say no more than the deal."""
-        return self._of_rows(frame, _kinds(frame, "event", KIND_OF_HISTORY), seconds(frame["time"]))
+        return self._of_rows(table, _kinds(table, "event", KIND_OF_HISTORY), table.seconds("time"))
 
-    def of_activities(self, frame: pd.DataFrame, as_of: int) -> list[Events]:
+    def of_activities(self, table: Columns) -> list[Events]:
         """The events of the rows, then completions and openings, which stand on the rows of tasks and letters.
 
         A completed task is the act of its addressee, where the row names one."""
-        rows = self._of_rows(frame, _kinds(frame, "type", KIND_OF_ACTIVITY), seconds(frame["time"]))
+        kind = _kinds(table, "type", KIND_OF_ACTIVITY)
+        rows = self._described(table, self._of_rows(table, kind, table.seconds("time")))
         is_task = np.isin(rows.kind, (Kind.TASK_SET, Kind.TASK_MOVED))
-        done = _with(rows, _completion(frame, rows.time, is_task, as_of), is_task, Kind.TASK_DONE)
-        addressee = self._persons(frame, "addressee")[done.ref]
+        done = _with(rows, _completion(table, is_task, self._facts.as_of), is_task, Kind.TASK_DONE)
+        addressee = self._persons(table, "addressee")[done.ref]
         done = replace(done, author=np.where(addressee >= 0, addressee, done.author))
-        return [rows, done, _with(rows, _moments(frame, "opened"), rows.kind == Kind.EMAIL, Kind.OPENED)]
+        return [rows, done, _with(rows, table.seconds("opened"), rows.kind == Kind.EMAIL, Kind.OPENED)]
 
-    def of_ledger(self, frame: pd.DataFrame) -> Events:
+    def of_ledger(self, table: Columns) -> Events:
         """The updates of records; without their times there is nothing to put in order."""
-        time = _moments(frame, "updated")
-        return self._of_rows(frame, np.where(time == NEVER, IGNORED, Kind.LEDGER).astype(np.uint8), time)
+        time = table.seconds("updated")
+        return self._of_rows(table, np.where(time == NEVER, IGNORED, Kind.LEDGER).astype(np.uint8), time)
 
-    def deals(self, frame: pd.DataFrame) -> Codes:
+    def deals(self, table: Columns) -> Codes:
         """The code of each row's deal, −1 where it has none."""
-        return self._owners.of(frame).place
+        return self._owners.places(table.frame)
 
-    def _of_rows(self, frame: pd.DataFrame, kind: Kinds, time: Ints) -> Events:
-        row = frame["row"].to_numpy().astype(np.int32)
+    def _described(self, table: Columns, rows: Events) -> Events:
+        direction = directions(table, rows.kind)
+        answer = answers(table, rows.kind, self._settings.talk_seconds)
+        flags = suspicions(table, rows.kind, rows.author, direction, answer)
+        return replace(rows, direction=direction, answer=answer, flags=flags)
+
+    def _of_rows(self, table: Columns, kind: Small, time: Ints) -> Events:
+        row = table.frame["row"].to_numpy().astype(np.int32)
+        nothing = np.zeros(len(table), np.uint8)
         return Events(
-            deal=self.deals(frame),
+            deal=self.deals(table),
             time=time,
             kind=kind,
-            author=self._persons(frame, "author"),
-            ref=np.arange(len(frame), dtype=np.int32),
+            author=self._persons(table, "author"),
+            direction=nothing,
+            answer=nothing,
+            flags=nothing,
+            ref=np.arange(len(table), dtype=np.int32),
             row=row,
             tie=ties(row, time, self._sources),
         )
 
-    def _persons(self, frame: pd.DataFrame, column: str) -> Codes:
-        return Text.of(frame.get(column), len(frame)).mapped(self._people)
+    def _persons(self, table: Columns, column: str) -> Codes:
+        return table.text(column).mapped(self._facts.codes)
 
 
-def _kinds(frame: pd.DataFrame, column: str, kinds: Mapping[str, Kind]) -> Kinds:
-    names = Text.of(frame.get(column), len(frame))
-    return names.mapped({name: int(kind) for name, kind in kinds.items()}, IGNORED).astype(np.uint8)
+def _kinds(table: Columns, column: str, kinds: Mapping[str, Kind]) -> Small:
+    return table.text(column).mapped({name: int(kind) for name, kind in kinds.items()}, IGNORED).astype(np.uint8)
 
 
 def _with(rows: Events, moments: Ints, mask: Bools, kind: Kind) -> Events:
     """What else the rows of that mask tell: that something came at these moments."""
     places = np.flatnonzero(mask & (moments != NEVER))
-    return replace(rows.taken(places), time=moments[places], kind=np.full(len(places), kind, np.uint8))
+    nothing = np.zeros(len(places), np.uint8)
+    return replace(
+        rows.taken(places), time=moments[places], kind=nothing + np.uint8(kind),
+        direction=nothing, answer=nothing, flags=nothing,
+    )  # fmt: skip
 
 
-def _completion(frame: pd.DataFrame, set_at: Ints, is_task: Bools, as_of: int) -> Ints:
+def _completion(table: Columns, is_task: Bools, as_of: int) -> Ints:
     """When each task's row says that it was done, not before it was set.
 
     Done at an unknown moment counts as in time: at its due, or by as-of if that comes first."""
-    done = _moments(frame, "completed")
-    if "done" in frame:
-        said = np.flatnonzero(frame["done"].fillna(False).to_numpy(dtype=bool) & is_task & (done == NEVER))
-        due = _moments(frame, "due")[said]
-        done[said] = np.minimum(np.where(due == NEVER, set_at[said], due), as_of)
-    return np.maximum(done, set_at)
-
-
-def _moments(frame: pd.DataFrame, column: str) -> Ints:
-    return seconds(frame[column]) if column in frame else np.full(len(frame), NEVER)
+    set_at, done = table.seconds("time"), table.seconds("completed")
+    completed = np.maximum(done, set_at)
+    if "done" in table:
+        said = np.flatnonzero(table.frame["done"].fillna(False).to_numpy(dtype=bool) & is_task & (done == NEVER))
+        due = table.seconds("due")[said]
+        guessed = np.minimum(np.where(due == NEVER, set_at[said], due), as_of)
+        completed[said] = np.maximum(guessed, set_at[said])
+    return completed

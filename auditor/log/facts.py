@@ -1,13 +1,12 @@
 """What one deal cannot know: small, gathered once from all tables, handed read-only to every partition."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
-from auditor.inputs.tables import Tables
-from auditor.log.columns import Bools, Codes, Ints, Text, seconds
+from auditor.log.columns import Arrays, Bools, Codes, Columns, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.owners import Owners, owners_of
 from auditor.log.roles import role_of
@@ -53,124 +52,104 @@ class Facts:
         return np.asarray((self.busy[place] != wanted) & (person >= 0))
 
 
-def gather_facts(tables: Tables, settings: Settings) -> Facts:
+def gather_facts(arrays: Arrays, settings: Settings) -> Facts:
     """The facts of everything that was read."""
-    as_of = _as_of(tables, settings)
-    spelling = _people(tables)
+    as_of = _as_of(arrays, settings)
+    spelling = _people(arrays)
     codes = {name: code for code, name in enumerate(spelling)}
-    people = tables.people
-    listed = {} if people is None else {codes[folded(name)]: index for index, name in enumerate(people["name"])}
-    column = {} if people is None else {name: Text.of(people.get(name), len(people)) for name in ("role", "department")}
+    people = arrays.people
+    listed = {codes[folded(name)]: row for row, name in enumerate(people.frame.get("name", ()))}
+    role, department = people.text("role"), people.text("department")
     return Facts(
         as_of=as_of,
         people=tuple(spelling.values()),
-        roles={code: role_of(column["role"].at(index)) for code, index in listed.items()},
-        departments={code: column["department"].at(index) for code, index in listed.items()},
-        until=_until(people, listed),
-        has_people=people is not None and "role" in people,
-        busy=_busy(tables, codes, as_of),
-        streams=find_streams(tables, settings, as_of),
-        lost_calls=_lost_calls(tables, settings, as_of),
-        known_fields=_changed_fields(tables),
-        owners=owners_of(tables.deals, codes),
-        people_table=people,
+        roles={code: role_of(role.at(row)) for code, row in listed.items()},
+        departments={code: department.at(row) for code, row in listed.items()},
+        until={code: int(last) for code, row in listed.items() if (last := people.seconds("until")[row]) != NEVER},
+        has_people="role" in people,
+        busy=_busy(arrays, codes, as_of),
+        streams=find_streams(arrays, settings, as_of),
+        lost_calls=_lost_calls(arrays.activities, settings),
+        known_fields=_changed_fields(arrays.history),
+        owners=owners_of(arrays.deals, codes),
+        people_table=people.frame if listed else None,
         codes=codes,
     )
 
 
-def _as_of(tables: Tables, settings: Settings) -> int:
+def _as_of(arrays: Arrays, settings: Settings) -> int:
     """The moment the audit speaks for: set, or the latest moment at which anything happened."""
     if settings.as_of is not None:
         return int((np.datetime64(settings.as_of, "s") - np.datetime64("2000-01-01", "s")).astype(int))
-    happened = {"deals": ("created", "closed"), "history": ("time",), "activities": ("time", "completed", "opened"),
-                "ledger": ("updated",)}  # fmt: skip
-    latest = [
-        moments.max(where=moments != NEVER, initial=0)
-        for name, frame in tables.frames()
-        for column in happened.get(name, ())
-        if column in frame
-        for moments in (seconds(frame[column]),)
-    ]
-    return int(max(latest, default=0))
+    happened = (
+        (arrays.deals, ("created", "closed")),
+        (arrays.history, ("time",)),
+        (arrays.activities, ("time", "completed", "opened")),
+        (arrays.ledger, ("updated",)),
+    )
+    moments = [table.seconds(column) for table, columns in happened for column in columns]
+    return int(max(stream.max(where=stream != NEVER, initial=0) for stream in moments))
 
 
-NAMES = {"deals": ("manager",), "history": ("author",), "activities": ("author", "addressee"), "people": ("name",)}
+def _names(arrays: Arrays) -> Iterator[str]:
+    history, activities = arrays.history, arrays.activities
+    yield from arrays.deals.text("manager").values
+    yield from history.text("author").values
+    yield from (*activities.text("author").values, *activities.text("addressee").values)
+    yield from arrays.people.text("name").values
+    changes = rows_of(history, "responsible")
+    for column in ("before", "after"):
+        yield from history.text(column).taken(changes).values
 
 
-def _names(tables: Tables) -> list[str]:
-    names = [
-        value
-        for name, frame in tables.frames()
-        for column in NAMES.get(name, ())
-        if column in frame
-        for value in Text.of(frame[column], len(frame)).values
-    ]
-    history = tables.history
-    if history is not None:
-        changes = np.flatnonzero(history["event"] == "responsible")
-        for column in ("before", "after"):
-            names += Text.of(history.get(column), len(history)).taken(changes).values
-    return names
+def rows_of(history: Columns, event: str) -> Ints:
+    """The rows of the history that are such an event."""
+    events = history.text("event")
+    return np.flatnonzero(events.where(lambda name: name == event)[events.codes])
 
 
-def _people(tables: Tables) -> dict[str, str]:
+def _people(arrays: Arrays) -> dict[str, str]:
     """Folded names in order of their codes → their first spelling."""
     spelling: dict[str, str] = {}
-    for name in _names(tables):
+    for name in _names(arrays):
         spelling.setdefault(folded(name), " ".join(name.split()))
     return spelling
 
 
-def _until(people: pd.DataFrame | None, listed: Mapping[int, int]) -> dict[int, int]:
-    if people is None or "until" not in people:
-        return {}
-    last = seconds(people["until"])
-    return {code: int(last[index]) for code, index in listed.items() if last[index] != NEVER}
-
-
-def _busy(tables: Tables, codes: Mapping[str, int], as_of: int) -> Ints:
+def _busy(arrays: Arrays, codes: Mapping[str, int], as_of: int) -> Ints:
     """Person << 32 | day of every authored event and completed task up to as-of, sorted and distinct.
 
     A completion is the act of the addressee, where the row names none of the author."""
-    acts = []
-    for frame, people, time in (
-        (tables.history, ("author",), "time"),
-        (tables.activities, ("author",), "time"),
-        (tables.activities, ("addressee", "author"), "completed"),
-    ):
-        if frame is not None and time in frame:
-            moments = seconds(frame[time])
-            rows = np.flatnonzero(moments <= as_of)
-            person = np.full(len(rows), -1, np.int32)
-            for column in people:
-                named = Text.of(frame.get(column), len(frame)).mapped(codes)[rows]
-                person = np.where(person >= 0, person, named)
-            acts.append(pd.unique((person.astype(np.int64) << 32) | (moments[rows] // DAY)))
-    distinct = np.unique(np.concatenate(acts)) if acts else np.zeros(0, np.int64)
-    return distinct[distinct >= 0]
+    history, activities = arrays.history, arrays.activities
+    author, addressee = (activities.text(column).mapped(codes) for column in ("author", "addressee"))
+    acts = (
+        (history.text("author").mapped(codes), history.seconds("time")),
+        (author, activities.seconds("time")),
+        (np.where(addressee >= 0, addressee, author), activities.seconds("completed")),
+    )
+    days = [_days(person, moments, as_of) for person, moments in acts]
+    return np.unique(np.concatenate(days))
 
 
-def _lost_calls(tables: Tables, settings: Settings, as_of: int) -> Ints:
+def _days(person: Codes, moments: Ints, as_of: int) -> Ints:
+    rows = np.flatnonzero((person >= 0) & (moments <= as_of))
+    return pd.unique((person[rows].astype(np.int64) << 32) | (moments[rows] // DAY))
+
+
+def _lost_calls(activities: Columns, settings: Settings) -> Ints:
     """The days on which more than the tolerated share of outgoing calls hang on no deal."""
-    frame = tables.activities
-    if frame is None or not len(frame):
-        return np.zeros(0, np.int64)
-    calls = np.asarray(frame["type"] == "call")
-    if "direction" in frame:
-        calls = calls & np.asarray(frame["direction"] != "in")
-    loose = np.asarray(frame["deal"].isna())
+    kind, direction = activities.text("type"), activities.text("direction")
+    calls = kind.where(lambda name: name == "call")[kind.codes]
+    calls &= ~direction.where(lambda name: name == "in")[direction.codes]
+    loose = activities.frame["deal"].isna().to_numpy()
     if not (calls & loose).any():
         return np.zeros(0, np.int64)
-    days = seconds(frame["time"])[calls] // DAY
+    days = activities.seconds("time")[calls] // DAY
     which, inverse, count = np.unique(days, return_inverse=True, return_counts=True)
     lost = np.bincount(inverse, weights=loose[calls])
     return which[lost > settings.unattached_share * count]
 
 
-def _changed_fields(tables: Tables) -> frozenset[str]:
+def _changed_fields(history: Columns) -> frozenset[str]:
     """Folded captions of the fields whose changes are exported."""
-    history = tables.history
-    if history is None or "field" not in history:
-        return frozenset()
-    changes = np.flatnonzero(history["event"] == "field")
-    return frozenset(Text.of(history["field"], len(history)).taken(changes).folded)
+    return frozenset(history.text("field").taken(rows_of(history, "field")).folded)

@@ -182,7 +182,7 @@ def _changes(log: Log, name: str, values: _Values) -> _Changes:
 def _chained(log: Log, rows: Codes) -> Codes:
     """These events of the history, in one second from before to after."""
     key = log.key[rows]
-    return rows[chain_rows(log.history, deal_of(key), time_of(key), log.ref[rows], np.arange(len(rows)))]
+    return rows[chain_rows(log.arrays.history, deal_of(key), time_of(key), log.ref[rows], np.arange(len(rows)))]
 
 
 def _names_field(log: Log, name: str, ref: Codes) -> Bools:
@@ -259,7 +259,5 @@ def responsible_versions(log: Log) -> Versions:
 
 def _persons(log: Log, rows: Codes) -> tuple[Codes, Codes]:
     """Who was responsible before these changes (after them, where nobody is named), and after them."""
-    before, after = (
-        log.text("history", name).taken(rows).mapped(log.facts.codes) for name in ("before", "after")
-    )
+    before, after = (log.text("history", name).taken(rows).mapped(log.facts.codes) for name in ("before", "after"))
     return np.where(before >= 0, before, after), after

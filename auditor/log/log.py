@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from auditor.inputs.tables import Sources
-from auditor.log.columns import Bools, Codes, Ints, Text
+from auditor.log.columns import Arrays, Bools, Codes, Columns, Ints, Text
 from auditor.log.facts import Facts
 from auditor.log.kinds import DAY, DEAL_BITS, SECONDS, Kind
 from auditor.settings import Settings
@@ -79,10 +79,7 @@ class Log:
     early_time: Ints
     """… and their own seconds."""
     later: Later
-    history: pd.DataFrame
-    activities: pd.DataFrame
-    ledger: pd.DataFrame
-    sources: Sources
+    arrays: Arrays
     settings: Settings
     facts: Facts
     memo: dict[Any, Any] = field(default_factory=dict)
@@ -90,6 +87,22 @@ class Log:
     @property
     def as_of(self) -> int:
         return self.facts.as_of
+
+    @property
+    def history(self) -> pd.DataFrame:
+        return self.arrays.history.frame
+
+    @property
+    def activities(self) -> pd.DataFrame:
+        return self.arrays.activities.frame
+
+    @property
+    def ledger(self) -> pd.DataFrame:
+        return self.arrays.ledger.frame
+
+    @property
+    def sources(self) -> Sources:
+        return self.arrays.sources
 
     def __len__(self) -> int:
         return len(self.key)
@@ -112,12 +125,9 @@ class Log:
         return self._of_kind[kind]
 
     def text(self, table: str, column: str) -> Text:
-        """A text column of a table's frame."""
-        name = ("text", table, column)
-        if name not in self.memo:
-            frame: pd.DataFrame = getattr(self, table)
-            self.memo[name] = Text.of(frame.get(column), len(frame))
-        return self.memo[name]
+        """A text column of the history, the activities or the ledger."""
+        columns: Columns = getattr(self.arrays, table)
+        return columns.text(column)
 
     @cached_property
     def stays(self) -> "Stays":

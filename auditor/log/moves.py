@@ -117,8 +117,8 @@ def _first_pipelines(log: Log, names: Names) -> Codes:
     events = np.sort(np.concatenate([log.of_kind(Kind.STAGE), log.of_kind(Kind.PIPELINE)]))
     later, later_ref = log.later.of_kind(Kind.STAGE, Kind.PIPELINE)
     for deal, ref in ((later, later_ref), (deal_of(log.key[events]), log.ref[events])):
-        whole = Text.of(log.history.get("event"), len(log.history)).where(lambda event: event == "pipeline")
-        is_pipeline = whole[log.text("history", "event").codes[ref]]
+        event = log.text("history", "event")
+        is_pipeline = event.where(lambda name: name == "pipeline")[event.codes[ref]]
         was = names.stage_pipe_before[ref]
         by_stage = np.where(was >= 0, was, names.stage_pipe[ref])
         said = np.where(is_pipeline, names.pipe_before[ref], by_stage).astype(np.int32)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from auditor.log.columns import Codes, Ints, Text
+from auditor.log.facts import rows_of
 from auditor.log.final import final_outcome
 from auditor.log.log import Log
 from auditor.spelling import folded
@@ -20,7 +21,7 @@ class Names:
     def __init__(self, log: Log) -> None:
         deals = log.deals.frame
         ours = {folded(name): stage for name, stage in log.settings.stages.items()}
-        moves, transfers = _rows_of(log, "stage"), _rows_of(log, "pipeline")
+        moves, transfers = (rows_of(log.arrays.history, event) for event in ("stage", "pipeline"))
         before, after = (log.text("history", name).taken(moves).renamed(ours) for name in ("before", "after"))
         current = Text.of(deals.get("stage"), len(deals)).renamed(ours)
         spelling = {
@@ -46,12 +47,6 @@ class Names:
         self.stage_pipe, self.stage_pipe_before = (text.mapped(pipelines) for text in named)
         told = column.mapped(pipelines)
         self.deal_pipe = np.where((told < 0) & log.deals.is_lead, pipelines[LEADS], told).astype(np.int32)
-
-
-def _rows_of(log: Log, event: str) -> Ints:
-    """The rows of the history that are such an event."""
-    events = log.text("history", "event")
-    return np.flatnonzero(events.where(lambda name: name == event)[events.codes])
 
 
 def _spread(codes: Codes, rows: Ints, log: Log) -> Codes:

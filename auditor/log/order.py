@@ -3,27 +3,26 @@
 from itertools import pairwise
 
 import numpy as np
-import pandas as pd
 
 from auditor.inputs.tables import Sources
-from auditor.log.columns import Codes, Ints, Text
+from auditor.log.columns import Codes, Columns, Ints
 
 LONGEST_CHAIN = 16
 """So many rows of one second are chained; what is more stands by row."""
 
 
-def ties(rows: Codes, times: Ints, sources: Sources) -> Ints:
+def ties(rows: Codes, times: Ints, sources: Sources) -> Codes:
     """The rank of rows inside one second: the row, mirrored in a source whose times descend."""
-    result = rows.astype(np.int64)
+    result = rows.copy()
     firsts = [source.first for source in sources.sources]
     for start, stop in pairwise([*np.searchsorted(rows, firsts).tolist(), len(rows)]):
         steps = np.diff(times[start:stop])
         if steps.size and steps.max(initial=0) <= 0 and steps.min(initial=0) < 0:
-            result[start:stop] = result[start] + result[stop - 1] - result[start:stop]
+            result[start:stop] = result[stop - 1] - (result[start:stop] - result[start])
     return result
 
 
-def sort_events(deals: Codes, times: Ints, tie: Ints) -> Ints:
+def sort_events(deals: Codes, times: Ints, tie: Codes) -> Ints:
     """The order of events by deal, time and tie; deals are non-negative.
 
     Tables stand in order of time, or nearly so: merging their runs, then a radix sort by deal, takes a third of the
@@ -42,7 +41,7 @@ def _radix_order(codes: Codes) -> Ints:
     return order[np.argsort(high[order], kind="stable")]
 
 
-def chain_rows(history: pd.DataFrame, deal: "Codes | Ints", time: Ints, ref: Codes, places: "Codes | Ints") -> Ints:
+def chain_rows(history: Columns, deal: "Codes | Ints", time: Ints, ref: Codes, places: "Codes | Ints") -> Ints:
     """Changes of one thing, in order, with those of one second chained; `places` index the other arrays."""
     theirs, times = deal[places].astype(np.int64), time[places]
     if not ((np.diff(theirs) == 0) & (np.diff(times) == 0)).any():
@@ -50,9 +49,9 @@ def chain_rows(history: pd.DataFrame, deal: "Codes | Ints", time: Ints, ref: Cod
     return places[chained(theirs, *_change_codes(history, ref[places]), times)].astype(np.int64)
 
 
-def _change_codes(history: pd.DataFrame, rows: Codes) -> tuple[Codes, Codes]:
+def _change_codes(history: Columns, rows: Codes) -> tuple[Codes, Codes]:
     """`before` and `after` of these rows of the history as codes of one list of values."""
-    before, after = (Text.of(history.get(column), len(history)).taken(rows) for column in ("before", "after"))
+    before, after = (history.text(column).taken(rows) for column in ("before", "after"))
     numbers = {value: code for code, value in enumerate(dict.fromkeys([*before.folded, *after.folded]))}
     return before.mapped(numbers), after.mapped(numbers)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from auditor.log.columns import Bools, Codes, Ints, Text, seconds
+from auditor.log.columns import Bools, Codes, Columns, Ints
 from auditor.log.kinds import NEVER
 
 
@@ -29,10 +29,10 @@ class Owners:
         return (code >= 0) & (other < before)
 
 
-def owners_of(deals: pd.DataFrame, people: Mapping[str, int]) -> Owners:
+def owners_of(deals: Columns, people: Mapping[str, int]) -> Owners:
     """The owners of all phones of the export."""
-    phone, manager = (Text.of(deals.get(column), len(deals)) for column in ("phone", "manager"))
-    since = seconds(deals["created"])
+    phone, manager = deals.text("phone"), deals.text("manager")
+    since = deals.seconds("created")
     order = np.lexsort((since, phone.codes))
     order = order[phone.codes[order] >= 0] if manager.values else order[:0]
     code, person, since = phone.codes[order], manager.mapped(people)[order], since[order]

@@ -1,16 +1,16 @@
 """Which streams the export holds at all, and from when to when: a missing one is not a zero."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
-import pandas as pd
 
-from auditor.inputs.tables import Tables
+from auditor.inputs.tables import Sources
 from auditor.log.calendar import working_days_after
-from auditor.log.columns import Ints, Text, seconds
-from auditor.log.kinds import DAY
+from auditor.log.columns import Arrays, Columns, Ints, Text
+from auditor.log.kinds import DAY, NEVER
 from auditor.settings import Settings
 
 DIRECTED = ("call", "message", "sms", "email")
@@ -28,30 +28,28 @@ class Stream:
     declared: bool = False
 
 
-def find_streams(tables: Tables, settings: Settings, as_of: int) -> Mapping[str, Stream]:
+def find_streams(arrays: Arrays, settings: Settings, as_of: int) -> Mapping[str, Stream]:
     """Streams by name: the types of activities («call», and by direction «call out»), the events of the history,
     `ledger`."""
-    history, activities = tables.history, tables.activities
-    types = _texts(activities, "type")
+    types = arrays.activities.text("type")
+    directed = _directed(types, arrays.activities.text("direction"))
+    covered = partial(_of_table, sources=arrays.sources, settings=settings, as_of=as_of)
     streams = {
-        **_of_table(history, [_texts(history, "event")], tables, settings, as_of),
-        **_of_table(activities, [types, _directed(types, _texts(activities, "direction"))], tables, settings, as_of),
-        **_of_ledger(tables, settings, as_of),
+        **covered(arrays.history, "time", [arrays.history.text("event")]),
+        **covered(arrays.activities, "time", [types, directed]),
+        **_of_ledger(arrays.ledger, as_of, covered),
     }
     if "stage" in streams:
         streams.setdefault("closed", streams["stage"])
-    if _tells_closings(tables.deals) and "closed" not in streams:
-        first = int(seconds(tables.deals["created"]).min() // DAY)
-        streams["closed"] = Stream(first, as_of // DAY, int(tables.deals["closed"].notna().sum()))
+    closed = arrays.deals.seconds("closed") != NEVER
+    if closed.any() and "closed" not in streams:
+        first = int(arrays.deals.seconds("created").min() // DAY)
+        streams["closed"] = Stream(first, as_of // DAY, int(closed.sum()))
     first = min((stream.first for stream in streams.values()), default=0)
     for name in settings.declared_streams:
-        for directed in (name, f"{name} out", f"{name} in") if name in DIRECTED else (name,):
-            streams.setdefault(directed, Stream(first, as_of // DAY, 0, declared=True))
+        for way in (name, f"{name} out", f"{name} in") if name in DIRECTED else (name,):
+            streams.setdefault(way, Stream(first, as_of // DAY, 0, declared=True))
     return streams
-
-
-def _texts(frame: pd.DataFrame | None, column: str) -> Text:
-    return Text.of(None if frame is None else frame.get(column), 0 if frame is None else len(frame))
 
 
 def _directed(kind: Text, direction: Text) -> Text:
@@ -62,45 +60,37 @@ def _directed(kind: Text, direction: Text) -> Text:
     return Text(np.pad(number, ((0, 1), (0, 1)), constant_values=-1)[kind.codes, direction.codes], names)
 
 
-def _of_ledger(tables: Tables, settings: Settings, as_of: int) -> dict[str, Stream]:
+def _of_ledger(ledger: Columns, as_of: int, covered: Callable[..., dict[str, Stream]]) -> dict[str, Stream]:
     """The ledger is one stream; without the times of its updates it speaks for all days."""
-    ledger = tables.ledger
-    if ledger is None or not len(ledger):
+    if not len(ledger):
         return {}
     if "updated" not in ledger:
         return {"ledger": Stream(0, as_of // DAY, len(ledger))}
-    named = Text(np.zeros(len(ledger), np.int32), ("ledger",))
-    return _of_table(ledger, [named], tables, settings, as_of, "updated")
-
-
-def _tells_closings(deals: pd.DataFrame) -> bool:
-    return "closed" in deals and bool(deals["closed"].notna().any())
+    return covered(ledger, "updated", [Text(np.zeros(len(ledger), np.int32), ("ledger",))])
 
 
 def _of_table(
-    frame: pd.DataFrame | None, columns: list[Text], tables: Tables, settings: Settings, as_of: int, time: str = "time"
+    table: Columns, time: str, names: list[Text], sources: Sources, settings: Settings, as_of: int
 ) -> dict[str, Stream]:
-    """Each name of these columns with the days it covers: those of the sheets that hold a row of it; sheets of one
-    reader are one table."""
-    if frame is None or not len(frame):
+    """Each name with the days it covers: those of the sheets that hold a row of it; sheets of one reader are one
+    table."""
+    if not len(table):
         return {}
-    readers = _readers(frame["row"].to_numpy(), tables)
-    moments = seconds(frame[time])
-    first, last = np.array([_seen(moments, sheets, as_of) for sheets in readers]).T
+    readers = _readers(table.frame["row"].to_numpy(), sources)
+    first, last = np.array([_seen(table.seconds(time), sheets, as_of) for sheets in readers]).T
     return {
         name: _covered(int(first[here > 0].min()), int(last[here > 0].max()), int(here.sum()), settings, as_of)
-        for column in columns
+        for column in names
         for name, here in zip(column.values, np.transpose([_counts(column, sheets) for sheets in readers]), strict=True)
         if here.any()
     }
 
 
-def _readers(rows: Ints, tables: Tables) -> list[list[slice]]:
+def _readers(rows: Ints, sources: Sources) -> list[list[slice]]:
     """The rows of each reader, sheet by sheet."""
-    sources = tables.sources.sources
-    bounds = [*np.searchsorted(rows, [source.first for source in sources]).tolist(), len(rows)]
+    bounds = [*np.searchsorted(rows, [source.first for source in sources.sources]).tolist(), len(rows)]
     readers: dict[str, list[slice]] = {}
-    for source, (start, stop) in zip(sources, pairwise(bounds), strict=True):
+    for source, (start, stop) in zip(sources.sources, pairwise(bounds), strict=True):
         if start < stop:
             readers.setdefault(source.reader, []).append(slice(start, stop))
     return list(readers.values())

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from auditor.inputs.tables import Source, Sources, Tables
+from auditor.log.columns import Arrays
 from auditor.log.kinds import DAY
 from auditor.log.streams import Stream, find_streams
 from auditor.settings import Settings
@@ -155,7 +156,7 @@ def two_sheets(second: Source, calls: list[Any], letters: list[Any]) -> dict[str
     activities["row"] = [2, 3, 5002, 5003]
     first = Source("calls.csv", None, "activities", "plain", 2, 0, 0)
     tables = Tables(frame([deal()], 9000), activities=activities, sources=Sources([first, second]))
-    return dict(find_streams(tables, Settings(), day("2024-03-08") * DAY))
+    return dict(find_streams(Arrays.of(tables), Settings(), day("2024-03-08") * DAY))
 
 
 CALLS = [act("call", "2024-03-04 10:00"), act("call", "2024-03-05 10:00")]
