@@ -1,5 +1,7 @@
 """What an activity's row says of it: in which direction, whether it was answered, what makes it suspect."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,7 +21,7 @@ SHORT_SECONDS = 2
 def directions(table: Columns, kind: Small) -> Small:
     """The directions of calls and letters."""
     said = table.text("direction").mapped(DIRECTIONS, 0).astype(np.uint8)
-    return said * np.isin(kind, DIRECTED)
+    return said * _among(kind, DIRECTED)
 
 
 def answers(table: Columns, kind: Small, talk_seconds: float) -> Small:
@@ -36,8 +38,12 @@ def answers(table: Columns, kind: Small, talk_seconds: float) -> Small:
 def suspicions(table: Columns, kind: Small, author: Codes, direction: Small, answer: Small) -> Small:
     """A call marked answered that lasted next to nothing; a letter that nobody by name sent."""
     short = (answer == Answer.ANSWERED) & (_lasted(table) <= SHORT_SECONDS)
-    by_robot = np.isin(kind, LETTERS) & (direction == Direction.OUT) & (author < 0)
+    by_robot = _among(kind, LETTERS) & (direction == Direction.OUT) & (author < 0)
     return _flagged(short, Suspect.SHORT_ANSWER) | _flagged(by_robot, Suspect.ROBOT)
+
+
+def _among(kind: Small, kinds: Sequence[Kind]) -> Bools:
+    return np.isin(np.arange(256), kinds)[kind]
 
 
 def _lasted(table: Columns) -> NDArray[np.float64]:

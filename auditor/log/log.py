@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -117,12 +116,16 @@ class Log:
     @cached_property
     def _of_kind(self) -> list[Codes]:
         order = np.argsort(self.kind, kind="stable").astype(np.int32)
-        bounds = np.searchsorted(self.kind[order], np.arange(len(Kind) + 1))
-        return [order[a:b] for a, b in pairwise(bounds)]
+        bounds = np.cumsum(np.bincount(self.kind, minlength=len(Kind)))
+        return np.split(order, bounds[:-1])
 
     def of_kind(self, kind: Kind) -> Codes:
         """Positions of the events of one kind, ascending."""
         return self._of_kind[kind]
+
+    def of_kinds(self, *kinds: Kind) -> Codes:
+        """Positions of the events of these kinds, ascending."""
+        return np.sort(np.concatenate([self._of_kind[kind] for kind in kinds]), kind="stable")
 
     def text(self, table: str, column: str) -> Text:
         """A text column of the history, the activities or the ledger."""

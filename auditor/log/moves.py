@@ -114,7 +114,7 @@ def _first_pipelines(log: Log, names: Names) -> Codes:
     """Per deal the pipeline of its creation: what the first event that names one says stood before it, else that it
     names itself; else the column's."""
     result = names.deal_pipe.copy()
-    events = np.sort(np.concatenate([log.of_kind(Kind.STAGE), log.of_kind(Kind.PIPELINE)]))
+    events = log.of_kinds(Kind.STAGE, Kind.PIPELINE)
     later, later_ref = log.later.of_kind(Kind.STAGE, Kind.PIPELINE)
     for deal, ref in ((later, later_ref), (deal_of(log.key[events]), log.ref[events])):
         event = log.text("history", "event")
@@ -132,7 +132,7 @@ def _first_pipelines(log: Log, names: Names) -> Codes:
 
 def _told_moves(log: Log, names: Names) -> Moves:
     """Stage, pipeline and closing events; a pipeline event in the second of a stage event is one move with it."""
-    places = np.sort(np.concatenate([log.of_kind(kind) for kind in (Kind.STAGE, Kind.PIPELINE, Kind.CLOSED)]))
+    places = log.of_kinds(Kind.STAGE, Kind.PIPELINE, Kind.CLOSED)
     kind, ref = log.kind[places], log.ref[places]
     stage = np.where(kind == Kind.STAGE, names.after[ref], -1).astype(np.int32)
     pipeline = np.where(kind == Kind.PIPELINE, names.pipe_after[ref], names.stage_pipe[ref]).astype(np.int32)

@@ -41,4 +41,4 @@ def owners_of(deals: Columns, people: Mapping[str, int]) -> Owners:
     others = np.flatnonzero(person != person[first][number])
     second = np.full(len(first), NEVER)
     second[number[others[::-1]]] = since[others[::-1]]
-    return Owners(pd.Index([phone.values[one] for one in code[first]]), person[first], since[first], second)
+    return Owners(pd.Index(np.array(phone.values, dtype=object)[code[first]]), person[first], since[first], second)
