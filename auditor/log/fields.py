@@ -14,7 +14,7 @@ from auditor.inputs.values import time_of as moment_of
 from auditor.log.columns import Bools, Codes, Ints, Text
 from auditor.log.kinds import DAY, DEAL_BITS, EPOCH_SECONDS, NEVER, Kind
 from auditor.log.log import Log, deal_of, time_of
-from auditor.log.order import chain_rows
+from auditor.log.order import chain_rows, radix_order
 from auditor.spelling import folded
 
 CANONICAL = {
@@ -170,9 +170,7 @@ class _Changes:
 
 
 def _changes(log: Log, name: str, values: _Values) -> _Changes:
-    rows = log.of_kind(Kind.FIELD)
-    rows = rows[_names_field(log, name, log.ref[rows])]
-    places = _chained(log, rows)
+    places = _chained(log, _by_field(log).get(name, np.zeros(0, np.int32)))
     ref = log.ref[places]
     after = _cells(log, "after", ref, values)
     before = _cells(log, "before", ref, values) if "before" in log.history else after
@@ -185,10 +183,16 @@ def _chained(log: Log, rows: Codes) -> Codes:
     return rows[chain_rows(log.arrays.history, deal_of(key), time_of(key), log.ref[rows], np.arange(len(rows)))]
 
 
-def _names_field(log: Log, name: str, ref: Codes) -> Bools:
-    """Which rows of the history are of that field."""
-    field_text = log.text("history", "field")
-    return field_text.where(lambda caption: caption == name)[field_text.codes[ref]]
+def _by_field(log: Log) -> dict[str, Codes]:
+    """Per folded caption the positions of that field's changes, ascending."""
+    if "changes by field" not in log.memo:
+        captions = log.text("history", "field")
+        names = {name: number for number, name in enumerate(dict.fromkeys(captions.folded), 1)}
+        places = log.of_kind(Kind.FIELD)
+        number = captions.mapped(names, 0)[log.ref[places]]
+        bounds = np.cumsum(np.bincount(number, minlength=len(names) + 1))
+        log.memo["changes by field"] = dict(zip(names, np.split(places[radix_order(number)], bounds)[1:], strict=False))
+    return log.memo["changes by field"]
 
 
 def _cells(log: Log, column: str, ref: Codes, values: _Values) -> Codes:
@@ -199,7 +203,8 @@ def _cells(log: Log, column: str, ref: Codes, values: _Values) -> Codes:
 def _later_before(log: Log, name: str, values: _Values) -> tuple[Codes, Codes]:
     """What stood, by the changes later than as-of, before each of them."""
     deal, ref = log.later.of_kind(Kind.FIELD)
-    chosen = _names_field(log, name, ref)
+    captions = log.text("history", "field")
+    chosen = captions.where(lambda caption: caption == name)[captions.codes[ref]]
     return deal[chosen], _cells(log, "before", ref[chosen], values)
 
 
@@ -212,12 +217,19 @@ def _versions(
     log: Log, initial: Codes, changes: _Changes, values: tuple[str, ...], exported: bool, has_history: bool
 ) -> Versions:
     """A version of each deal from its beginning, and one from each change on."""
-    beginning = np.arange(len(log.deals), dtype=np.int64) << DEAL_BITS
-    place = np.searchsorted(changes.key, beginning)
+    deals, deal = np.arange(len(log.deals)), deal_of(changes.key)
+    changed = np.arange(len(deal)) + deal + 1
+    first = deals + np.searchsorted(deal, deals)
+
+    def merged(beginnings: "Ints | Codes", others: "Ints | Codes") -> "np.ndarray":
+        result = np.empty(len(beginnings) + len(others), others.dtype)
+        result[first], result[changed] = beginnings, others
+        return result
+
     return Versions(
-        start=np.insert(changes.key, place, beginning),
-        code=np.insert(changes.after, place, initial),
-        row=np.insert(changes.row, place, log.deals.row),
+        start=merged(deals << DEAL_BITS, changes.key),
+        code=merged(initial, changes.after),
+        row=merged(log.deals.row, changes.row),
         values=values,
         exported=exported,
         has_history=has_history,

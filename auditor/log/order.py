@@ -29,10 +29,10 @@ def sort_events(deals: Codes, times: Ints, tie: Codes) -> Ints:
     time of sorting deal and time as one number."""
     order = np.argsort(tie, kind="stable")
     order = order[np.argsort(times[order], kind="stable")]
-    return order[_radix_order(deals[order])]
+    return order[radix_order(deals[order])]
 
 
-def _radix_order(codes: Codes) -> Ints:
+def radix_order(codes: Codes) -> Ints:
     """The stable order of non-negative codes, by 16 bits at a time: numpy sorts so short numbers by their digits."""
     order = np.argsort(codes.astype(np.uint16), kind="stable")
     if codes.max(initial=0) < 1 << 16:

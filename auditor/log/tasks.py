@@ -61,7 +61,7 @@ def _dues(log: Log) -> Ints:
     return seconds(log.activities["due"])
 
 
-def _identities(log: Log, places: Ints) -> Ints:
+def _identities(log: Log, places: Codes) -> Ints:
     """Per event the number of its task, −1 where it belongs to none."""
     ref, kind, deal = log.ref[places], log.kind[places], deal_of(log.key[places])
     ids = log.text("activities", "task_id")
