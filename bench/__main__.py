@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.text import Text
 
+from auditor.cli.memory import keep_freed
 from bench.data import Size
 from bench.rows import Row, of_command, of_help, of_log, of_workbook
 
@@ -28,7 +29,8 @@ def line(row: Row) -> Text:
 
 
 def main() -> None:
-    """Every row is printed when it is known; the goals are meant for the whole size."""
+    """Every row is printed when it is known; the goals are meant for the whole size. Memory is kept as in a command."""
+    keep_freed()
     small, large = SMALL if "--small" in sys.argv[1:] else WHOLE
     console = Console()
     console.print(f"{large.deals:,} deals; medians, ratios inside one round; S is {small.deals:,} deals")
