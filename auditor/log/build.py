@@ -1,10 +1,14 @@
-"""Canonical tables become one sorted log."""
+"""Canonical tables become one sorted log.
+
+Numpy and arrow let go of the interpreter while they count: what does not wait for each other runs in threads."""
+
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
 from auditor.inputs.tables import Tables
 from auditor.log.acts import flag_bursts
-from auditor.log.columns import Arrays, Columns
+from auditor.log.columns import Arrays, Bools, Columns, Ints
 from auditor.log.deals import deals_of
 from auditor.log.events import Events, Rows, created
 from auditor.log.facts import Facts, gather_facts
@@ -20,8 +24,11 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
     facts = facts or gather_facts(arrays, settings)
     deals, owners = deals_of(tables, facts)
     rows = Rows(owners, facts, tables.sources, settings)
-    changes = rows.of_history(arrays.history)
-    parts = [created(deals), changes, *rows.of_activities(arrays.activities), rows.of_ledger(arrays.ledger)]
+    with ThreadPoolExecutor() as pool:
+        history = pool.submit(rows.of_history, arrays.history)
+        activities = pool.submit(rows.of_activities, arrays.activities)
+        ledger = pool.submit(rows.of_ledger, arrays.ledger)
+    parts = [created(deals), history.result(), *activities.result(), ledger.result()]
     events = _in_order(Events.together(parts), arrays.history, facts.as_of)
     born = deals.created[events.deal]
     early = np.flatnonzero(events.time < born)
@@ -37,7 +44,7 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
         ref=events.ref,
         early=early,
         early_time=events.time[early],
-        later=_later(changes, facts.as_of),
+        later=_later(history.result(), facts.as_of),
         arrays=arrays,
         settings=settings,
         facts=facts,
@@ -49,12 +56,19 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
 
 def _in_order(events: Events, history: Columns, as_of: int) -> Events:
     """The events up to as-of by deal, time and row; stage rows of one second follow each other from before to after."""
-    seen = np.flatnonzero((events.deal >= 0) & (events.time <= as_of) & (events.kind != IGNORED))
-    order = seen[sort_events(events.deal[seen], events.time[seen], events.tie[seen])]
+    seen = (events.deal >= 0) & (events.time <= as_of) & (events.kind != IGNORED)
+    low = events.deal <= events.deal.max(initial=0) // 2
+    with ThreadPoolExecutor() as pool:
+        order = np.concatenate(list(pool.map(lambda half: _sorted(events, half), (seen & low, seen & ~low))))
     places = np.flatnonzero(events.kind[order] == Kind.STAGE)
     if "before" in history:
         order[places] = chain_rows(history, events.deal, events.time, events.ref, order[places])
     return events.taken(order)
+
+
+def _sorted(events: Events, chosen: Bools) -> Ints:
+    rows = np.flatnonzero(chosen)
+    return rows[sort_events(events.deal[rows], events.time[rows], events.tie[rows])]
 
 
 def _later(changes: Events, as_of: int) -> Later:

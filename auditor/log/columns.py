@@ -1,8 +1,9 @@
 """Arrays out of data frames: seconds, and texts as codes with their distinct values."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -37,7 +38,6 @@ class Text:
 
     codes: Codes
     values: tuple[str, ...]
-    _folded: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, column: "pd.Series | None", rows: int) -> "Text":
@@ -57,11 +57,9 @@ class Text:
         table[used] = np.arange(len(used))
         return Text(table[codes], tuple(self.values[code] for code in used))
 
-    @property
+    @cached_property
     def folded(self) -> Sequence[str]:
-        if not self._folded and self.values:
-            self._folded.extend(folded(value) for value in self.values)
-        return self._folded
+        return tuple(folded(value) for value in self.values)
 
     def renamed(self, names: Mapping[str, str]) -> "Text":
         """The same column with other spellings, by folded value."""

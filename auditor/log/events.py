@@ -1,6 +1,7 @@
 """Events out of the rows of each table, unsorted."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -36,7 +37,8 @@ class Events:
 
     def taken(self, index: Ints) -> "Events":
         """These events, in that order."""
-        return Events(*(getattr(self, name).take(index) for name in self.__annotations__))
+        with ThreadPoolExecutor() as pool:
+            return Events(*pool.map(lambda name: getattr(self, name).take(index), self.__annotations__))
 
     @classmethod
     def together(cls, parts: "Sequence[Events]") -> "Events":

@@ -1,6 +1,7 @@
 """What one deal cannot know: small, gathered once from all tables, handed read-only to every partition."""
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -60,6 +61,11 @@ def gather_facts(arrays: Arrays, settings: Settings) -> Facts:
     people = arrays.people
     listed = {codes[folded(name)]: row for row, name in enumerate(people.frame.get("name", ()))}
     role, department = people.text("role"), people.text("department")
+    with ThreadPoolExecutor() as pool:
+        busy = pool.submit(_busy, arrays, codes, as_of)
+        streams = pool.submit(find_streams, arrays, settings, as_of)
+        lost_calls = pool.submit(_lost_calls, arrays.activities, settings)
+        owners = pool.submit(owners_of, arrays.deals, codes)
     return Facts(
         as_of=as_of,
         people=tuple(spelling.values()),
@@ -67,11 +73,11 @@ def gather_facts(arrays: Arrays, settings: Settings) -> Facts:
         departments={code: department.at(row) for code, row in listed.items()},
         until={code: int(last) for code, row in listed.items() if (last := people.seconds("until")[row]) != NEVER},
         has_people="role" in people,
-        busy=_busy(arrays, codes, as_of),
-        streams=find_streams(arrays, settings, as_of),
-        lost_calls=_lost_calls(arrays.activities, settings),
+        busy=busy.result(),
+        streams=streams.result(),
+        lost_calls=lost_calls.result(),
         known_fields=_changed_fields(arrays.history),
-        owners=owners_of(arrays.deals, codes),
+        owners=owners.result(),
         people_table=people.frame if listed else None,
         codes=codes,
     )
@@ -88,7 +94,12 @@ def _as_of(arrays: Arrays, settings: Settings) -> int:
         (arrays.ledger, ("updated",)),
     )
     moments = [table.seconds(column) for table, columns in happened for column in columns]
-    return int(max(stream.max(where=stream != NEVER, initial=0) for stream in moments))
+    return int(max(map(_latest, moments)))
+
+
+def _latest(moments: Ints) -> int:
+    latest = moments.max(initial=0)
+    return latest if latest < NEVER else moments[moments != NEVER].max(initial=0)
 
 
 def _names(arrays: Arrays) -> Iterator[str]:
