@@ -18,7 +18,7 @@ DAY = np.timedelta64(1, "D")
 def checked_history(frame: pd.DataFrame, owners: Owners, rows: Rows) -> pd.DataFrame:
     """The rows of known deals up to now; closings of leads in the words of leads."""
     frame = _past(_owned(_once(frame, rows), owners, rows), "time", rows)
-    place = owners.of(frame).place
+    place = owners.places(frame)
     _early(frame, place, owners, rows)
     if "after" not in frame:
         return frame
@@ -33,7 +33,7 @@ def checked_activities(frame: pd.DataFrame, owners: Owners, rows: Rows) -> pd.Da
         frame = without_future(frame, column, rows)
     frame, count = attached(frame, owners)
     rows.attached += count
-    _early(frame, owners.of(frame).place, owners, rows)
+    _early(frame, owners.places(frame), owners, rows)
     return frame
 
 

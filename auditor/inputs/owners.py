@@ -38,16 +38,15 @@ class Owners:
 
     def of(self, frame: pd.DataFrame) -> Owned:
         """Whose each row is, and where that cannot be said."""
-        ids = categorical(frame["deal"])
-        place = self.places(frame)
-        either = np.append((self._looked_up(ids.categories) >= 0).all(axis=0), False)
-        return Owned(place, (place < 0) & (ids.codes >= 0), either[ids.codes] & (_entities(frame) == 0))
+        ids, said = categorical(frame["deal"]), _entities(frame)
+        found = self._looked_up(ids.categories)
+        place, both = _chosen(found, said, ids.codes), (found >= 0).all(axis=0)
+        return Owned(place, (place < 0) & (ids.codes >= 0), both[ids.codes] & (said == 0))
 
     def places(self, frame: pd.DataFrame) -> Codes:
         """The place of each row's deal, −1 where it has none; a deal before a lead where the row does not say."""
         ids = categorical(frame["deal"])
-        deal, lead = self._looked_up(ids.categories)
-        return np.stack([np.where(deal >= 0, deal, lead), deal, lead])[_entities(frame), ids.codes]
+        return _chosen(self._looked_up(ids.categories), _entities(frame), ids.codes)
 
     def leads(self, ids: pd.Series) -> Codes:
         """The place of the lead of each of these ids, −1 where none has it."""
@@ -59,6 +58,12 @@ class Owners:
         −1 for the empty cell. Each distinct id is looked up once."""
         number = pc.index_in(pa.array(ids, pa.large_string()), value_set=self._ids).fill_null(len(self._ids))
         return self._places[:, np.append(number.to_numpy(), len(self._ids))]
+
+
+def _chosen(found: Codes, said: NDArray[np.uint8], codes: NDArray[np.integer]) -> Codes:
+    """Per row what was found for its id: deal or lead, as the row says, else the first of both."""
+    deal, lead = found
+    return np.stack([np.where(deal >= 0, deal, lead), deal, lead])[said, codes]
 
 
 def _entities(frame: pd.DataFrame) -> NDArray[np.uint8]:
