@@ -40,7 +40,7 @@ class Owners:
         """Whose each row is, and where that cannot be said."""
         ids, said = categorical(frame["deal"]), _entities(frame)
         found = self._looked_up(ids.categories)
-        place, both = _chosen(found, said, ids.codes), (found >= 0).all(axis=0)
+        place, both = _chosen(found, said, ids.codes), np.logical_and(*(found >= 0))
         return Owned(place, (place < 0) & (ids.codes >= 0), both[ids.codes] & (said == 0))
 
     def places(self, frame: pd.DataFrame) -> Codes:

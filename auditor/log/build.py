@@ -11,7 +11,7 @@ from auditor.log.acts import flag_bursts
 from auditor.log.columns import Arrays, Bools, Columns, Ints
 from auditor.log.deals import deals_of
 from auditor.log.events import Events, Rows, created
-from auditor.log.facts import Facts, gather_facts
+from auditor.log.facts import Facts, basis_of, facts_of
 from auditor.log.kinds import DAY, IGNORED, NEVER, Kind
 from auditor.log.log import Later, Log, key_of
 from auditor.log.order import chain_rows, sort_events
@@ -21,15 +21,16 @@ from auditor.settings import Settings
 def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) -> Log:
     """The log of these deals; `facts` of the whole export where the tables are a part of it."""
     arrays = Arrays.of(tables)
-    facts = facts or gather_facts(arrays, settings)
-    deals, owners = deals_of(tables, facts)
-    rows = Rows(owners, facts, tables.sources, settings)
+    basis = facts or basis_of(arrays, settings)
     with ThreadPoolExecutor() as pool:
+        gathered = pool.submit(lambda: facts or facts_of(arrays, settings, basis))
+        deals, owners = deals_of(tables, basis)
+        rows = Rows(owners, basis, tables.sources, settings)
         history = pool.submit(rows.of_history, arrays.history)
         activities = pool.submit(rows.of_activities, arrays.activities)
         ledger = pool.submit(rows.of_ledger, arrays.ledger)
     parts = [created(deals), history.result(), *activities.result(), ledger.result()]
-    events = _in_order(Events.together(parts), arrays.history, facts.as_of)
+    events = _in_order(Events.together(parts), arrays.history, basis.as_of)
     born = deals.created[events.deal]
     early = np.flatnonzero(events.time < born)
     log = Log(
@@ -44,10 +45,10 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
         ref=events.ref,
         early=early,
         early_time=events.time[early],
-        later=_later(history.result(), facts.as_of),
+        later=_later(history.result(), basis.as_of),
         arrays=arrays,
         settings=settings,
-        facts=facts,
+        facts=gathered.result(),
     )
     log.memo["ledger deals"] = rows.deals(arrays.ledger)
     flag_bursts(log)

@@ -5,24 +5,24 @@ import numpy as np
 from auditor.inputs.owners import Owners
 from auditor.inputs.tables import Tables
 from auditor.log.columns import Codes, Text, seconds
-from auditor.log.facts import Facts
+from auditor.log.facts import Basis
 from auditor.log.kinds import NEVER
 from auditor.log.log import Deals
 
 
-def deals_of(tables: Tables, facts: Facts) -> tuple[Deals, Owners]:
+def deals_of(tables: Tables, basis: Basis) -> tuple[Deals, Owners]:
     """The deals that exist as of the audit, and how other tables name them; later closings are unseen."""
-    frame = tables.deals[seconds(tables.deals["created"]) <= facts.as_of].reset_index(drop=True)
+    frame = tables.deals[seconds(tables.deals["created"]) <= basis.as_of].reset_index(drop=True)
     rows = len(frame)
     owners = Owners(frame)
     closed = seconds(frame["closed"]) if "closed" in frame else np.full(rows, NEVER)
-    closed[closed > facts.as_of] = NEVER
+    closed[closed > basis.as_of] = NEVER
     deals = Deals(
         ids=frame["id"].astype(str).to_numpy(dtype=object),
         is_lead=owners.is_lead,
         created=seconds(frame["created"]),
         closed=closed,
-        manager=Text.of(frame.get("manager"), rows).mapped(facts.codes),
+        manager=Text.of(frame.get("manager"), rows).mapped(basis.codes),
         linked=_linked(owners),
         row=frame["row"].to_numpy().astype(np.int32),
         frame=frame,

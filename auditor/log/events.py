@@ -11,7 +11,7 @@ from auditor.inputs.owners import Owners
 from auditor.inputs.tables import Sources
 from auditor.log.acts import answers, directions, suspicions
 from auditor.log.columns import Bools, Codes, Columns, Ints
-from auditor.log.facts import Facts
+from auditor.log.facts import Basis
 from auditor.log.kinds import IGNORED, KIND_OF_ACTIVITY, KIND_OF_HISTORY, NEVER, Kind
 from auditor.log.log import Deals
 from auditor.log.order import ties
@@ -67,8 +67,8 @@ def created(deals: Deals) -> Events:
 class Rows:
     """How the rows of history, activities and ledger become events: whose deal, by whom, in which order."""
 
-    def __init__(self, owners: Owners, facts: Facts, sources: Sources, settings: Settings) -> None:
-        self._owners, self._facts, self._sources, self._settings = owners, facts, sources, settings
+    def __init__(self, owners: Owners, basis: Basis, sources: Sources, settings: Settings) -> None:
+        self._owners, self._basis, self._sources, self._settings = owners, basis, sources, settings
 
     def of_history(self, table: Columns) -> Events:
         """Moves, changes and closings; the rows of a creation say no more than the deal."""
@@ -81,7 +81,7 @@ class Rows:
         kind = _kinds(table, "type", KIND_OF_ACTIVITY)
         rows = self._described(table, self._of_rows(table, kind, table.seconds("time")))
         is_task = np.isin(rows.kind, (Kind.TASK_SET, Kind.TASK_MOVED))
-        done = _with(rows, _completion(table, is_task, self._facts.as_of), is_task, Kind.TASK_DONE)
+        done = _with(rows, _completion(table, is_task, self._basis.as_of), is_task, Kind.TASK_DONE)
         addressee = self._persons(table, "addressee")[done.ref]
         done = replace(done, author=np.where(addressee >= 0, addressee, done.author))
         return [rows, done, _with(rows, table.seconds("opened"), rows.kind == Kind.EMAIL, Kind.OPENED)]
@@ -118,7 +118,7 @@ class Rows:
         )
 
     def _persons(self, table: Columns, column: str) -> Codes:
-        return table.text(column).mapped(self._facts.codes)
+        return table.text(column).mapped(self._basis.codes)
 
 
 def _kinds(table: Columns, column: str, kinds: Mapping[str, Kind]) -> Small:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from auditor.inputs.tables import Tables
 from auditor.log.columns import Arrays, Bools, Codes, Columns, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.owners import Owners, owners_of
@@ -18,31 +19,40 @@ from auditor.terms import Role
 
 
 @dataclass(frozen=True, eq=False)
-class Facts:
-    """Facts of the whole export, up to `as_of` (seconds since 2000-01-01).
+class Basis:
+    """What must be known before any event is read: `as_of` (seconds since 2000-01-01), and who is who.
 
-    `people`: names in order of their codes; `roles`: role by code, for the names of the people table; `busy`:
-    sorted person << 32 | day on which that person did anything; `streams`: by name; `lost_calls`: days on which too
-    many outgoing calls hang on no deal; `owners`: who knew each phone first.
-    """
+    `people`: names in order of their codes; `codes`: by folded name; `roles`: role by code, for the names of the people
+    table; `until`: the last second of those who left."""
 
     as_of: int
     people: tuple[str, ...]
+    codes: Mapping[str, int]
     roles: Mapping[int, Role]
     departments: Mapping[int, str]
     until: Mapping[int, int]
     has_people: bool
+    people_table: pd.DataFrame | None
+
+    def person(self, name: str) -> int:
+        """A person's code, −1 for a name that the exports never mention."""
+        return self.codes.get(folded(name), -1)
+
+
+@dataclass(frozen=True, eq=False)
+class Facts(Basis):
+    """Facts of the whole export, up to `as_of`.
+
+    `busy`: sorted person << 32 | day on which that person did anything; `streams`: by name; `lost_calls`: days on which
+    too many outgoing calls hang on no deal; `known_fields`: folded captions of the fields whose changes are exported;
+    `owners`: who knew each phone first.
+    """
+
     busy: Ints
     streams: Mapping[str, Stream]
     lost_calls: Ints
     known_fields: frozenset[str]
     owners: Owners
-    people_table: pd.DataFrame | None = None
-    codes: Mapping[str, int] = field(default_factory=dict)
-
-    def person(self, name: str) -> int:
-        """A person's code, −1 for a name that the exports never mention."""
-        return self.codes.get(folded(name), -1)
 
     def did_nothing(self, person: Codes, day: Ints) -> Bools:
         """Whether the person did nothing in any deal on that day; never said of an export without authors."""
@@ -53,33 +63,45 @@ class Facts:
         return np.asarray((self.busy[place] != wanted) & (person >= 0))
 
 
-def gather_facts(arrays: Arrays, settings: Settings) -> Facts:
-    """The facts of everything that was read."""
-    as_of = _as_of(arrays, settings)
+def basis_of(arrays: Arrays, settings: Settings) -> Basis:
+    """As-of, and everybody whom the exports name."""
     spelling = _people(arrays)
     codes = {name: code for code, name in enumerate(spelling)}
     people = arrays.people
     listed = {codes[folded(name)]: row for row, name in enumerate(people.frame.get("name", ()))}
-    role, department = people.text("role"), people.text("department")
-    with ThreadPoolExecutor() as pool:
-        busy = pool.submit(_busy, arrays, codes, as_of)
-        streams = pool.submit(find_streams, arrays, settings, as_of)
-        lost_calls = pool.submit(_lost_calls, arrays.activities, settings)
-        owners = pool.submit(owners_of, arrays.deals, codes)
-    return Facts(
-        as_of=as_of,
+    role, department, until = people.text("role"), people.text("department"), people.seconds("until")
+    return Basis(
+        as_of=_as_of(arrays, settings),
         people=tuple(spelling.values()),
+        codes=codes,
         roles={code: role_of(role.at(row)) for code, row in listed.items()},
         departments={code: department.at(row) for code, row in listed.items()},
-        until={code: int(last) for code, row in listed.items() if (last := people.seconds("until")[row]) != NEVER},
+        until={code: int(until[row]) for code, row in listed.items() if until[row] != NEVER},
         has_people="role" in people,
+        people_table=people.frame if listed else None,
+    )
+
+
+def gather_facts(tables: Tables, settings: Settings) -> Facts:
+    """The facts of everything that was read."""
+    arrays = Arrays.of(tables)
+    return facts_of(arrays, settings, basis_of(arrays, settings))
+
+
+def facts_of(arrays: Arrays, settings: Settings, basis: Basis) -> Facts:
+    """The facts of these tables, for the log that is made of the same arrays."""
+    with ThreadPoolExecutor() as pool:
+        busy = pool.submit(_busy, arrays, basis.codes, basis.as_of)
+        streams = pool.submit(find_streams, arrays, settings, basis.as_of)
+        lost_calls = pool.submit(_lost_calls, arrays.activities, settings)
+        owners = pool.submit(owners_of, arrays.deals, basis.codes)
+    return Facts(
+        **vars(basis),
         busy=busy.result(),
         streams=streams.result(),
         lost_calls=lost_calls.result(),
         known_fields=_changed_fields(arrays.history),
         owners=owners.result(),
-        people_table=people.frame if listed else None,
-        codes=codes,
     )
 
 

@@ -21,7 +21,6 @@ from auditor.audit.result import Status
 from auditor.audit.rows import rows_of
 from auditor.inputs.tables import Sources, TableName, Tables
 from auditor.log import build_log
-from auditor.log.columns import Arrays
 from auditor.log.facts import gather_facts
 from auditor.patterns import Exclusive
 from auditor.settings import Settings
@@ -157,7 +156,7 @@ def _numbered(tables: Tables, number: int, rename: Callable[[int, str], str]) ->
 def test_whole_deals_apart_give_the_same_duties_by_the_facts_of_all(told: list[Story]) -> None:
     codes = sorted({story.code for story in told})
     whole, settings = together(told), at(*told)
-    facts = gather_facts(Arrays.of(whole), settings)
+    facts = gather_facts(whole, settings)
     found = [pd.DataFrame(columns=TOLD)]
     for number in range(len(told)):
         part = changed(whole, lambda name, frame, number=number: _of(name, frame, f"{number}-"))  # type: ignore[misc]

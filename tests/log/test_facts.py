@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from auditor.log import Facts, gather_facts
-from auditor.log.columns import Arrays
 from auditor.log.kinds import DAY
 from auditor.settings import Settings
 from auditor.terms import Role
@@ -18,7 +17,7 @@ LATE = "2024-03-09 12:00:00"
 
 
 def facts(settings: Settings | None = None, **rows: Any) -> Facts:
-    return gather_facts(Arrays.of(tables(**rows)), settings or Settings())
+    return gather_facts(tables(**rows), settings or Settings())
 
 
 # ── as of ──
