@@ -1,5 +1,6 @@
 """Moves: what the deals' columns and the events of the history say of stage, pipeline and closing, in order."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,10 +49,10 @@ def all_moves(log: Log, names: Names) -> Moves:
     """By deal and moment: the state at creation, then the events as they stand, then the columns' closings.
 
     Every move knows its pipeline: it holds until another is named."""
-    parts = (_first_moves(log, names), _told_moves(log, names), _column_closings(log, names))
-    rank = np.concatenate([np.full(len(part), number) for number, part in enumerate(parts)])
+    with ThreadPoolExecutor() as pool:
+        parts = list(pool.map(lambda part: part(log, names), (_first_moves, _told_moves, _column_closings)))
     moves = Moves(*(np.concatenate([getattr(part, name) for part in parts]) for name in Moves.__annotations__))
-    moves = moves.taken(np.lexsort((rank, moves.key)))
+    moves = moves.taken(np.argsort(moves.key, kind="stable"))
     moves = _born_in_pipelines(log, names, moves)
     told = np.where((moves.pipeline >= 0) | ~moves.goes_on, np.arange(len(moves)), 0)
     moves.pipeline = moves.pipeline[np.maximum.accumulate(told)]
