@@ -21,9 +21,9 @@ def categorical(
         array = pa.concat_arrays(array.chunks) if array.num_chunks else pa.array([], column.type)
     codes = array.indices.fill_null(-1).to_numpy(zero_copy_only=False)
     texts = pc.utf8_trim(decode(array.dictionary), characters=BLANKS)
-    distinct = texts.dictionary_encode()
-    if len(distinct.dictionary) < len(texts) or pc.any(pc.equal(texts, "")).as_py():
-        codes, texts = _merged(codes, distinct)
+    untouched = texts.cast(pa.binary()).equals(array.dictionary.cast(pa.binary()))
+    if not untouched or pc.any(pc.equal(texts, "")).as_py():
+        codes, texts = _merged(codes, texts.dictionary_encode())
     return pd.Categorical.from_codes(codes, pd.Index(texts.to_pandas(), dtype="str"))
 
 

@@ -33,7 +33,7 @@ def _understood(cells: pd.Series, read: Callable[[str], T | None]) -> tuple[list
     texts = categorical(cells)
     found = [read(text) for text in texts.categories.tolist()]
     bad = np.array([*(value is None for value in found), False], dtype=np.bool_)
-    return found, texts.codes, bad[texts.codes]
+    return found, texts.codes, bad[texts.codes] if bad.any() else np.zeros(len(texts), np.bool_)
 
 
 def numbers(cells: pd.Series, read: Callable[[str], float | None] = number_of) -> Parsed:
@@ -78,23 +78,33 @@ def recoded(codes: NDArray[np.integer], values: "Sequence[str | None]") -> pd.Ca
 
 def only(column: pd.Categorical, where: Bools, read: Callable[[str], str | None]) -> pd.Categorical:
     """What `read` makes of the texts in the rows `where`; the others are missing."""
-    codes = column.codes[where]
-    used = np.flatnonzero(np.bincount(codes.astype(np.int64) + 1)[1:])
-    table = np.full(len(column.categories) + 1, -1, np.int32)
-    table[used] = np.arange(len(used))
-    few = recoded(table[codes], [read(text) for text in column.categories.take(used).tolist()])
-    result = np.full(len(column), -1, np.int32)
-    result[where] = few.codes
-    return pd.Categorical.from_codes(result, dtype=few.dtype)
+    codes = np.where(where, column.codes, -1)
+    return recoded(codes, _used(column, codes, read))
+
+
+def _used(column: pd.Categorical, codes: NDArray[np.integer], read: Callable[[str], T | None]) -> list[T | None]:
+    """What `read` makes of each of the column's texts; None for those that `codes` do not hold."""
+    used = np.zeros(len(column.categories) + 1, np.bool_)
+    used[codes] = True
+    return [
+        read(text) if seen else None for text, seen in zip(column.categories.tolist(), used[:-1].tolist(), strict=True)
+    ]
 
 
 def rewritten(column: pd.Categorical, where: Bools, read: Callable[[str], str | None]) -> pd.Categorical:
     """The column with its texts in the rows `where` replaced by what `read` makes of them."""
-    return filled(only(column, ~where, str), only(column, where, read)) if where.any() else column
+    inside, outside = np.where(where, column.codes, -1), np.where(where, -1, column.codes)
+    made = _used(column, inside, read)
+    if made == _used(column, inside, str):
+        return column
+    codes = np.where(inside < 0, outside, inside + np.int32(len(made)))
+    return recoded(codes, [*_used(column, outside, str), *made])
 
 
 def filled(column: pd.Categorical, other: pd.Categorical) -> pd.Categorical:
     """The column, its empty cells taken from `other`."""
+    if not len(column.categories):
+        return other
     names = column.categories.tolist()
     others = np.where(other.codes < 0, -1, other.codes.astype(np.int32) + len(names))
     return recoded(np.where(column.codes < 0, others, column.codes), [*names, *other.categories.tolist()])

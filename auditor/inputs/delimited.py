@@ -5,6 +5,7 @@ import csv
 import io
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -133,6 +134,7 @@ class _Reading:
 
     def __init__(self, path: Path, layout: _Layout, long: Long) -> None:
         self._path, self._layout = path, layout
+        self._quoted = _quoted(path)
         plain, distinct = pa.binary(), pa.dictionary(pa.int32(), pa.binary())
         texts = long(layout.headers)
         self._types = {str(n): plain if header in texts else distinct for n, header in enumerate(layout.headers)}
@@ -195,7 +197,7 @@ class _Reading:
             ),
             parse_options=pyarrow.csv.ParseOptions(
                 delimiter=self._layout.delimiter,
-                newlines_in_values=True,
+                newlines_in_values=self._quoted,
                 ignore_empty_lines=False,
                 invalid_row_handler=ragged,
             ),
@@ -203,6 +205,12 @@ class _Reading:
                 column_types=self._types, null_values=[""], strings_can_be_null=True, quoted_strings_can_be_null=True
             ),
         )
+
+
+def _quoted(path: Path) -> bool:
+    """Whether any quotation mark is in the file: without one no cell holds a line break, and rows are parted faster."""
+    with path.open("rb", buffering=0) as file:
+        return any(b'"' in block for block in iter(partial(file.read, PEEK), b""))
 
 
 def _filled(cells: list[str]) -> list[str]:

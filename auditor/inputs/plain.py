@@ -232,12 +232,13 @@ def _completed(reading: Reading) -> None:
     if not reading.has("completed"):
         return
     cells = reading.cells("completed")
-    said = columns.truths(cells)
-    is_word = cells.notna().to_numpy() & ~said.bad
-    moments = cells.where(~is_word) if is_word.any() else cells
-    parsed = reading.times("completed", moments)
+    parsed = reading.times("completed", cells)
+    done = ~np.isnat(parsed.values)
+    words = np.flatnonzero(parsed.bad)
+    said = columns.truths(cells.iloc[words])
+    done[words], parsed.bad[words] = said.values, said.bad
     reading.take("completed", parsed, _("“{text}” is neither a moment nor yes or no; taken as empty"))
-    reading.values["done"] = np.asarray(said.values) | ~np.isnat(reading.values["completed"])
+    reading.values["done"] = done
 
 
 def _ledger(reading: Reading) -> None:

@@ -103,6 +103,13 @@ def test_line_breaks_in_quotes_and_blank_lines_keep_the_row_numbers(csv: Write, 
     assert tables.sources.sources[0].rows == 2
 
 
+def test_line_breaks_far_below_the_header_are_of_their_cell(csv: Write, loaded: Loaded) -> None:
+    plain = [f"{n};Кухня;Анна;05.03.2024 10:00:00;Москва" for n in range(1, 9000)]
+    broken = [f'{n};Шкаф;Анна;05.03.2024 10:00:00;"{"Москва" + chr(10) * 3_000_000}"' for n in range(9000, 9010)]
+    csv("deals.csv", HEADER, *plain, *broken)
+    assert len(loaded("deals.csv").deals) == 9009
+
+
 def test_windows_line_ends(tmp_path: Path, loaded: Loaded) -> None:
     (tmp_path / "deals.csv").write_bytes("\r\n".join((HEADER, FIRST, SECOND, "")).encode())
     assert rows(loaded("deals.csv")) == EXPECTED
