@@ -13,7 +13,7 @@ import pytest
 
 import auditor
 from auditor.audit.excuses import settled
-from auditor.audit.scores import scores_of
+from auditor.audit.scores import tally
 from auditor.inputs import load
 from auditor.inputs.tables import Tables
 from auditor.log import build_log
@@ -74,7 +74,7 @@ def test_twice_the_deals_run_the_same_lines(code: str, tmp_path: Path) -> None:
         def run() -> None:
             log = build_log(given, Settings())
             for clause in clauses:
-                scores_of(log, clause, settled(log, clause, clause.duty.duties(log)))
+                tally(log, clause, settled(log, clause, clause.duty.duties(log)))
 
         return run
 

@@ -11,8 +11,8 @@ from auditor.audit.coverage import by_hand, coverage_of
 from auditor.audit.excuses import Waivers, settled
 from auditor.audit.request import Request
 from auditor.audit.result import Audit, Coverage, Crash, Status
-from auditor.audit.rows import COLUMNS, rows_of
-from auditor.audit.scores import SCORE_COLUMNS, in_scope, scores_of
+from auditor.audit.rows import Shown, rows_of, shown
+from auditor.audit.scores import Tally, in_scope, scores_of, tally
 from auditor.i18n import _
 from auditor.inputs.tables import Problem, Tables
 from auditor.log import Log, build_log
@@ -47,8 +47,8 @@ def audit(
         inputs=tuple(tables.sources.sources),
         problems=tuple(problems),
         coverage=(*run.coverage, *by_hand(regulations)),
-        scores=_joined(run.scores, SCORE_COLUMNS),
-        duties=_sorted(_joined(run.rows, COLUMNS)),
+        scores=scores_of(log, run.tallies),
+        duties=rows_of(log, run.shown),
         parameters=changed_parameters(regulations, request),
         waivers=run.waivers.states(),
         supposed_days_off=run.supposed_days_off(),
@@ -65,34 +65,34 @@ class Run:
         self.waivers = Waivers(log, request.waivers)
         self.coverage: list[Coverage] = []
         self.crashes: list[Crash] = []
-        self.scores: list[pd.DataFrame] = []
-        self.rows: list[pd.DataFrame] = []
+        self.tallies: list[Tally] = []
+        self.shown: list[Shown] = []
         self._days_off: set[tuple[int, int]] = set()
 
     def check(self, clause: Clause) -> None:
         """Run one clause; one that crashes is named, and the others go on."""
         try:
-            self._check(clause)
+            self.judge(clause)
         except Exception as error:
             self.crashes.append(Crash(clause.code, f"{type(error).__name__}: {error}"))
             self.coverage.append(Coverage(clause.code, Status.NOT_CHECKED, _("the check crashed"), ()))
 
-    def _check(self, clause: Clause) -> None:
+    def judge(self, clause: Clause) -> None:
+        """Run one clause where it can be checked. Raises whatever fails in it."""
         coverage = coverage_of(clause, self.log)
         if coverage.status == Status.CHECKED:
             duties = settled(self.log, clause, clause.duty.duties(self.log))
-            duties = self.waivers.apply(clause, duties)
-            duties = duties.taken(in_scope(self.log, self.request, duties))
-            scores, rows = scores_of(self.log, clause, duties), self._rows(clause, duties)
+            duties = in_scope(self.log, self.request, self.waivers.apply(clause, duties))
+            self._show(clause, duties)
             self._note_days_off(duties)
-            self.scores.append(scores)
-            self.rows.append(rows)
+            self.tallies.append(tally(self.log, clause, duties))
         self.coverage.append(coverage)
 
-    def _rows(self, clause: Clause, duties: Duties) -> pd.DataFrame:
+    def _show(self, clause: Clause, duties: Duties) -> None:
         if not self.request.all_duties:
-            duties = duties.taken(np.isin(duties.verdict, SHOWN))
-        return rows_of(self.log, clause, duties, self.waivers)
+            duties = duties.taken(np.flatnonzero(np.isin(duties.verdict, SHOWN)))
+        if len(duties):
+            self.shown.append(shown(self.log, clause, duties, self.waivers))
 
     def _note_days_off(self, duties: Duties) -> None:
         supposed = duties.doubt == Doubt.DAY_OFF
@@ -105,16 +105,6 @@ class Run:
             name = self.log.facts.people[person]
             result.setdefault(name, []).append(moment(day * DAY).date())
         return {name: tuple(days) for name, days in sorted(result.items())}
-
-
-def _joined(frames: list[pd.DataFrame], columns: tuple[str, ...]) -> pd.DataFrame:
-    frames = [frame for frame in frames if len(frame)]
-    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(columns))
-
-
-def _sorted(duties: pd.DataFrame) -> pd.DataFrame:
-    """By manager, clause, due and deal; the id settles what is left."""
-    return duties.sort_values(["manager", "clause", "due", "deal", "id"], ignore_index=True, kind="stable")
 
 
 def _problems(log: Log) -> list[Problem]:
@@ -135,7 +125,6 @@ def run_clause(tables: Tables, clause: Clause, settings: Settings) -> pd.DataFra
 
     Empty where the clause cannot be checked."""
     log = build_log(tables, settings)
-    if coverage_of(clause, log).status != Status.CHECKED:
-        return pd.DataFrame(columns=list(COLUMNS))
-    duties = settled(log, clause, clause.duty.duties(log))
-    return rows_of(log, clause, duties, Waivers(log, ()))
+    run = Run(log, Request((), all_duties=True))
+    run.judge(clause)
+    return rows_of(log, run.shown)

@@ -1,6 +1,10 @@
 """Duties worth showing, as rows with ids, sentences and evidence."""
 
-import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import chain
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,9 +15,10 @@ from auditor.audit.scores import person_name
 from auditor.i18n import _
 from auditor.inputs.tables import Place
 from auditor.log import Log
-from auditor.log.columns import Ints, moment
+from auditor.log.columns import Codes, Ints, moment
 from auditor.log.kinds import EPOCH_SECONDS, NEVER, Suspect
-from auditor.patterns.duties import Duties, How, Verdict
+from auditor.patterns.duties import ARRAYS, Duties, How, Verdict
+from auditor.patterns.pattern import Details
 from auditor.rules import Clause
 
 COLUMNS = (
@@ -22,80 +27,135 @@ COLUMNS = (
 )  # fmt: skip
 MOST_EVIDENCE = 20
 VERDICTS = np.array([verdict.name.lower() for verdict in Verdict], dtype=object)
+NUMBERS = ("measured", "limit", "overrun")
 HOWS = np.array([how.name.lower() if how else None for how in How], dtype=object)
 
+Made = dict[str, Any]
+"""Columns: an array or a list of the same length each."""
 
-def rows_of(log: Log, clause: Clause, duties: Duties, waivers: Waivers) -> pd.DataFrame:
-    """One row per duty, with the columns of `Audit.duties`."""
-    if not len(duties):
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """Duties of one clause that a report shows, and what it says of them."""
+
+    clause: Clause
+    duties: Duties
+    details: Details
+    waivers: list[Waiver | None]
+
+
+def shown(log: Log, clause: Clause, duties: Duties, waivers: Waivers) -> Shown:
+    """These duties with their sentences, numbers, evidence and waivers."""
+    return Shown(clause, duties, clause.duty.details(log, duties), _waivers(log, clause, duties, waivers))
+
+
+def rows_of(log: Log, parts: Sequence[Shown]) -> pd.DataFrame:
+    """One row per duty, with the columns of `Audit.duties`: by manager, clause, due, deal and id."""
+    if not parts:
         return pd.DataFrame(columns=list(COLUMNS))
-    details = clause.duty.details(log, duties)
-    deals = log.deals
-    is_lead = deals.is_lead[duties.deal]
+    duties = _joined([part.duties for part in parts])
+    made = {
+        **_of_clauses(parts),
+        **_of_deals(log, duties),
+        **_of_people(log, duties),
+        **_of_verdicts(duties),
+        **_of_details(log, parts),
+    }
+    made["id"] = _ids(made, np.concatenate([part.duties.identified_at for part in parts]), duties.ordinal)
+    frame = pd.DataFrame({name: made[name] for name in COLUMNS})
+    deal, clause, manager = (pd.factorize(made[name], sort=True)[0] for name in ("deal", "clause", "manager"))
+    order = np.lexsort((np.array(made["id"], "S"), deal, made["due"], clause, manager))
+    return frame.take(order).reset_index(drop=True)
+
+
+def _joined(parts: Sequence[Duties]) -> Duties:
+    """The duties of several clauses one after another; whether they are identified by their days is lost."""
+    arrays: dict[str, Any] = {
+        name: np.concatenate([getattr(part, name) for part in parts]) for name in (*ARRAYS, "ordinal")
+    }
+    return Duties(**arrays)
+
+
+def _of_clauses(parts: Sequence[Shown]) -> Made:
+    sizes = [len(part.duties) for part in parts]
+    texts = {
+        "clause": [part.clause.code for part in parts],
+        "severity": [part.clause.severity.value for part in parts],
+        "role": [part.clause.role.value for part in parts],
+        "unit": [part.details.unit for part in parts],
+    }
+    return {name: np.array(values, object).repeat(sizes) for name, values in texts.items()}
+
+
+def _of_deals(log: Log, duties: Duties) -> Made:
+    ids = log.deals.ids[duties.deal]
+    template = log.settings.link
+    return {
+        "entity": np.where(log.deals.is_lead[duties.deal], "lead", "deal").astype(object),
+        "deal": ids,
+        "title": _texts(log, "title", duties),
+        "link": [template.replace("{id}", str(id)) for id in ids] if template else _texts(log, "link", duties),
+    }
+
+
+def _of_people(log: Log, duties: Duties) -> Made:
+    people, departments = log.facts.people, log.facts.departments
+    return {
+        "manager": np.array([*people, ""], object)[duties.person],
+        "department": np.array([*(departments.get(code, "") for code in range(len(people))), ""], object)[
+            duties.person
+        ],
+    }
+
+
+def _of_verdicts(duties: Duties) -> Made:
     met = (duties.verdict == Verdict.MET) | (duties.how == How.LATE)
-    return pd.DataFrame(
-        {
-            "id": duty_ids(log, clause.code, duties),
-            "clause": clause.code,
-            "severity": clause.severity.value,
-            "entity": np.where(is_lead, "lead", "deal"),
-            "deal": deals.ids[duties.deal],
-            "title": _texts(log, "title", duties),
-            "link": _links(log, duties),
-            "manager": [person_name(log, code) for code in duties.person],
-            "department": [log.facts.departments.get(int(code), "") for code in duties.person],
-            "role": clause.role.value,
-            "arose": _stamps(duties.arose),
-            "due": _stamps(duties.due),
-            "met_at": _stamps(np.where(met, duties.met, NEVER)),
-            "verdict": VERDICTS[duties.verdict],
-            "how": HOWS[duties.how],
-            "measured": details.measured,
-            "limit": details.limit,
-            "unit": details.unit,
-            "overrun": details.overrun,
-            "why": details.why,
-            "suspect": _suspects(duties.flags),
-            "waiver": _waivers(log, clause, duties, waivers),
-            "evidence": [
-                [_place(log, row, column) for row, column in rows[:MOST_EVIDENCE]] for rows in details.evidence
-            ],
-        }
-    )
+    return {
+        "arose": _stamps(duties.arose),
+        "due": _stamps(duties.due),
+        "met_at": _stamps(np.where(met, duties.met, NEVER)),
+        "verdict": VERDICTS[duties.verdict],
+        "how": HOWS[duties.how],
+        "suspect": _suspects(duties.flags),
+    }
 
 
-def duty_ids(log: Log, code: str, duties: Duties) -> list[str]:
+def _of_details(log: Log, parts: Sequence[Shown]) -> Made:
+    return {
+        **{name: np.concatenate([getattr(part.details, name) for part in parts]) for name in NUMBERS},
+        "why": [why for part in parts for why in part.details.why],
+        "waiver": [waiver for part in parts for waiver in part.waivers],
+        "evidence": _places(log, [rows[:MOST_EVIDENCE] for part in parts for rows in part.details.evidence]),
+    }
+
+
+def _ids(made: Made, identified_at: Ints, ordinal: Ints | None) -> list[str]:
     """Stable hashes of entity, deal, clause and moment (or day); the ordinal joins where these agree."""
-    assert duties.ordinal is not None
-    return [
-        _hash("lead" if log.deals.is_lead[deal] else "deal", log.deals.ids[deal], code, at, number)
-        for deal, at, number in zip(duties.deal, duties.identified_at, duties.ordinal, strict=True)
-    ]
+    assert ordinal is not None
+    moments = np.datetime_as_string(_seconds(identified_at)).tolist()
+    parts = zip(made["entity"], made["deal"], made["clause"], moments, ordinal.tolist(), strict=True)
+    return [_hash("|".join(texts), number) for *texts, number in parts]
 
 
-def _hash(entity: str, deal: str, code: str, at: int, ordinal: int) -> str:
-    text = "|".join((entity, deal, code, moment(at).isoformat(), *((str(ordinal),) if ordinal else ())))
-    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()
+def _hash(text: str, ordinal: int) -> str:
+    named = f"{text}|{ordinal}" if ordinal else text
+    return blake2b(named.encode(), digest_size=8).hexdigest()
 
 
 def _stamps(seconds: Ints) -> "np.ndarray":
-    stamps = (seconds + EPOCH_SECONDS).astype("datetime64[s]")
-    stamps[seconds >= NEVER] = np.datetime64("NaT")
-    return stamps
+    return np.where(seconds < NEVER, _seconds(seconds), np.datetime64("NaT"))
 
 
-def _texts(log: Log, column: str, duties: Duties) -> list[str]:
+def _seconds(seconds: Ints) -> "np.ndarray":
+    return (seconds + EPOCH_SECONDS).astype("datetime64[s]")
+
+
+def _texts(log: Log, column: str, duties: Duties) -> "np.ndarray":
     frame = log.deals.frame
     if column not in frame:
-        return [""] * len(duties)
-    return ["" if pd.isna(value) else str(value) for value in frame[column].iloc[duties.deal]]
-
-
-def _links(log: Log, duties: Duties) -> list[str]:
-    template = log.settings.link
-    if not template:
-        return _texts(log, "link", duties)
-    return [template.replace("{id}", str(log.deals.ids[deal])) for deal in duties.deal]
+        return np.full(len(duties), "", object)
+    cells = frame[column].iloc[duties.deal].astype(object)
+    return cells.where(cells.notna(), "").map(str).to_numpy()
 
 
 def _suspects(flags: "np.ndarray") -> list[list[str]]:
@@ -120,21 +180,39 @@ def suspect_words(flags: int) -> list[str]:
 
 
 def _waivers(log: Log, clause: Clause, duties: Duties, waivers: Waivers) -> list[Waiver | None]:
-    waived: list[Waiver | None] = [None] * len(duties)
-    for index in np.flatnonzero(duties.verdict == Verdict.WAIVED).tolist():
-        waived[index] = waivers.of(clause, duties, index) or _own_excuse(log, clause, duties, index)
-    return waived
+    waived = np.flatnonzero(duties.verdict == Verdict.WAIVED).tolist()
+    result: list[Waiver | None] = [None] * len(duties)
+    for index in waived:
+        result[index] = waivers.of(clause, duties, index)
+    excused = [index for index in waived if result[index] is None]
+    for index, place in zip(excused, _first_places(log, duties.met_row[excused]), strict=True):
+        result[index] = _own_excuse(log, clause.code, str(log.deals.ids[duties.deal[index]]), place)
+    return result
 
 
-def _own_excuse(log: Log, clause: Clause, duties: Duties, index: int) -> Waiver:
-    """The excuse that the clause itself names, told as a waiver: who wrote what; good until as-of."""
-    place = int(np.flatnonzero(log.row == duties.met_row[index])[0])
+def _first_places(log: Log, rows: Codes) -> list[int]:
+    """Of each source row the position of its first event."""
+    if not len(rows):
+        return []
+    places = np.flatnonzero(np.isin(log.row, rows))
+    first = dict(zip(log.row[places[::-1]].tolist(), places[::-1].tolist(), strict=True))
+    return [first[row] for row in rows.tolist()]
+
+
+def _own_excuse(log: Log, code: str, deal: str, place: int) -> Waiver:
+    """The excuse that a clause itself names, told as a waiver: who wrote what; good until as-of."""
     author = person_name(log, log.author[place])
     words = log.text("activities", "text").at(log.ref[place])
-    today = moment(log.as_of).date()
-    return Waiver(clause.code, str(log.deals.ids[duties.deal[index]]), "", None, today, author, words, "used")
+    return Waiver(code, deal, "", None, moment(log.as_of).date(), author, words, "used")
 
 
-def _place(log: Log, row: int, column: str | None) -> Place:
-    place = log.sources.locate(row)
-    return Place(place.file, place.sheet, place.row, column)
+def _places(log: Log, evidence: list[list[tuple[int, str | None]]]) -> list[list[Place]]:
+    """Where the rows stand, each found once."""
+    wanted = list(dict.fromkeys(chain.from_iterable(evidence)))
+    sources = log.sources.sources
+    numbers = log.source_of(np.array([row for row, _column in wanted], np.int64)).tolist()
+    found = {
+        (row, column): Place(sources[number].file, sources[number].sheet, row - sources[number].first, column)
+        for (row, column), number in zip(wanted, numbers, strict=True)
+    }
+    return [[found[shown] for shown in rows] for rows in evidence]

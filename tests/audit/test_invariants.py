@@ -18,7 +18,7 @@ from auditor.audit.engine import audit
 from auditor.audit.excuses import Waivers, settled
 from auditor.audit.request import Request
 from auditor.audit.result import Status
-from auditor.audit.rows import rows_of
+from auditor.audit.rows import rows_of, shown
 from auditor.inputs.tables import Sources, TableName, Tables
 from auditor.log import build_log
 from auditor.log.facts import gather_facts
@@ -164,7 +164,7 @@ def test_whole_deals_apart_give_the_same_duties_by_the_facts_of_all(told: list[S
         for code in codes:
             if coverage_of(CLAUSES[code], log).status == Status.CHECKED:
                 apart = settled(log, CLAUSES[code], CLAUSES[code].duty.duties(log))
-                found.append(rows_of(log, CLAUSES[code], apart, Waivers(log, ())))
+                found.append(rows_of(log, [shown(log, CLAUSES[code], apart, Waivers(log, ()))]))
     same(duties(whole, settings, codes), tidy(pd.concat(found, ignore_index=True)))
 
 
