@@ -62,7 +62,8 @@ def _moments(texts: "pa.Array | pa.ChunkedArray", settings: Settings) -> tuple[M
     moments = np.full(len(array), NAT)
     done = ~filled
     for length in sorted({len(template) for template in TEMPLATES}, reverse=True):
-        _read_length(array, length, moments, done)
+        if not done.all():
+            _read_length(array, length, moments, done)
     rest = np.flatnonzero(~done)
     bad = np.zeros(len(array), np.bool_)
     if rest.size:
@@ -77,11 +78,10 @@ def _read_length(array: pa.LargeBinaryArray, length: int, moments: Moments, done
     if not rows.size:
         return
     data = np.frombuffer(array.buffers()[2], np.uint8)
-    windows = np.lib.stride_tricks.sliding_window_view(data, length)
     templates = [template for template in TEMPLATES if len(template) == length]
     for start in range(0, len(rows), BLOCK):
         block = rows[start : start + BLOCK]
-        letters = np.ascontiguousarray(windows[offsets[block]].T)
+        letters = _letters(data, offsets[block], length)
         for template in templates:
             fits, seconds = _by_template(letters, template)
             places = block[fits]
@@ -91,6 +91,16 @@ def _read_length(array: pa.LargeBinaryArray, length: int, moments: Moments, done
                 break
 
 
+def _letters(data: NDArray[np.uint8], starts: NDArray[np.int64], length: int) -> NDArray[np.uint8]:
+    """The texts that start there (ascending), a row per place."""
+    first, size = starts[0], len(starts) * length
+    if starts[-1] - first + length == size:  # they stand one after another
+        texts = data[first : first + size].reshape(-1, length)
+    else:
+        texts = np.lib.stride_tricks.sliding_window_view(data, length)[starts]
+    return np.ascontiguousarray(texts.T)
+
+
 def _by_template(letters: NDArray[np.uint8], template: str) -> "tuple[Bools, NDArray[np.int64]]":
     """Which columns of `letters` (a row per place) fit the template and are real dates, and their unix seconds."""
     digits = letters - np.uint8(48)
@@ -98,8 +108,8 @@ def _by_template(letters: NDArray[np.uint8], template: str) -> "tuple[Bools, NDA
     for place, mark in enumerate(template):
         fits &= (digits[place] <= 9) if mark in "DMYhms" else (letters[place] == ord(mark))
 
-    def number(mark: str) -> NDArray[np.int32]:
-        total = np.zeros(letters.shape[1], np.int32)
+    def number(mark: str) -> NDArray[np.unsignedinteger]:
+        total = np.zeros(letters.shape[1], np.uint16 if mark == "Y" else np.uint8)
         for place in (place for place, other in enumerate(template) if other == mark):
             total = total * 10 + digits[place]
         return total
@@ -110,7 +120,8 @@ def _by_template(letters: NDArray[np.uint8], template: str) -> "tuple[Bools, NDA
     fits &= (hour < 24) & (minute < 60) & (second < 60)
     which = np.where(fits, (year - YEARS[0]) * 12 + month - 1, 0)
     fits &= day <= _MONTH_LENGTHS[which]
-    seconds = (_MONTH_STARTS[which] + day - 1) * 86_400 + (hour * 3600 + minute * 60 + second)
+    days = _MONTH_STARTS[which] + day - 1
+    seconds = days * 86_400 + (hour * np.int32(3600) + minute * np.int32(60) + second)
     return fits, seconds
 
 
