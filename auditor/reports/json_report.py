@@ -1,14 +1,15 @@
 """The JSON report, schema 1: its keys and their order are a contract."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
 
 from auditor.audit.result import Audit, Waiver
 from auditor.inputs.tables import Place
-from auditor.reports.rows import MOMENTS, column, number
+from auditor.reports.rows import column, number
 from auditor.reports.safe import encodable
 from auditor.reports.scores import ClauseScore, Counts, Score
 from auditor.reports.summary import summary_of
@@ -19,18 +20,22 @@ DUTY = (
 )  # fmt: skip
 
 
+_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+
 def json_of(audit: Audit) -> str:
     """The report as text, a record a line; the same audit gives the same bytes."""
-    parts = (f"{_json(key)}: {_listed(value)}" for key, value in _report(audit).items())
-    return encodable("{" + ",\n ".join(parts) + "}\n")
+    parts = {
+        key: _listed(map(_json, part)) if isinstance(part, list) else _json(part)
+        for key, part in _report(audit).items()
+    }
+    parts["duties"] = _listed(_duties(audit.duties))
+    return encodable("{" + ",\n ".join(f'"{key}": {text}' for key, text in parts.items()) + "}\n")
 
 
-def _listed(value: Any) -> str:
-    return "[\n  " + ",\n  ".join(map(_json, value)) + "]" if isinstance(value, list) and value else _json(value)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+def _listed(records: Iterable[str]) -> str:
+    text = ",\n  ".join(records)
+    return f"[\n  {text}]" if text else "[]"
 
 
 def _report(audit: Audit) -> dict[str, Any]:
@@ -59,7 +64,6 @@ def _report(audit: Audit) -> dict[str, Any]:
         ],
         "managers": [_score(score) for score in (*summary.managers, *summary.roles)],
         "clauses": [_clause(score) for score in summary.clauses],
-        "duties": list(_duties(audit.duties)),
     }  # fmt: skip
 
 
@@ -112,23 +116,39 @@ def _beside(counts: Counts) -> dict[str, int]:
     return {name: getattr(counts, name) for name in ("pending", "unknown", "waived")}
 
 
-def _duties(duties: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    columns = [_column(duties, name) for name in DUTY]
-    return (dict(zip(DUTY, values, strict=True)) for values in zip(*columns, strict=True))
+def _duties(duties: pd.DataFrame) -> Iterator[str]:
+    """Each duty as JSON."""
+    form = "{" + ", ".join(f'"{name}": %s' for name in DUTY) + "}"
+    return map(form.__mod__, zip(*(_cells(name, column(duties, name)) for name in DUTY), strict=True))
 
 
-def _column(duties: pd.DataFrame, name: str) -> list[Any]:
-    """A column's values as JSON has them."""
-    values = column(duties, name)
-    if name in MOMENTS:
-        return [moment.isoformat(timespec="seconds") if moment else None for moment in values]
-    if name == "how":
-        return [how or None for how in values]
+def _cells(name: str, values: list[Any]) -> list[str]:
+    """A column's values as JSON, each distinct one made once."""
     if name == "evidence":
-        return [[_place(place) for place in places] for places in values]
-    if name == "waiver":
-        return [_excuse(waiver) if waiver else None for waiver in values]
-    return values
+        return _evidence(values)
+    told = {value: _json(_plain(value)) for value in set(values)}
+    if name == "how":
+        told[""] = _json(None)
+    return [told[value] for value in values]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return _excuse(value) if isinstance(value, Waiver) else value
+
+
+def _evidence(values: list[tuple[Place, ...]]) -> list[str]:
+    """The places of each duty; the names in them are made once."""
+    names = {name for places in values for place in places for name in (place.file, place.sheet, place.column)}
+    told = {name: _json(name) for name in (*names, None)}
+
+    def one(place: Place) -> str:
+        file, sheet, column = told[place.file], told[place.sheet], told[place.column]
+        row = told[None] if place.row is None else place.row
+        return f'{{"file": {file}, "sheet": {sheet}, "row": {row}, "column": {column}}}'
+
+    return ["[" + ", ".join(map(one, places)) + "]" for places in values]
 
 
 def _excuse(waiver: Waiver) -> dict[str, str]:

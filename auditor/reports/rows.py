@@ -55,14 +55,14 @@ def column(duties: pd.DataFrame, name: str) -> list[Any]:
     """A column's values, as in `Row`."""
     values = duties[name]
     if name in MOMENTS:
-        return [value if value == value else None for value in pd.to_datetime(values).dt.to_pydatetime()]
+        return pd.to_datetime(values).to_numpy("datetime64[us]").astype(object).tolist()
     if name in NUMBERS:
         return [number(value) for value in values.astype("float64").tolist()]
     if name in ("suspect", "evidence"):
         return [tuple(value) for value in values]
     if name == "waiver":
         return [value if isinstance(value, Waiver) else None for value in values]
-    return values.astype(object).where(values.notna(), "").map(str).tolist()
+    return list(map(str, values.astype(object).fillna("").tolist()))
 
 
 def number(value: float | None) -> float | None:

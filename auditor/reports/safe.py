@@ -44,4 +44,8 @@ def no_formula(text: str) -> str:
 
 def encodable(text: str) -> str:
     """The text with a replacement for what UTF-8 cannot hold."""
-    return text.encode("utf-8", "replace").decode()
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
