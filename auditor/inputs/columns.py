@@ -6,6 +6,7 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from auditor.inputs.times import Bools, Parsed
@@ -66,12 +67,12 @@ def words(cells: pd.Series, known: Mapping[str, str]) -> Parsed:
 def texts(cells: pd.Series, read: Callable[[str], str | None]) -> Parsed:
     """Texts made of texts."""
     found, codes, bad = _understood(cells, read)
-    return Parsed(recoded(codes, found), bad)
+    return Parsed(recoded(codes, pa.array(found, pa.string())), bad)
 
 
-def recoded(codes: NDArray[np.integer], values: "Sequence[str | None]") -> pd.Categorical:
-    """`values` by old code (None: missing) → a categorical of their distinct ones."""
-    distinct = pa.array(values, pa.string()).dictionary_encode()
+def recoded(codes: NDArray[np.integer], values: pa.Array) -> pd.Categorical:
+    """`values` by old code (null: missing) → a categorical of their distinct ones."""
+    distinct = values.dictionary_encode()
     table = np.append(distinct.indices.fill_null(-1).to_numpy(zero_copy_only=False), np.int32(-1))
     return pd.Categorical.from_codes(table[codes], pd.Index(distinct.dictionary.to_pandas(), dtype="str"))
 
@@ -79,32 +80,40 @@ def recoded(codes: NDArray[np.integer], values: "Sequence[str | None]") -> pd.Ca
 def only(column: pd.Categorical, where: Bools, read: Callable[[str], str | None]) -> pd.Categorical:
     """What `read` makes of the texts in the rows `where`; the others are missing."""
     codes = np.where(where, column.codes, -1)
-    return recoded(codes, _used(column, codes, read))
-
-
-def _used(column: pd.Categorical, codes: NDArray[np.integer], read: Callable[[str], T | None]) -> list[T | None]:
-    """What `read` makes of each of the column's texts; None for those that `codes` do not hold."""
-    used = np.zeros(len(column.categories) + 1, np.bool_)
-    used[codes] = True
-    return [
-        read(text) if seen else None for text, seen in zip(column.categories.tolist(), used[:-1].tolist(), strict=True)
-    ]
+    return recoded(codes, _each(_used(column, codes), read))
 
 
 def rewritten(column: pd.Categorical, where: Bools, read: Callable[[str], str | None]) -> pd.Categorical:
     """The column with its texts in the rows `where` replaced by what `read` makes of them."""
     inside, outside = np.where(where, column.codes, -1), np.where(where, -1, column.codes)
-    made = _used(column, inside, read)
-    if made == _used(column, inside, str):
+    old = _used(column, inside)
+    new = _each(old, read)
+    if new.equals(old):
         return column
-    codes = np.where(inside < 0, outside, inside + np.int32(len(made)))
-    return recoded(codes, [*_used(column, outside, str), *made])
+    codes = np.where(inside < 0, outside, inside + np.int32(len(old)))
+    return recoded(codes, pa.concat_arrays([_used(column, outside), new]))
+
+
+def _used(column: pd.Categorical, codes: NDArray[np.integer]) -> pa.Array:
+    """The column's texts; null in place of those that `codes` do not hold."""
+    used = np.zeros(len(column.categories) + 1, np.bool_)
+    used[codes] = True
+    return pc.if_else(pa.array(used[:-1]), _array(column), None)
+
+
+def _each(texts: pa.Array, read: Callable[[str], str | None]) -> pa.Array:
+    return pa.array([None if text is None else read(text) for text in texts.to_pylist()], pa.string())
+
+
+def _array(column: pd.Categorical) -> pa.Array:
+    """The column's distinct texts."""
+    return pa.array(column.categories, pa.string())
 
 
 def filled(column: pd.Categorical, other: pd.Categorical) -> pd.Categorical:
     """The column, its empty cells taken from `other`."""
     if not len(column.categories):
         return other
-    names = column.categories.tolist()
-    others = np.where(other.codes < 0, -1, other.codes.astype(np.int32) + len(names))
-    return recoded(np.where(column.codes < 0, others, column.codes), [*names, *other.categories.tolist()])
+    others = np.where(other.codes < 0, -1, other.codes + np.int32(len(column.categories)))
+    codes = np.where(column.codes < 0, others, column.codes)
+    return recoded(codes, pa.concat_arrays([_array(column), _array(other)]))
