@@ -1,6 +1,6 @@
 """Columns of texts as columns of values: each distinct text is understood once."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import numpy as np

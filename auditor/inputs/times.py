@@ -108,7 +108,7 @@ def _by_template(letters: NDArray[np.uint8], template: str) -> "tuple[Bools, NDA
     for place, mark in enumerate(template):
         fits &= (digits[place] <= 9) if mark in "DMYhms" else (letters[place] == ord(mark))
 
-    def number(mark: str) -> NDArray[np.unsignedinteger]:
+    def number(mark: str) -> NDArray[Any]:
         total = np.zeros(letters.shape[1], np.uint16 if mark == "Y" else np.uint8)
         for place in (place for place, other in enumerate(template) if other == mark):
             total = total * 10 + digits[place]
