@@ -27,21 +27,26 @@ def settled(log: Log, clause: Clause, duties: Duties) -> Duties:
 
 def one_of_equals(duties: Duties) -> Duties:
     """Duties of one deal that arose and fall due together are one, the best of them; in order of deal and moment."""
-    order = np.lexsort((duties.verdict, duties.due, duties.arose, duties.deal))
-    duties = duties.taken(order)
-    same = np.ones(max(len(duties) - 1, 0), np.bool_)
-    for column in (duties.deal, duties.arose, duties.due):
-        same &= np.diff(column) == 0
-    return duties.taken(~np.append(False, same)[: len(duties)]) if same.any() else duties
+    if _follow(duties).all():
+        return duties
+    duties = duties.taken(np.lexsort((duties.verdict, duties.due, duties.arose, duties.deal)))
+    return duties.taken(np.flatnonzero(np.append(True, _follow(duties))))
+
+
+def _follow(duties: Duties) -> Bools:
+    """Which duties, but for the first, come after the one before by deal, moment and due."""
+    at = duties.at
+    return (at[1:] > at[:-1]) | ((at[1:] == at[:-1]) & (duties.due[1:] > duties.due[:-1]))
 
 
 def _numbered(duties: Duties) -> Duties:
     """Each with how many of its deal and moment come before it, while none has been left out yet: an id must not depend
     on which others are shown."""
-    same = np.append(False, (np.diff(duties.deal) == 0) & (np.diff(duties.identified_at) == 0))[: len(duties)]
-    index = np.arange(len(duties))
-    start = np.maximum.accumulate(np.where(same, 0, index)) if len(duties) else index
-    return replace(duties, ordinal=index - start)
+    at = key_of(duties.deal, duties.identified_at)
+    again = np.flatnonzero(at[1:] == at[:-1]) + 1
+    ordinal = np.zeros(len(duties), np.int64)
+    ordinal[again] = again - np.searchsorted(at, at[again])
+    return replace(duties, ordinal=ordinal)
 
 
 def _excused(log: Log, clause: Clause, duties: Duties) -> Duties:
