@@ -57,10 +57,10 @@ class Tally:
 def tally(log: Log, clause: Clause, duties: Duties) -> Tally:
     """The counts of everybody who has a duty of the clause."""
     people, kinds = len(log.facts.people) + 1, len(COUNTS)
-    cell = (duties.person + 1) * kinds + CATEGORY[duties.verdict, duties.how]
-    table = np.bincount(cell, minlength=people * kinds).reshape(people, kinds)
-    persons = np.flatnonzero(table.any(axis=1))
-    return Tally(clause, persons - 1, table[persons])
+    cell = CATEGORY[duties.verdict, duties.how] * people + duties.person + 1
+    table = np.bincount(cell, minlength=kinds * people).reshape(kinds, people)
+    persons = np.flatnonzero(table.any(axis=0))
+    return Tally(clause, persons - 1, table[:, persons].T)
 
 
 def scores_of(log: Log, tallies: Sequence[Tally]) -> pd.DataFrame:

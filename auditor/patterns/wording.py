@@ -1,36 +1,47 @@
 """Words that the patterns' sentences share."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 
 from auditor.i18n import _, day_form, ngettext
 from auditor.log.columns import Ints, moment
-from auditor.log.kinds import NEVER
+from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.patterns.duties import Doubt, Duties, How, Verdict
 from auditor.patterns.pattern import Details
 
 
-def time_words(second: "int | np.integer") -> str:
-    """«01.03.2024 10:00», with seconds where there are any."""
-    if second >= NEVER:
-        return _("unknown")
-    stamp = moment(second)
-    return stamp.strftime(day_form() + (" %H:%M:%S" if stamp.second else " %H:%M"))
+def time_words(seconds: Ints) -> "np.ndarray":
+    """«01.03.2024 10:00» of each, with seconds where there are any."""
+    day, clock = np.divmod(seconds, DAY)
+    words = _each(day * DAY, date_words) + " " + _each(clock, _clock_words)
+    return np.where(seconds < NEVER, words, _("unknown"))
+
+
+def _each(seconds: Ints, words: Callable[[int], str]) -> "np.ndarray":
+    """The words of each, those of equal ones made once."""
+    distinct, place = np.unique(seconds, return_inverse=True)
+    return np.array([words(second) for second in distinct.tolist()], object)[place]
 
 
 def date_words(second: "int | np.integer") -> str:
     return moment(second).strftime(day_form())
 
 
+def _clock_words(second: int) -> str:
+    return moment(second).strftime("%H:%M:%S" if second % 60 else "%H:%M")
+
+
 def moments_words(number: float) -> str:
     return ngettext("{n} time", "{n} times", int(number)).format(n=f"{number:g}")
 
 
-def doubt_words(doubt: int) -> str:
-    """What the record lacks."""
-    return {
+def doubt_words() -> "np.ndarray":
+    """What the record lacks, by `Doubt`."""
+    words = {
+        Doubt.NONE: "",
         Doubt.TRIGGER: _("the record does not say whether this duty arose"),
         Doubt.STREAM: _("the exports do not cover these days or lack a kind of record"),
         Doubt.RECORD: _("a record leaves open whether it was done"),
@@ -38,50 +49,62 @@ def doubt_words(doubt: int) -> str:
         Doubt.VALUE: _("a value is not known"),
         Doubt.DAY_OFF: _("it looks like the manager's day off"),
         Doubt.EXCUSE: _("the record leaves open whether it was still owed"),
-    }[Doubt(doubt)]
+    }
+    return np.array([words[doubt] for doubt in Doubt], object)
 
 
 def outcome_words(duties: Duties, index: int) -> str:
     """What became of a duty."""
-    verdict, how = int(duties.verdict[index]), int(duties.how[index])
-    if verdict == Verdict.UNKNOWN:
-        return doubt_words(duties.doubt[index])
-    if verdict == Verdict.PENDING:
-        return _("not done yet")
-    if verdict == Verdict.MET and duties.due[index] == duties.arose[index]:
-        return _("it was so")
-    if verdict == Verdict.MET:
-        return _("done on {moment}").format(moment=time_words(duties.met[index]))
-    if how == How.LATE:
-        return _("done late, on {moment}").format(moment=time_words(duties.met[index]))
-    if how == How.FORBIDDEN:
-        return _("broken")
-    return _("it was not so") if duties.due[index] == duties.arose[index] else _("not done")
+    return _outcomes(duties)[index]
+
+
+@lru_cache(maxsize=1)
+def _outcomes(duties: Duties) -> list[str]:
+    """What became of each: they are asked for one by one, and told together."""
+    at_once, met = duties.due == duties.arose, duties.verdict == Verdict.MET
+    forms = np.select(
+        [
+            duties.verdict == Verdict.UNKNOWN,
+            duties.verdict == Verdict.PENDING,
+            met & at_once,
+            met,
+            duties.how == How.LATE,
+            duties.how == How.FORBIDDEN,
+            at_once,
+        ],
+        [
+            doubt_words()[duties.doubt],
+            _("not done yet"),
+            _("it was so"),
+            _("done on {moment}"),
+            _("done late, on {moment}"),
+            _("broken"),
+            _("it was not so"),
+        ],
+        _("not done"),
+    )
+    return [form.format(moment=moment) for form, moment in zip(forms, time_words(duties.met), strict=True)]
 
 
 def sentences(duties: Duties, trigger: str, expected: str, found: "Callable[[int], str]") -> list[str]:
     """«{trigger} on {arose}: {expected} — due by {due}; {found}» for each duty, without a due that is the trigger."""
-    later, at_once = (
+    forms = np.where(
+        duties.due == duties.arose,
+        np.array(_("{trigger} on {arose}: {expected} — {found}"), object),
         _("{trigger} on {arose}: {expected} — due by {due}; {found}"),
-        _("{trigger} on {arose}: {expected} — {found}"),
     )
+    moments = zip(forms, time_words(duties.arose), time_words(duties.due), strict=True)
     return [
-        (at_once if duties.due[index] == duties.arose[index] else later).format(
-            trigger=trigger,
-            arose=time_words(duties.arose[index]),
-            expected=expected,
-            due=time_words(duties.due[index]),
-            found=found(index),
-        )
-        for index in range(len(duties))
+        form.format(trigger=trigger, arose=arose, expected=expected, due=due, found=found(index))
+        for index, (form, arose, due) in enumerate(moments)
     ]
 
 
 def evidence_of(duties: Duties) -> list[list[tuple[int, str | None]]]:
     """The rows of trigger and fulfilment."""
     return [
-        [(int(row), None) for row in dict.fromkeys((first, last)) if row >= 0]
-        for first, last in zip(duties.row, duties.met_row, strict=True)
+        [(row, None) for row in dict.fromkeys(rows) if row >= 0]
+        for rows in zip(duties.row.tolist(), duties.met_row.tolist(), strict=True)
     ]
 
 
