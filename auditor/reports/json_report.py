@@ -25,17 +25,23 @@ _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 def json_of(audit: Audit) -> str:
     """The report as text, a record a line; the same audit gives the same bytes."""
-    parts = {
-        key: _listed(map(_json, part)) if isinstance(part, list) else _json(part)
-        for key, part in _report(audit).items()
-    }
-    parts["duties"] = _listed(_duties(audit.duties))
-    return encodable("{" + ",\n ".join(f'"{key}": {text}' for key, text in parts.items()) + "}\n")
+    return encodable("".join(_parts(audit)))
 
 
-def _listed(records: Iterable[str]) -> str:
+def _parts(audit: Audit) -> Iterator[str]:
+    before = "{"
+    for key, part in _report(audit).items():
+        yield f'{before}"{key}": '
+        yield from _listed(map(_json, part)) if isinstance(part, list) else (_json(part),)
+        before = ",\n "
+    yield f'{before}"duties": '
+    yield from _listed(_duties(audit.duties))
+    yield "}\n"
+
+
+def _listed(records: Iterable[str]) -> Iterator[str]:
     text = ",\n  ".join(records)
-    return f"[\n  {text}]" if text else "[]"
+    yield from ("[\n  ", text, "]") if text else ("[]",)
 
 
 def _report(audit: Audit) -> dict[str, Any]:
