@@ -13,7 +13,7 @@ from auditor.patterns.deadline import Deadline
 from auditor.patterns.deadline import measured as elapsed
 from auditor.patterns.duties import Doubt, Duties, How, Verdict, judged, judged_at_once
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, between
-from auditor.patterns.moments import Moments, joined, none_of, points
+from auditor.patterns.moments import AFTER_ALL, NOT_AN_EVENT, Moments, joined, none_of, points
 from auditor.patterns.pattern import Details, Pattern
 from auditor.patterns.predicate import Predicate
 from auditor.patterns.response import schedules_of, triggers
@@ -87,7 +87,7 @@ def _judged_at(log: Log, duties: Duties) -> Moments:
     at = points(log, key_of(duties.deal, np.maximum(duties.arose, late)), duties.row)
     same = late <= duties.arose
     source = np.where(same, log.source_of(duties.row), at.source)
-    return replace(at, pos=np.where(same, duties.pos, at.pos), source=source)
+    return replace(at, place=np.where(same, duties.pos, at.pos), sheet=source)
 
 
 def value_of(log: Log, that: Predicate, at: Moments) -> Truth:
@@ -104,7 +104,7 @@ def _first_held(log: Log, t: Moments, that: Predicate, due: Ints) -> tuple[Next,
     Satisfied at due is met, since when it held; satisfied before as-of is met already."""
     last = points(log, key_of(t.deal, np.minimum(due, log.as_of)), t.row)
     value = value_of(log, that, last)
-    changes = _changes(log, that)
+    changes = _changes(log, that, t.deal)
     later = next_of(_holding(*changes), last)
     never = none_of(t.deal)
     key = np.where(
@@ -112,12 +112,12 @@ def _first_held(log: Log, t: Moments, that: Predicate, due: Ints) -> tuple[Next,
     )
     flags = np.where(value == TRUE, that.suspects(log, last), later.flags).astype(np.uint8)
     row = np.where(value == TRUE, -1, later.row)
-    return Next(key, row, np.full(len(t), -1), flags, np.where(value == TRUE, key, later.possible)), value == UNKNOWN
+    return Next(key, row, flags, np.where(value == TRUE, key, later.possible)), value == UNKNOWN
 
 
 def holding_changes(log: Log, that: Predicate) -> Moments:
     """The moments at which the predicate comes to hold by some change."""
-    return _holding(*_changes(log, that))
+    return _holding(*_changes(log, that, slice(None)))
 
 
 def _holding(moments: Moments, value: Truth) -> Moments:
@@ -125,19 +125,21 @@ def _holding(moments: Moments, value: Truth) -> Moments:
     return moments.doubted(value != TRUE).taken(value > 0)
 
 
-def _changes(log: Log, that: Predicate) -> tuple[Moments, Truth]:
-    """The moments at which the predicate may change, and what it is after each."""
-    changes = [moments for moments in that.changes(log) if len(moments)]
-    nothing = points(log, np.zeros(0, np.int64), np.zeros(0, np.int32))
-    moments = joined(changes) if changes else nothing
-    return moments, value_of(log, that, replace(moments, pos=moments.pos + 1, source=np.full(len(moments), -1)))
+def _changes(log: Log, that: Predicate, deals: "Ints | slice") -> tuple[Moments, Truth]:
+    """The moments at which the predicate may change in these deals, and what it is after each."""
+    asked = np.zeros(len(log.deals), np.bool_)
+    asked[deals] = True
+    changes = [moments.taken(asked[moments.deal]) for moments in that.changes(log)]
+    moments = joined(changes) if changes else points(log, np.zeros(0, np.int64), np.zeros(0, np.int32))
+    after = replace(moments, place=moments.pos + 1, sheet=np.full(len(moments), NOT_AN_EVENT))
+    return moments, value_of(log, that, after)
 
 
 def _held_since(log: Log, that: Predicate, changes: tuple[Moments, Truth], t: Moments, last: Moments) -> Ints:
     """The key since which, from each t on, the predicate held without a break until `last`."""
     moments, value = changes
     broken = _last_change(moments.taken(value != TRUE), last)
-    holding = np.append(moments.key[value == TRUE], 0)
+    holding = np.append(moments.key[value == TRUE], AFTER_ALL)
     resumed = holding[np.searchsorted(holding[:-1], np.maximum(broken, t.deal << DEAL_BITS), side="right")]
     at_once = (broken < t.key) & (value_of(log, that, points(log, t.key, t.row)) == TRUE)
     return np.where(at_once, t.key, np.clip(resumed, t.key, last.key))

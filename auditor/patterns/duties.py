@@ -66,7 +66,7 @@ class Duties:
     row: Codes
     met_row: Codes
     flags: NDArray[np.uint8]
-    pos: Ints
+    pos: Ints | Codes
     person: Codes
     by_day: bool = False
     ordinal: Ints | None = None

@@ -57,15 +57,18 @@ class Events(Refinable):
 
     def select(self, log: Log) -> Moments:
         places = log.of_kind(self.kind)
-        conditions = list(self._conditions(log, places))
-        sure = np.logical_and.reduce([surely for surely, _perhaps in conditions])
-        possible = np.logical_and.reduce([perhaps for _surely, perhaps in conditions])
-        return events(log, places[possible], sure[possible])
+        sure = possible = np.ones(len(places), np.bool_)
+        for surely, perhaps in self._conditions(log, places):
+            sure, possible = sure & surely, possible & perhaps
+        chosen = np.flatnonzero(possible)
+        return events(log, places.take(chosen), sure.take(chosen))
 
     def _conditions(self, log: Log, places: "np.ndarray") -> Iterator[tuple[Bools, Bools]]:
         """Per event whether it surely, and possibly, is what each of the fields asks for."""
-        yield of_direction(log, places, self.direction)
-        yield of_answer(log, places, self.answer)
+        if self.direction != Direction.UNKNOWN:
+            yield of_direction(log, places, self.direction)
+        if self.answer != Answer.NONE:
+            yield of_answer(log, places, self.answer)
         if self.said or self.but_not:
             yield saying(log, places, self.words_of, self.said, self.but_not)
         if self.is_pinned:

@@ -18,14 +18,6 @@ from auditor.patterns.spans import amount_words
 from auditor.terms import Stage
 
 
-def changes_of(log: Log, caption: str) -> Moments:
-    """The changes of a field, as moments."""
-    versions = log.field(caption)
-    index = np.flatnonzero(time_of(versions.start) > 0)
-    found = points(log, versions.start[index], versions.row[index])
-    return replace(found, source=log.source_of(versions.row[index]), pos=found.pos + 1)
-
-
 @dataclass(frozen=True)
 class Changed(Refinable):
     """A field gets another value; `to_filled` leaves out being emptied."""
@@ -33,7 +25,10 @@ class Changed(Refinable):
     field: str
 
     def select(self, log: Log) -> Moments:
-        return changes_of(log, self.field)
+        versions = log.field(self.field)
+        index = np.flatnonzero(time_of(versions.start) > 0)
+        found = points(log, versions.start[index], versions.row[index])
+        return replace(found, sheet=None, place=found.pos + 1)
 
     def words(self) -> str:
         return _("a change of «{field}»").format(field=self.field)

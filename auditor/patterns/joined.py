@@ -26,10 +26,8 @@ class Both(Selector):
         keys = np.stack([each.key for each in found])
         latest = keys.argmax(axis=0)
         across = np.arange(len(latest))
-        row, pos, flags = (
-            np.stack([getattr(each, name) for each in found])[latest, across] for name in ("row", "pos", "flags")
-        )
-        return Next(keys.max(axis=0), row, pos, flags, np.stack([each.possible for each in found]).max(axis=0))
+        row, flags = (np.stack([getattr(each, name) for each in found])[latest, across] for name in ("row", "flags"))
+        return Next(keys.max(axis=0), row, flags, np.stack([each.possible for each in found]).max(axis=0))
 
     def words(self) -> str:
         return _(" and ").join(part.words() for part in self.parts)

@@ -10,7 +10,7 @@ from auditor.log.columns import Bools, Ints, seconds
 from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
-from auditor.patterns.fields import changes_of
+from auditor.patterns.fields import changed
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.moments import Moments, events
 from auditor.patterns.needs import Need, streams
@@ -128,7 +128,7 @@ class LedgerEquals(LedgerPredicate):
         return (*streams("ledger"), Need("field", (self.field,)))
 
     def changes(self, log: Log) -> list[Moments]:
-        return [*super().changes(log), changes_of(log, self.field)]
+        return [*super().changes(log), changed(self.field).find(log)]
 
     def columns(self, log: Log) -> tuple[str, ...]:
         return (log.settings.fields.get(self.field, self.field),)

@@ -1,6 +1,8 @@
 """Sorted moments, and searching among them: the next one after, the last one before, how many between."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,25 +10,28 @@ from numpy.typing import NDArray
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DEAL_BITS, NEVER
 from auditor.log.log import Log, deal_of, time_of
+from auditor.patterns.groups import spread
 
 NOT_AN_EVENT = -1
+AFTER_ALL = np.iinfo(np.int64).max
+"""A key later than any."""
 
 
 @dataclass(frozen=True, eq=False)
 class Moments:
     """Moments in order of deal, second and row.
 
-    `key`: deal << 32 | second; `pos`: position in the log (of a moment that is no event: of the last event before it);
-    `row`: the row that shows it; `source`: the number of that row's sheet, −1 where the moment is no event; `sure`:
-    False where the record leaves open whether it happened; `flags`: `Suspect`.
+    `key`: deal << 32 | second; `row`: the row that shows it; `sure`: False where the record leaves open whether it
+    happened; `flags`: `Suspect`; `place` and `sheet`: `pos` and `source` where they need not be looked up.
     """
 
+    log: Log
     key: Ints
-    pos: Ints
     row: Codes
-    source: Ints
     sure: Bools
     flags: NDArray[np.uint8]
+    place: "Ints | Codes | None" = None
+    sheet: "NDArray[np.integer] | None" = None
     since: Ints | None = None
     """Keys from which what is expected counts, where that is earlier than the moment itself."""
     base: Ints | None = None
@@ -34,6 +39,16 @@ class Moments:
 
     def __len__(self) -> int:
         return len(self.key)
+
+    @cached_property
+    def pos(self) -> "Ints | Codes":
+        """Position in the log; of a moment that is no event: of the last event before it."""
+        return np.searchsorted(self.log.key, self.key, side="left") - 1 if self.place is None else self.place
+
+    @cached_property
+    def source(self) -> "NDArray[np.integer]":
+        """The number of the row's sheet, −1 where the moment is no event."""
+        return self.log.source_of(self.row) if self.sheet is None else self.sheet
 
     @property
     def deal(self) -> Ints:
@@ -54,41 +69,37 @@ class Moments:
 
     def taken(self, index: "Ints | Bools") -> "Moments":
         """These moments only."""
-        since = None if self.since is None else self.since[index]
-        base = None if self.base is None else self.base[index]
-        return Moments(
-            self.key[index], self.pos[index], self.row[index], self.source[index], self.sure[index],
-            self.flags[index], since, base,
-        )  # fmt: skip
+        if index.dtype == np.bool_:
+            index = np.flatnonzero(index)
+            if len(index) == len(self):
+                return self
+        columns: dict[str, Any] = {name: getattr(self, name) for name in COLUMNS}
+        return replace(self, **{name: column.take(index) for name, column in columns.items() if column is not None})
 
     def doubted(self, doubtful: Bools) -> "Moments":
         """The same moments, less sure."""
         return replace(self, sure=self.sure & ~doubtful) if doubtful.any() else self
 
 
+COLUMNS = tuple(field.name for field in fields(Moments) if field.name != "log")
+
+
 def events(log: Log, places: "Codes | Ints", sure: Bools | None = None) -> Moments:
     """The events at these positions, ascending, as moments."""
-    row = log.row[places]
     return Moments(
-        key=log.key[places],
-        pos=places.astype(np.int64),
-        row=row,
-        source=log.source_of(row),
+        log,
+        key=log.key.take(places),
+        row=log.row.take(places),
         sure=np.ones(len(places), np.bool_) if sure is None else sure,
-        flags=log.flags[places],
+        flags=log.flags.take(places),
+        place=places,
     )
 
 
 def points(log: Log, key: Ints, row: Codes) -> Moments:
     """Moments that are no events, such as the beginning of a named day; `row` shows where they come from."""
-    return Moments(
-        key=key,
-        pos=np.searchsorted(log.key, key, side="left") - 1,
-        row=row,
-        source=np.full(len(key), NOT_AN_EVENT),
-        sure=np.ones(len(key), np.bool_),
-        flags=np.zeros(len(key), np.uint8),
-    )
+    sure, flags = np.ones(len(key), np.bool_), np.zeros(len(key), np.uint8)
+    return Moments(log, key, row, sure, flags, sheet=np.full(len(key), NOT_AN_EVENT, np.int8))
 
 
 def joined(parts: "list[Moments]") -> Moments:
@@ -96,20 +107,26 @@ def joined(parts: "list[Moments]") -> Moments:
     parts = [part for part in parts if len(part)] or parts[:1]
     if len(parts) == 1:
         return parts[0]
-    names = ("key", "pos", "row", "source", "sure", "flags")
-    key, pos, row, source, sure, flags = (np.concatenate([getattr(part, name) for part in parts]) for name in names)
-    since = _joined(parts, "since")
-    base = _joined(parts, "base")
-    order = np.lexsort((~sure, pos, key))
-    moments = Moments(key, pos, row, source, sure, flags, since, base).taken(order)
-    again = np.append(False, (np.diff(moments.pos) == 0) & (np.diff(moments.key) == 0) & (moments.source[1:] >= 0))
-    return moments.taken(~again[: len(moments)])
+    columns: dict[str, Any] = {name: _joined(parts, name) for name in COLUMNS}
+    found = replace(parts[0], **columns)
+    order = np.lexsort((~found.sure, found.pos, found.key))
+    tied = np.flatnonzero(np.diff(found.key.take(order)) == 0)
+    one, other = found.taken(order[tied]), found.taken(order[tied + 1])
+    again = tied[(one.pos == other.pos) & (other.source != NOT_AN_EVENT)]
+    return found.taken(np.delete(order, again + 1))
 
 
-def _joined(parts: "list[Moments]", name: str) -> Ints | None:
-    if all(getattr(part, name) is None for part in parts):
+FULL = {"place": "pos", "sheet": "source", "since": "key", "base": "key"}
+"""What a column that is missing says by itself."""
+
+
+def _joined(parts: "list[Moments]", name: str) -> "np.ndarray | None":
+    """A column of all of them, where any has it."""
+    own = [getattr(part, name) for part in parts]
+    if all(column is None for column in own):
         return None
-    return np.concatenate([part.key if getattr(part, name) is None else getattr(part, name) for part in parts])
+    pairs = zip(own, parts, strict=True)
+    return np.concatenate([getattr(part, FULL[name]) if column is None else column for column, part in pairs])
 
 
 def none_of(deal: Ints) -> Ints:
@@ -121,21 +138,50 @@ def first_after(found: Moments, t: Moments) -> Ints:
     """For each t the index of the first of `found` after it, `len(found)` where its deal has none.
 
     Of two events of one second the order is known only inside one sheet: one of another sheet counts as later."""
-    start = np.searchsorted(found.key, t.key, side="left")
-    stop = np.searchsorted(found.key, t.key, side="right")
-    index = stop.copy()
-    tied = np.flatnonzero(stop > start)
+    index, tied = _upto(found, t)
     if tied.size:
-        index[tied] = _first_tied(found, t.taken(tied), start[tied], stop[tied])
-    ours = np.append(found.deal, -1)[index] == t.deal
-    return np.where(ours, index, len(found))
+        index[tied] -= _tied_later(*_of_one_second(found, t, index, tied))
+    index[deal_of(np.append(found.key, -1)[index]) != t.deal] = len(found)
+    return index
 
 
-def _first_tied(found: Moments, t: Moments, start: Ints, stop: Ints) -> Ints:
-    other = np.where(found.source[start] != t.source, start, _run_ends(found)[start])
-    later = np.maximum(np.searchsorted(found.pos, t.pos, side="right"), start)
-    later = np.where((t.source == NOT_AN_EVENT) | (found.source[np.minimum(later, stop - 1)] != t.source), stop, later)
-    return np.where(t.source == NOT_AN_EVENT, start, np.minimum(np.minimum(other, later), stop))
+def last_before(found: Moments, t: Moments) -> Ints:
+    """For each t the index of the last of `found` before it, −1 where its deal has none; one of another sheet in the
+    same second counts as earlier."""
+    index = count_before(found, t) - 1
+    index[deal_of(np.append(found.key, -1)[index]) != t.deal] = -1
+    return index
+
+
+def count_before(found: Moments, t: Moments) -> Ints:
+    """For each t how many of `found`, of all deals in order, come before it (as an index: up to where)."""
+    index, tied = _upto(found, t)
+    if tied.size:
+        index[tied] -= _tied_not_before(*_of_one_second(found, t, index, tied))
+    return index
+
+
+def _upto(found: Moments, t: Moments) -> tuple[Ints, Ints]:
+    """For each t how many of `found`, of all deals in order, come before the next second, and which t lie in a second
+    of `found`."""
+    stop = np.searchsorted(found.key, t.key, side="right")
+    return stop, np.flatnonzero(np.append(found.key, -1)[stop - 1] == t.key)
+
+
+def _of_one_second(found: Moments, t: Moments, stop: Ints, tied: Ints) -> tuple[Moments, Moments]:
+    """Those of `found` in the seconds of the tied t, and these."""
+    start = np.searchsorted(found.key, t.key[tied], side="left")
+    _number, index = spread(np.unique(start), np.unique(stop[tied]))
+    return found.taken(index), t.taken(tied)
+
+
+def _tied_later(rivals: Moments, t: Moments) -> Ints:
+    """How many of the rivals of each t's second stand from the first on that comes after it."""
+    start, stop = (np.searchsorted(rivals.key, t.key, side=side) for side in ("left", "right"))
+    other = np.where(rivals.source[start] != t.source, start, _run_ends(rivals)[start])
+    later = np.maximum(np.searchsorted(rivals.pos, t.pos, side="right"), start)
+    first = np.where(t.source == NOT_AN_EVENT, start, np.minimum(np.minimum(other, later), stop))
+    return stop - first
 
 
 def _run_ends(found: Moments) -> Ints:
@@ -145,29 +191,8 @@ def _run_ends(found: Moments) -> Ints:
     return ends[np.searchsorted(ends, np.arange(len(found)), side="right")]
 
 
-def last_before(found: Moments, t: Moments) -> Ints:
-    """For each t the index of the last of `found` before it, −1 where its deal has none; one of another sheet in the
-    same second counts as earlier."""
-    upto = count_before(found, t)
-    index = upto - 1
-    ours = (index >= 0) & (np.append(found.deal, -1)[index] == t.deal)
-    return np.where(ours, index, -1)
-
-
-def count_before(found: Moments, t: Moments) -> Ints:
-    """For each t how many of `found`, of all deals in order, come before it (as an index: up to where)."""
-    stop = np.searchsorted(found.key, t.key, side="right")
-    start = np.searchsorted(found.key, t.key, side="left")
-    tied = np.flatnonzero(stop > start)
-    if tied.size:
-        stop[tied] -= _tied_not_before(found, t.taken(tied))
-    return stop
-
-
-def _tied_not_before(found: Moments, t: Moments) -> Ints:
-    """How many of `found` of each t's second and sheet do not come before it."""
-    same_second = np.isin(found.key, t.key)
-    rivals = found.taken(same_second)
+def _tied_not_before(rivals: Moments, t: Moments) -> Ints:
+    """How many of the rivals of each t's second and sheet do not come before it."""
     key, source, pos = (np.concatenate([getattr(t, name), getattr(rivals, name)]) for name in ("key", "source", "pos"))
     is_rival = np.arange(len(key)) >= len(t)
     order = np.lexsort((is_rival, pos, source, key))

@@ -11,7 +11,7 @@ from auditor.i18n import _
 from auditor.log.columns import seconds
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
-from auditor.patterns.fields import changes_of
+from auditor.patterns.fields import changed
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.moments import Moments
 from auditor.patterns.needs import Need, parts_of
@@ -142,7 +142,7 @@ class FieldQuantity(Quantity):
         return (Need("field", (self.field,)),)
 
     def changes(self, log: Log) -> list[Moments]:
-        return [changes_of(log, self.field)]
+        return [changed(self.field).find(log)]
 
 
 @dataclass(frozen=True)

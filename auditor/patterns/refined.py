@@ -229,17 +229,11 @@ def in_stages(log: Log, t: Moments, stages: tuple[Stage, ...]) -> tuple[Bools, B
 
     At the second in which a stay begins or ends both stays count."""
     stays = log.stays
-    result = []
-    for chosen in stays.of(*stages):
-        later = stays.at(t.key)
-        earlier = np.where((later > 0) & (stays.entered[later] == t.key), later - 1, later)
-        earlier = np.where(stays.deal[earlier] == t.deal, earlier, later)
-        result.append(
-            (chosen[later] & (later >= 0)) | (chosen[earlier] & (earlier >= 0))
-            if len(stays)
-            else np.zeros(len(t), np.bool_)
-        )
-    return result[0], result[1]
+    later = stays.at(t.key)
+    met = np.append(stays.entered, -1)[later] == t.key
+    earlier = np.where(met & (np.append(stays.deal, -1)[later - 1] == t.deal), later - 1, later)
+    sure, possible = (np.append(chosen, False) for chosen in stays.of(*stages))
+    return sure[later] | sure[earlier], possible[later] | possible[earlier]
 
 
 def stage_names(stages: tuple[Stage, ...]) -> str:
@@ -318,7 +312,7 @@ class NoSoonerThan(Selector):
     def next(self, log: Log, t: Moments) -> Next:
         later = np.minimum(t.time + self.span.seconds, NEVER - 1)
         moved = points(log, key_of(t.deal, later), t.row)
-        return self.of.next(log, replace(moved, pos=t.pos))
+        return self.of.next(log, replace(moved, place=t.pos))
 
     def words(self) -> str:
         return _("{what} no sooner than {span} later").format(what=self.of.words(), span=self.span.words())

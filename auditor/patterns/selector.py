@@ -9,7 +9,7 @@ import numpy as np
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY
 from auditor.log.log import Log, key_of, time_of
-from auditor.patterns.moments import NOT_AN_EVENT, Moments, first_after, none_of, points
+from auditor.patterns.moments import AFTER_ALL, NOT_AN_EVENT, Moments, first_after, none_of, points
 from auditor.patterns.needs import Need, needs_of, parts_of, streams
 
 
@@ -86,7 +86,6 @@ class Next:
 
     key: Ints
     row: Ints
-    pos: Ints
     flags: "np.ndarray"
     possible: Ints
 
@@ -96,19 +95,10 @@ def next_of(found: Moments, t: Moments) -> Next:
     sure = found if found.sure.all() else found.taken(found.sure)
     index = first_after(sure, t)
     never = none_of(t.deal)
-    there = index < len(sure)
-    key = np.where(there, np.append(sure.key, 0)[index], never)
-    possible = key
+    key = possible = np.minimum(np.append(sure.key, AFTER_ALL)[index], never)
     if sure is not found:
-        any_index = first_after(found, t)
-        possible = np.where(any_index < len(found), np.append(found.key, 0)[any_index], never)
-    return Next(
-        key,
-        np.append(sure.row, -1)[index],
-        np.append(sure.pos, -1)[index],
-        np.append(sure.flags, np.uint8(0))[index],
-        possible,
-    )
+        possible = np.minimum(np.append(found.key, AFTER_ALL)[first_after(found, t)], never)
+    return Next(key, np.append(sure.row, -1)[index], np.append(sure.flags, np.uint8(0))[index], possible)
 
 
 def earliest(found: list[Next]) -> Next:
@@ -121,7 +111,7 @@ def earliest(found: list[Next]) -> Next:
         return np.stack([getattr(each, name) for each in found])[best, across]
 
     possible = np.stack([each.possible for each in found]).min(axis=0)
-    return Next(chosen("key"), chosen("row"), chosen("pos"), chosen("flags"), possible)
+    return Next(chosen("key"), chosen("row"), chosen("flags"), possible)
 
 
 def at_own_times(log: Log, found: Moments, t: Moments) -> Moments | None:

@@ -21,12 +21,12 @@ WON, LOST, CONVERTED, REJECTED = Outcome.WON, Outcome.LOST, Outcome.CONVERTED, O
 
 def entries(log: Log, stays: "Ints | Codes", sure: Bools) -> Moments:
     """The beginnings of these stays as moments."""
-    all_stays, row = log.stays, log.stays.row[stays]
+    all_stays = log.stays
     return Moments(
+        log,
         key=all_stays.entered[stays],
-        pos=all_stays.place[stays].astype(np.int64),
-        row=row,
-        source=log.source_of(row),
+        place=all_stays.place[stays],
+        row=all_stays.row[stays],
         sure=sure,
         flags=np.zeros(len(stays), np.uint8),
     )

@@ -89,7 +89,6 @@ class Holding(Selector):
         return Next(
             np.where(now, t.key, later.key),
             np.where(now, -1, later.row),
-            np.where(now, -1, later.pos),
             np.where(now, 0, later.flags).astype(np.uint8),
             np.where(now | (value == UNKNOWN), t.key, later.possible),
         )

@@ -99,13 +99,13 @@ def _first_open(log: Log, t: Moments, what: Events, low: Ints, high: Ints) -> Ne
     order = np.lexsort((opened, number))
     number, opened, version = number[order], opened[order], version[order]
     earliest = starts(number)
-    key, row, pos = none_of(t.deal), np.full(len(t), -1), np.full(len(t), -1)
+    key, row = none_of(t.deal), np.full(len(t), -1)
     flags = np.zeros(len(t), np.uint8)
     at, best = number[earliest], version[earliest]
-    key[at], pos[at] = opened[earliest], tasks.place[best]
+    key[at] = opened[earliest]
     row[at] = log.row[tasks.place[best]]
     flags[at] = np.where(tasks.version[best] >= MOVED_OFTEN, Suspect.MOVED_OFTEN, 0)
-    return Next(key, row, pos, flags, key)
+    return Next(key, row, flags, key)
 
 
 def _lasts(log: Log, t: Moments, version: Ints) -> Bools:

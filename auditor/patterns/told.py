@@ -10,18 +10,12 @@ from auditor.patterns.texts import says
 
 def of_direction(log: Log, places: "np.ndarray", direction: Direction) -> tuple[Bools, Bools]:
     """Surely and possibly of that direction: an empty cell may be either."""
-    if direction == Direction.UNKNOWN:
-        every = np.ones(len(places), np.bool_)
-        return every, every
     told = log.direction[places]
     return told == direction, (told == direction) | (told == Direction.UNKNOWN)
 
 
 def of_answer(log: Log, places: "np.ndarray", answer: Answer) -> tuple[Bools, Bools]:
     """Surely and possibly of that answer: a call with neither outcome nor duration may be either."""
-    if answer == Answer.NONE:
-        every = np.ones(len(places), np.bool_)
-        return every, every
     told = log.answer[places]
     return told == answer, (told == answer) | (told == Answer.UNKNOWN)
 

@@ -9,7 +9,7 @@ from auditor.i18n import _
 from auditor.log.columns import Bools
 from auditor.log.kinds import Suspect
 from auditor.log.log import Log
-from auditor.patterns.fields import changes_of, quoted
+from auditor.patterns.fields import changed, quoted
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.moments import Moments
 from auditor.patterns.needs import Need
@@ -44,7 +44,7 @@ class FieldPredicate(Predicate):
         return (Need("field", self.fields),)
 
     def changes(self, log: Log) -> list[Moments]:
-        return [changes_of(log, caption) for caption in self.fields if log.field(caption).exported]
+        return [changed(caption).find(log) for caption in self.fields if log.field(caption).exported]
 
     def columns(self, log: Log) -> tuple[str, ...]:
         """The captions that a report names as evidence."""
