@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from auditor.inputs.cells import of_codes
 from auditor.inputs.times import Bools, Parsed
 from auditor.inputs.values import duration_of, number_of, phone_of, truth_of
 from auditor.spelling import folded
@@ -74,7 +75,7 @@ def recoded(codes: NDArray[np.integer], values: pa.Array) -> pd.Categorical:
     """`values` by old code (null: missing) → a categorical of their distinct ones."""
     distinct = values.dictionary_encode()
     table = np.append(distinct.indices.fill_null(-1).to_numpy(zero_copy_only=False), np.int32(-1))
-    return pd.Categorical.from_codes(table[codes], pd.Index(distinct.dictionary.to_pandas(), dtype="str"))
+    return of_codes(table[codes], distinct.dictionary)
 
 
 def only(column: pd.Categorical, where: Bools, read: Callable[[str], str | None]) -> pd.Categorical:

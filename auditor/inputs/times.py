@@ -46,29 +46,39 @@ class Parsed:
 def times(cells: pd.Series, settings: Settings) -> Parsed:
     """The moments of a column of texts; Ambiguous where only `settings.date_format` could tell."""
     if not isinstance(cells.dtype, pd.CategoricalDtype):
-        moments, bad = _moments(pa.array(cells, from_pandas=True), settings)
-        return Parsed(moments, bad)
-    moments, bad = _moments(pa.array(cells.cat.categories, from_pandas=True), settings)
+        return Parsed(*_moments(_texts(cells), settings))
+    moments, bad = _moments(_texts(cells.cat.categories), settings)
     codes = cells.cat.codes.to_numpy()
     return Parsed(np.append(moments, NAT)[codes], np.append(bad, False)[codes])
 
 
-def _moments(texts: "pa.Array | pa.ChunkedArray", settings: Settings) -> tuple[Moments, Bools]:
+def _texts(cells: "pd.Series | pd.Index") -> pa.ChunkedArray:
+    texts = pa.array(cells, from_pandas=True)
+    return texts if isinstance(texts, pa.ChunkedArray) else pa.chunked_array([texts])
+
+
+def _moments(texts: pa.ChunkedArray, settings: Settings) -> tuple[Moments, Bools]:
     """The moment of each text (NaT: none), and whether it should have had one."""
-    array = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
-    array = pa.concat_arrays(array.chunks) if isinstance(array, pa.ChunkedArray) else array
-    array = array.cast(pa.large_binary())
-    filled = array.is_valid().to_numpy(zero_copy_only=False)
-    moments = np.full(len(array), NAT)
-    done = ~filled
+    moments, done = np.full(len(texts), NAT), np.zeros(len(texts), np.bool_)
+    start = 0
+    for chunk in texts.chunks:
+        rows = slice(start, start := start + len(chunk))
+        _read_chunk(chunk.cast(pa.large_binary()), moments[rows], done[rows])
+    rest = np.flatnonzero(~done)
+    bad = np.zeros(len(texts), np.bool_)
+    if rest.size:
+        moments[rest], bad[rest] = _singly(
+            texts.take(pa.array(rest)).cast(pa.large_string()).combine_chunks(), settings
+        )
+    return moments, bad
+
+
+def _read_chunk(array: pa.LargeBinaryArray, moments: Moments, done: Bools) -> None:
+    """Read every text that fits a template; those that fit, and those that are missing, become done."""
+    done[:] = array.is_null().to_numpy(zero_copy_only=False)
     for length in sorted({len(template) for template in TEMPLATES}, reverse=True):
         if not done.all():
             _read_length(array, length, moments, done)
-    rest = np.flatnonzero(~done)
-    bad = np.zeros(len(array), np.bool_)
-    if rest.size:
-        moments[rest], bad[rest] = _singly(array.take(pa.array(rest)).cast(pa.large_string()), settings)
-    return moments, bad
 
 
 def _read_length(array: pa.LargeBinaryArray, length: int, moments: Moments, done: Bools) -> None:
