@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -128,33 +129,31 @@ def _duties(duties: pd.DataFrame) -> Iterator[str]:
     return map(form.__mod__, zip(*(_cells(name, column(duties, name)) for name in DUTY), strict=True))
 
 
-def _cells(name: str, values: list[Any]) -> list[str]:
+def _cells(name: str, values: list[Any]) -> Iterator[str]:
     """A column's values as JSON, each distinct one made once."""
     if name == "evidence":
         return _evidence(values)
-    told = {value: _json(_plain(value)) for value in set(values)}
-    if name == "how":
-        told[""] = _json(None)
-    return [told[value] for value in values]
+    return map(cache(lambda value: _json(_plain(name, value))), values)
 
 
-def _plain(value: Any) -> Any:
+def _plain(name: str, value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
-    return _excuse(value) if isinstance(value, Waiver) else value
+    if isinstance(value, Waiver):
+        return _excuse(value)
+    return value or None if name == "how" else value
 
 
-def _evidence(values: list[tuple[Place, ...]]) -> list[str]:
+def _evidence(values: list[tuple[Place, ...]]) -> Iterator[str]:
     """The places of each duty; the names in them are made once."""
-    names = {name for places in values for place in places for name in (place.file, place.sheet, place.column)}
-    told = {name: _json(name) for name in (*names, None)}
+    told = cache(_json)
 
     def one(place: Place) -> str:
-        file, sheet, column = told[place.file], told[place.sheet], told[place.column]
-        row = told[None] if place.row is None else place.row
+        file, sheet, column = told(place.file), told(place.sheet), told(place.column)
+        row = "null" if place.row is None else place.row
         return f'{{"file": {file}, "sheet": {sheet}, "row": {row}, "column": {column}}}'
 
-    return ["[" + ", ".join(map(one, places)) + "]" for places in values]
+    return ("[" + ", ".join(map(one, places)) + "]" for places in values)
 
 
 def _excuse(waiver: Waiver) -> dict[str, str]:

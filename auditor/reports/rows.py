@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from auditor.audit.result import Waiver
@@ -56,13 +57,14 @@ def column(duties: pd.DataFrame, name: str) -> list[Any]:
     values = duties[name]
     if name in MOMENTS:
         return pd.to_datetime(values).to_numpy("datetime64[us]").astype(object).tolist()
-    if name in NUMBERS:
-        return [number(value) for value in values.astype("float64").tolist()]
     if name in ("suspect", "evidence"):
         return [tuple(value) for value in values]
     if name == "waiver":
         return [value if isinstance(value, Waiver) else None for value in values]
-    return list(map(str, values.astype(object).fillna("").tolist()))
+    numeric = name in NUMBERS
+    codes, distinct = pd.factorize(values.astype("float64") if numeric else values)
+    plain = [*map(number, distinct.tolist()), None] if numeric else [*map(str, distinct.tolist()), ""]
+    return np.array(plain, object)[codes].tolist()
 
 
 def number(value: float | None) -> float | None:
