@@ -24,7 +24,7 @@ from auditor.patterns.duties import Doubt, Duties, Verdict
 from auditor.rules import Clause
 from auditor.settings import Settings
 
-SHOWN = (Verdict.VIOLATED, Verdict.PENDING, Verdict.WAIVED)
+SHOWN = np.array([verdict in (Verdict.VIOLATED, Verdict.PENDING, Verdict.WAIVED) for verdict in Verdict])
 
 
 def audit(
@@ -90,7 +90,7 @@ class Run:
 
     def _show(self, clause: Clause, duties: Duties) -> None:
         if not self.request.all_duties:
-            duties = duties.taken(np.flatnonzero(np.isin(duties.verdict, SHOWN)))
+            duties = duties.taken(np.flatnonzero(SHOWN[duties.verdict]))
         if len(duties):
             self.shown.append(shown(self.log, clause, duties, self.waivers))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 import numpy as np
@@ -134,12 +134,14 @@ def _ids(made: Made, identified_at: Ints, ordinal: Ints | None) -> list[str]:
     assert ordinal is not None
     moments = np.datetime_as_string(_seconds(identified_at)).tolist()
     parts = zip(made["entity"], made["deal"], made["clause"], moments, ordinal.tolist(), strict=True)
-    return [_hash("|".join(texts), number) for *texts, number in parts]
+    return [
+        _hash(f"{entity}|{deal}|{clause}|{moment}|{number}" if number else f"{entity}|{deal}|{clause}|{moment}")
+        for entity, deal, clause, moment, number in parts
+    ]
 
 
-def _hash(text: str, ordinal: int) -> str:
-    named = f"{text}|{ordinal}" if ordinal else text
-    return blake2b(named.encode(), digest_size=8).hexdigest()
+def _hash(text: str) -> str:
+    return blake2b(text.encode(), digest_size=8).hexdigest()
 
 
 def _stamps(seconds: Ints) -> "np.ndarray":
@@ -154,8 +156,8 @@ def _texts(log: Log, column: str, duties: Duties) -> "np.ndarray":
     frame = log.deals.frame
     if column not in frame:
         return np.full(len(duties), "", object)
-    cells = frame[column].iloc[duties.deal].astype(object)
-    return cells.where(cells.notna(), "").map(str).to_numpy()
+    codes, distinct = pd.factorize(frame[column].iloc[duties.deal])
+    return np.array([*map(str, distinct.tolist()), ""], object)[codes]
 
 
 def _suspects(flags: "np.ndarray") -> list[list[str]]:
@@ -207,12 +209,9 @@ def _own_excuse(log: Log, code: str, deal: str, place: int) -> Waiver:
 
 
 def _places(log: Log, evidence: list[list[tuple[int, str | None]]]) -> list[list[Place]]:
-    """Where the rows stand, each found once."""
-    wanted = list(dict.fromkeys(chain.from_iterable(evidence)))
-    sources = log.sources.sources
-    numbers = log.source_of(np.array([row for row, _column in wanted], np.int64)).tolist()
-    found = {
-        (row, column): Place(sources[number].file, sources[number].sheet, row - sources[number].first, column)
-        for (row, column), number in zip(wanted, numbers, strict=True)
-    }
-    return [[found[shown] for shown in rows] for rows in evidence]
+    """Where the rows of each duty stand."""
+    rows = list(chain.from_iterable(evidence))
+    sheets = log.source_of(np.array([row for row, _column in rows], np.int64)).tolist()
+    sources = [log.sources.sources[sheet] for sheet in sheets]
+    places = (Place(s.file, s.sheet, row - s.first, column) for s, (row, column) in zip(sources, rows, strict=True))
+    return [list(islice(places, len(theirs))) for theirs in evidence]
