@@ -36,7 +36,8 @@ class Condition(Pattern):
         if self.grace is None:
             t = triggers(log, self.on, self.when)
             lapse = How.FORBIDDEN if self.that.forbids else How.MISSED
-            return judged_at_once(log, t, self.that.holds(log, t), lapse=lapse, suspects=self.that.suspects(log, t))
+            value = self.that.holds(log, t)
+            return judged_at_once(log, t, value, lapse=lapse, suspects=_suspects(log, self.that, t, value))
         return self._in_time(log, triggers(log, self.on, None), self.grace)
 
     def _in_time(self, log: Log, t: Moments, grace: Deadline) -> Duties:
@@ -87,7 +88,7 @@ def _judged_at(log: Log, duties: Duties) -> Moments:
     at = points(log, key_of(duties.deal, np.maximum(duties.arose, late)), duties.row)
     same = late <= duties.arose
     source = np.where(same, log.source_of(duties.row), at.source)
-    return replace(at, place=np.where(same, duties.pos, at.pos), sheet=source)
+    return replace(at, place=np.where(same & (duties.pos >= 0), duties.pos, at.pos), sheet=source)
 
 
 def value_of(log: Log, that: Predicate, at: Moments) -> Truth:
@@ -96,6 +97,14 @@ def value_of(log: Log, that: Predicate, at: Moments) -> Truth:
     if not log.settings.strict:
         return value
     return np.where((value == TRUE) & (that.suspects(log, at) > 0), FALSE, value).astype(np.int8)
+
+
+def _suspects(log: Log, that: Predicate, at: Moments, value: Truth) -> "np.ndarray":
+    """`Suspect` of what makes the predicate hold, where it does."""
+    held = np.flatnonzero(value == TRUE)
+    flags = np.zeros(len(at), np.uint8)
+    flags[held] = that.suspects(log, at.taken(held))
+    return flags
 
 
 def _first_held(log: Log, t: Moments, that: Predicate, due: Ints) -> tuple[Next, "np.ndarray"]:
@@ -110,7 +119,7 @@ def _first_held(log: Log, t: Moments, that: Predicate, due: Ints) -> tuple[Next,
     key = np.where(
         value == TRUE, _held_since(log, that, changes, t, last), np.where(value == UNKNOWN, never, later.key)
     )
-    flags = np.where(value == TRUE, that.suspects(log, last), later.flags).astype(np.uint8)
+    flags = np.where(value == TRUE, _suspects(log, that, last, value), later.flags)
     row = np.where(value == TRUE, -1, later.row)
     return Next(key, row, flags, np.where(value == TRUE, key, later.possible)), value == UNKNOWN
 

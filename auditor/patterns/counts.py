@@ -32,9 +32,9 @@ class Count(Quantity):
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
         found = fulfilling(log, self.of.find(log))
-        latest = None if self.since is None else _last_marks(self.since.find(log), at)
-        surely = None if self.since is None else _last_marks(_sure(self.since.find(log)), at)
-        low, high = self._counted(_sure(found), latest, at), self._counted(found, surely, at)
+        latest, surely = self._marks(log, at)
+        low = self._counted(found.certain, latest, at)
+        high = low if found.certain is found and surely is latest else self._counted(found, surely, at)
         start = log.deals.created[at.deal]
         if surely is not None:
             start = np.where(surely[1], np.maximum(surely[0].time, start), start)
@@ -43,11 +43,19 @@ class Count(Quantity):
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
         """The flags of all moments that count."""
         found = self.of.find(log)
-        latest = None if self.since is None else _last_marks(self.since.find(log), at)
+        latest, _surely = self._marks(log, at)
         result = np.zeros(len(at), np.uint8)
         for flag in np.unique(found.flags[found.flags > 0]):
             result[self._counted(found.taken(found.flags == flag), latest, at) > 0] |= flag
         return result
+
+    def _marks(self, log: Log, at: Moments) -> "tuple[Marks, Marks] | tuple[None, None]":
+        """The last mark before each moment, and the last sure one."""
+        if self.since is None:
+            return None, None
+        marks = self.since.find(log)
+        latest = _last_marks(marks, at)
+        return latest, latest if marks.certain is marks else _last_marks(marks.certain, at)
 
     def _first(self, found: Moments, marks: "Marks | None", at: Moments) -> Ints:
         """Per moment the index of the first of `found` that counts."""
@@ -99,10 +107,6 @@ def _last_marks(found: Moments, at: Moments) -> Marks:
     return (found if len(found) else at).taken(np.maximum(last, 0) if len(found) else np.arange(len(at))), last >= 0
 
 
-def _sure(found: Moments) -> Moments:
-    return found if found.sure.all() else found.taken(found.sure)
-
-
 def _shifted(key: Ints, span: Span, sign: int) -> Ints:
     """The moment so much later or earlier; 00:00 of the day where the span is one of calendar days."""
     moved = key + sign * span.seconds
@@ -119,9 +123,8 @@ class Silence(Quantity):
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
         found = self.of.find(log)
-        sure = found if found.sure.all() else found.taken(found.sure)
-        longest = self._days(log, sure, at)
-        shortest = longest if sure is found else self._days(log, found, at)
+        longest = self._days(log, found.certain, at)
+        shortest = longest if found.certain is found else self._days(log, found, at)
         blind = self.of.hidden(log, at.time - (longest * DAY).astype(np.int64), at.time)
         return np.where(blind, 0, shortest), longest
 

@@ -51,7 +51,8 @@ class Duties:
 
     `deal` codes, `arose` `due` `met` seconds (NEVER: no due known; not met), `verdict` `how` `doubt` as their enums,
     `row` the source row of the trigger, `met_row` that of the fulfilment (−1: none), `flags` `Suspect` of what
-    fulfilled it, `pos` the trigger's position in the log, `person` who was accountable (−1: nobody by name).
+    fulfilled it, `pos` the trigger's position in the log (−1: no event), `person` who was accountable (−1: nobody by
+    name).
     `by_day`: the duty is identified by its day, not by its moment; `ordinal`: how many of the same deal and moment come
     before it (None: not counted yet).
     """
@@ -76,8 +77,12 @@ class Duties:
 
     def taken(self, index: "Ints | Bools") -> "Duties":
         """These duties only."""
-        kept: dict[str, Any] = {name: getattr(self, name)[index] for name in ARRAYS}
-        return replace(self, **kept, ordinal=None if self.ordinal is None else self.ordinal[index])
+        if index.dtype == np.bool_:
+            index = np.flatnonzero(index)
+            if len(index) == len(self):
+                return self
+        kept: dict[str, Any] = {name: getattr(self, name).take(index) for name in ARRAYS}
+        return replace(self, **kept, ordinal=None if self.ordinal is None else self.ordinal.take(index))
 
     @property
     def identified_at(self) -> Ints:
@@ -132,7 +137,7 @@ def judged(
         row=t.row,
         met_row=np.where(done < NEVER, found.row, -1).astype(np.int32),
         flags=np.where(done < NEVER, found.flags, 0).astype(np.uint8),
-        pos=t.pos,
+        pos=np.full(len(t), -1) if t.place is None else t.place,
         person=np.full(len(t), -1, np.int32),
     ).taken(kept)
     return replace(result, person=accountable(log, result))
@@ -162,7 +167,7 @@ def judged_at_once(
         row=t.row,
         met_row=np.full(len(t), -1, np.int32) if shown is None else shown,
         flags=np.where(value == TRUE, flags, 0).astype(np.uint8),
-        pos=t.pos,
+        pos=np.full(len(t), -1) if t.place is None else t.place,
         person=np.full(len(t), -1, np.int32),
     )
     return replace(duties, person=accountable(log, duties))

@@ -7,7 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from auditor.i18n import _, later
-from auditor.log.columns import Bools, seconds
+from auditor.log.columns import Bools
 from auditor.log.kinds import Answer, Direction, Kind
 from auditor.log.log import Log, key_of
 from auditor.patterns.moments import Moments, events, none_of, points
@@ -204,7 +204,7 @@ class Unopened(Refinable):
     def select(self, log: Log) -> Moments:
         found = self.of.find(log)
         at = found.time + self.span.seconds
-        opened = seconds(log.activities["opened"])[log.ref[found.pos]] if "opened" in log.activities else at
+        opened = log.arrays.activities.seconds("opened")[log.ref[found.pos]] if "opened" in log.activities else at
         kept = (opened > at) & (at <= log.as_of)
         moved = points(log, key_of(found.deal[kept], at[kept]), found.row[kept])
         return moved.doubted(~found.sure[kept])

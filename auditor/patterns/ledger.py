@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from auditor.i18n import _, day_form
-from auditor.log.columns import Bools, Ints, seconds
+from auditor.log.columns import Bools, Ints
 from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
@@ -32,9 +32,7 @@ def record_of(log: Log) -> Ints:
 
 
 def _updated(log: Log) -> Ints:
-    if "updated" not in log.ledger:
-        return np.full(len(log.ledger), NEVER)
-    return seconds(log.ledger["updated"])
+    return log.arrays.ledger.seconds("updated")
 
 
 class LedgerPredicate(Predicate):
@@ -104,9 +102,7 @@ class LedgerEquals(LedgerPredicate):
         return self._texts(log, versions, record, standing)
 
     def _days(self, log: Log) -> Ints:
-        if self.column not in log.ledger:
-            return np.full(len(log.ledger) + 1, NEVER)
-        moments = seconds(log.ledger[self.column])
+        moments = log.arrays.ledger.seconds(self.column)
         return np.append(np.where(moments == NEVER, NEVER, moments // DAY * DAY), NEVER)
 
     def _numbers(self, log: Log) -> "np.ndarray":
@@ -115,13 +111,15 @@ class LedgerEquals(LedgerPredicate):
         return np.append(log.ledger[self.column].to_numpy(dtype=float), np.nan)
 
     def _texts(self, log: Log, versions: Versions, record: Ints, standing: Ints) -> Truth:
-        text = log.text("ledger", self.column)
-        numbers = {value: code for code, value in enumerate(versions.folded)}
-        theirs = np.append(text.mapped(numbers, -2), -3)[record]
+        text, name = log.text("ledger", self.column), ("texts", self)
+        if name not in log.memo:
+            numbers = {value: code for code, value in enumerate(versions.folded)}
+            ours = np.array([*(numbers[value] for value in versions.folded), -1])
+            log.memo[name] = ours, np.append(text.mapped(numbers, -2), -3)
+        ours, theirs = log.memo[name]
+        code = versions.code[standing]
         filled = np.append(text.codes, -1)[record] >= 0
-        ours = versions.code[standing]
-        same = np.array([numbers[value] for value in versions.folded] or [0])[ours] == theirs
-        return _equal(same, (ours >= 0) & filled)
+        return _equal(ours[code] == theirs[record], (code >= 0) & filled)
 
     @property
     def needs(self) -> tuple[Need, ...]:

@@ -63,6 +63,11 @@ class Moments:
         """The seconds that deadlines run from."""
         return self.time if self.base is None else time_of(self.base)
 
+    @cached_property
+    def certain(self) -> "Moments":
+        """The sure ones; themselves where all are."""
+        return self.taken(self.sure)
+
     def running_from(self, base: Ints) -> "Moments":
         """The same moments with deadlines that run from those keys."""
         return replace(self, base=base)
@@ -141,7 +146,7 @@ def first_after(found: Moments, t: Moments) -> Ints:
     index, tied = _upto(found, t)
     if tied.size:
         index[tied] -= _tied_later(*_of_one_second(found, t, index, tied))
-    index[deal_of(np.append(found.key, -1)[index]) != t.deal] = len(found)
+    index[deal_of(_keys_at(found, index)) != t.deal] = len(found)
     return index
 
 
@@ -149,7 +154,7 @@ def last_before(found: Moments, t: Moments) -> Ints:
     """For each t the index of the last of `found` before it, −1 where its deal has none; one of another sheet in the
     same second counts as earlier."""
     index = count_before(found, t) - 1
-    index[deal_of(np.append(found.key, -1)[index]) != t.deal] = -1
+    index[deal_of(_keys_at(found, index)) != t.deal] = -1
     return index
 
 
@@ -165,13 +170,21 @@ def _upto(found: Moments, t: Moments) -> tuple[Ints, Ints]:
     """For each t how many of `found`, of all deals in order, come before the next second, and which t lie in a second
     of `found`."""
     stop = np.searchsorted(found.key, t.key, side="right")
-    return stop, np.flatnonzero(np.append(found.key, -1)[stop - 1] == t.key)
+    return stop, np.flatnonzero(_keys_at(found, stop - 1) == t.key)
+
+
+def _keys_at(found: Moments, index: Ints) -> Ints:
+    """The keys at these indices, past an end that of the end; −1 where there are none at all."""
+    return found.key.take(index, mode="clip") if len(found) else np.full(len(index), -1)
 
 
 def _of_one_second(found: Moments, t: Moments, stop: Ints, tied: Ints) -> tuple[Moments, Moments]:
     """Those of `found` in the seconds of the tied t, and these."""
     start = np.searchsorted(found.key, t.key[tied], side="left")
-    _number, index = spread(np.unique(start), np.unique(stop[tied]))
+    opens = np.zeros(len(found), np.bool_)
+    opens[start] = True
+    first = np.flatnonzero(opens)
+    _number, index = spread(first, np.searchsorted(found.key, found.key[first], side="right"))
     return found.taken(index), t.taken(tied)
 
 
@@ -215,7 +228,7 @@ def within(found: Moments, start: Ints, stop: Ints) -> tuple[Bools, Bools]:
 def counted(found: Moments, start: Ints, stop: Ints) -> tuple[Ints, Ints]:
     """Surely and possibly how many of the moments lie between those keys, both inclusive."""
     every = _count(found.key, start, stop)
-    return (every if found.sure.all() else _count(found.key[found.sure], start, stop)), every
+    return (every if found.certain is found else _count(found.certain.key, start, stop)), every
 
 
 def _count(keys: Ints, start: Ints, stop: Ints) -> Ints:

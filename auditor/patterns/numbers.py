@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.i18n import _
-from auditor.log.columns import seconds
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.patterns.fields import changed
@@ -244,9 +243,7 @@ class DueAhead(Quantity):
     unit = "days"
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
-        if "due" not in log.activities:
-            return np.full(len(at), np.nan), np.full(len(at), np.nan)
-        due = seconds(log.activities["due"])[log.ref[at.pos]]
+        due = log.arrays.activities.seconds("due")[log.ref[at.pos]]
         ahead = np.where(due == NEVER, np.nan, (due // DAY - at.time // DAY).astype(np.float64))
         return ahead, ahead
 

@@ -9,7 +9,8 @@ from auditor.i18n import _, ngettext
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER, Suspect
 from auditor.log.log import Log, key_of
-from auditor.patterns.groups import ends, running, starts
+from auditor.log.stays import Stays
+from auditor.patterns.groups import ends, running, spread, starts
 from auditor.patterns.logic import FALSE, TRUE
 from auditor.patterns.moments import NOT_AN_EVENT, Moments, joined, points
 from auditor.patterns.needs import Need, any_of
@@ -110,7 +111,7 @@ class First(Refinable):
 
     def select(self, log: Log) -> Moments:
         found = self.of.find(log)
-        sure = found.taken(found.sure)
+        sure = found.certain
         firsts = sure.taken(starts(sure.deal))
         earliest_sure = np.full(len(log.deals), np.iinfo(np.int64).max)
         earliest_sure[firsts.deal] = firsts.key
@@ -133,7 +134,7 @@ class Nth(Refinable):
 
     def select(self, log: Log) -> Moments:
         found = self.of.find(log)
-        sure = found.taken(found.sure)
+        sure = found.certain
         first_sure, first_possible = self._reached(sure), self._reached(found)
         surely = sure.taken(first_sure)
         perhaps = found.taken(first_possible)
@@ -213,8 +214,10 @@ class During(Refinable):
 
     def select(self, log: Log) -> Moments:
         found = self.of.find(log)
-        sure, possible = in_stages(log, found, self.stages)
-        return found.doubted(~sure).taken(possible)
+        sure, possible = log.stays.of(*self.stages)
+        inside = _inside(log.stays, found, possible)
+        surely = inside if (sure == possible).all() else _inside(log.stays, found, sure)
+        return found.doubted(~surely).taken(inside)
 
     def words(self) -> str:
         return _("{what} in {stages}").format(what=self.of.words(), stages=stage_names(self.stages))
@@ -224,16 +227,17 @@ class During(Refinable):
         return (*self.of.needs, Need("stream", ("stage",)))
 
 
-def in_stages(log: Log, t: Moments, stages: tuple[Stage, ...]) -> tuple[Bools, Bools]:
-    """Whether the deal is surely, possibly in one of the stages at each moment.
+def _inside(stays: Stays, found: Moments, chosen: Bools) -> Bools:
+    """Which of the moments lie in one of the chosen stays.
 
-    At the second in which a stay begins or ends both stays count."""
-    stays = log.stays
-    later = stays.at(t.key)
-    met = np.append(stays.entered, -1)[later] == t.key
-    earlier = np.where(met & (np.append(stays.deal, -1)[later - 1] == t.deal), later - 1, later)
-    sure, possible = (np.append(chosen, False) for chosen in stays.of(*stages))
-    return sure[later] | sure[earlier], possible[later] | possible[earlier]
+    At the second in which a stay begins or ends both stays count; of more that meet in a second the last two."""
+    passing = np.append(stays.left == stays.entered, False)
+    stay = np.flatnonzero(chosen)
+    first = np.searchsorted(found.key, stays.entered[stay], side="left")
+    last = np.searchsorted(found.key, stays.left[stay] + ~passing[stay + 1], side="left")
+    result = np.zeros(len(found), np.bool_)
+    result[spread(first, last)[1]] = True
+    return result
 
 
 def stage_names(stages: tuple[Stage, ...]) -> str:
@@ -296,7 +300,10 @@ class SinceCreation(Refinable):
 
 def is_early(log: Log, t: Moments) -> Bools:
     """Which moments are events before their deal's creation."""
-    return log.is_early[t.pos] & (t.source != NOT_AN_EVENT) if len(log.early) else np.zeros(len(t), np.bool_)
+    if t.place is None or not len(log.early):
+        return np.zeros(len(t), np.bool_)
+    early = log.is_early.take(t.place)
+    return early if t.sheet is None else early & (t.sheet != NOT_AN_EVENT)
 
 
 @dataclass(frozen=True)

@@ -25,13 +25,20 @@ from auditor.terms import Stage
 
 def triggers(log: Log, on: Selector, when: Predicate | None) -> Moments:
     """The moments at which duties arise: the deal is open, and `when` holds or may hold."""
-    t = while_open(log, on.find(log))
-    if not on.early_too:
-        t = t.taken(~is_early(log, t))
+    t = _arising(log, on)
     if when is None or not len(t):
         return t
     value = when.holds(log, t)
     return t.doubted(value != TRUE).taken(value != FALSE)
+
+
+def _arising(log: Log, on: Selector) -> Moments:
+    """The moments while their deal is open; remembered, since clauses share them."""
+    name = ("arising", on)
+    if name not in log.memo:
+        t = while_open(log, on.find(log))
+        log.memo[name] = t if on.early_too else t.taken(~is_early(log, t))
+    return log.memo[name]
 
 
 def schedules_of(log: Log, t: Moments) -> Ints:

@@ -3,13 +3,14 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import reduce
 
 import numpy as np
 
-from auditor.log.columns import Bools, Ints
+from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY
 from auditor.log.log import Log, key_of, time_of
-from auditor.patterns.moments import AFTER_ALL, NOT_AN_EVENT, Moments, first_after, none_of, points
+from auditor.patterns.moments import NOT_AN_EVENT, Moments, first_after, none_of, points
 from auditor.patterns.needs import Need, needs_of, parts_of, streams
 
 
@@ -85,33 +86,45 @@ class Next:
     """For each trigger the first sure moment after it, and the first possible one. Keys say NEVER where none."""
 
     key: Ints
-    row: Ints
+    row: Ints | Codes
     flags: "np.ndarray"
     possible: Ints
 
 
 def next_of(found: Moments, t: Moments) -> Next:
     """The next of these moments after each t."""
-    sure = found if found.sure.all() else found.taken(found.sure)
-    index = first_after(sure, t)
-    never = none_of(t.deal)
-    key = possible = np.minimum(np.append(sure.key, AFTER_ALL)[index], never)
+    sure = found.certain
+    there, index = _found_after(sure, t)
+    key, row, flags = none_of(t.deal), np.full(len(t), -1, np.int32), np.zeros(len(t), np.uint8)
+    key[there], row[there], flags[there] = sure.key.take(index), sure.row.take(index), sure.flags.take(index)
+    possible = key
     if sure is not found:
-        possible = np.minimum(np.append(found.key, AFTER_ALL)[first_after(found, t)], never)
-    return Next(key, np.append(sure.row, -1)[index], np.append(sure.flags, np.uint8(0))[index], possible)
+        there, index = _found_after(found, t)
+        possible = none_of(t.deal)
+        possible[there] = found.key.take(index)
+    return Next(key, row, flags, possible)
+
+
+def _found_after(found: Moments, t: Moments) -> tuple[Ints, Ints]:
+    """The numbers of the t after which there is one, and the indices of these."""
+    index = first_after(found, t)
+    there = np.flatnonzero(index < len(found))
+    return there, index.take(there)
 
 
 def earliest(found: list[Next]) -> Next:
     """Of several searches the one that found first."""
-    keys = np.stack([each.key for each in found])
-    best = keys.argmin(axis=0)
-    across = np.arange(len(best))
+    return reduce(_earlier, found)
 
-    def chosen(name: str) -> np.ndarray:
-        return np.stack([getattr(each, name) for each in found])[best, across]
 
-    possible = np.stack([each.possible for each in found]).min(axis=0)
-    return Next(chosen("key"), chosen("row"), chosen("flags"), possible)
+def _earlier(one: Next, other: Next) -> Next:
+    sooner = other.key < one.key
+    return Next(
+        np.where(sooner, other.key, one.key),
+        np.where(sooner, other.row, one.row),
+        np.where(sooner, other.flags, one.flags),
+        np.minimum(one.possible, other.possible),
+    )
 
 
 def at_own_times(log: Log, found: Moments, t: Moments) -> Moments | None:

@@ -242,6 +242,7 @@ def while_open(log: Log, t: Moments) -> Moments:
     stays = log.stays
     if not len(t) or not len(stays):
         return t
-    now, before = stays.at(t.key), stays.at(t.key - 1)
-    shut = (before >= 0) & (stays.outcome[before] > 0) & (stays.outcome[now] > 0)
-    return t.taken(~shut) if shut.any() else t
+    now = np.flatnonzero(stays.outcome[stays.at(t.key)] > 0)
+    before = stays.at(t.key[now] - 1)
+    shut = now[(before >= 0) & (stays.outcome[before] > 0)]
+    return t.taken(np.delete(np.arange(len(t)), shut)) if shut.size else t

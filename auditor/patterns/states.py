@@ -189,7 +189,8 @@ class NotYet(Freeing):
     def holds(self, log: Log, at: Moments) -> Truth:
         found = self.what.find(log)
         since = at.deal << DEAL_BITS
-        before, perhaps = (self._any(each, since, at) for each in (found.taken(found.sure), found))
+        before = self._any(found.certain, since, at)
+        perhaps = before if found.certain is found else self._any(found, since, at)
         hidden = half_seen(log, self.what.streams, log.deals.created[at.deal], at.time)
         return np.where(before, FALSE, np.where(perhaps | hidden, UNKNOWN, TRUE)).astype(np.int8)
 
