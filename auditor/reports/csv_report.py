@@ -2,7 +2,9 @@
 
 import csv
 import io
+from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from auditor.audit.result import Audit, Waiver
@@ -61,11 +63,10 @@ def _headers() -> dict[str, str]:
     return {name: names[name] for name in COLUMNS}
 
 
-def _cells(name: str, values: list[Any]) -> list[str]:
-    """A column's cells; a text that comes again and again is made safe once."""
+def _cells(name: str, values: list[Any]) -> Iterable[str]:
+    """A column's cells, each distinct one made once."""
     told = WORDS.get(name, str)
-    safe = {text: no_formula(told(text)) for text in {value for value in values if isinstance(value, str)}}
-    return [safe[value] if isinstance(value, str) else _cell(value) for value in values]
+    return map(cache(lambda value: no_formula(told(value)) if isinstance(value, str) else _cell(value)), values)
 
 
 def _cell(value: Any) -> str:
