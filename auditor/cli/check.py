@@ -1,7 +1,5 @@
 """`auditor check` and `auditor inspect`."""
 
-import atexit
-import gc
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -23,16 +21,12 @@ from auditor.config.people import with_people
 from auditor.i18n import _
 from auditor.inputs import load
 from auditor.inputs.tables import Tables
-from auditor.reports.console import console_for
-from auditor.reports.inspect import print_inspection
 from auditor.reports.masking import masked
 from auditor.rules import Severity
 from checks import REGULATIONS
 
 NOTHING, VIOLATED, REFUSED, CRASHED = 0, 1, 2, 3
 FEW = 20
-SELDOM = 50_000
-"""New objects after which cycles are looked for; Python's own 700 costs a twentieth of an audit."""
 
 
 def check(options: Options) -> int:
@@ -64,6 +58,9 @@ def _write(audit: Audit, outputs: Iterable[Path]) -> list[str]:
 
 def inspect(options: Options) -> int:
     """Print how the files were understood; 2 where one was refused."""
+    from auditor.reports.console import console_for  # rich is for this command and the table of an audit
+    from auditor.reports.inspect import print_inspection
+
     tables, audit = _audited(asked(options, REGULATIONS))
     with quiet_pipe():
         print_inspection(tables, masked(audit) if options.mask else audit, console_for(sys.stdout))
@@ -109,7 +106,6 @@ def _nothing_to_check_by(audit: Audit) -> Iterator[str]:
 def _audited(what: Asked) -> tuple[Tables, Audit]:
     """Raises UsageError where nothing at all could be read, with every reason."""
     memory.keep_freed()
-    _collect_seldom()
     if what.config.path:
         tell(_("Settings: {file}").format(file=what.config.path))
     with progress() as telling:
@@ -118,12 +114,6 @@ def _audited(what: Asked) -> tuple[Tables, Audit]:
         waivers, problems = read_waivers(what.waivers, what.codes) if what.waivers else ([], [])
         tables.problems[:0] = problems
         return tables, run_audit(tables, replace(request, waivers=tuple(waivers)), what.settings, telling)
-
-
-def _collect_seldom() -> None:
-    """Look for cycles seldom; at the end not at all, since all memory goes back at once then."""
-    gc.set_threshold(SELDOM)
-    atexit.register(gc.freeze)
 
 
 def _tables(what: Asked, telling: Progress) -> Tables:

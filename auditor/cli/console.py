@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 
-from rich.console import Console
-
 from auditor.cli.errors import UsageError
 from auditor.failures import why
 from auditor.i18n import _
@@ -40,6 +38,8 @@ def progress() -> Iterator[Progress]:
     if not sys.stderr.isatty():
         yield lambda _line: None
         return
+    from rich.console import Console  # a report in JSON on a pipe does without
+
     with Console(stderr=True, markup=False, emoji=False).status("") as status:
         yield status.update
 

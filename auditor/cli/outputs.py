@@ -6,22 +6,28 @@ from collections.abc import Callable, Iterable, Mapping
 from fnmatch import fnmatch
 from io import StringIO
 from pathlib import Path
+from typing import TextIO
 
 from auditor.audit.result import Audit
 from auditor.cli.console import tell
 from auditor.cli.errors import UsageError
 from auditor.failures import why
 from auditor.i18n import _
-from auditor.reports.console import console_for
 from auditor.reports.csv_report import csv_of
 from auditor.reports.json_report import json_of
-from auditor.reports.terminal import print_report
 
 
 def _table_of(audit: Audit) -> str:
     text = StringIO()
-    print_report(audit, console_for(text))
+    _print_table(audit, text)
     return text.getvalue()
+
+
+def _print_table(audit: Audit, stream: TextIO) -> None:
+    from auditor.reports.console import console_for  # rich is for this report alone
+    from auditor.reports.terminal import print_report
+
+    print_report(audit, console_for(stream))
 
 
 WRITERS: Mapping[str, Callable[[Audit], str]] = {"table": _table_of, "json": json_of, "csv": csv_of}
@@ -71,6 +77,6 @@ def _replace(path: Path, content: str) -> None:
 def show(audit: Audit, form: str) -> None:
     """Print the report to stdout."""
     if form == "table":
-        print_report(audit, console_for(sys.stdout))
+        _print_table(audit, sys.stdout)
     else:
         print(WRITERS[form](audit), end="")

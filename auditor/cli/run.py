@@ -12,6 +12,7 @@ from auditor.cli.console import open_closed, speak_utf8, tell
 from auditor.cli.errors import UsageError, words_of
 from auditor.cli.help import translate
 from auditor.cli.language import language_of
+from auditor.cli.memory import collect_seldom
 from auditor.i18n import _
 
 DONE, WRONG, CRASHED, STOPPED = 0, 2, 3, 130
@@ -20,6 +21,7 @@ DONE, WRONG, CRASHED, STOPPED = 0, 2, 3, 130
 
 def main() -> NoReturn:
     """`auditor`, `python -m auditor`."""
+    collect_seldom()
     open_closed()
     speak_utf8()
     sys.exit(run(sys.argv[1:]))

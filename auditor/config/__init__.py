@@ -1,8 +1,16 @@
 """`auditor.toml`: what verdicts depend on, checked as a whole before anything is audited."""
 
-from auditor.config.faults import ConfigError
+from pathlib import Path
+
+from auditor.config.config import Config, ConfigError
 from auditor.config.known import Known
 from auditor.config.parameters import Setting, setting_of
-from auditor.config.read import Config, read_config
 
 __all__ = ["Config", "ConfigError", "Known", "Setting", "read_config", "setting_of"]
+
+
+def read_config(path: Path, known: Known) -> Config:
+    """The configuration at `path`. Raises ConfigError with every fault, each beginning with the file's name."""
+    from auditor.config.read import read  # pydantic is heavy: not before there is a file to check
+
+    return read(path, known)

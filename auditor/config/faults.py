@@ -16,14 +16,6 @@ from auditor.nearest import unknown
 _LINE = re.compile(r"line (\d+)")
 
 
-class ConfigError(Exception):
-    """The configuration cannot be used; `faults` are all of them, each a line."""
-
-    def __init__(self, faults: Iterable[str]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(self.faults))
-
-
 def of_syntax(error: tomllib.TOMLDecodeError) -> str:
     """Where the file stops being TOML."""
     line = _LINE.search(str(error))

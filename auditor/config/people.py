@@ -2,18 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from auditor.config.models import Person
 from auditor.inputs.tables import Tables
+
+if TYPE_CHECKING:
+    from auditor.config.models import Person
 
 TEXTS = ("role", "department", "email", "schedule")
 NO_ROW = -1
 """The source row of somebody whom only the configuration names."""
 
 
-def with_people(tables: Tables, configured: Mapping[str, Person]) -> Tables:
+def with_people(tables: Tables, configured: "Mapping[str, Person]") -> Tables:
     """The tables with what the configuration says of people; a cell it leaves empty keeps the export's value."""
     if not configured:
         return tables
@@ -26,7 +29,7 @@ def with_people(tables: Tables, configured: Mapping[str, Person]) -> Tables:
     return replace(tables, people=people.assign(row=row.astype("int32")))
 
 
-def _frame(configured: Mapping[str, Person]) -> pd.DataFrame:
+def _frame(configured: "Mapping[str, Person]") -> pd.DataFrame:
     """A row per person, indexed by name; empty cells are missing."""
     rows = {name: {key: value or None for key, value in person} for name, person in configured.items()}
     frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("name")

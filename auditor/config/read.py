@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -10,10 +9,10 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from auditor.config import faults
-from auditor.config.faults import ConfigError
+from auditor.config.config import Config, ConfigError
 from auditor.config.known import Known
-from auditor.config.models import File, Person
-from auditor.config.parameters import Setting, setting_of
+from auditor.config.models import File
+from auditor.config.parameters import setting_of
 from auditor.config.streams import declared
 from auditor.failures import why
 from auditor.i18n import _
@@ -23,22 +22,8 @@ V = TypeVar("V")
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Config:
-    """A configuration that was checked. Paths are absolute, or patterns of absolute paths."""
-
-    settings: Settings = field(default_factory=Settings)
-    parameters: tuple[Setting, ...] = ()
-    people: Mapping[str, Person] = field(default_factory=dict)
-    regulation: tuple[str, ...] = ()
-    files: tuple[str, ...] = ()
-    waivers: Path | None = None
-    fail_on: str | None = None
-    path: Path | None = None
-
-
-def read_config(path: Path, known: Known) -> Config:
-    """The configuration at `path`. Raises ConfigError with every fault, each beginning with the file's name."""
+def read(path: Path, known: Known) -> Config:
+    """See `auditor.config.read_config`."""
     try:
         file, found = _validated(_toml(path))
         config = _config(path, file, known, found)
