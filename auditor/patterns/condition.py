@@ -13,7 +13,7 @@ from auditor.patterns.deadline import Deadline
 from auditor.patterns.deadline import measured as elapsed
 from auditor.patterns.duties import Doubt, Duties, How, Verdict, judged, judged_at_once
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, between
-from auditor.patterns.moments import AFTER_ALL, NOT_AN_EVENT, Moments, joined, none_of, points
+from auditor.patterns.moments import AFTER_ALL, Moments, joined, none_of, points
 from auditor.patterns.pattern import Details, Pattern
 from auditor.patterns.predicate import Predicate
 from auditor.patterns.response import schedules_of, triggers
@@ -87,8 +87,7 @@ def _judged_at(log: Log, duties: Duties) -> Moments:
     late = np.minimum(duties.due, log.as_of)
     at = points(log, key_of(duties.deal, np.maximum(duties.arose, late)), duties.row)
     same = late <= duties.arose
-    source = np.where(same, log.source_of(duties.row), at.source)
-    return replace(at, place=np.where(same & (duties.pos >= 0), duties.pos, at.pos), sheet=source)
+    return replace(at, place=np.where(same & (duties.pos >= 0), duties.pos, at.pos), is_event=same)
 
 
 def value_of(log: Log, that: Predicate, at: Moments) -> Truth:
@@ -140,7 +139,7 @@ def _changes(log: Log, that: Predicate, deals: "Ints | slice") -> tuple[Moments,
     asked[deals] = True
     changes = [moments.taken(asked[moments.deal]) for moments in that.changes(log)]
     moments = joined(changes) if changes else points(log, np.zeros(0, np.int64), np.zeros(0, np.int32))
-    after = replace(moments, place=moments.pos + 1, sheet=np.full(len(moments), NOT_AN_EVENT))
+    after = replace(moments, place=moments.pos + 1, is_event=np.zeros(len(moments), np.bool_))
     return moments, value_of(log, that, after)
 
 

@@ -28,7 +28,7 @@ class Changed(Refinable):
         versions = log.field(self.field)
         index = np.flatnonzero(time_of(versions.start) > 0)
         found = points(log, versions.start[index], versions.row[index])
-        return replace(found, sheet=None, place=found.pos + 1)
+        return replace(found, is_event=None, place=found.pos + 1)
 
     def words(self) -> str:
         return _("a change of «{field}»").format(field=self.field)

@@ -22,7 +22,8 @@ class Moments:
     """Moments in order of deal, second and row.
 
     `key`: deal << 32 | second; `row`: the row that shows it; `sure`: False where the record leaves open whether it
-    happened; `flags`: `Suspect`; `place` and `sheet`: `pos` and `source` where they need not be looked up.
+    happened; `flags`: `Suspect`; `place`: the position in the log, where known; `is_event`: False where nothing
+    happened, as at the beginning of a named day (None: all are events).
     """
 
     log: Log
@@ -31,7 +32,7 @@ class Moments:
     sure: Bools
     flags: NDArray[np.uint8]
     place: "Ints | Codes | None" = None
-    sheet: "NDArray[np.integer] | None" = None
+    is_event: Bools | None = None
     since: Ints | None = None
     """Keys from which what is expected counts, where that is earlier than the moment itself."""
     base: Ints | None = None
@@ -43,12 +44,15 @@ class Moments:
     @cached_property
     def pos(self) -> "Ints | Codes":
         """Position in the log; of a moment that is no event: of the last event before it."""
-        return np.searchsorted(self.log.key, self.key, side="left") - 1 if self.place is None else self.place
+        if self.place is not None:
+            return self.place
+        return np.searchsorted(self.log.key, self.key, side="left").astype(np.int32) - 1
 
     @cached_property
-    def source(self) -> "NDArray[np.integer]":
+    def source(self) -> Ints:
         """The number of the row's sheet, −1 where the moment is no event."""
-        return self.log.source_of(self.row) if self.sheet is None else self.sheet
+        sheet = self.log.source_of(self.row)
+        return sheet if self.is_event is None else np.where(self.is_event, sheet, NOT_AN_EVENT)
 
     @property
     def deal(self) -> Ints:
@@ -104,7 +108,7 @@ def events(log: Log, places: "Codes | Ints", sure: Bools | None = None) -> Momen
 def points(log: Log, key: Ints, row: Codes) -> Moments:
     """Moments that are no events, such as the beginning of a named day; `row` shows where they come from."""
     sure, flags = np.ones(len(key), np.bool_), np.zeros(len(key), np.uint8)
-    return Moments(log, key, row, sure, flags, sheet=np.full(len(key), NOT_AN_EVENT, np.int8))
+    return Moments(log, key, row, sure, flags, is_event=np.zeros(len(key), np.bool_))
 
 
 def joined(parts: "list[Moments]") -> Moments:
@@ -115,23 +119,44 @@ def joined(parts: "list[Moments]") -> Moments:
     columns: dict[str, Any] = {name: _joined(parts, name) for name in COLUMNS}
     found = replace(parts[0], **columns)
     order = np.lexsort((~found.sure, found.pos, found.key))
-    tied = np.flatnonzero(np.diff(found.key.take(order)) == 0)
+    key = found.key.take(order)
+    tied = np.flatnonzero(key[1:] == key[:-1])
     one, other = found.taken(order[tied]), found.taken(order[tied + 1])
     again = tied[(one.pos == other.pos) & (other.source != NOT_AN_EVENT)]
     return found.taken(np.delete(order, again + 1))
 
 
-FULL = {"place": "pos", "sheet": "source", "since": "key", "base": "key"}
-"""What a column that is missing says by itself."""
-
-
 def _joined(parts: "list[Moments]", name: str) -> "np.ndarray | None":
     """A column of all of them, where any has it."""
-    own = [getattr(part, name) for part in parts]
-    if all(column is None for column in own):
+    if all(getattr(part, name) is None for part in parts):
         return None
-    pairs = zip(own, parts, strict=True)
-    return np.concatenate([getattr(part, FULL[name]) if column is None else column for column, part in pairs])
+    return np.concatenate([_full(part, name) for part in parts])
+
+
+def _full(part: Moments, name: str) -> "np.ndarray":
+    """A column, or what it means to lack it."""
+    column: np.ndarray | None = getattr(part, name)
+    if column is not None:
+        return column
+    if name == "is_event":
+        return np.ones(len(part), np.bool_)
+    return part.pos if name == "place" else part.key
+
+
+def is_early(log: Log, t: Moments) -> Bools:
+    """Which moments are events before their deal's creation."""
+    if t.place is None or not len(log.early):
+        return np.zeros(len(t), np.bool_)
+    early = log.is_early.take(t.place)
+    return early if t.is_event is None else early & t.is_event
+
+
+def own_time(log: Log, t: Moments) -> Ints:
+    """The seconds at which events happened themselves, also before their deal's creation."""
+    time = t.time
+    early = np.flatnonzero(is_early(log, t))
+    time[early] = log.early_time[np.searchsorted(log.early, t.pos[early])]
+    return time
 
 
 def none_of(deal: Ints) -> Ints:

@@ -12,7 +12,7 @@ from auditor.log.log import Log, key_of
 from auditor.log.stays import Stays
 from auditor.patterns.groups import ends, running, spread, starts
 from auditor.patterns.logic import FALSE, TRUE
-from auditor.patterns.moments import NOT_AN_EVENT, Moments, joined, points
+from auditor.patterns.moments import Moments, is_early, joined, points
 from auditor.patterns.needs import Need, any_of
 from auditor.patterns.predicate import Predicate
 from auditor.patterns.selector import Next, Selector, earliest, fulfilling, next_of
@@ -296,14 +296,6 @@ class SinceCreation(Refinable):
 
     def words(self) -> str:
         return self.of.words()
-
-
-def is_early(log: Log, t: Moments) -> Bools:
-    """Which moments are events before their deal's creation."""
-    if t.place is None or not len(log.early):
-        return np.zeros(len(t), np.bool_)
-    early = log.is_early.take(t.place)
-    return early if t.sheet is None else early & (t.sheet != NOT_AN_EVENT)
 
 
 @dataclass(frozen=True)

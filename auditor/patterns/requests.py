@@ -12,7 +12,7 @@ from auditor.log.log import Log, key_of, time_of
 from auditor.patterns.events import IN, email, form
 from auditor.patterns.groups import starts
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, truth
-from auditor.patterns.moments import Moments, events, joined, points
+from auditor.patterns.moments import Moments, events, joined, own_time, points
 from auditor.patterns.needs import Need, streams
 from auditor.patterns.owed_days import DayFilter, OwedDays
 from auditor.patterns.predicate import Predicate
@@ -54,14 +54,6 @@ class RequestDelivered(Refinable):
     @property
     def needs(self) -> tuple[Need, ...]:
         return ()
-
-
-def own_time(log: Log, found: Moments) -> Ints:
-    """The seconds at which these events happened themselves, also before their deal's creation."""
-    if not len(log.early):
-        return found.time
-    place = np.minimum(np.searchsorted(log.early, found.pos), len(log.early) - 1)
-    return np.where(log.early[place] == found.pos, log.early_time[place], found.time)
 
 
 @dataclass(frozen=True)

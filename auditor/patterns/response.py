@@ -11,11 +11,11 @@ from auditor.patterns.deadline import Deadline
 from auditor.patterns.deadline import measured as elapsed
 from auditor.patterns.duties import Duties, Verdict, judged
 from auditor.patterns.logic import FALSE, TRUE
-from auditor.patterns.moments import Moments
+from auditor.patterns.moments import Moments, is_early
 from auditor.patterns.needs import Need, needs_of
 from auditor.patterns.pattern import Details, Pattern
 from auditor.patterns.predicate import Predicate
-from auditor.patterns.refined import Refinable, is_early
+from auditor.patterns.refined import Refinable
 from auditor.patterns.selector import Next, Selector, earliest, half_seen
 from auditor.patterns.spans import Span
 from auditor.patterns.stages import enters, leaves, next_closing, while_open

@@ -10,7 +10,7 @@ import numpy as np
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY
 from auditor.log.log import Log, key_of, time_of
-from auditor.patterns.moments import NOT_AN_EVENT, Moments, first_after, none_of, points
+from auditor.patterns.moments import Moments, first_after, is_early, none_of, own_time, points
 from auditor.patterns.needs import Need, needs_of, parts_of, streams
 
 
@@ -131,9 +131,8 @@ def at_own_times(log: Log, found: Moments, t: Moments) -> Moments | None:
     """Those before their deal's creation at their own seconds, for duties that arose before it; None where none did."""
     if not len(log.early) or not (t.time < log.deals.created[t.deal]).any():
         return None
-    place = np.minimum(np.searchsorted(log.early, found.pos), len(log.early) - 1)
-    early = np.flatnonzero((log.early[place] == found.pos) & (found.source != NOT_AN_EVENT))
-    moved = replace(found.taken(early), key=key_of(found.deal[early], log.early_time[place[early]]))
+    early = found.taken(is_early(log, found))
+    moved = replace(early, key=key_of(early.deal, own_time(log, early)))
     return moved.taken(np.lexsort((moved.pos, moved.key)))
 
 

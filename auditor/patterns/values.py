@@ -22,16 +22,15 @@ LONGEST_FILLER = max(map(len, FILLER))
 
 
 def _fillers(log: Log, caption: str) -> Bools:
-    """Per value of the field whether it is filler, with a last False for the empty cell; found once."""
+    """Per value of the field whether it is filler, with a last False for the empty cell; found once.
+
+    No letter is folded into fewer: what is longer need not be folded."""
     name = ("fillers", caption)
     if name not in log.memo:
-        log.memo[name] = np.array([*map(_is_filler, log.field(caption).values), False], dtype=np.bool_)
+        values = log.field(caption).values
+        short = [len(value) <= LONGEST_FILLER and folded(value) in FILLER for value in values]
+        log.memo[name] = np.array([*short, False], dtype=np.bool_)
     return log.memo[name]
-
-
-def _is_filler(value: str) -> bool:
-    """No letter is folded into fewer: what is longer need not be folded."""
-    return len(value) <= LONGEST_FILLER and folded(value) in FILLER
 
 
 class FieldPredicate(Predicate):
