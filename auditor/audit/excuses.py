@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 
 from auditor.audit.result import Waiver
 from auditor.log import Log
-from auditor.log.columns import Bools, Codes, moment
+from auditor.log.columns import Bools, Codes, Ints, moment
 from auditor.log.kinds import DAY, EPOCH_SECONDS, NEVER, Kind, Suspect
 from auditor.log.log import key_of, time_of
 from auditor.patterns.duties import Doubt, Duties, How, Verdict
@@ -107,28 +108,38 @@ class Waivers:
 
     def __init__(self, log: Log, waivers: tuple[Waiver, ...]) -> None:
         self._log, self._waivers = log, waivers
-        self._used = [False] * len(waivers)
+        self._used: set[int] = set()
+        ids = pd.Index(log.deals.ids, dtype=object)
+        self._deals = [ids.get_indexer_for(pd.Index([waiver.deal], dtype=object)) for waiver in waivers]
 
     def apply(self, clause: Clause, duties: Duties) -> Duties:
         """Violations that somebody excused are waived."""
+        if not self._waivers:
+            return duties
+        violated = np.flatnonzero(duties.verdict == Verdict.VIOLATED)
+        first = self._first(clause, duties.taken(violated))
+        self._used.update(first[first >= 0].tolist())
         verdict = duties.verdict.copy()
-        for number, waiver in enumerate(self._waivers):
-            if clause.code.startswith(waiver.clause):
-                hit = (verdict == Verdict.VIOLATED) & self._covers(waiver, duties)
-                verdict[hit] = Verdict.WAIVED
-                self._used[number] |= bool(hit.any())
+        verdict[violated[first >= 0]] = Verdict.WAIVED
         return replace(duties, verdict=verdict)
 
-    def of(self, clause: Clause, duties: Duties, index: int) -> Waiver | None:
-        """The waiver that excused a duty; none where the clause's own excuse did."""
-        one = duties.taken(np.array([index]))
-        fitting = (w for w in self._waivers if clause.code.startswith(w.clause) and self._covers(w, one)[0])
-        return next(fitting, None)
+    def of(self, clause: Clause, duties: Duties) -> list[Waiver | None]:
+        """The waiver that excused each of these; none where the clause's own excuse did."""
+        return [self._waivers[number] if number >= 0 else None for number in self._first(clause, duties)]
 
-    def _covers(self, waiver: Waiver, duties: Duties) -> Bools:
+    def _first(self, clause: Clause, duties: Duties) -> Ints:
+        """The number of the first waiver that covers each duty, −1 where none does."""
+        first = np.full(len(duties), -1)
+        for number, waiver in enumerate(self._waivers):
+            if clause.code.startswith(waiver.clause):
+                first[(first < 0) & self._covers(number, duties)] = number
+        return first
+
+    def _covers(self, number: int, duties: Duties) -> Bools:
+        waiver = self._waivers[number]
         result = np.ones(len(duties), np.bool_)
         if waiver.deal:
-            result &= (self._log.deals.ids == waiver.deal)[duties.deal]
+            result &= np.isin(duties.deal, self._deals[number])
         if waiver.manager:
             result &= duties.person == self._log.facts.codes.get(folded(waiver.manager), -2)
         day = _due_day(duties)
@@ -140,8 +151,8 @@ class Waivers:
         """Used; else expired where the last day is over by as-of; else unused."""
         today = moment(self._log.as_of).date()
         return tuple(
-            replace(waiver, state="used" if used else "expired" if waiver.until < today else "unused")
-            for waiver, used in zip(self._waivers, self._used, strict=True)
+            replace(waiver, state="used" if number in self._used else "expired" if waiver.until < today else "unused")
+            for number, waiver in enumerate(self._waivers)
         )
 
 

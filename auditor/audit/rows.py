@@ -182,11 +182,11 @@ def suspect_words(flags: int) -> list[str]:
 
 
 def _waivers(log: Log, clause: Clause, duties: Duties, waivers: Waivers) -> list[Waiver | None]:
-    waived = np.flatnonzero(duties.verdict == Verdict.WAIVED).tolist()
     result: list[Waiver | None] = [None] * len(duties)
-    for index in waived:
-        result[index] = waivers.of(clause, duties, index)
-    excused = [index for index in waived if result[index] is None]
+    waived = np.flatnonzero(duties.verdict == Verdict.WAIVED)
+    for index, waiver in zip(waived.tolist(), waivers.of(clause, duties.taken(waived)), strict=True):
+        result[index] = waiver
+    excused = [index for index in waived.tolist() if result[index] is None]
     for index, place in zip(excused, _first_places(log, duties.met_row[excused]), strict=True):
         result[index] = _own_excuse(log, clause.code, str(log.deals.ids[duties.deal[index]]), place)
     return result
