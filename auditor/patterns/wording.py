@@ -1,7 +1,7 @@
 """Words that the patterns' sentences share."""
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -13,17 +13,13 @@ from auditor.patterns.duties import Doubt, Duties, How, Verdict
 from auditor.patterns.pattern import Details
 
 
-def time_words(seconds: Ints) -> "np.ndarray":
+def time_words(seconds: Ints) -> list[str]:
     """«01.03.2024 10:00» of each, with seconds where there are any."""
-    day, clock = np.divmod(seconds, DAY)
-    words = _each(day * DAY, date_words) + " " + _each(clock, _clock_words)
-    return np.where(seconds < NEVER, words, _("unknown"))
-
-
-def _each(seconds: Ints, words: Callable[[int], str]) -> "np.ndarray":
-    """The words of each, those of equal ones made once."""
-    distinct, place = np.unique(seconds, return_inverse=True)
-    return np.array([words(second) for second in distinct.tolist()], object)[place]
+    date, clock, unknown = cache(date_words), cache(_clock_words), _("unknown")
+    return [
+        f"{date(second // DAY * DAY)} {clock(second % DAY)}" if second < NEVER else unknown
+        for second in seconds.tolist()
+    ]
 
 
 def date_words(second: "int | np.integer") -> str:
