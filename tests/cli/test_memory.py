@@ -1,6 +1,9 @@
-"""The memory of big arrays is kept where the C library can be told to."""
+"""The memory of big arrays is kept where the C library can be told to, and cycles are looked for seldom."""
 
+import atexit
 import ctypes
+import gc
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
@@ -24,3 +27,14 @@ def test_another_library_goes_on_as_it_does(monkeypatch: pytest.MonkeyPatch, pla
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: SimpleNamespace())
 
     memory.keep_freed()
+
+
+def test_cycles_are_looked_for_seldom_and_at_the_end_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    thresholds: list[int] = []
+    last: list[Callable[[], None]] = []
+    monkeypatch.setattr(gc, "set_threshold", thresholds.append)
+    monkeypatch.setattr(atexit, "register", last.append)
+
+    memory.collect_seldom()
+
+    assert (thresholds, last) == ([memory.SELDOM], [gc.freeze])
