@@ -1,6 +1,6 @@
 """Duties added up per manager and clause, before any of them is turned into a row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ import pandas as pd
 from auditor.audit.request import Request
 from auditor.audit.result import COUNTS
 from auditor.log import Log
-from auditor.log.columns import Ints
+from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, EPOCH_SECONDS
 from auditor.patterns.duties import Duties, Verdict
 from auditor.rules import Clause
@@ -23,21 +23,25 @@ CATEGORY = np.array([[0] * 4, [0, 1, 2, 3], [4] * 4, [5] * 4, [6] * 4])
 
 def in_scope(log: Log, request: Request, duties: Duties) -> Duties:
     """The duties that the user asked for: of that manager or department, with their due day in the period."""
+    asked = list(_asked(log, request, duties))
+    return duties.taken(np.flatnonzero(np.logical_and.reduce(asked))) if asked else duties
+
+
+def _asked(log: Log, request: Request, duties: Duties) -> Iterator[Bools]:
     facts = log.facts
     if request.manager:
-        duties = duties.taken(duties.person == facts.codes.get(folded(request.manager), -2))
+        yield duties.person == facts.codes.get(folded(request.manager), -2)
     if request.department:
         wanted = folded(request.department)
-        members = [code for code, name in facts.departments.items() if folded(name) == wanted]
-        duties = duties.taken(np.isin(duties.person, members))
+        yield np.isin(duties.person, [code for code, name in facts.departments.items() if folded(name) == wanted])
     if request.since:
-        duties = duties.taken(_days(log, duties) >= _day(request.since))
+        yield _days(log, duties) >= _day(request.since)
     if request.until:
-        duties = duties.taken(_days(log, duties) <= _day(request.until))
-    return duties
+        yield _days(log, duties) <= _day(request.until)
 
 
 def _days(log: Log, duties: Duties) -> Ints:
+    """The due days; of pending duties as-of."""
     return np.where(duties.verdict == Verdict.PENDING, log.as_of, np.minimum(duties.due, log.as_of)) // DAY
 
 
