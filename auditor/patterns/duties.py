@@ -137,7 +137,7 @@ def judged(
         row=t.row,
         met_row=np.where(done < NEVER, found.row, -1).astype(np.int32),
         flags=np.where(done < NEVER, found.flags, 0).astype(np.uint8),
-        pos=np.full(len(t), -1) if t.place is None else t.place,
+        pos=np.full(len(t), -1) if t.nothing_happened else t.pos,
         person=np.full(len(t), -1, np.int32),
     ).taken(kept)
     return replace(result, person=accountable(log, result))
@@ -167,7 +167,7 @@ def judged_at_once(
         row=t.row,
         met_row=np.full(len(t), -1, np.int32) if shown is None else shown,
         flags=np.where(value == TRUE, flags, 0).astype(np.uint8),
-        pos=np.full(len(t), -1) if t.place is None else t.place,
+        pos=np.full(len(t), -1) if t.nothing_happened else t.pos,
         person=np.full(len(t), -1, np.int32),
     )
     return replace(duties, person=accountable(log, duties))

@@ -17,6 +17,7 @@ from auditor.patterns.needs import Need, streams
 from auditor.patterns.pattern import Details, Pattern
 from auditor.patterns.response import triggers
 from auditor.patterns.stages import enters
+from auditor.patterns.staying import stays_in
 from auditor.patterns.wording import told_at_once
 from auditor.spelling import folded
 from auditor.terms import Stage
@@ -91,7 +92,7 @@ class Exclusive(Pattern):
         """Every booking that stood while a deal was in the stage."""
         persons, dates = log.field(self.key), log.field(self.start)
         stays = log.stays
-        stay = np.flatnonzero(stays.of(self.during)[0])
+        stay = np.flatnonzero(stays_in(log, self.during)[0])
         begin, end = stays.entered[stay], stays.left[stay]
         for versions in (persons, dates):
             first = np.searchsorted(versions.end, begin, side="right")

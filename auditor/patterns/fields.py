@@ -15,6 +15,7 @@ from auditor.patterns.moments import Moments, joined, none_of, points
 from auditor.patterns.needs import Need
 from auditor.patterns.refined import Refinable, stage_names
 from auditor.patterns.spans import amount_words
+from auditor.patterns.staying import stays_in
 from auditor.terms import Stage
 
 
@@ -27,8 +28,7 @@ class Changed(Refinable):
     def select(self, log: Log) -> Moments:
         versions = log.field(self.field)
         index = np.flatnonzero(time_of(versions.start) > 0)
-        found = points(log, versions.start[index], versions.row[index])
-        return replace(found, is_event=None, place=found.pos + 1)
+        return replace(points(log, versions.start[index], versions.row[index]), is_event=None)
 
     def words(self) -> str:
         return _("a change of «{field}»").format(field=self.field)
@@ -106,7 +106,7 @@ class DayOf(Refinable):
         if not self.stages:
             deals = np.arange(len(log.deals))
             return key_of(deals, log.deals.created), none_of(deals), np.ones(len(deals), np.bool_)
-        sure, possible = stays.of(*self.stages)
+        sure, possible = stays_in(log, *self.stages)
         chosen = np.flatnonzero(possible)
         if not versions.has_history:
             chosen = last_of_deal(stays.deal, chosen)

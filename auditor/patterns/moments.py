@@ -22,8 +22,8 @@ class Moments:
     """Moments in order of deal, second and row.
 
     `key`: deal << 32 | second; `row`: the row that shows it; `sure`: False where the record leaves open whether it
-    happened; `flags`: `Suspect`; `place`: the position in the log, where known; `is_event`: False where nothing
-    happened, as at the beginning of a named day (None: all are events).
+    happened; `flags`: `Suspect`; `place`: the position in the log (−1 or None: not known); `is_event`: False where
+    nothing happened, as at the beginning of a named day (None: all are events).
     """
 
     log: Log
@@ -43,16 +43,27 @@ class Moments:
 
     @cached_property
     def pos(self) -> "Ints | Codes":
-        """Position in the log; of a moment that is no event: of the last event before it."""
-        if self.place is not None:
+        """Position in the log; where not known the first of its second, of what is no event the last before it."""
+        if self.place is None:
+            first = np.searchsorted(self.log.key, self.key, side="left").astype(np.int32)
+            return first if self.is_event is None else first - ~self.is_event
+        unknown = np.flatnonzero(self.place < 0)
+        if not unknown.size:
             return self.place
-        return np.searchsorted(self.log.key, self.key, side="left").astype(np.int32) - 1
+        pos = self.place.copy()
+        pos[unknown] = replace(self, place=None).taken(unknown).pos
+        return pos
 
     @cached_property
     def source(self) -> Ints:
         """The number of the row's sheet, −1 where the moment is no event."""
         sheet = self.log.source_of(self.row)
         return sheet if self.is_event is None else np.where(self.is_event, sheet, NOT_AN_EVENT)
+
+    @cached_property
+    def stay(self) -> Codes:
+        """The number of the stay that each lies in, of two that meet the later; −1 before the first."""
+        return self.log.stays.at(self.key).astype(np.int32)
 
     @property
     def deal(self) -> Ints:
@@ -66,6 +77,11 @@ class Moments:
     def start(self) -> Ints:
         """The seconds that deadlines run from."""
         return self.time if self.base is None else time_of(self.base)
+
+    @property
+    def nothing_happened(self) -> bool:
+        """Whether none of them is an event."""
+        return self.is_event is not None and not self.is_event.any()
 
     @cached_property
     def certain(self) -> "Moments":
@@ -118,12 +134,15 @@ def joined(parts: "list[Moments]") -> Moments:
         return parts[0]
     columns: dict[str, Any] = {name: _joined(parts, name) for name in COLUMNS}
     found = replace(parts[0], **columns)
-    order = np.lexsort((~found.sure, found.pos, found.key))
+    order = np.argsort(found.key, kind="stable")
     key = found.key.take(order)
-    tied = np.flatnonzero(key[1:] == key[:-1])
-    one, other = found.taken(order[tied]), found.taken(order[tied + 1])
-    again = tied[(one.pos == other.pos) & (other.source != NOT_AN_EVENT)]
-    return found.taken(np.delete(order, again + 1))
+    same = key[1:] == key[:-1]
+    slots = np.flatnonzero(np.append(same, False) | np.append(False, same))
+    tied = found.taken(order[slots])
+    best = np.lexsort((~tied.sure, tied.pos, tied.key))
+    order[slots], tied = order[slots[best]], tied.taken(best)
+    again = (np.diff(tied.pos) == 0) & (np.diff(tied.key) == 0) & (tied.source[1:] != NOT_AN_EVENT)
+    return found.taken(np.delete(order, slots[1:][again]))
 
 
 def _joined(parts: "list[Moments]", name: str) -> "np.ndarray | None":
@@ -140,14 +159,14 @@ def _full(part: Moments, name: str) -> "np.ndarray":
         return column
     if name == "is_event":
         return np.ones(len(part), np.bool_)
-    return part.pos if name == "place" else part.key
+    return np.full(len(part), -1, np.int32) if name == "place" else part.key
 
 
 def is_early(log: Log, t: Moments) -> Bools:
     """Which moments are events before their deal's creation."""
-    if t.place is None or not len(log.early):
+    if not len(log.early) or t.nothing_happened:
         return np.zeros(len(t), np.bool_)
-    early = log.is_early.take(t.place)
+    early = log.is_early.take(t.pos)
     return early if t.is_event is None else early & t.is_event
 
 

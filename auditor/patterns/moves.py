@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from auditor.i18n import _
-from auditor.log.columns import Bools, Ints
+from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import Suspect
 from auditor.log.log import Log
 from auditor.patterns.logic import Truth, between, truth
@@ -14,12 +14,13 @@ from auditor.patterns.needs import Need, streams
 from auditor.patterns.predicate import Predicate
 from auditor.patterns.refined import stage_names
 from auditor.patterns.stages import OfStages, entries, stay_before, stay_begun
+from auditor.patterns.staying import stays_in
 from auditor.terms import Outcome, Pipeline, Stage
 
 
-def _in(log: Log, stay: Ints, stages: tuple[Stage, ...]) -> tuple[Bools, Bools]:
+def _in(log: Log, stay: Ints | Codes, stages: tuple[Stage, ...]) -> tuple[Bools, Bools]:
     """Whether each stay is surely, possibly in one of the stages; −1 is in none."""
-    sure, possible = (np.append(chosen, False) for chosen in log.stays.of(*stages))
+    sure, possible = (np.append(chosen, False) for chosen in stays_in(log, *stages))
     return sure[stay], possible[stay]
 
 
@@ -114,7 +115,7 @@ class InPipeline(OfPlace):
 def stay_of(log: Log, at: Moments) -> Ints:
     """The stay that each moment belongs to: at a move the one it leaves, at the creation the first."""
     own = stay_before(log, at)
-    return np.where(own >= 0, own, log.stays.at(at.key))
+    return np.where(own >= 0, own, at.stay)
 
 
 @dataclass(frozen=True)
@@ -126,8 +127,8 @@ class Moves(OfStages):
 
     def select(self, log: Log) -> Moments:
         stays = log.stays
-        sure_from, from_ = stays.of(*self.source)
-        sure_to, to = (np.append(chosen[1:], False) for chosen in stays.of(*self.target))
+        sure_from, from_ = stays_in(log, *self.source)
+        sure_to, to = (np.append(chosen[1:], False) for chosen in stays_in(log, *self.target))
         chosen = np.flatnonzero(from_ & to & stays.has_next)
         return entries(log, chosen + 1, (sure_from & sure_to)[chosen])
 
@@ -147,7 +148,7 @@ class Exits(OfStages):
 
     def select(self, log: Log) -> Moments:
         stays = log.stays
-        sure, possible = stays.of(*self.source)
+        sure, possible = stays_in(log, *self.source)
         chosen = np.flatnonzero(possible & stays.has_next)
         found = entries(log, chosen + 1, sure[chosen])
         found.flags[self._detours(log, chosen)] |= np.uint8(Suspect.DETOUR)
@@ -156,7 +157,7 @@ class Exits(OfStages):
     def _detours(self, log: Log, chosen: Ints) -> Bools:
         """Whether the move goes into another pipeline, and the way out of that into a forbidden stage."""
         stays = log.stays
-        forbidden = np.append(stays.of(*self.forbidden)[0], False)
+        forbidden = np.append(stays_in(log, *self.forbidden)[0], False)
         other = stays.pipeline[chosen + 1] != stays.pipeline[chosen]
         back = np.append(_next_of_other_pipeline(log), -1)[chosen + 1]
         return other & (stays.outcome[chosen + 1] == 0) & forbidden[back]

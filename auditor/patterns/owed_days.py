@@ -9,11 +9,11 @@ import numpy as np
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, key_of, time_of
-from auditor.log.stays import Stays
 from auditor.patterns.groups import spread, starts
 from auditor.patterns.logic import FALSE, TRUE, Truth, between
 from auditor.patterns.moments import Moments
 from auditor.patterns.selector import Selector
+from auditor.patterns.staying import stays_in
 from auditor.terms import Stage
 
 GRACE_HOURS = 4
@@ -109,7 +109,7 @@ def owed_days(log: Log, stages: tuple[Stage, ...], grace: float = GRACE_HOURS) -
 
 def _owed_days(log: Log, stages: tuple[Stage, ...], grace: float) -> OwedDays:
     stays = log.stays
-    chosen, last, sure = _runs(stays, stages)
+    chosen, last, sure = _runs(log, stages)
     entered, left = time_of(stays.entered[chosen]), time_of(stays.left[last])
     first = np.where(stays.certain[chosen], entered // DAY, np.maximum(entered // DAY, _history_begins(log)))
     number, day = spread(first, np.minimum(left, log.as_of) // DAY + 1)
@@ -126,10 +126,10 @@ def _owed_days(log: Log, stages: tuple[Stage, ...], grace: float) -> OwedDays:
     return OwedDays(stay, deal, day, person, stays.row[stay], sure[number]).taken(owed)
 
 
-def _runs(stays: Stays, stages: tuple[Stage, ...]) -> tuple[Ints, Ints, Bools]:
+def _runs(log: Log, stages: tuple[Stage, ...]) -> tuple[Ints, Ints, Bools]:
     """The first and the last stay of each unbroken time in these stages, and whether all of it surely is."""
-    sure, possible = stays.of(*stages)
-    goes_on = possible[:-1] & possible[1:] & stays.has_next[:-1]
+    sure, possible = stays_in(log, *stages)
+    goes_on = possible[:-1] & possible[1:] & log.stays.has_next[:-1]
     first = np.flatnonzero(possible & ~np.append(False, goes_on)[: len(possible)])
     last = np.flatnonzero(possible & ~np.append(goes_on, False)[: len(possible)])
     doubtful = np.append(0, np.cumsum(possible & ~sure))

@@ -87,7 +87,7 @@ class DueDays(OfTasks):
         at, due, place, start = at[order], due[order], place[order], start[order]
         found = points(log, at, log.row[place]).running_from(due)
         own = at == start
-        return replace(found, place=np.where(own, place, found.pos), is_event=own)
+        return replace(found, place=np.where(own, place, -1), is_event=own)
 
     def words(self) -> str:
         return _("the day on which a contact is planned")

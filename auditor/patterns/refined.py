@@ -17,6 +17,7 @@ from auditor.patterns.needs import Need, any_of
 from auditor.patterns.predicate import Predicate
 from auditor.patterns.selector import Next, Selector, earliest, fulfilling, next_of
 from auditor.patterns.spans import Span
+from auditor.patterns.staying import stays_in
 from auditor.terms import Stage
 
 MOST_STAGES = 3
@@ -214,7 +215,7 @@ class During(Refinable):
 
     def select(self, log: Log) -> Moments:
         found = self.of.find(log)
-        sure, possible = log.stays.of(*self.stages)
+        sure, possible = stays_in(log, *self.stages)
         inside = _inside(log.stays, found, possible)
         surely = inside if (sure == possible).all() else _inside(log.stays, found, sure)
         return found.doubted(~surely).taken(inside)

@@ -20,6 +20,7 @@ from auditor.patterns.refined import During, Refinable, stage_names
 from auditor.patterns.selector import Selector
 from auditor.patterns.spans import amount_words
 from auditor.patterns.stages import request_time
+from auditor.patterns.staying import stays_in
 from auditor.terms import Stage
 
 
@@ -90,7 +91,7 @@ class FromDay(Refinable):
 
     def select(self, log: Log) -> Moments:
         stays = log.stays
-        sure, possible = stays.of(*self.stages)
+        sure, possible = stays_in(log, *self.stages)
         chosen = np.flatnonzero(possible)
         opens = self._opens(log, stays.deal[chosen].astype(np.int64))
         at = np.maximum(opens, stays.entered[chosen])
@@ -143,7 +144,7 @@ class LinkedDealBegins(Predicate):
         stays, linked = log.stays, log.deals.linked
         first = np.flatnonzero(starts(stays.deal))
         begun = np.full(len(log.deals), FALSE)
-        sure, possible = stays.of(self.stage)
+        sure, possible = stays_in(log, self.stage)
         begun[stays.deal[first]] = np.where(sure[first], TRUE, np.where(possible[first], UNKNOWN, FALSE))
         deals = np.flatnonzero(linked >= 0)
         best = np.full(len(log.deals), -1, np.int8)

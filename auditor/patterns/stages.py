@@ -13,6 +13,7 @@ from auditor.log.stays import Stays
 from auditor.patterns.moments import Moments, events
 from auditor.patterns.refined import Refinable, stage_names
 from auditor.patterns.selector import Next, next_of
+from auditor.patterns.staying import stays_in
 from auditor.patterns.texts import says
 from auditor.terms import Outcome, Pipeline, Stage
 
@@ -49,18 +50,19 @@ def stay_before(log: Log, t: Moments) -> Ints:
     """The stay that a move ended, or that an event happened in (of two that meet, the earlier); −1 before the first."""
     stays = log.stays
     begun = stay_begun(stays, t)
-    own = np.where(begun >= 0, begun - 1, stays.at(t.key))
+    own = np.where(begun >= 0, begun - 1, t.stay)
     return np.where((own >= 0) & (stays.deal[own] == t.deal), own, -1)
 
 
-def stay_begun(stays: Stays, t: Moments) -> Ints:
+def stay_begun(stays: Stays, t: Moments) -> Codes:
     """The stay that began with that very event, −1 where none did."""
-    result = np.full(len(t), -1)
-    last = stays.at(t.key)
-    for back in range(3):
-        number = np.maximum(last - back, -1)
-        fits = (number >= 0) & (stays.place[number] == t.pos) & (stays.entered[number] == t.key)
-        result = np.where((result < 0) & fits, number, result)
+    result = np.full(len(t), -1, np.int32)
+    met = np.flatnonzero((stays.entered[t.stay] == t.key) & (t.stay >= 0))
+    at, last = t.taken(met), t.stay[met]
+    for back in (2, 1, 0):
+        number = np.maximum(last - back, 0)
+        fits = (stays.place[number] == at.pos) & (stays.entered[number] == at.key)
+        result[met[fits]] = number[fits]
     return result
 
 
@@ -96,7 +98,7 @@ class Enters(OfStages):
     stages: tuple[Stage, ...]
 
     def select(self, log: Log) -> Moments:
-        sure, possible = log.stays.of(*self.stages)
+        sure, possible = stays_in(log, *self.stages)
         chosen = np.flatnonzero(possible)
         return flagged_brief(log, entries(log, chosen, (sure & log.stays.certain)[chosen]), chosen, possible)
 
@@ -129,7 +131,7 @@ class Leaves(OfStages):
 
     def select(self, log: Log) -> Moments:
         stays = log.stays
-        sure, possible = stays.of(*self.stages)
+        sure, possible = stays_in(log, *self.stages)
         chosen = np.flatnonzero(possible & stays.has_next)
         return flagged_brief(log, entries(log, chosen + 1, sure[chosen]), chosen + 1, ~possible)
 

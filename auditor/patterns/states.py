@@ -46,7 +46,7 @@ class NotSinceEntering(Freeing):
     what: Selector
 
     def holds(self, log: Log, at: Moments) -> Truth:
-        stay = log.stays.at(at.key)
+        stay = at.stay
         since = np.where(stay >= 0, log.stays.entered[stay], at.deal << 32)
         surely, perhaps = within(self.what.find(log), since, at.key)
         hidden = half_seen(log, self.what.streams, since & NEVER, at.time)
@@ -107,7 +107,7 @@ class StageIsTasksMonth(Predicate):
     what: Events
 
     def holds(self, log: Log, at: Moments) -> Truth:
-        month = self._stage_months(log)[log.stays.at(at.key)]
+        month = self._stage_months(log)[at.stay]
         number, due_month = self._open_dues(log, at)
         has_task, agrees = np.zeros(len(at), np.bool_), np.zeros(len(at), np.bool_)
         has_task[number] = True

@@ -10,14 +10,16 @@ from auditor.patterns.texts import says
 
 def of_direction(log: Log, places: "np.ndarray", direction: Direction) -> tuple[Bools, Bools]:
     """Surely and possibly of that direction: an empty cell may be either."""
-    told = log.direction[places]
-    return told == direction, (told == direction) | (told == Direction.UNKNOWN)
+    told = log.direction.take(places)
+    sure = told == direction
+    return sure, sure | (told == Direction.UNKNOWN)
 
 
 def of_answer(log: Log, places: "np.ndarray", answer: Answer) -> tuple[Bools, Bools]:
     """Surely and possibly of that answer: a call with neither outcome nor duration may be either."""
-    told = log.answer[places]
-    return told == answer, (told == answer) | (told == Answer.UNKNOWN)
+    told = log.answer.take(places)
+    sure = told == answer
+    return sure, sure | (told == Answer.UNKNOWN)
 
 
 def as_told(log: Log, told: Bools, *columns: str) -> tuple[Bools, Bools]:
