@@ -103,12 +103,13 @@ def _used(column: pd.Categorical, codes: NDArray[np.integer]) -> pa.Array:
 
 
 def _each(texts: pa.Array, read: Callable[[str], str | None]) -> pa.Array:
-    return pa.array([None if text is None else read(text) for text in texts.to_pylist()], pa.string())
+    return pa.array([None if text is None else read(text) for text in texts.to_pylist()], pa.large_string())
 
 
 def _array(column: pd.Categorical) -> pa.Array:
-    """The column's distinct texts."""
-    return pa.array(column.categories, pa.string())
+    """The column's distinct texts, which pandas may keep in several chunks."""
+    texts = pa.array(column.categories, pa.large_string())
+    return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
 
 
 def filled(column: pd.Categorical, other: pd.Categorical) -> pd.Categorical:
