@@ -19,7 +19,7 @@ from auditor.patterns.predicate import Predicate
 from auditor.patterns.response import schedules_of, triggers
 from auditor.patterns.selector import Next, Selector, next_of
 from auditor.patterns.stages import next_closing
-from auditor.patterns.wording import evidence_of, judged_until, outcome_words, sentences, told_at_once
+from auditor.patterns.wording import evidence_of, judged_until, outcomes, sentences, told_at_once
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Condition(Pattern):
         columns = self.that.columns(log)
         rows = log.deals.row[duties.deal]
         return Details(
-            why=sentences(duties, self.on.words(), self.that.words(), lambda i: _outcome(duties, found, i)),
+            why=sentences(duties, self.on.words(), self.that.words(), _outcomes(duties, found)),
             measured=nothing if measured is None else measured[0],
             limit=nothing if measured is None else measured[1],
             unit=unit if measured is None else measured[2],
@@ -76,10 +76,13 @@ class Condition(Pattern):
         )
 
 
-def _outcome(duties: Duties, found: list[str], index: int) -> str:
-    words = outcome_words(duties, index)
-    met = duties.verdict[index] == Verdict.MET
-    return words if met or not found[index] else f"{words} ({found[index]})"
+def _outcomes(duties: Duties, found: list[str]) -> list[str]:
+    """What became of each duty, and what was found where it was not met."""
+    met = (duties.verdict == Verdict.MET).tolist()
+    return [
+        words if done or not what else f"{words} ({what})"
+        for words, what, done in zip(outcomes(duties), found, met, strict=True)
+    ]
 
 
 def _judged_at(log: Log, duties: Duties) -> Moments:

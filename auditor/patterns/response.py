@@ -19,7 +19,7 @@ from auditor.patterns.refined import Refinable
 from auditor.patterns.selector import Next, Selector, earliest, half_seen
 from auditor.patterns.spans import Span
 from auditor.patterns.stages import enters, leaves, next_closing, while_open
-from auditor.patterns.wording import evidence_of, judged_until, outcome_words, sentences
+from auditor.patterns.wording import evidence_of, judged_until, outcomes, sentences
 from auditor.terms import Stage
 
 
@@ -99,7 +99,7 @@ class Response(Pattern):
         violated = duties.verdict == Verdict.VIOLATED
         limit = self.due.amount if isinstance(self.due, Span) else np.nan
         return Details(
-            why=sentences(duties, self.on.words(), self.expect.words(), lambda i: outcome_words(duties, i)),
+            why=sentences(duties, self.on.words(), self.expect.words(), outcomes(duties)),
             measured=elapsed(log, unit, who, duties.arose, until),
             limit=np.full(len(duties), limit),
             unit=unit,

@@ -1,7 +1,6 @@
 """Words that the patterns' sentences share."""
 
-from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache
 
 import numpy as np
 
@@ -49,14 +48,8 @@ def doubt_words() -> "np.ndarray":
     return np.array([words[doubt] for doubt in Doubt], object)
 
 
-def outcome_words(duties: Duties, index: int) -> str:
-    """What became of a duty."""
-    return _outcomes(duties)[index]
-
-
-@lru_cache(maxsize=1)
-def _outcomes(duties: Duties) -> list[str]:
-    """What became of each: they are asked for one by one, and told together."""
+def outcomes(duties: Duties) -> list[str]:
+    """What became of each duty."""
     at_once, met = duties.due == duties.arose, duties.verdict == Verdict.MET
     forms = np.select(
         [
@@ -82,17 +75,17 @@ def _outcomes(duties: Duties) -> list[str]:
     return [form.format(moment=moment) for form, moment in zip(forms, time_words(duties.met), strict=True)]
 
 
-def sentences(duties: Duties, trigger: str, expected: str, found: "Callable[[int], str]") -> list[str]:
+def sentences(duties: Duties, trigger: str, expected: str, found: list[str]) -> list[str]:
     """«{trigger} on {arose}: {expected} — due by {due}; {found}» for each duty, without a due that is the trigger."""
     forms = np.where(
         duties.due == duties.arose,
         np.array(_("{trigger} on {arose}: {expected} — {found}"), object),
         _("{trigger} on {arose}: {expected} — due by {due}; {found}"),
     )
-    moments = zip(forms, time_words(duties.arose), time_words(duties.due), strict=True)
+    told = zip(forms, time_words(duties.arose), time_words(duties.due), found, strict=True)
     return [
-        form.format(trigger=trigger, arose=arose, expected=expected, due=due, found=found(index))
-        for index, (form, arose, due) in enumerate(moments)
+        form.format(trigger=trigger, arose=arose, expected=expected, due=due, found=outcome)
+        for form, arose, due, outcome in told
     ]
 
 
@@ -108,7 +101,7 @@ def told_at_once(duties: Duties, trigger: str, expected: str) -> Details:
     """What a report says of duties that were judged at their trigger, and have no numbers."""
     nothing = np.full(len(duties), np.nan)
     return Details(
-        why=sentences(duties, trigger, expected, lambda i: outcome_words(duties, i)),
+        why=sentences(duties, trigger, expected, outcomes(duties)),
         measured=nothing,
         limit=nothing,
         unit="times",
