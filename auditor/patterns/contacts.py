@@ -9,7 +9,6 @@ from auditor.log.columns import Bools
 from auditor.log.kinds import Kind
 from auditor.log.log import Log, deal_of
 from auditor.patterns.events import ANSWERED, IN, OUT, call, email, message, sms
-from auditor.patterns.groups import starts
 from auditor.patterns.moments import Moments, joined
 from auditor.patterns.needs import Need
 from auditor.patterns.refined import Refinable
@@ -24,10 +23,8 @@ class Contact(Refinable):
 
     def select(self, log: Log) -> Moments:
         written = (message(IN) | sms(IN) | email(IN)).find(log)
-        asked = written.taken(_before_first_attempt(log, written))
         answered = call(answer=ANSWERED).find(log)
-        kept = np.isin(written.pos, asked.pos, invert=True)
-        return joined([answered, written.taken(kept)])
+        return joined([answered, written.taken(~_before_first_attempt(log, written))])
 
     def words(self) -> str:
         return _("contact with the client")
@@ -63,10 +60,12 @@ class FirstOfAll(Refinable):
     of: Selector
 
     def select(self, log: Log) -> Moments:
-        places = np.sort(np.concatenate([log.of_kind(kind) for kind in COMMUNICATIONS]))
-        first = places[starts(deal_of(log.key[places]))]
+        places = log.of_kinds(*COMMUNICATIONS)
+        deal = deal_of(log.key[places])
+        first = np.full(len(log.deals), -1)
+        first[deal[::-1]] = places[::-1]
         found = self.of.find(log)
-        return found.taken(np.isin(found.pos, first))
+        return found.taken(found.pos == first[found.deal])
 
     def words(self) -> str:
         return _("{what}, the deal's first event").format(what=self.of.words())

@@ -28,7 +28,8 @@ class Changed(Refinable):
     def select(self, log: Log) -> Moments:
         versions = log.field(self.field)
         index = np.flatnonzero(time_of(versions.start) > 0)
-        return replace(points(log, versions.start[index], versions.row[index]), is_event=None)
+        found = replace(points(log, versions.start[index], versions.row[index]), is_event=None)
+        return replace(found, place=found.pos)
 
     def words(self) -> str:
         return _("a change of «{field}»").format(field=self.field)

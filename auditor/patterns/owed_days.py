@@ -72,20 +72,21 @@ class DayAfterFailing(DayFilter):
 
     def keeps(self, log: Log, days: OwedDays) -> Truth:
         found, reached = self.what.find(log), self.without.find(log)
-        surely = self._failed(log, found.taken(found.sure), reached)
-        perhaps = self._failed(log, found, reached.taken(reached.sure))
+        surely = self._failed(log, found.certain, reached)
+        perhaps = self._failed(log, found, reached.certain)
         sure, possible = _first_after(days, surely), _first_after(days, perhaps)
         return between(sure & (surely == perhaps)[days.deal], sure | possible)
 
     def _failed(self, log: Log, found: Moments, reached: Moments) -> Ints:
         """Per deal that day; NEVER where there was none, or the client answered first."""
-        day, count = np.unique(found.deal * 2**17 + found.time // DAY, return_counts=True)
-        day = day[count >= self.at_least]
+        day = found.deal * 2**17 + found.time // DAY
+        begun = np.flatnonzero(starts(day))
+        day = day[begun[np.diff(np.append(begun, len(day))) >= self.at_least]]
         first = day[starts(day >> 17)]
         result = np.full(len(log.deals), NEVER)
         result[first >> 17] = first & (2**17 - 1)
         answered = np.full(len(log.deals), NEVER)
-        np.minimum.at(answered, reached.deal, reached.time // DAY)
+        answered[reached.deal[::-1]] = reached.time[::-1] // DAY
         return np.where(answered <= result, NEVER, result)
 
 

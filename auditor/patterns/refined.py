@@ -135,6 +135,8 @@ class Nth(Refinable):
 
     def select(self, log: Log) -> Moments:
         found = self.of.find(log)
+        if found.certain is found:
+            return found.taken(self._reached(found))
         sure = found.certain
         first_sure, first_possible = self._reached(sure), self._reached(found)
         surely = sure.taken(first_sure)
