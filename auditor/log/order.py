@@ -32,7 +32,7 @@ def sort_events(deals: Codes, times: Ints, tie: Codes) -> Ints:
     return order[radix_order(deals[order])]
 
 
-def radix_order(codes: Codes) -> Ints:
+def radix_order(codes: "Codes | Ints") -> Ints:
     """The stable order of non-negative codes, by 16 bits at a time: numpy sorts so short numbers by their digits."""
     order = np.argsort(codes.astype(np.uint16), kind="stable")
     if codes.max(initial=0) < 1 << 16:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from auditor.i18n import _
 from auditor.inputs.tables import Problem
-from auditor.log.columns import Codes, Ints, seconds
+from auditor.log.columns import Codes, Ints
 from auditor.log.kinds import DEAL_BITS, NEVER, Kind
 from auditor.log.log import Log, deal_of
+from auditor.log.order import radix_order
 
 STARTS = (Kind.TASK_SET, Kind.TASK_MOVED)
 UNPLACED = -2
@@ -42,7 +44,7 @@ def build_tasks(log: Log) -> Tasks:
     task = _identities(log, places)
     lost = places[(task < 0) & (log.kind[places] != Kind.TASK_DONE)].astype(np.int32)
     places, task = places[task >= 0], task[task >= 0]
-    order = np.lexsort((np.arange(len(places)), task))
+    order = radix_order(task)
     places, task = places[order], task[order]
     same = np.append(task[1:] == task[:-1], False)
     key = log.key[places]
@@ -51,14 +53,8 @@ def build_tasks(log: Log) -> Tasks:
     first = np.searchsorted(task, task)
     version = np.arange(len(task)) - first
     chosen = starts[np.argsort(places[starts], kind="stable")]
-    due = _dues(log)[log.ref[places[chosen]]]
+    due = log.arrays.activities.seconds("due")[log.ref[places[chosen]]]
     return Tasks(key[chosen], end[chosen], due, places[chosen].astype(np.int32), task[chosen], version[chosen], lost)
-
-
-def _dues(log: Log) -> Ints:
-    if "due" not in log.activities:
-        return np.full(len(log.activities), NEVER)
-    return seconds(log.activities["due"])
 
 
 def _identities(log: Log, places: Codes) -> Ints:
@@ -67,7 +63,7 @@ def _identities(log: Log, places: Codes) -> Ints:
     ids = log.text("activities", "task_id")
     code = ids.codes[ref].astype(np.int64)
     own = np.where(code >= 0, code, len(ids.values) + ref.astype(np.int64))
-    task: Ints = np.unique((deal << 33) | own, return_inverse=True)[1]
+    task: Ints = pd.factorize((deal << 33) | own)[0]
     adrift = (code < 0) & np.isin(kind, (Kind.TASK_MOVED, Kind.TASK_DELETED))
     if adrift.any():
         theirs = np.flatnonzero(np.isin(deal, deal[adrift]))

@@ -216,6 +216,8 @@ class During(Refinable):
     stages: tuple[Stage, ...]
 
     def select(self, log: Log) -> Moments:
+        if isinstance(self.of, Either):
+            return joined([During(part, self.stages).find(log) for part in self.of.parts])
         found = self.of.find(log)
         sure, possible = stays_in(log, *self.stages)
         inside = _inside(log.stays, found, possible)
