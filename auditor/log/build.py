@@ -50,7 +50,7 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
         settings=settings,
         facts=gathered.result(),
     )
-    log.memo["ledger deals"] = rows.deals(arrays.ledger)
+    log.memo["ledger deals"] = ledger.result().deal
     flag_bursts(log)
     return log
 

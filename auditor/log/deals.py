@@ -18,7 +18,6 @@ def deals_of(tables: Tables, basis: Basis) -> tuple[Deals, Owners]:
     closed = seconds(frame["closed"]) if "closed" in frame else np.full(rows, NEVER)
     closed[closed > basis.as_of] = NEVER
     deals = Deals(
-        ids=frame["id"].astype(str).to_numpy(dtype=object),
         is_lead=owners.is_lead,
         created=seconds(frame["created"]),
         closed=closed,

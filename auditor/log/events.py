@@ -91,10 +91,6 @@ class Rows:
         time = table.seconds("updated")
         return self._of_rows(table, np.where(time == NEVER, IGNORED, Kind.LEDGER).astype(np.uint8), time)
 
-    def deals(self, table: Columns) -> Codes:
-        """The code of each row's deal, −1 where it has none."""
-        return self._owners.places(table.frame)
-
     def _described(self, table: Columns, rows: Events) -> Events:
         direction = directions(table, rows.kind)
         answer = answers(table, rows.kind, self._settings.talk_seconds)
@@ -105,7 +101,7 @@ class Rows:
         row = table.frame["row"].to_numpy().astype(np.int32)
         nothing = np.zeros(len(table), np.uint8)
         return Events(
-            deal=self.deals(table),
+            deal=self._owners.places(table.frame),
             time=time,
             kind=kind,
             author=self._persons(table, "author"),

@@ -65,13 +65,15 @@ class Facts(Basis):
 
 def basis_of(arrays: Arrays, settings: Settings) -> Basis:
     """As-of, and everybody whom the exports name."""
-    spelling = _people(arrays)
+    with ThreadPoolExecutor() as pool:
+        as_of = pool.submit(_as_of, arrays, settings)
+        spelling = _people(arrays)
     codes = {name: code for code, name in enumerate(spelling)}
     people = arrays.people
     listed = {codes[folded(name)]: row for row, name in enumerate(people.frame.get("name", ()))}
     role, department, until = people.text("role"), people.text("department"), people.seconds("until")
     return Basis(
-        as_of=_as_of(arrays, settings),
+        as_of=as_of.result(),
         people=tuple(spelling.values()),
         codes=codes,
         roles={code: role_of(role.at(row)) for code, row in listed.items()},

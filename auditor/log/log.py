@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 class Deals:
     """One row per deal, in the order of the table; the row's number is the deal's code."""
 
-    ids: NDArray[np.object_]
     is_lead: Bools
     created: Ints
     closed: Ints
@@ -37,7 +36,11 @@ class Deals:
     frame: pd.DataFrame
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.row)
+
+    @cached_property
+    def ids(self) -> NDArray[np.object_]:
+        return self.frame["id"].astype(str).to_numpy(dtype=object)
 
 
 @dataclass(frozen=True, eq=False)

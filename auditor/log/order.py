@@ -33,7 +33,8 @@ def sort_events(deals: Codes, times: Ints, tie: Codes) -> Ints:
 
 
 def radix_order(codes: "Codes | Ints") -> Ints:
-    """The stable order of non-negative codes, by 16 bits at a time: numpy sorts so short numbers by their digits."""
+    """The stable order of codes within 32 bits, by 16 bits at a time: numpy sorts so short numbers by their digits."""
+    codes = codes - codes.min() if len(codes) else codes
     order = np.argsort(codes.astype(np.uint16), kind="stable")
     if codes.max(initial=0) < 1 << 16:
         return order
