@@ -29,10 +29,7 @@ def categorical(
 
 def of_codes(codes: NDArray[np.integer], texts: pa.Array) -> pd.Categorical:
     """The categorical of codes into texts of which no two are alike."""
-    categories = pd.Index(texts.to_pandas(), dtype="str")
-    # the public constructor hashes every text to see that they differ: a tenth of loading
-    dtype = pd.CategoricalDtype._from_fastpath(categories, ordered=False)  # type: ignore[attr-defined]
-    return pd.Categorical.from_codes(codes, dtype=dtype)
+    return pd.Categorical.from_codes(codes, pd.Index(texts.to_pandas(), dtype="str"))
 
 
 def _merged(codes: NDArray[np.int32], distinct: pa.DictionaryArray) -> "tuple[NDArray[np.int32], pa.Array]":
