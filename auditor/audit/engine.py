@@ -83,9 +83,10 @@ class Run:
         if coverage.status == Status.CHECKED:
             duties = settled(self.log, clause, clause.duty.duties(self.log))
             duties = in_scope(self.log, self.request, self.waivers.apply(clause, duties))
+            counted = tally(self.log, clause, duties)
             self._show(clause, duties)
             self._note_days_off(duties)
-            self.tallies.append(tally(self.log, clause, duties))
+            self.tallies.append(counted)
         self.coverage.append(coverage)
 
     def _show(self, clause: Clause, duties: Duties) -> None:
