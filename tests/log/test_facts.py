@@ -11,7 +11,7 @@ from auditor.log.kinds import DAY
 from auditor.settings import Settings
 from auditor.terms import Role
 
-from .builders import act, change, day, deal, said, stage, tables
+from .builders import act, change, day, deal, log_of, said, stage, tables
 
 LATE = "2024-03-09 12:00:00"
 
@@ -200,3 +200,26 @@ def test_fields_whose_changes_are_exported() -> None:
     found = facts(history=[change("field", LATE, "Омск", field="Населённый  Пункт"), stage(LATE, "Б", field="Этап")])
 
     assert found.known_fields == {"населенный пункт"}
+
+
+# ── who knew a client first ──
+
+
+def known(*managers: str | None) -> list[bool]:
+    """Of deals of one phone, a day apart, whether another manager knew the phone before."""
+    log = log_of(
+        deals=[
+            deal(str(number), f"2024-03-0{number} 10:00", phone="79161234567", manager=manager)
+            for number, manager in enumerate(managers, 1)
+        ]
+    )
+    return log.facts.owners.known_to_another(log.deals.frame, log.deals.manager, log.deals.created).tolist()
+
+
+def test_another_managers_record_of_the_phone_came_first() -> None:
+    assert known("Анна", "Борис") == [False, True]
+    assert known("Анна", "Анна", "Борис", "Анна") == [False, False, True, True]
+
+
+def test_without_managers_nobody_knew_a_phone_first() -> None:
+    assert known(None, None) == [False, False]
