@@ -5,11 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.log.columns import Bools, Codes, Columns
+from auditor.log.columns import Bools, Codes, Columns, Small
 from auditor.log.kinds import Answer, Direction, Kind, Suspect
 from auditor.log.log import Log
 
-Small = NDArray[np.uint8]
 DIRECTIONS = {"out": int(Direction.OUT), "in": int(Direction.IN)}
 ANSWERS = {"answered": int(Answer.ANSWERED), "unanswered": int(Answer.UNANSWERED)}
 LETTERS = (Kind.MESSAGE, Kind.SMS, Kind.EMAIL)

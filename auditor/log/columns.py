@@ -16,6 +16,7 @@ from auditor.spelling import folded
 
 Ints = NDArray[np.int64]
 Codes = NDArray[np.int32]
+Small = NDArray[np.uint8]
 Bools = NDArray[np.bool_]
 
 
@@ -25,6 +26,11 @@ def seconds(times: pd.Series) -> Ints:
     result = stamps.view(np.int64) - EPOCH_SECONDS
     np.putmask(result, np.isnat(stamps), NEVER)
     return result
+
+
+def set_first(values: "Ints | Codes", places: "Ints | Codes", said: "Ints | Codes") -> None:
+    """Give each place what the first of its rows says."""
+    values[places[::-1]] = said[::-1]
 
 
 def moment(second: "int | np.integer") -> datetime:
@@ -67,6 +73,10 @@ class Text:
     def where(self, holds: Callable[[str], bool]) -> Bools:
         """Per distinct folded value, with a last False for the empty cell (code −1 indexes it)."""
         return np.array([*(holds(value) for value in self.folded), False], dtype=np.bool_)
+
+    def equals(self, value: str) -> Bools:
+        """Per row whether it is that folded value."""
+        return self.where(lambda other: other == value)[self.codes]
 
     def at(self, index: "int | np.integer") -> str:
         code = self.codes[index]

@@ -5,19 +5,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from auditor.inputs.owners import Owners
 from auditor.inputs.tables import Sources
 from auditor.log.acts import answers, directions, suspicions
-from auditor.log.columns import Bools, Codes, Columns, Ints
+from auditor.log.columns import Bools, Codes, Columns, Ints, Small
 from auditor.log.facts import Basis
 from auditor.log.kinds import IGNORED, KIND_OF_ACTIVITY, KIND_OF_HISTORY, NEVER, Kind
 from auditor.log.log import Deals
 from auditor.log.order import ties
 from auditor.settings import Settings
-
-Small = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, eq=False)

@@ -139,8 +139,7 @@ def _names(arrays: Arrays) -> Iterator[str]:
 
 def rows_of(history: Columns, event: str) -> Ints:
     """The rows of the history that are such an event."""
-    events = history.text("event")
-    return np.flatnonzero(events.where(lambda name: name == event)[events.codes])
+    return np.flatnonzero(history.text("event").equals(event))
 
 
 def _people(arrays: Arrays) -> dict[str, str]:
@@ -173,9 +172,7 @@ def _days(person: Codes, moments: Ints, as_of: int) -> Ints:
 
 def _lost_calls(activities: Columns, settings: Settings) -> Ints:
     """The days on which more than the tolerated share of outgoing calls hang on no deal."""
-    kind, direction = activities.text("type"), activities.text("direction")
-    calls = kind.where(lambda name: name == "call")[kind.codes]
-    calls &= ~direction.where(lambda name: name == "in")[direction.codes]
+    calls = activities.text("type").equals("call") & ~activities.text("direction").equals("in")
     loose = activities.frame["deal"].isna().to_numpy()
     if not (calls & loose).any():
         return np.zeros(0, np.int64)

@@ -11,7 +11,7 @@ from pandas.api.types import is_float_dtype
 from auditor.inputs.tables import FIELD
 from auditor.inputs.values import number_of
 from auditor.inputs.values import time_of as moment_of
-from auditor.log.columns import Bools, Codes, Ints, Text
+from auditor.log.columns import Bools, Codes, Ints, Text, set_first
 from auditor.log.kinds import DAY, DEAL_BITS, EPOCH_SECONDS, NEVER, Kind
 from auditor.log.log import Log, deal_of, time_of
 from auditor.log.order import chain_rows, radix_order
@@ -109,8 +109,8 @@ def field_versions(log: Log, caption: str) -> Versions:
     values = _Values()
     changes = _changes(log, name, values)
     initial = _column_codes(column, len(log.deals), values)
-    _set_first(initial, *_later_before(log, name, values))
-    _set_first(initial, deal_of(changes.key), changes.before)
+    set_first(initial, *_later_before(log, name, values))
+    set_first(initial, deal_of(changes.key), changes.before)
     if canonical == "reason":
         changes = _with_reasons_of_closings(log, changes, initial, values)
     is_known = name in log.facts.known_fields
@@ -203,14 +203,8 @@ def _cells(log: Log, column: str, ref: Codes, values: _Values) -> Codes:
 def _later_before(log: Log, name: str, values: _Values) -> tuple[Codes, Codes]:
     """What stood, by the changes later than as-of, before each of them."""
     deal, ref = log.later.of_kind(Kind.FIELD)
-    captions = log.text("history", "field")
-    chosen = captions.where(lambda caption: caption == name)[captions.codes[ref]]
+    chosen = log.text("history", "field").equals(name)[ref]
     return deal[chosen], _cells(log, "before", ref[chosen], values)
-
-
-def _set_first(initial: Codes, deal: "Codes | Ints", said: Codes) -> None:
-    """Give each deal what the first of its rows says."""
-    initial[deal[::-1]] = said[::-1]
 
 
 def _versions(
@@ -263,8 +257,8 @@ def responsible_versions(log: Log) -> Versions:
     key, ref = log.key[places], log.ref[places]
     was, became = _persons(log, ref)
     initial = log.deals.manager.copy()
-    _set_first(initial, later, _persons(log, later_ref)[0])
-    _set_first(initial, deal_of(key), was)
+    set_first(initial, later, _persons(log, later_ref)[0])
+    set_first(initial, deal_of(key), was)
     changes = _Changes(key, log.row[places], was, became)
     return _versions(log, initial, changes, log.facts.people, True, bool(len(places)))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.log.columns import Bools, Codes, Ints, Text
+from auditor.log.columns import Bools, Codes, Ints, Text, set_first
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log, deal_of, key_of, time_of
 from auditor.log.names import Names
@@ -70,8 +70,8 @@ def _first_moves(log: Log, names: Names) -> Moves:
     covered = _covered(log)
     stage = np.where(covered & (names.final[names.current] == Outcome.OPEN), names.current, -1).astype(np.int32)
     later, ref = log.later.of_kind(Kind.STAGE)
-    _set_first(stage, later, names.before[ref])
-    _set_first(stage, deal_of(log.key[stages]), names.before[log.ref[stages]])
+    set_first(stage, later, names.before[ref])
+    set_first(stage, deal_of(log.key[stages]), names.before[log.ref[stages]])
     key = key_of(deals, log.deals.created)
     at_birth = stages[time_of(log.key[stages]) == log.deals.created[deal_of(log.key[stages])]]
     ordinary = log.key[at_birth[names.final[names.after[log.ref[at_birth]]] == Outcome.OPEN]]
@@ -79,11 +79,6 @@ def _first_moves(log: Log, names: Names) -> Moves:
     nothing = np.full(len(deals), -1, np.int32)
     outcome = np.zeros(len(deals), np.uint8)
     return Moves(key, created, log.deals.row, stage, nothing, outcome, covered & (stage >= 0)).taken(~told)
-
-
-def _set_first(values: Codes, deal: "Codes | Ints", said: Codes) -> None:
-    """Give each deal what the first of its rows says."""
-    values[deal[::-1]] = said[::-1]
 
 
 def _covered(log: Log) -> Bools:
@@ -118,13 +113,12 @@ def _first_pipelines(log: Log, names: Names) -> Codes:
     events = log.of_kinds(Kind.STAGE, Kind.PIPELINE)
     later, later_ref = log.later.of_kind(Kind.STAGE, Kind.PIPELINE)
     for deal, ref in ((later, later_ref), (deal_of(log.key[events]), log.ref[events])):
-        event = log.text("history", "event")
-        is_pipeline = event.where(lambda name: name == "pipeline")[event.codes[ref]]
+        is_pipeline = log.text("history", "event").equals("pipeline")[ref]
         was = names.stage_pipe_before[ref]
         by_stage = np.where(was >= 0, was, names.stage_pipe[ref])
         said = np.where(is_pipeline, names.pipe_before[ref], by_stage).astype(np.int32)
         telling = is_pipeline | (said >= 0)
-        _set_first(result, deal[telling], said[telling])
+        set_first(result, deal[telling], said[telling])
     return result
 
 
@@ -147,8 +141,7 @@ def _endings(log: Log, rows: Codes) -> Codes:
     """The outcome that these rows of the history say as closings."""
     event, after = (log.text("history", name).taken(rows) for name in ("event", "after"))
     said = after.mapped({name: int(outcome) for name, outcome in CLOSINGS.items()}, Outcome.UNTOLD)
-    converted = event.where(lambda name: name == "converted")[event.codes]
-    return np.where(converted, Outcome.CONVERTED, said).astype(np.int32)
+    return np.where(event.equals("converted"), Outcome.CONVERTED, said).astype(np.int32)
 
 
 def _one_a_second(moves: Moves, kind: NDArray[np.uint8]) -> Moves:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from auditor.log.columns import Bools, Codes, Columns, Ints
+from auditor.log.columns import Bools, Codes, Columns, Ints, set_first
 from auditor.log.kinds import NEVER
 
 
 @dataclass(frozen=True, eq=False)
 class Owners:
-    """`manager` (code) and `since` (second) of each phone's earliest record, `second`: the second at
-    which the earliest record of another manager was created (NEVER: none)."""
+    """`manager` (code) and `since` (second) of each phone's earliest record, `second`: the second at which the earliest
+    record of another manager was created (NEVER: none)."""
 
     phones: pd.Index
     manager: Codes
@@ -40,5 +40,5 @@ def owners_of(deals: Columns, people: Mapping[str, int]) -> Owners:
     number = np.repeat(np.arange(len(first)), np.diff(first, append=len(code)))
     others = np.flatnonzero(person != person[first][number])
     second = np.full(len(first), NEVER)
-    second[number[others[::-1]]] = since[others[::-1]]
+    set_first(second, number[others], since[others])
     return Owners(pd.Index(np.array(phone.values, dtype=object)[code[first]]), person[first], since[first], second)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from auditor.i18n import _
-from auditor.log.columns import Bools
+from auditor.log.columns import Bools, set_first
 from auditor.log.kinds import Kind
 from auditor.log.log import Log, deal_of
 from auditor.patterns.events import ANSWERED, IN, OUT, call, email, message, sms
@@ -63,7 +63,7 @@ class FirstOfAll(Refinable):
         places = log.of_kinds(*COMMUNICATIONS)
         deal = deal_of(log.key[places])
         first = np.full(len(log.deals), -1)
-        first[deal[::-1]] = places[::-1]
+        set_first(first, deal, places)
         found = self.of.find(log)
         return found.taken(found.pos == first[found.deal])
 
@@ -79,8 +79,7 @@ def _before_first_attempt(log: Log, written: Moments) -> Bools:
     """A client's own application: what comes in before the first attempt of the deal."""
     attempts = attempt.find(log)
     first = np.full(len(log.deals), np.iinfo(np.int64).max)
-    deal = deal_of(attempts.key)
-    first[deal[::-1]] = attempts.key[::-1]
+    set_first(first, attempts.deal, attempts.key)
     return written.key < first[written.deal]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from auditor.i18n import _
-from auditor.log.columns import Bools, Codes, Ints
+from auditor.log.columns import Bools, Codes, Ints, set_first
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, deal_of, key_of, time_of
 from auditor.patterns.deadline import Deadline
@@ -119,7 +119,7 @@ class Exclusive(Pattern):
         stood = (others.since[theirs] < t.time[mine]) & (others.until[theirs] > t.time[mine])
         hit = overlaps & stood & (others.deal[theirs] != own.deal[mine])
         result = np.full(len(t), -1)
-        result[mine[hit][::-1]] = others.deal[theirs[hit][::-1]]
+        set_first(result, mine[hit], others.deal[theirs[hit]])
         return result
 
     def details(self, log: Log, duties: Duties) -> Details:

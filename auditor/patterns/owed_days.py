@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from auditor.log.columns import Bools, Codes, Ints
+from auditor.log.columns import Bools, Codes, Ints, set_first
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log, key_of, time_of
 from auditor.patterns.groups import spread, starts
@@ -86,7 +86,7 @@ class DayAfterFailing(DayFilter):
         result = np.full(len(log.deals), NEVER)
         result[first >> 17] = first & (2**17 - 1)
         answered = np.full(len(log.deals), NEVER)
-        answered[reached.deal[::-1]] = reached.time[::-1] // DAY
+        set_first(answered, reached.deal, reached.time // DAY)
         return np.where(answered <= result, NEVER, result)
 
 
