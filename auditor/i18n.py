@@ -51,7 +51,7 @@ def _(text: str) -> str:
     return _catalogue("auditor").gettext(text)
 
 
-def later(text: str) -> str:
+def N_(text: str) -> str:
     """Marks a text for the catalogue; `_()` translates it where it is shown."""
     return text
 

@@ -27,9 +27,9 @@ DATA_IN_RUSSIAN = {
 FOLDERS_OF_DATA = ("auditor/inputs/", "auditor/log/", "auditor/patterns/")
 
 TRANSLATE_WHAT_WAS_MARKED = {"auditor/cli/help.py", "auditor/patterns/events.py"}
-"""Files that translate texts which `later()` marked elsewhere."""
+"""Files that translate texts which `N_()` marked elsewhere."""
 
-MARKS = {"_", "ngettext", "later"}
+MARKS = {"_", "ngettext", "N_"}
 """What puts a text into the catalogue."""
 
 TELLING = {"UsageError", "ConfigError", "Problem", "Refused", "ValueError", "tell", "Refusal"}

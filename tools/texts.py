@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ("auditor", "fixtures", "checks")
-KEYWORDS = {"_": None, "ngettext": (1, 2), "later": None}
+KEYWORDS = {"_": None, "ngettext": (1, 2), "N_": None}
 PROGRAM = ROOT / "auditor/locale/ru/LC_MESSAGES/auditor.po"
 CLAUSES = ROOT / "auditor/locale/en/LC_MESSAGES/checks.po"
 

@@ -4,16 +4,16 @@ import typer
 
 from auditor.cli import options as o
 from auditor.cli.help import SpokenCommand, SpokenGroup
-from auditor.i18n import later
+from auditor.i18n import N_
 
 app = typer.Typer(
     cls=SpokenGroup,
     add_completion=False,
     pretty_exceptions_enable=False,
-    options_metavar=later("[OPTIONS]"),
-    subcommand_metavar=later("COMMAND …"),
-    help=later("Audits exports of a CRM by the sales regulation: who broke which clause, when, by how much."),
-    epilog=later("Exit code: 0 nothing violated, 1 violations, 2 wrong usage or a file refused, 3 a check failed."),
+    options_metavar=N_("[OPTIONS]"),
+    subcommand_metavar=N_("COMMAND …"),
+    help=N_("Audits exports of a CRM by the sales regulation: who broke which clause, when, by how much."),
+    epilog=N_("Exit code: 0 nothing violated, 1 violations, 2 wrong usage or a file refused, 3 a check failed."),
 )
 
 
@@ -24,8 +24,8 @@ def common(lang: o.Lang = None) -> None:
 
 @app.command(
     cls=SpokenCommand,
-    options_metavar=later("[OPTIONS]"),
-    help=later("Audit exports and print the violations of each manager."),
+    options_metavar=N_("[OPTIONS]"),
+    help=N_("Audit exports and print the violations of each manager."),
 )
 def check(
     context: typer.Context,
@@ -58,8 +58,8 @@ def check(
 
 @app.command(
     cls=SpokenCommand,
-    options_metavar=later("[OPTIONS]"),
-    help=later("Show how the files were understood, what could not be read, and which clauses can be checked."),
+    options_metavar=N_("[OPTIONS]"),
+    help=N_("Show how the files were understood, what could not be read, and which clauses can be checked."),
 )
 def inspect(
     context: typer.Context,
@@ -77,8 +77,8 @@ def inspect(
 
 @app.command(
     cls=SpokenCommand,
-    options_metavar=later("[OPTIONS]"),
-    help=later("The rulebook: every clause, or one in full with its source, reading and parameters."),
+    options_metavar=N_("[OPTIONS]"),
+    help=N_("The rulebook: every clause, or one in full with its source, reading and parameters."),
 )
 def clauses(codes: o.Codes = None, lang: o.Lang = None) -> int:
     from auditor.cli.clauses import clauses
@@ -88,8 +88,8 @@ def clauses(codes: o.Codes = None, lang: o.Lang = None) -> int:
 
 @app.command(
     cls=SpokenCommand,
-    options_metavar=later("[OPTIONS]"),
-    help=later("Write plausible exports with planted violations, and the list of them."),
+    options_metavar=N_("[OPTIONS]"),
+    help=N_("Write plausible exports with planted violations, and the list of them."),
 )
 def demo(
     folder: o.Folder,

@@ -5,12 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
-from auditor.i18n import later
+from auditor.i18n import N_
 
-WHAT = later("What to check")
-WHEN = later("Time")
-OUT = later("Report")
-BASE = later("Settings")
+WHAT = N_("What to check")
+WHEN = N_("Time")
+OUT = N_("Report")
+BASE = N_("Settings")
 NO_VALUE = ""
 
 
@@ -28,109 +28,101 @@ Texts = list[str] | None
 Files = Annotated[
     Texts,
     _argument(
-        later("FILES"),
-        later("Exports of the CRM: .xlsx, .csv, .json, folders or patterns. Without them: files of the configuration."),
+        N_("FILES"),
+        N_("Exports of the CRM: .xlsx, .csv, .json, folders or patterns. Without them: files of the configuration."),
     ),
 ]
 Regulation = Annotated[
     Texts,
     _option(
         "--regulation",
-        later("CODES"),
+        N_("CODES"),
         WHAT,
-        later("Regulations to check by: FUR,AGY. Without it: those whose stages the data names."),
+        N_("Regulations to check by: FUR,AGY. Without it: those whose stages the data names."),
     ),
 ]
 Select = Annotated[
-    Texts, _option("--select", later("CODES"), WHAT, later("Only these clauses, by beginnings: FUR02,AGY0907."))
+    Texts, _option("--select", N_("CODES"), WHAT, N_("Only these clauses, by beginnings: FUR02,AGY0907."))
 ]
 Ignore = Annotated[
-    Texts, _option("--ignore", later("CODES"), WHAT, later("All clauses but these, by beginnings of their codes."))
+    Texts, _option("--ignore", N_("CODES"), WHAT, N_("All clauses but these, by beginnings of their codes."))
 ]
-Manager = Annotated[Text, _option("--manager", later("NAME"), WHAT, later("Only this person's duties."))]
-Department = Annotated[
-    Text, _option("--department", later("NAME"), WHAT, later("Only duties of this department's people."))
-]
-Severity = Annotated[Text, _option("--severity", "high|medium|low", WHAT, later("Only clauses at least so severe."))]
+Manager = Annotated[Text, _option("--manager", N_("NAME"), WHAT, N_("Only this person's duties."))]
+Department = Annotated[Text, _option("--department", N_("NAME"), WHAT, N_("Only duties of this department's people."))]
+Severity = Annotated[Text, _option("--severity", "high|medium|low", WHAT, N_("Only clauses at least so severe."))]
 Set = Annotated[
     Texts,
     _option(
         "--set",
-        later("CLAUSE.PARAMETER=VALUE"),
+        N_("CLAUSE.PARAMETER=VALUE"),
         WHAT,
-        later("Change a number or word of a clause for this run; may repeat. See auditor clauses CODE."),
+        N_("Change a number or word of a clause for this run; may repeat. See auditor clauses CODE."),
     ),
 ]
-Waivers = Annotated[
-    Text, _option("--waivers", later("FILE"), WHAT, later("Table of approved exceptions: .xlsx or .csv."))
-]
+Waivers = Annotated[Text, _option("--waivers", N_("FILE"), WHAT, N_("Table of approved exceptions: .xlsx or .csv."))]
 Strict = Annotated[
     bool,
     _option(
         "--strict",
         NO_VALUE,
         WHAT,
-        later("What looks like cheating does not count as done: a two-second call, a robot's message."),
+        N_("What looks like cheating does not count as done: a two-second call, a robot's message."),
     ),
 ]
 Since = Annotated[
-    Text, _option("--since", later("DATE"), WHEN, later("Only duties that fell due on this day or later: 01.03.2026."))
+    Text, _option("--since", N_("DATE"), WHEN, N_("Only duties that fell due on this day or later: 01.03.2026."))
 ]
-Until = Annotated[
-    Text, _option("--until", later("DATE"), WHEN, later("Only duties that fell due on this day or earlier."))
-]
+Until = Annotated[Text, _option("--until", N_("DATE"), WHEN, N_("Only duties that fell due on this day or earlier."))]
 Period = Annotated[
     Text,
     _option(
         "--period",
-        later("PERIOD"),
+        N_("PERIOD"),
         WHEN,
-        later("The same in a word: yesterday, last-week, last-month, counted from today or from --as-of."),
+        N_("The same in a word: yesterday, last-week, last-month, counted from today or from --as-of."),
     ),
 ]
 AsOf = Annotated[
     Text,
     _option(
         "--as-of",
-        later("MOMENT"),
+        N_("MOMENT"),
         WHEN,
-        later("Judge as of this moment: 11.03.2026 18:00; a date means its end. Without it: the data's latest event."),
+        N_("Judge as of this moment: 11.03.2026 18:00; a date means its end. Without it: the data's latest event."),
     ),
 ]
-Format = Annotated[str, _option("--format", "table|json|csv", OUT, later("What to print."))]
+Format = Annotated[str, _option("--format", "table|json|csv", OUT, N_("What to print."))]
 Output = Annotated[
     Texts,
-    _option(
-        "--output", later("FILE"), OUT, later("Write the report to a file as well: .json, .csv or .txt; may repeat.")
-    ),
+    _option("--output", N_("FILE"), OUT, N_("Write the report to a file as well: .json, .csv or .txt; may repeat.")),
 ]
 AllDuties = Annotated[
     bool,
-    _option("--all-duties", NO_VALUE, OUT, later("List the duties that were met or cannot be judged as well.")),
+    _option("--all-duties", NO_VALUE, OUT, N_("List the duties that were met or cannot be judged as well.")),
 ]
-Mask = Annotated[bool, _option("--mask", NO_VALUE, OUT, later("Hide clients' phones and e-mails in the report."))]
+Mask = Annotated[bool, _option("--mask", NO_VALUE, OUT, N_("Hide clients' phones and e-mails in the report."))]
 FailOn = Annotated[
     Text,
     _option(
         "--fail-on",
         "high|medium|low|never",
         OUT,
-        later("From which severity on a violation makes the exit code 1. Without it: low."),
+        N_("From which severity on a violation makes the exit code 1. Without it: low."),
     ),
 ]
 ConfigFile = Annotated[
-    Text, _option("--config", later("FILE"), BASE, later("Settings. Without it: auditor.toml of the working folder."))
+    Text, _option("--config", N_("FILE"), BASE, N_("Settings. Without it: auditor.toml of the working folder."))
 ]
-Lang = Annotated[Text, _option("--lang", "ru|en", BASE, later("Language of the report and of this help."))]
+Lang = Annotated[Text, _option("--lang", "ru|en", BASE, N_("Language of the report and of this help."))]
 Codes = Annotated[
     Texts,
-    _argument(later("CODES"), later("Clauses, by beginnings of their codes; a whole code shows the clause in full.")),
+    _argument(N_("CODES"), N_("Clauses, by beginnings of their codes; a whole code shows the clause in full.")),
 ]
-Folder = Annotated[str, _argument(later("FOLDER"), later("Where to write; made if need be."))]
-DemoRegulation = Annotated[str, _option("--regulation", "FUR|AGY", WHAT, later("Whose sales to imitate."))]
-Deals = Annotated[int, _option("--deals", later("NUMBER"), WHAT, later("How many deals."))]
-Seed = Annotated[int, _option("--seed", later("NUMBER"), WHAT, later("Another number makes other deals."))]
-Layout = Annotated[str, _option("--layout", "plain|api", WHAT, later("A workbook, or pages saved from the CRM's API."))]
+Folder = Annotated[str, _argument(N_("FOLDER"), N_("Where to write; made if need be."))]
+DemoRegulation = Annotated[str, _option("--regulation", "FUR|AGY", WHAT, N_("Whose sales to imitate."))]
+Deals = Annotated[int, _option("--deals", N_("NUMBER"), WHAT, N_("How many deals."))]
+Seed = Annotated[int, _option("--seed", N_("NUMBER"), WHAT, N_("Another number makes other deals."))]
+Layout = Annotated[str, _option("--layout", "plain|api", WHAT, N_("A workbook, or pages saved from the CRM's API."))]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from auditor.i18n import _, later
+from auditor.i18n import N_, _
 from auditor.log.columns import Bools
 from auditor.log.kinds import Answer, Direction, Kind
 from auditor.log.log import Log, key_of
@@ -182,7 +182,7 @@ class Events(Refinable):
     @property
     def done(self) -> "Events":
         """Of tasks: their completion."""
-        return replace(self, kind=Kind.TASK_DONE, name=later("completing a task"))
+        return replace(self, kind=Kind.TASK_DONE, name=N_("completing a task"))
 
 
 @dataclass(frozen=True)
@@ -252,52 +252,52 @@ def email(direction: Direction = Direction.UNKNOWN) -> Events:
 
 def task(*said: str) -> Events:
     """Tasks set, by their text."""
-    return Events(Kind.TASK_SET, later("a task"), said=said)
+    return Events(Kind.TASK_SET, N_("a task"), said=said)
 
 
 _CALLS = {
-    (Direction.UNKNOWN, Answer.NONE): later("a call"),
-    (Direction.UNKNOWN, Answer.ANSWERED): later("an answered call"),
-    (Direction.UNKNOWN, Answer.UNANSWERED): later("an unanswered call"),
-    (Direction.OUT, Answer.NONE): later("an outgoing call"),
-    (Direction.OUT, Answer.ANSWERED): later("an answered outgoing call"),
-    (Direction.OUT, Answer.UNANSWERED): later("an unanswered outgoing call"),
-    (Direction.IN, Answer.NONE): later("an incoming call"),
-    (Direction.IN, Answer.ANSWERED): later("an answered incoming call"),
-    (Direction.IN, Answer.UNANSWERED): later("a missed incoming call"),
+    (Direction.UNKNOWN, Answer.NONE): N_("a call"),
+    (Direction.UNKNOWN, Answer.ANSWERED): N_("an answered call"),
+    (Direction.UNKNOWN, Answer.UNANSWERED): N_("an unanswered call"),
+    (Direction.OUT, Answer.NONE): N_("an outgoing call"),
+    (Direction.OUT, Answer.ANSWERED): N_("an answered outgoing call"),
+    (Direction.OUT, Answer.UNANSWERED): N_("an unanswered outgoing call"),
+    (Direction.IN, Answer.NONE): N_("an incoming call"),
+    (Direction.IN, Answer.ANSWERED): N_("an answered incoming call"),
+    (Direction.IN, Answer.UNANSWERED): N_("a missed incoming call"),
 }
 
 
 _MESSAGES = {
-    Direction.UNKNOWN: later("a message"),
-    Direction.OUT: later("an outgoing message"),
-    Direction.IN: later("an incoming message"),
+    Direction.UNKNOWN: N_("a message"),
+    Direction.OUT: N_("an outgoing message"),
+    Direction.IN: N_("an incoming message"),
 }
 
 
 _SMS = {
-    Direction.UNKNOWN: later("an SMS"),
-    Direction.OUT: later("an outgoing SMS"),
-    Direction.IN: later("an incoming SMS"),
+    Direction.UNKNOWN: N_("an SMS"),
+    Direction.OUT: N_("an outgoing SMS"),
+    Direction.IN: N_("an incoming SMS"),
 }
 
 
 _EMAILS = {
-    Direction.UNKNOWN: later("an e-mail"),
-    Direction.OUT: later("an outgoing e-mail"),
-    Direction.IN: later("an incoming e-mail"),
+    Direction.UNKNOWN: N_("an e-mail"),
+    Direction.OUT: N_("an outgoing e-mail"),
+    Direction.IN: N_("an incoming e-mail"),
 }
 
 
-form = Events(Kind.FORM, later("a form"))
-chat = Events(Kind.CHAT, later("a chat message"))
-comment = Events(Kind.COMMENT, later("a comment"))
-file = Events(Kind.FILE, later("a file"), words_of=("name", "field"))
-invoice = Events(Kind.INVOICE, later("an invoice"))
-payment = Events(Kind.PAYMENT, later("a payment"))
-claim = Events(Kind.CLAIM, later("a claim"))
-letter_opened = Events(Kind.OPENED, later("opening the letter"), words_of=("template", "text"))
-ledger_updated = LedgerUpdated(Kind.LEDGER, later("a ledger update"))
+form = Events(Kind.FORM, N_("a form"))
+chat = Events(Kind.CHAT, N_("a chat message"))
+comment = Events(Kind.COMMENT, N_("a comment"))
+file = Events(Kind.FILE, N_("a file"), words_of=("name", "field"))
+invoice = Events(Kind.INVOICE, N_("an invoice"))
+payment = Events(Kind.PAYMENT, N_("a payment"))
+claim = Events(Kind.CLAIM, N_("a claim"))
+letter_opened = Events(Kind.OPENED, N_("opening the letter"), words_of=("template", "text"))
+ledger_updated = LedgerUpdated(Kind.LEDGER, N_("a ledger update"))
 
 
 def letter(*said: str) -> Events:
@@ -307,4 +307,4 @@ def letter(*said: str) -> Events:
 
 def invited(role: Role) -> Events:
     """Somebody of that role is invited into the deal's chat."""
-    return Events(Kind.INVITED, later("an invitation"), addressed=role)
+    return Events(Kind.INVITED, N_("an invitation"), addressed=role)

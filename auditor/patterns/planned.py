@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from auditor.i18n import _, later
+from auditor.i18n import N_, _
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log, deal_of, key_of, time_of
@@ -114,7 +114,7 @@ class DueMoments(OfTasks):
         return _("a planned contact")
 
 
-planned_contact = ContactTask(Kind.TASK_SET, later("a planned contact"))
+planned_contact = ContactTask(Kind.TASK_SET, N_("a planned contact"))
 
 
 def due_days(of: Events) -> DueDays:

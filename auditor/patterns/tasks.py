@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from auditor.i18n import _, later
+from auditor.i18n import N_, _
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import NEVER, Kind, Suspect
 from auditor.log.log import Log, deal_of
@@ -128,7 +128,7 @@ def chosen_versions(log: Log, what: Events) -> Ints:
     return np.flatnonzero(meant[tasks.task])
 
 
-task_moved = Events(Kind.TASK_MOVED, later("moving the task"))
+task_moved = Events(Kind.TASK_MOVED, N_("moving the task"))
 
 
 @dataclass(frozen=True)
