@@ -10,7 +10,7 @@ from auditor.inputs.tables import Tables
 from auditor.log import Log
 from auditor.log.columns import Ints
 from auditor.log.kinds import DAY, EPOCH_SECONDS, Direction, Kind
-from auditor.log.log import deal_of, time_of
+from auditor.log.spine import deal_of, time_of
 from auditor.spelling import folded
 
 SIX = ("three calls a day", "longest silence", "longest stay", "move backward", "answer in minutes", "by 11:00")

@@ -9,7 +9,7 @@ from auditor.audit.result import Waiver
 from auditor.log import Log
 from auditor.log.columns import Bools, Codes, Ints, moment
 from auditor.log.kinds import DAY, EPOCH_SECONDS, NEVER, Kind, Suspect
-from auditor.log.log import key_of, time_of
+from auditor.log.spine import key_of, time_of
 from auditor.patterns.duties import Doubt, Duties, How, Verdict
 from auditor.patterns.moments import points
 from auditor.patterns.selector import next_of

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Columns, Small
 from auditor.log.kinds import Answer, Direction, Kind, Suspect
-from auditor.log.log import Log
+from auditor.log.spine import Log
 
 DIRECTIONS = {"out": int(Direction.OUT), "in": int(Direction.IN)}
 ANSWERS = {"answered": int(Answer.ANSWERED), "unanswered": int(Answer.UNANSWERED)}

@@ -13,8 +13,8 @@ from auditor.log.deals import deals_of
 from auditor.log.events import Events, Rows, created
 from auditor.log.facts import Facts, basis_of, facts_of
 from auditor.log.kinds import DAY, IGNORED, NEVER, Kind
-from auditor.log.log import Later, Log, key_of
 from auditor.log.order import chain_rows, sort_events
+from auditor.log.spine import Later, Log, key_of
 from auditor.settings import Settings
 
 

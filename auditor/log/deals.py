@@ -7,7 +7,7 @@ from auditor.inputs.tables import Tables
 from auditor.log.columns import Codes, Text, seconds
 from auditor.log.facts import Basis
 from auditor.log.kinds import NEVER
-from auditor.log.log import Deals
+from auditor.log.spine import Deals
 
 
 def deals_of(tables: Tables, basis: Basis) -> tuple[Deals, Owners]:

@@ -12,8 +12,8 @@ from auditor.log.acts import answers, directions, suspicions
 from auditor.log.columns import Bools, Codes, Columns, Ints, Small
 from auditor.log.facts import Basis
 from auditor.log.kinds import IGNORED, KIND_OF_ACTIVITY, KIND_OF_HISTORY, NEVER, Kind
-from auditor.log.log import Deals
 from auditor.log.order import ties
+from auditor.log.spine import Deals
 from auditor.settings import Settings
 
 

@@ -13,8 +13,8 @@ from auditor.inputs.values import number_of
 from auditor.inputs.values import time_of as moment_of
 from auditor.log.columns import Bools, Codes, Ints, Text, set_first
 from auditor.log.kinds import DAY, DEAL_BITS, EPOCH_SECONDS, NEVER, Kind
-from auditor.log.log import Log, deal_of, time_of
 from auditor.log.order import chain_rows, radix_order
+from auditor.log.spine import Log, deal_of, time_of
 from auditor.spelling import folded
 
 CANONICAL = {

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Ints, Text, set_first
 from auditor.log.kinds import DAY, NEVER, Kind
-from auditor.log.log import Log, deal_of, key_of, time_of
 from auditor.log.names import Names
+from auditor.log.spine import Log, deal_of, key_of, time_of
 from auditor.terms import Outcome
 
 CLOSINGS = {"won": Outcome.WON, "lost": Outcome.LOST, "converted": Outcome.CONVERTED, "rejected": Outcome.REJECTED}

@@ -5,7 +5,7 @@ import numpy as np
 from auditor.log.columns import Codes, Ints, Text
 from auditor.log.facts import rows_of
 from auditor.log.final import final_outcome
-from auditor.log.log import Log
+from auditor.log.spine import Log
 from auditor.spelling import folded
 
 LEADS = "лиды"

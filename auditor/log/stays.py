@@ -9,9 +9,9 @@ from auditor.i18n import _
 from auditor.inputs.tables import Problem
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import NEVER
-from auditor.log.log import Log, deal_of, key_of
 from auditor.log.moves import Moves, all_moves, alone
 from auditor.log.names import Names
+from auditor.log.spine import Log, deal_of, key_of
 from auditor.spelling import folded
 from auditor.terms import Outcome, Stage
 

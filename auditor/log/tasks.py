@@ -10,8 +10,8 @@ from auditor.i18n import _
 from auditor.inputs.tables import Problem
 from auditor.log.columns import Codes, Ints
 from auditor.log.kinds import DEAL_BITS, NEVER, Kind
-from auditor.log.log import Log, deal_of
 from auditor.log.order import radix_order
+from auditor.log.spine import Log, deal_of
 
 STARTS = (Kind.TASK_SET, Kind.TASK_MOVED)
 UNPLACED = -2

@@ -7,8 +7,8 @@ from auditor.inputs.tables import Place, Problem
 from auditor.log.build import days_of
 from auditor.log.columns import Codes, Ints
 from auditor.log.kinds import DAY
-from auditor.log.log import Log
 from auditor.log.schedules import Schedules
+from auditor.log.spine import Log
 from auditor.spelling import folded
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, NEVER
-from auditor.log.log import Log, key_of, time_of
+from auditor.log.spine import Log, key_of, time_of
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.moments import Moments
 from auditor.patterns.selector import Next

@@ -9,7 +9,7 @@ from auditor.i18n import _, day_form
 from auditor.log.columns import Bools, Ints
 from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER, Kind
-from auditor.log.log import Log
+from auditor.log.spine import Log
 from auditor.patterns.fields import changed
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.moments import Moments, events

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DEAL_BITS, NEVER
-from auditor.log.log import Log, deal_of, time_of
+from auditor.log.spine import Log, deal_of, time_of
 from auditor.patterns.groups import spread
 
 NOT_AN_EVENT = -1

@@ -10,7 +10,7 @@ from auditor.inputs.tables import Source, Sources, TableName, Tables
 from auditor.log import Log, build_log
 from auditor.log.columns import moment
 from auditor.log.kinds import DAY, NEVER
-from auditor.log.log import time_of
+from auditor.log.spine import time_of
 from auditor.settings import Settings
 
 Row = Mapping[str, Any]

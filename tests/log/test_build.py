@@ -7,7 +7,7 @@ import pytest
 
 from auditor.log import Log
 from auditor.log.kinds import Answer, Direction, Kind, Suspect
-from auditor.log.log import deal_of, time_of
+from auditor.log.spine import deal_of, time_of
 from auditor.settings import Settings
 
 from .builders import act, change, deal, log_of, said, stage

@@ -8,7 +8,7 @@ import pytest
 
 from auditor.log import Log
 from auditor.log.fields import Versions
-from auditor.log.log import key_of, time_of
+from auditor.log.spine import key_of, time_of
 from auditor.settings import Settings
 
 from .builders import Row, act, change, deal, log_of, said, sec, stage

@@ -7,8 +7,8 @@ import pytest
 
 from auditor.inputs.tables import Source, Sources
 from auditor.log.kinds import Kind
-from auditor.log.log import deal_of, time_of
 from auditor.log.order import chained, sort_events, ties
+from auditor.log.spine import deal_of, time_of
 
 from .builders import act, deal, log_of, said, stage, stays_of
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from auditor.log.log import time_of
+from auditor.log.spine import time_of
 from auditor.log.stays import problems_of
 from auditor.settings import Settings
 from auditor.terms import Outcome, Stage

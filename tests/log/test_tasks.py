@@ -8,7 +8,7 @@ import pytest
 
 from auditor.log import Log
 from auditor.log.kinds import Kind
-from auditor.log.log import time_of
+from auditor.log.spine import time_of
 from auditor.log.tasks import problems_of
 from auditor.settings import Settings
 
