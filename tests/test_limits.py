@@ -15,7 +15,7 @@ from auditor.audit.excuses import settled
 from auditor.log import build_log
 from auditor.log.columns import Ints
 from auditor.log.kinds import NEVER
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.patterns.deadline import Deadline
 from auditor.patterns.moments import Moments
 from auditor.rules import Clause

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from auditor.audit.request import Request
 from auditor.audit.result import Parameter
 from auditor.i18n import _
+from auditor.inputs.final import final_outcome
 from auditor.inputs.tables import Problem
 from auditor.log import Log
-from auditor.log.final import final_outcome
 from auditor.nearest import nearest
 from auditor.rules import Clause, Regulation, Severity
 from auditor.rules.parameters import Value, parameters_of, with_parameters

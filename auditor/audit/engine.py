@@ -109,7 +109,7 @@ class Run:
 
 
 def _problems(log: Log) -> list[Problem]:
-    return [*problems_of_stays(log), *problems_of_tasks(log), *log.times.problems]
+    return [*problems_of_stays(log, log.stays), *problems_of_tasks(log, log.tasks), *log.times.problems]
 
 
 def streams_of(log: Log) -> pd.DataFrame:

@@ -2,6 +2,6 @@
 
 from auditor.log.build import build_log
 from auditor.log.facts import Facts, gather_facts
-from auditor.log.spine import Log
+from auditor.log.log import Log
 
 __all__ = ["Facts", "Log", "build_log", "gather_facts"]

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Columns, Small
 from auditor.log.kinds import Answer, Direction, Kind, Suspect
-from auditor.log.spine import Log
+from auditor.log.spine import Spine
 
 DIRECTIONS = {"out": int(Direction.OUT), "in": int(Direction.IN)}
 ANSWERS = {"answered": int(Answer.ANSWERED), "unanswered": int(Answer.UNANSWERED)}
@@ -53,7 +53,7 @@ def _flagged(mask: Bools, flag: Suspect) -> Small:
     return mask * np.uint8(flag)
 
 
-def flag_bursts(log: Log) -> None:
+def flag_bursts(log: Spine) -> None:
     """Flag the outgoing calls after the first of three within five minutes."""
     calls = log.of_kind(Kind.CALL)
     out = calls[log.direction[calls] == Direction.OUT]

@@ -12,9 +12,10 @@ from auditor.log.columns import Arrays, Bools, Columns, Ints
 from auditor.log.deals import deals_of
 from auditor.log.events import Events, Rows, created
 from auditor.log.facts import Facts, basis_of, facts_of
-from auditor.log.kinds import DAY, IGNORED, NEVER, Kind
+from auditor.log.kinds import IGNORED, NEVER, Kind
+from auditor.log.log import Log
 from auditor.log.order import chain_rows, sort_events
-from auditor.log.spine import Later, Log, key_of
+from auditor.log.spine import Later, key_of
 from auditor.settings import Settings
 
 
@@ -46,11 +47,11 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
         early=early,
         early_time=events.time[early],
         later=_later(history.result(), basis.as_of),
+        ledger_deals=ledger.result().deal,
         arrays=arrays,
         settings=settings,
         facts=gathered.result(),
     )
-    log.memo["ledger deals"] = ledger.result().deal
     flag_bursts(log)
     return log
 
@@ -77,9 +78,3 @@ def _later(changes: Events, as_of: int) -> Later:
     events = changes.taken(np.flatnonzero((changes.deal >= 0) & (changes.time > as_of) & (changes.time != NEVER)))
     events = events.taken(sort_events(events.deal, events.time, events.tie))
     return Later(events.deal, events.kind, events.ref)
-
-
-def days_of(log: Log) -> tuple[int, int]:
-    """The first and the last day the log speaks of, with room for deadlines."""
-    first = int(log.deals.created.min(initial=log.as_of)) // DAY
-    return first, log.as_of // DAY + 800

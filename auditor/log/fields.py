@@ -14,7 +14,7 @@ from auditor.inputs.values import time_of as moment_of
 from auditor.log.columns import Bools, Codes, Ints, Text, set_first
 from auditor.log.kinds import DAY, DEAL_BITS, EPOCH_SECONDS, NEVER, Kind
 from auditor.log.order import chain_rows, radix_order
-from auditor.log.spine import Log, deal_of, time_of
+from auditor.log.spine import Spine, deal_of, time_of
 from auditor.spelling import folded
 
 CANONICAL = {
@@ -102,7 +102,7 @@ def _seconds(time: object) -> int:
     return int(np.datetime64(time, "s").astype(np.int64)) - EPOCH_SECONDS  # type: ignore[call-overload]
 
 
-def field_versions(log: Log, caption: str) -> Versions:
+def field_versions(log: Spine, caption: str) -> Versions:
     """The field that the company keeps under the caption a clause uses."""
     name = folded(log.settings.fields.get(caption, caption))
     column, canonical = _column(log.deals.frame, name)
@@ -169,7 +169,7 @@ class _Changes:
     after: Codes
 
 
-def _changes(log: Log, name: str, values: _Values) -> _Changes:
+def _changes(log: Spine, name: str, values: _Values) -> _Changes:
     places = _chained(log, _by_field(log).get(name, np.zeros(0, np.int32)))
     ref = log.ref[places]
     after = _cells(log, "after", ref, values)
@@ -177,13 +177,13 @@ def _changes(log: Log, name: str, values: _Values) -> _Changes:
     return _Changes(log.key[places], log.row[places], before, after)
 
 
-def _chained(log: Log, rows: Codes) -> Codes:
+def _chained(log: Spine, rows: Codes) -> Codes:
     """These events of the history, in one second from before to after."""
     key = log.key[rows]
     return rows[chain_rows(log.arrays.history, deal_of(key), time_of(key), log.ref[rows], np.arange(len(rows)))]
 
 
-def _by_field(log: Log) -> dict[str, Codes]:
+def _by_field(log: Spine) -> dict[str, Codes]:
     """Per folded caption the positions of that field's changes, ascending."""
     if "changes by field" not in log.memo:
         captions = log.text("history", "field")
@@ -195,12 +195,12 @@ def _by_field(log: Log) -> dict[str, Codes]:
     return log.memo["changes by field"]
 
 
-def _cells(log: Log, column: str, ref: Codes, values: _Values) -> Codes:
+def _cells(log: Spine, column: str, ref: Codes, values: _Values) -> Codes:
     text = log.text("history", column)
     return values.of(text, text.codes[ref])
 
 
-def _later_before(log: Log, name: str, values: _Values) -> tuple[Codes, Codes]:
+def _later_before(log: Spine, name: str, values: _Values) -> tuple[Codes, Codes]:
     """What stood, by the changes later than as-of, before each of them."""
     deal, ref = log.later.of_kind(Kind.FIELD)
     chosen = log.text("history", "field").equals(name)[ref]
@@ -208,7 +208,7 @@ def _later_before(log: Log, name: str, values: _Values) -> tuple[Codes, Codes]:
 
 
 def _versions(
-    log: Log, initial: Codes, changes: _Changes, values: tuple[str, ...], exported: bool, has_history: bool
+    log: Spine, initial: Codes, changes: _Changes, values: tuple[str, ...], exported: bool, has_history: bool
 ) -> Versions:
     """A version of each deal from its beginning, and one from each change on."""
     deals, deal = np.arange(len(log.deals)), deal_of(changes.key)
@@ -230,7 +230,7 @@ def _versions(
     )
 
 
-def _with_reasons_of_closings(log: Log, changes: _Changes, initial: Codes, values: _Values) -> _Changes:
+def _with_reasons_of_closings(log: Spine, changes: _Changes, initial: Codes, values: _Values) -> _Changes:
     """The refusal's reason is what the closing names; the column holds throughout only where no closing names one."""
     closings = log.of_kind(Kind.CLOSED)
     reasons = _cells(log, "reason", log.ref[closings], values)
@@ -249,7 +249,7 @@ def _with_reasons_of_closings(log: Log, changes: _Changes, initial: Codes, value
     )
 
 
-def responsible_versions(log: Log) -> Versions:
+def responsible_versions(log: Spine) -> Versions:
     """Who was responsible: `code` is a person of `facts.people`. Before the first change: its `before`, else its
     `after`; without changes the deal's manager."""
     places = _chained(log, log.of_kind(Kind.RESPONSIBLE))
@@ -263,7 +263,7 @@ def responsible_versions(log: Log) -> Versions:
     return _versions(log, initial, changes, log.facts.people, True, bool(len(places)))
 
 
-def _persons(log: Log, rows: Codes) -> tuple[Codes, Codes]:
+def _persons(log: Spine, rows: Codes) -> tuple[Codes, Codes]:
     """Who was responsible before these changes (after them, where nobody is named), and after them."""
     before, after = (log.text("history", name).taken(rows).mapped(log.facts.codes) for name in ("before", "after"))
     return np.where(before >= 0, before, after), after

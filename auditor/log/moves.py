@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from auditor.log.columns import Bools, Codes, Ints, Text, set_first
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.names import Names
-from auditor.log.spine import Log, deal_of, key_of, time_of
+from auditor.log.spine import Spine, deal_of, key_of, time_of
 from auditor.terms import Outcome
 
 CLOSINGS = {"won": Outcome.WON, "lost": Outcome.LOST, "converted": Outcome.CONVERTED, "rejected": Outcome.REJECTED}
@@ -45,7 +45,7 @@ class Moves:
         return Moves(*(getattr(self, name)[index] for name in self.__annotations__))
 
 
-def all_moves(log: Log, names: Names) -> Moves:
+def all_moves(log: Spine, names: Names) -> Moves:
     """By deal and moment: the state at creation, then the events as they stand, then the columns' closings.
 
     Every move knows its pipeline: it holds until another is named."""
@@ -62,7 +62,7 @@ def all_moves(log: Log, names: Names) -> Moves:
 # ── the state at creation ──
 
 
-def _first_moves(log: Log, names: Names) -> Moves:
+def _first_moves(log: Spine, names: Names) -> Moves:
     """The stage each deal was created in: the `before` of its first stage event, else, where the history covers its
     life, its current one; none for a deal with a stage event at its creation."""
     deals = np.arange(len(log.deals))
@@ -81,7 +81,7 @@ def _first_moves(log: Log, names: Names) -> Moves:
     return Moves(key, created, log.deals.row, stage, nothing, outcome, covered & (stage >= 0)).taken(~told)
 
 
-def _covered(log: Log) -> Bools:
+def _covered(log: Spine) -> Bools:
     """Whether the history of stages covers the deal's life from its creation."""
     stream = log.facts.streams.get("stage")
     if stream is None:
@@ -89,7 +89,7 @@ def _covered(log: Log) -> Bools:
     return log.deals.created // DAY >= stream.first
 
 
-def _born_in_pipelines(log: Log, names: Names, moves: Moves) -> Moves:
+def _born_in_pipelines(log: Spine, names: Names, moves: Moves) -> Moves:
     """Give each deal's first move its pipeline; a pipeline event alone in the second of creation is part of it."""
     first = np.flatnonzero(~moves.goes_on)
     initial = _first_pipelines(log, names)[moves.deal[first]]
@@ -100,13 +100,13 @@ def _born_in_pipelines(log: Log, names: Names, moves: Moves) -> Moves:
     return moves.taken(np.delete(np.arange(len(moves)), at_birth))
 
 
-def alone(log: Log, moves: Moves) -> Bools:
+def alone(log: Spine, moves: Moves) -> Bools:
     """Moves that are a pipeline event without a stage event in its second."""
     is_pipeline: Bools = log.kind[moves.place] == Kind.PIPELINE
     return is_pipeline
 
 
-def _first_pipelines(log: Log, names: Names) -> Codes:
+def _first_pipelines(log: Spine, names: Names) -> Codes:
     """Per deal the pipeline of its creation: what the first event that names one says stood before it, else that it
     names itself; else the column's."""
     result = names.deal_pipe.copy()
@@ -125,7 +125,7 @@ def _first_pipelines(log: Log, names: Names) -> Codes:
 # ── what events say ──
 
 
-def _told_moves(log: Log, names: Names) -> Moves:
+def _told_moves(log: Spine, names: Names) -> Moves:
     """Stage, pipeline and closing events; a pipeline event in the second of a stage event is one move with it."""
     places = log.of_kinds(Kind.STAGE, Kind.PIPELINE, Kind.CLOSED)
     kind, ref = log.kind[places], log.ref[places]
@@ -137,7 +137,7 @@ def _told_moves(log: Log, names: Names) -> Moves:
     return _one_a_second(Moves(log.key[places], places, log.row[places], stage, pipeline, outcome, certain), kind)
 
 
-def _endings(log: Log, rows: Codes) -> Codes:
+def _endings(log: Spine, rows: Codes) -> Codes:
     """The outcome that these rows of the history say as closings."""
     event, after = (log.text("history", name).taken(rows) for name in ("event", "after"))
     said = after.mapped({name: int(outcome) for name, outcome in CLOSINGS.items()}, Outcome.UNTOLD)
@@ -175,7 +175,7 @@ def _closed_in_their_stages(moves: Moves, kind: NDArray[np.uint8]) -> Moves:
 # ── closings that only the columns tell ──
 
 
-def _column_closings(log: Log, names: Names) -> Moves:
+def _column_closings(log: Spine, names: Names) -> Moves:
     """Closings in the columns of deals that are open then by their events, and closed by none of them later."""
     codes = np.flatnonzero(log.deals.closed != NEVER)
     key = key_of(codes, np.maximum(log.deals.closed, log.deals.created)[codes])
@@ -190,7 +190,7 @@ def _column_closings(log: Log, names: Names) -> Moves:
     return Moves(key, place, log.deals.row[codes], stage[codes], nothing, outcome[codes], certain)
 
 
-def _last_closing_and_return(log: Log, names: Names, key: Ints, codes: Ints) -> tuple[Ints, Ints]:
+def _last_closing_and_return(log: Spine, names: Names, key: Ints, codes: Ints) -> tuple[Ints, Ints]:
     """Per key the deal's last closing of all by events (−1: none), and its last move into a stage until that key."""
     stages = log.of_kind(Kind.STAGE)
     final = names.final[names.after[log.ref[stages]]] > 0

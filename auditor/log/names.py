@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from auditor.inputs.final import final_outcome
 from auditor.log.columns import Codes, Ints, Text
 from auditor.log.facts import rows_of
-from auditor.log.final import final_outcome
-from auditor.log.spine import Log
+from auditor.log.spine import Spine
 from auditor.spelling import folded
 
 LEADS = "лиды"
@@ -18,7 +18,7 @@ class Names:
     `stages` and `pipelines` are folded, `spelling` are the stages as written; `final`: per stage its `Outcome`, with a
     last OPEN for none."""
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, log: Spine) -> None:
         deals = log.deals.frame
         ours = {folded(name): stage for name, stage in log.settings.stages.items()}
         moves, transfers = (rows_of(log.arrays.history, event) for event in ("stage", "pipeline"))
@@ -49,7 +49,7 @@ class Names:
         self.deal_pipe = np.where((told < 0) & log.deals.is_lead, pipelines[LEADS], told).astype(np.int32)
 
 
-def _spread(codes: Codes, rows: Ints, log: Log) -> Codes:
+def _spread(codes: Codes, rows: Ints, log: Spine) -> Codes:
     """Codes of some rows of the history as codes of all; −1 in the others."""
     result = np.full(len(log.history), -1, np.int32)
     result[rows] = codes

@@ -1,8 +1,8 @@
-"""The log of a set of whole deals."""
+"""The spine of the log: deals, events in their one order, and how to look them up."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,13 +13,6 @@ from auditor.log.columns import Arrays, Bools, Codes, Columns, Ints, Text
 from auditor.log.facts import Facts
 from auditor.log.kinds import DAY, DEAL_BITS, SECONDS, Kind
 from auditor.settings import Settings
-from auditor.spelling import folded
-
-if TYPE_CHECKING:
-    from auditor.log.fields import Versions
-    from auditor.log.stays import Stays
-    from auditor.log.tasks import Tasks
-    from auditor.log.times import Times
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +51,7 @@ class Later:
 
 
 @dataclass(frozen=True, eq=False)
-class Log:
+class Spine:
     """Events sorted by deal, second and row.
 
     `key` = deal << 32 | seconds since 2000-01-01 (an event before its deal's creation counts at the creation; its
@@ -81,6 +74,8 @@ class Log:
     early_time: Ints
     """… and their own seconds."""
     later: Later
+    ledger_deals: Codes
+    """Per row of the ledger the deal it belongs to, −1 for none."""
     arrays: Arrays
     settings: Settings
     facts: Facts
@@ -135,39 +130,6 @@ class Log:
         columns: Columns = getattr(self.arrays, table)
         return columns.text(column)
 
-    @cached_property
-    def stays(self) -> "Stays":
-        from auditor.log.stays import build_stays
-
-        return build_stays(self)
-
-    @cached_property
-    def tasks(self) -> "Tasks":
-        from auditor.log.tasks import build_tasks
-
-        return build_tasks(self)
-
-    @cached_property
-    def times(self) -> "Times":
-        from auditor.log.times import Times
-
-        return Times(self)
-
-    @cached_property
-    def responsible(self) -> "Versions":
-        from auditor.log.fields import responsible_versions
-
-        return responsible_versions(self)
-
-    def field(self, caption: str) -> "Versions":
-        """A field over time, by the caption that clauses use (a setting maps it to the company's own)."""
-        from auditor.log.fields import field_versions
-
-        name = ("field", folded(caption))
-        if name not in self.memo:
-            self.memo[name] = field_versions(self, caption)
-        return self.memo[name]
-
     def source_of(self, rows: Codes) -> Ints:
         """The number of the sheet a global row stands on."""
         firsts = self.memo.get("firsts")
@@ -184,9 +146,11 @@ def time_of(key: Ints) -> Ints:
     return key & SECONDS
 
 
-def day_of(key: Ints) -> Ints:
-    return (key & SECONDS) // DAY
-
-
 def key_of(deal: Ints | Codes, time: Ints) -> Ints:
     return (deal.astype(np.int64) << DEAL_BITS) | time
+
+
+def days_of(spine: Spine) -> tuple[int, int]:
+    """The first and the last day the log speaks of, with room for deadlines."""
+    first = int(spine.deals.created.min(initial=spine.as_of)) // DAY
+    return first, spine.as_of // DAY + 800

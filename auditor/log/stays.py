@@ -11,7 +11,7 @@ from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import NEVER
 from auditor.log.moves import Moves, all_moves, alone
 from auditor.log.names import Names
-from auditor.log.spine import Log, deal_of, key_of
+from auditor.log.spine import Spine, deal_of, key_of
 from auditor.spelling import folded
 from auditor.terms import Outcome, Stage
 
@@ -38,6 +38,8 @@ class Stays:
     pipelines: tuple[str, ...]
     spelling: tuple[str, ...]
     """The stages as the exports write them."""
+    contradicted: Codes
+    """Rows of second closings that name another outcome than the first."""
 
     def __len__(self) -> int:
         return len(self.deal)
@@ -80,28 +82,30 @@ class Stays:
         return np.array([*(value in wanted for value in values), False], dtype=np.bool_)[codes]
 
 
-def build_stays(log: Log) -> Stays:
+def build_stays(log: Spine) -> Stays:
     """The stays of every deal, from its stage, pipeline and closing events and from its columns."""
     names = Names(log)
-    moves = _real_moves(log, all_moves(log, names))
+    moves, contradicted = _real_moves(log, all_moves(log, names))
     deal = moves.deal
     same = np.append(deal[1:] == deal[:-1], False)[: len(moves)]
     left = np.where(same, np.append(moves.key[1:], 0)[: len(moves)], key_of(deal, np.full(len(deal), NEVER)))
     return Stays(
         deal, moves.stage, moves.pipeline, moves.outcome, moves.key, left, moves.row, moves.place,
-        moves.certain, names.stages, names.pipelines, names.spelling,
+        moves.certain, names.stages, names.pipelines, names.spelling, contradicted,
     )  # fmt: skip
 
 
-def _real_moves(log: Log, moves: Moves) -> Moves:
-    """Without moves into the pipeline or stage the deal is in, and without further forms of one closing."""
+def _real_moves(log: Spine, moves: Moves) -> tuple[Moves, Codes]:
+    """Without moves into the pipeline or stage the deal is in, and without further forms of one closing; and the rows
+    of closings that contradict the one before."""
     idle = alone(log, moves) & moves.goes_on & (moves.pipeline == _shifted(moves.pipeline))
     moves = moves.taken(~idle)
     follows, closing, before = moves.goes_on, moves.outcome > 0, _shifted(moves.outcome)
     again = follows & closing & (before > 0)
-    _tell_contradictions(log, moves, again)
+    contradicted = moves.row[_contradicting(moves, again)]
+    _tell_outcomes(moves, again)
     same = (moves.stage == _shifted(moves.stage)) & (moves.pipeline == _shifted(moves.pipeline)) & (moves.stage >= 0)
-    return moves.taken(~again & ~(follows & same & ~closing & (before == 0)))
+    return moves.taken(~again & ~(follows & same & ~closing & (before == 0))), contradicted
 
 
 def _shifted(values: "np.ndarray") -> "np.ndarray":
@@ -109,18 +113,21 @@ def _shifted(values: "np.ndarray") -> "np.ndarray":
     return np.append(values[:1], values[:-1])
 
 
-def _tell_contradictions(log: Log, moves: Moves, again: Bools) -> None:
-    """Note closings with another outcome than the first; one that does not say its outcome has the next one's."""
+def _contradicting(moves: Moves, again: Bools) -> Bools:
+    """Further closings with another outcome than the one before, where both say one."""
     before = _shifted(moves.outcome)
-    told = np.flatnonzero(again & (before == Outcome.UNTOLD))
-    contradicts = again & (moves.outcome != before) & (before != Outcome.UNTOLD) & (moves.outcome != Outcome.UNTOLD)
-    log.memo["two closings"] = moves.row[contradicts]
+    return again & (moves.outcome != before) & (before != Outcome.UNTOLD) & (moves.outcome != Outcome.UNTOLD)
+
+
+def _tell_outcomes(moves: Moves, again: Bools) -> None:
+    """A closing that does not say its outcome has that of the further one behind it."""
+    told = np.flatnonzero(again & (_shifted(moves.outcome) == Outcome.UNTOLD))
     moves.outcome[told - 1] = moves.outcome[told]
 
 
-def problems_of(log: Log) -> list[Problem]:
+def problems_of(log: Spine, stays: Stays) -> list[Problem]:
     """Two closings with different outcomes: which rows say the second."""
     return [
         Problem(log.sources.locate(int(row)), _("a second closing with another outcome; the first one counts"))
-        for row in log.memo.get("two closings", ())
+        for row in stays.contradicted
     ]

@@ -11,7 +11,7 @@ from auditor.inputs.tables import Problem
 from auditor.log.columns import Codes, Ints
 from auditor.log.kinds import DEAL_BITS, NEVER, Kind
 from auditor.log.order import radix_order
-from auditor.log.spine import Log, deal_of
+from auditor.log.spine import Spine, deal_of
 
 STARTS = (Kind.TASK_SET, Kind.TASK_MOVED)
 UNPLACED = -2
@@ -38,7 +38,7 @@ class Tasks:
         return len(self.start)
 
 
-def build_tasks(log: Log) -> Tasks:
+def build_tasks(log: Spine) -> Tasks:
     """The intervals of all tasks of the log."""
     places = log.of_kinds(*STARTS, Kind.TASK_DONE, Kind.TASK_DELETED)
     task = _identities(log, places)
@@ -57,7 +57,7 @@ def build_tasks(log: Log) -> Tasks:
     return Tasks(key[chosen], end[chosen], due, places[chosen].astype(np.int32), task[chosen], version[chosen], lost)
 
 
-def _identities(log: Log, places: Codes) -> Ints:
+def _identities(log: Spine, places: Codes) -> Ints:
     """Per event the number of its task, −1 where it belongs to none."""
     ref, kind, deal = log.ref[places], log.kind[places], deal_of(log.key[places])
     ids = log.text("activities", "task_id")
@@ -72,7 +72,7 @@ def _identities(log: Log, places: Codes) -> Ints:
     return task
 
 
-def _texts(log: Log) -> Codes:
+def _texts(log: Spine) -> Codes:
     """Per row of the activities the number of its folded text, −1 for none."""
     text = log.text("activities", "text")
     return text.mapped({name: number for number, name in enumerate(dict.fromkeys(text.folded))})
@@ -121,9 +121,9 @@ class _Board:
         return next(iter(self._open)) if len(self._open) == 1 else -1
 
 
-def problems_of(log: Log) -> list[Problem]:
+def problems_of(log: Spine, tasks: Tasks) -> list[Problem]:
     """Moves and deletions that belong to no open task."""
     return [
         Problem(log.sources.locate(int(log.row[place])), _("no open task that this move or deletion could belong to"))
-        for place in log.tasks.lost
+        for place in tasks.lost
     ]

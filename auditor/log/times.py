@@ -4,18 +4,17 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.inputs.tables import Place, Problem
-from auditor.log.build import days_of
 from auditor.log.columns import Codes, Ints
 from auditor.log.kinds import DAY
 from auditor.log.schedules import Schedules
-from auditor.log.spine import Log
+from auditor.log.spine import Spine, days_of
 from auditor.spelling import folded
 
 
 class Times:
     """The schedules of everybody, and which one a person works by."""
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, log: Spine) -> None:
         first, last = days_of(log)
         self._last_seen = log.as_of // DAY
         self.schedules, numbers, self._errors = Schedules.build(log.settings, log.facts.people_table, first, last)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from auditor.i18n import _
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.patterns.counts import once
 from auditor.patterns.events import file
 from auditor.patterns.fields import changed, first_filled

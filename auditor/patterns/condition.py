@@ -8,7 +8,8 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.columns import Ints
 from auditor.log.kinds import DEAL_BITS, NEVER
-from auditor.log.spine import Log, key_of
+from auditor.log.log import Log
+from auditor.log.spine import key_of
 from auditor.patterns.deadline import Deadline
 from auditor.patterns.deadline import measured as elapsed
 from auditor.patterns.duties import Doubt, Duties, How, Verdict, judged, judged_at_once

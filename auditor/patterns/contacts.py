@@ -7,7 +7,8 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.columns import Bools, set_first
 from auditor.log.kinds import Kind
-from auditor.log.spine import Log, deal_of
+from auditor.log.log import Log
+from auditor.log.spine import deal_of
 from auditor.patterns.events import ANSWERED, IN, OUT, call, email, message, sms
 from auditor.patterns.moments import Moments, joined
 from auditor.patterns.needs import Need

@@ -8,7 +8,8 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY
-from auditor.log.spine import Log, time_of
+from auditor.log.log import Log
+from auditor.log.spine import time_of
 from auditor.patterns.deadline import EXACT
 from auditor.patterns.groups import starts
 from auditor.patterns.moments import Moments, count_before, first_after, last_before

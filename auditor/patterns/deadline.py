@@ -6,7 +6,7 @@ import numpy as np
 
 from auditor.log.columns import Ints
 from auditor.log.kinds import DAY
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.patterns.moments import Moments
 from auditor.patterns.needs import Need, needs_of
 

@@ -9,7 +9,8 @@ from auditor.i18n import _
 from auditor.log.columns import Ints
 from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER
-from auditor.log.spine import Log, key_of, time_of
+from auditor.log.log import Log
+from auditor.log.spine import key_of, time_of
 from auditor.patterns.deadline import Deadline
 from auditor.patterns.moments import Moments, last_before
 from auditor.patterns.needs import Need

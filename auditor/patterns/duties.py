@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, NEVER
-from auditor.log.spine import Log, key_of, time_of
+from auditor.log.log import Log
+from auditor.log.spine import key_of, time_of
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.moments import Moments
 from auditor.patterns.selector import Next

@@ -9,7 +9,8 @@ import numpy as np
 from auditor.i18n import N_, _
 from auditor.log.columns import Bools
 from auditor.log.kinds import Answer, Direction, Kind
-from auditor.log.spine import Log, key_of
+from auditor.log.log import Log
+from auditor.log.spine import key_of
 from auditor.patterns.moments import Moments, events, none_of, points
 from auditor.patterns.needs import Need
 from auditor.patterns.refined import Refinable

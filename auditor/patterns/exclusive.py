@@ -7,7 +7,8 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints, set_first
 from auditor.log.kinds import DAY, NEVER
-from auditor.log.spine import Log, deal_of, key_of, time_of
+from auditor.log.log import Log
+from auditor.log.spine import deal_of, key_of, time_of
 from auditor.patterns.deadline import Deadline
 from auditor.patterns.duties import Duties, How, judged_at_once
 from auditor.patterns.groups import spread

@@ -9,7 +9,8 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
 from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER
-from auditor.log.spine import Log, deal_of, key_of, time_of
+from auditor.log.log import Log
+from auditor.log.spine import deal_of, key_of, time_of
 from auditor.patterns.groups import ends, spread, starts
 from auditor.patterns.moments import Moments, joined, none_of, points
 from auditor.patterns.needs import Need

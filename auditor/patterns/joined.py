@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from auditor.i18n import _
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.patterns.moments import Moments, joined
 from auditor.patterns.needs import Need
 from auditor.patterns.refined import Either, Refinable

@@ -9,7 +9,7 @@ from auditor.i18n import _, day_form
 from auditor.log.columns import Bools, Ints
 from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER, Kind
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.patterns.fields import changed
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.moments import Moments, events
@@ -23,7 +23,7 @@ CAPTIONS = {"measurement_date": "Дата замера", "amount": "Сумма",
 def record_of(log: Log) -> Ints:
     """Per deal the number of its last ledger record, −1 where it has none."""
     if "ledger record" not in log.memo:
-        deal = log.memo["ledger deals"]
+        deal = log.ledger_deals
         record = np.full(len(log.deals) + 1, -1)
         order = np.argsort(_updated(log), kind="stable")
         record[deal[order]] = order

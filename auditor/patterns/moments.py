@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DEAL_BITS, NEVER
-from auditor.log.spine import Log, deal_of, time_of
+from auditor.log.log import Log
+from auditor.log.spine import deal_of, time_of
 from auditor.patterns.groups import spread
 
 NOT_AN_EVENT = -1

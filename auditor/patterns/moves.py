@@ -7,7 +7,7 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import Suspect
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.patterns.logic import Truth, between, truth
 from auditor.patterns.moments import Moments
 from auditor.patterns.needs import Need, streams

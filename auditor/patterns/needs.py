@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TypeVar
 
-from auditor.log.spine import Log
+from auditor.log.log import Log
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from auditor.i18n import _
 from auditor.log.kinds import DAY, NEVER
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.patterns.fields import changed
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.moments import Moments

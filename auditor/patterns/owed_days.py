@@ -8,7 +8,8 @@ import numpy as np
 
 from auditor.log.columns import Bools, Codes, Ints, set_first
 from auditor.log.kinds import DAY, NEVER
-from auditor.log.spine import Log, key_of, time_of
+from auditor.log.log import Log
+from auditor.log.spine import key_of, time_of
 from auditor.patterns.groups import spread, starts
 from auditor.patterns.logic import FALSE, TRUE, Truth, between
 from auditor.patterns.moments import Moments

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.patterns.duties import Duties
 from auditor.patterns.needs import Need, needs_of, parts_of
 from auditor.patterns.predicate import Predicate

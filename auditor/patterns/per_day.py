@@ -8,7 +8,8 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER
-from auditor.log.spine import Log, key_of, time_of
+from auditor.log.log import Log
+from auditor.log.spine import key_of, time_of
 from auditor.patterns.contacts import contact
 from auditor.patterns.duties import Doubt, Duties, How, Verdict
 from auditor.patterns.logic import between

@@ -8,7 +8,8 @@ import numpy as np
 from auditor.i18n import N_, _
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER, Kind
-from auditor.log.spine import Log, deal_of, key_of, time_of
+from auditor.log.log import Log
+from auditor.log.spine import deal_of, key_of, time_of
 from auditor.patterns.contacts import attempt, contact
 from auditor.patterns.deadline import Deadline
 from auditor.patterns.events import Events

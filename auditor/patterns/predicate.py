@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from auditor.i18n import _
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.patterns.logic import TRUE, Truth
 from auditor.patterns.moments import Moments
 from auditor.patterns.needs import Need, any_of, needs_of, parts_of

@@ -8,7 +8,8 @@ import numpy as np
 from auditor.i18n import _, ngettext
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER, Suspect
-from auditor.log.spine import Log, key_of
+from auditor.log.log import Log
+from auditor.log.spine import key_of
 from auditor.log.stays import Stays
 from auditor.patterns.groups import ends, running, spread, starts
 from auditor.patterns.logic import FALSE, TRUE

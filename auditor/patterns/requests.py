@@ -8,7 +8,8 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.columns import Ints
 from auditor.log.kinds import DAY, NEVER, Kind
-from auditor.log.spine import Log, key_of, time_of
+from auditor.log.log import Log
+from auditor.log.spine import key_of, time_of
 from auditor.patterns.events import IN, email, form
 from auditor.patterns.groups import starts
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, truth

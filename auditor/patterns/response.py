@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from auditor.log.columns import Ints
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.patterns.deadline import Deadline
 from auditor.patterns.deadline import measured as elapsed
 from auditor.patterns.duties import Duties, Verdict, judged

@@ -9,7 +9,8 @@ import numpy as np
 
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY
-from auditor.log.spine import Log, key_of, time_of
+from auditor.log.log import Log
+from auditor.log.spine import key_of, time_of
 from auditor.patterns.moments import Moments, first_after, is_early, none_of, own_time, points
 from auditor.patterns.needs import Need, needs_of, parts_of, streams
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from auditor.i18n import ngettext
 from auditor.log.columns import Ints
 from auditor.log.kinds import DAY
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.patterns.deadline import EXACT, Deadline
 from auditor.patterns.moments import Moments
 

@@ -8,7 +8,7 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import Kind, Suspect
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.log.stays import Stays
 from auditor.patterns.moments import Moments, events
 from auditor.patterns.refined import Refinable, stage_names

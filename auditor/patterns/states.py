@@ -8,7 +8,8 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, DEAL_BITS, NEVER, Kind
-from auditor.log.spine import Log, deal_of, key_of
+from auditor.log.log import Log
+from auditor.log.spine import deal_of, key_of
 from auditor.patterns.condition import holding_changes
 from auditor.patterns.events import Events
 from auditor.patterns.groups import spread

@@ -1,7 +1,7 @@
 """Which stays are in a stage."""
 
 from auditor.log.columns import Bools
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.terms import Stage
 
 

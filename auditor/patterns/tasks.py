@@ -8,7 +8,8 @@ import numpy as np
 from auditor.i18n import N_, _
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import NEVER, Kind, Suspect
-from auditor.log.spine import Log, deal_of
+from auditor.log.log import Log
+from auditor.log.spine import deal_of
 from auditor.patterns.deadline import Deadline
 from auditor.patterns.deadlines import end_of_working_day
 from auditor.patterns.events import Events, task

@@ -4,7 +4,7 @@ import numpy as np
 
 from auditor.log.columns import Bools, Text
 from auditor.log.kinds import Answer, Direction
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.patterns.texts import says
 
 

@@ -6,7 +6,8 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
-from auditor.log.spine import Log, key_of, time_of
+from auditor.log.log import Log
+from auditor.log.spine import key_of, time_of
 from auditor.patterns.groups import starts
 from auditor.patterns.moments import Moments, points, within
 from auditor.patterns.needs import Need

@@ -8,7 +8,7 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.columns import Bools
 from auditor.log.kinds import Suspect
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.patterns.fields import changed, quoted
 from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.moments import Moments

@@ -9,7 +9,8 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.columns import Ints
 from auditor.log.kinds import DAY, NEVER
-from auditor.log.spine import Log, key_of
+from auditor.log.log import Log
+from auditor.log.spine import key_of
 from auditor.patterns.deadline import Deadline
 from auditor.patterns.fields import window_opens
 from auditor.patterns.moments import Moments

@@ -7,7 +7,7 @@ import numpy as np
 from auditor.i18n import _, day_form, ngettext
 from auditor.log.columns import Ints, moment
 from auditor.log.kinds import DAY, NEVER
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.patterns.duties import Doubt, Duties, How, Verdict
 from auditor.patterns.pattern import Details
 

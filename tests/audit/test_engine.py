@@ -12,7 +12,7 @@ from auditor.audit.engine import audit
 from auditor.audit.request import Request
 from auditor.audit.result import COUNTS, Audit, Status, Waiver
 from auditor.inputs.tables import Tables
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.patterns import (
     OUT,
     Condition,

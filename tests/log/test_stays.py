@@ -220,7 +220,7 @@ def test_several_forms_of_one_closing_are_one_the_first(
     log = log_of(deals=[deal(**columns)], history=[stage(BORN, "А"), *history])
 
     assert stays_of(log) == [("а", BORN, T1), ("LOST", T1, "never")]
-    assert problems_of(log) == []
+    assert problems_of(log, log.stays) == []
 
 
 @pytest.mark.parametrize("rows", [(0, 1), (1, 0)], ids=["stage first", "closing first"])
@@ -230,7 +230,7 @@ def test_a_final_stage_of_any_name_and_its_closing_in_one_second_are_one_move(ro
 
     assert stays_of(log) == [("а", BORN, T1), ("договор", T1, T2), ("WON", T2, "never")]
     assert log.stays.stages[log.stays.stage[2]] == "кухня оплачена"
-    assert problems_of(log) == []
+    assert problems_of(log, log.stays) == []
 
 
 def test_of_several_moves_in_the_second_of_a_closing_the_last_is_the_closing() -> None:
@@ -290,7 +290,7 @@ def test_a_reopening_opens_a_new_stay_even_in_the_same_stage() -> None:
     log = log_of(history=[stage(T1, "А", "Н"), closed(T2), stage(T3, "А", "Сделка проиграна"), closed(T4, "won")])
 
     assert stays_of(log)[1:] == [("а", T1, T2), ("LOST", T2, T3), ("а", T3, T4), ("WON", T4, "never")]
-    assert problems_of(log) == []
+    assert problems_of(log, log.stays) == []
 
 
 def test_a_closing_after_a_reopening_may_stand_in_the_columns_alone() -> None:
@@ -311,14 +311,14 @@ def test_a_second_closing_with_another_outcome_is_a_problem_and_the_first_counts
     log = log_of(history=[stage(T1, "Сделка успешна", "А"), closed(T2, "lost")])
 
     assert stays_of(log)[1:] == [("WON", T1, "never")]
-    assert [str(problem.place) for problem in problems_of(log)] == ["history.csv › 3"]
+    assert [str(problem.place) for problem in problems_of(log, log.stays)] == ["history.csv › 3"]
 
 
 def test_a_closing_that_does_not_say_how_is_told_by_its_other_form() -> None:
     log = log_of(history=[closed(T1, None), stage(T2, "Сделка успешна", "А")])
 
     assert stays_of(log)[1:] == [("WON", T1, "never")]
-    assert problems_of(log) == []
+    assert problems_of(log, log.stays) == []
 
 
 def test_a_closed_stay_is_in_no_stage() -> None:

@@ -186,14 +186,15 @@ def test_a_task_with_an_id_may_be_moved_by_its_text() -> None:
 def test_what_belongs_to_no_open_task_is_a_problem(rows: list[Row]) -> None:
     log = log_of(deals=[deal("1"), deal("2")], activities=rows)
 
-    (problem,) = problems_of(log)
+    (problem,) = problems_of(log, log.tasks)
     assert str(problem.place) == f"activities.csv › {len(rows) + 1}"
     assert problem.what == "no open task that this move or deletion could belong to"
     assert T3 not in [start for start, _end, _due in intervals(log)]
 
 
 def test_a_lost_moves_completion_is_no_second_problem() -> None:
-    assert len(problems_of(log_of(activities=[moved(T2, text="Звонок", completed=T3)]))) == 1
+    log = log_of(activities=[moved(T2, text="Звонок", completed=T3)])
+    assert len(problems_of(log, log.tasks)) == 1
 
 
 def test_a_move_whose_id_nothing_else_names_is_a_task_of_its_own() -> None:
@@ -214,7 +215,7 @@ def test_later_moves_completions_and_tasks_are_unseen() -> None:
     )  # fmt: skip
 
     assert intervals(log) == [(T1, "never", DUE)]
-    assert problems_of(log) == []
+    assert problems_of(log, log.tasks) == []
 
 
 def test_completed_in_the_very_second_of_as_of_is_done() -> None:

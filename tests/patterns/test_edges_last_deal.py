@@ -5,7 +5,7 @@ from datetime import datetime
 
 import numpy as np
 
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.patterns import Condition, created, hours
 from auditor.patterns.logic import FALSE, TRUE, Truth
 from auditor.patterns.moments import Moments

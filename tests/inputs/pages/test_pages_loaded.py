@@ -11,7 +11,7 @@ from auditor.inputs import load
 from auditor.log.build import build_log
 from auditor.log.columns import moment
 from auditor.log.kinds import SECONDS
-from auditor.log.spine import Log
+from auditor.log.log import Log
 from auditor.settings import Settings
 
 T = 1_709_532_000  # 2024-03-04 09:00:00 in Moscow

@@ -1,0 +1,39 @@
+"""The log of a set of whole deals: the spine, and what follows from it, each made when it is first asked for."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from auditor.log.fields import Versions, field_versions, responsible_versions
+from auditor.log.spine import Spine
+from auditor.log.stays import Stays, build_stays
+from auditor.log.tasks import Tasks, build_tasks
+from auditor.log.times import Times
+from auditor.spelling import folded
+
+
+@dataclass(frozen=True, eq=False)
+class Log(Spine):
+    """The spine with its stays, tasks, schedules, and fields over time."""
+
+    @cached_property
+    def stays(self) -> Stays:
+        return build_stays(self)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        return build_tasks(self)
+
+    @cached_property
+    def times(self) -> Times:
+        return Times(self)
+
+    @cached_property
+    def responsible(self) -> Versions:
+        return responsible_versions(self)
+
+    def field(self, caption: str) -> Versions:
+        """A field over time, by the caption that clauses use (a setting maps it to the company's own)."""
+        name = ("field", folded(caption))
+        if name not in self.memo:
+            self.memo[name] = field_versions(self, caption)
+        return self.memo[name]
