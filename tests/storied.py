@@ -6,7 +6,7 @@ from functools import cache
 import pandas as pd
 
 from auditor.audit.engine import run_clause
-from auditor.patterns.needs import Need
+from auditor.patterns.core.needs import Need
 from auditor.rules import Clause
 from auditor.rules.parameters import with_parameters
 from checks import REGULATIONS

@@ -16,8 +16,8 @@ from auditor.log import build_log
 from auditor.log.columns import Ints
 from auditor.log.kinds import NEVER
 from auditor.log.log import Log
-from auditor.patterns.deadline import Deadline
-from auditor.patterns.moments import Moments
+from auditor.patterns.core.deadline import Deadline
+from auditor.patterns.core.moments import Moments
 from auditor.rules import Clause
 from auditor.rules.parameters import Value, parameters_of, with_parameters
 from fixtures.stories import Story

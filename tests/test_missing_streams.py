@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from storied import CLAUSES, duties_of, needs_of, simple, stories
 
-from auditor.patterns.needs import Need
+from auditor.patterns.core.needs import Need
 from auditor.rules import Clause
 from fixtures.staging import as_of
 from fixtures.stories import Story

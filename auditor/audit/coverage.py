@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from auditor.audit.result import Coverage, Status
 from auditor.i18n import _
 from auditor.log import Log
-from auditor.patterns.needs import Need
+from auditor.patterns.core.needs import Need
 from auditor.rules import Clause, Regulation
 
 

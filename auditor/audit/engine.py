@@ -20,7 +20,7 @@ from auditor.log.columns import moment
 from auditor.log.kinds import DAY
 from auditor.log.stays import problems_of as problems_of_stays
 from auditor.log.tasks import problems_of as problems_of_tasks
-from auditor.patterns.duties import Doubt, Duties, Verdict
+from auditor.patterns.core.duties import Doubt, Duties, Verdict
 from auditor.rules import Clause
 from auditor.settings import Settings
 

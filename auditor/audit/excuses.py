@@ -10,9 +10,9 @@ from auditor.log import Log
 from auditor.log.columns import Bools, Codes, Ints, moment
 from auditor.log.kinds import DAY, EPOCH_SECONDS, NEVER, Kind, Suspect
 from auditor.log.spine import key_of, time_of
-from auditor.patterns.duties import Doubt, Duties, How, Verdict
-from auditor.patterns.moments import points
-from auditor.patterns.selector import next_of
+from auditor.patterns.core.duties import Doubt, Duties, How, Verdict
+from auditor.patterns.core.moments import points
+from auditor.patterns.core.selector import next_of
 from auditor.rules import Clause, Role
 from auditor.spelling import folded
 

@@ -17,8 +17,8 @@ from auditor.inputs.tables import Place
 from auditor.log import Log
 from auditor.log.columns import Codes, Ints, moment
 from auditor.log.kinds import EPOCH_SECONDS, NEVER, Suspect
-from auditor.patterns.duties import ARRAYS, Duties, How, Verdict
-from auditor.patterns.pattern import Details
+from auditor.patterns.core.duties import ARRAYS, Duties, How, Verdict
+from auditor.patterns.core.pattern import Details
 from auditor.rules import Clause
 
 COLUMNS = (

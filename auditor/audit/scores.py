@@ -12,7 +12,7 @@ from auditor.audit.result import COUNTS
 from auditor.log import Log
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, EPOCH_SECONDS
-from auditor.patterns.duties import Duties, Verdict
+from auditor.patterns.core.duties import Duties, Verdict
 from auditor.rules import Clause
 from auditor.spelling import folded
 

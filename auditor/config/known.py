@@ -24,7 +24,7 @@ class Known:
     @classmethod
     def of(cls, regulations: Iterable[Regulation]) -> "Known":
         from auditor.inputs.captions import COLUMNS
-        from auditor.patterns.needs import captions_of
+        from auditor.patterns.core.needs import captions_of
         from auditor.rules.parameters import parameters_of
 
         regulations = tuple(regulations)

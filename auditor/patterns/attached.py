@@ -6,12 +6,12 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.log import Log
+from auditor.patterns.core.moments import Moments
+from auditor.patterns.core.needs import Need
+from auditor.patterns.core.truth import Truth, truth
 from auditor.patterns.counts import once
 from auditor.patterns.events import file
 from auditor.patterns.fields import changed, first_filled
-from auditor.patterns.logic import Truth, truth
-from auditor.patterns.moments import Moments
-from auditor.patterns.needs import Need
 from auditor.patterns.refined import Either
 from auditor.patterns.values import FieldPredicate
 

@@ -10,17 +10,17 @@ from auditor.log.columns import Ints
 from auditor.log.kinds import DEAL_BITS, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of
-from auditor.patterns.deadline import Deadline
-from auditor.patterns.deadline import measured as elapsed
-from auditor.patterns.duties import Doubt, Duties, How, Verdict, judged, judged_at_once
-from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, between
-from auditor.patterns.moments import AFTER_ALL, Moments, joined, none_of, points
-from auditor.patterns.pattern import Details, Pattern
-from auditor.patterns.predicate import Predicate
+from auditor.patterns.core.deadline import Deadline
+from auditor.patterns.core.deadline import measured as elapsed
+from auditor.patterns.core.duties import Doubt, Duties, How, Verdict, judged, judged_at_once
+from auditor.patterns.core.moments import AFTER_ALL, Moments, joined, none_of, points
+from auditor.patterns.core.pattern import Details, Pattern
+from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.selector import Next, Selector, next_of
+from auditor.patterns.core.sentences import evidence_of, judged_until, outcomes, sentences, told_at_once
+from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, between
 from auditor.patterns.response import schedules_of, triggers
-from auditor.patterns.selector import Next, Selector, next_of
 from auditor.patterns.stages import next_closing
-from auditor.patterns.wording import evidence_of, judged_until, outcomes, sentences, told_at_once
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,11 @@ from auditor.log.columns import Bools, set_first
 from auditor.log.kinds import Kind
 from auditor.log.log import Log
 from auditor.log.spine import deal_of
+from auditor.patterns.core.moments import Moments, joined
+from auditor.patterns.core.needs import Need
+from auditor.patterns.core.selector import Selector
 from auditor.patterns.events import ANSWERED, IN, OUT, call, email, message, sms
-from auditor.patterns.moments import Moments, joined
-from auditor.patterns.needs import Need
 from auditor.patterns.refined import Refinable
-from auditor.patterns.selector import Selector
 
 COMMUNICATIONS = (Kind.CALL, Kind.MESSAGE, Kind.SMS, Kind.EMAIL, Kind.FORM)
 

@@ -10,12 +10,12 @@ from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY
 from auditor.log.log import Log
 from auditor.log.spine import time_of
-from auditor.patterns.deadline import EXACT
-from auditor.patterns.groups import starts
-from auditor.patterns.moments import Moments, count_before, first_after, last_before
-from auditor.patterns.needs import Need
+from auditor.patterns.core.deadline import EXACT
+from auditor.patterns.core.moments import Moments, count_before, first_after, last_before
+from auditor.patterns.core.needs import Need
+from auditor.patterns.core.runs import starts
+from auditor.patterns.core.selector import Selector, fulfilling
 from auditor.patterns.numbers import Compared, Numbers, Quantity
-from auditor.patterns.selector import Selector, fulfilling
 from auditor.patterns.spans import Span
 
 

@@ -11,10 +11,10 @@ from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
-from auditor.patterns.deadline import Deadline
-from auditor.patterns.moments import Moments, last_before
-from auditor.patterns.needs import Need
-from auditor.patterns.selector import Selector
+from auditor.patterns.core.deadline import Deadline
+from auditor.patterns.core.moments import Moments, last_before
+from auditor.patterns.core.needs import Need
+from auditor.patterns.core.selector import Selector
 from auditor.patterns.spans import UNITS, Span, amount_words
 
 

@@ -11,10 +11,10 @@ from auditor.log.columns import Bools
 from auditor.log.kinds import Answer, Direction, Kind
 from auditor.log.log import Log
 from auditor.log.spine import key_of
-from auditor.patterns.moments import Moments, events, none_of, points
-from auditor.patterns.needs import Need
+from auditor.patterns.core.moments import Moments, events, none_of, points
+from auditor.patterns.core.needs import Need
+from auditor.patterns.core.selector import Next
 from auditor.patterns.refined import Refinable
-from auditor.patterns.selector import Next
 from auditor.patterns.spans import Span
 from auditor.patterns.told import of_answer, of_direction, pinned, resulting, saying, with_file
 from auditor.patterns.who import addressed_to, authored, names_role

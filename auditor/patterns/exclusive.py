@@ -9,17 +9,17 @@ from auditor.log.columns import Bools, Codes, Ints, set_first
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, key_of, time_of
-from auditor.patterns.deadline import Deadline
-from auditor.patterns.duties import Duties, How, judged_at_once
-from auditor.patterns.groups import spread
-from auditor.patterns.logic import truth
-from auditor.patterns.moments import Moments, points
-from auditor.patterns.needs import Need, streams
-from auditor.patterns.pattern import Details, Pattern
+from auditor.patterns.core.deadline import Deadline
+from auditor.patterns.core.duties import Duties, How, judged_at_once
+from auditor.patterns.core.moments import Moments, points
+from auditor.patterns.core.needs import Need, streams
+from auditor.patterns.core.pattern import Details, Pattern
+from auditor.patterns.core.runs import spread
+from auditor.patterns.core.sentences import told_at_once
+from auditor.patterns.core.staying import stays_in
+from auditor.patterns.core.truth import truth
 from auditor.patterns.response import triggers
 from auditor.patterns.stages import enters
-from auditor.patterns.staying import stays_in
-from auditor.patterns.wording import told_at_once
 from auditor.spelling import folded
 from auditor.terms import Stage
 

@@ -11,12 +11,12 @@ from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, key_of, time_of
-from auditor.patterns.groups import ends, spread, starts
-from auditor.patterns.moments import Moments, joined, none_of, points
-from auditor.patterns.needs import Need
+from auditor.patterns.core.moments import Moments, joined, none_of, points
+from auditor.patterns.core.needs import Need
+from auditor.patterns.core.runs import ends, spread, starts
+from auditor.patterns.core.staying import stays_in
 from auditor.patterns.refined import Refinable, stage_names
 from auditor.patterns.spans import amount_words
-from auditor.patterns.staying import stays_in
 from auditor.terms import Stage
 
 

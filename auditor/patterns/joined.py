@@ -6,10 +6,10 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.log import Log
-from auditor.patterns.moments import Moments, joined
-from auditor.patterns.needs import Need
+from auditor.patterns.core.moments import Moments, joined
+from auditor.patterns.core.needs import Need
+from auditor.patterns.core.selector import Next, Selector
 from auditor.patterns.refined import Either, Refinable
-from auditor.patterns.selector import Next, Selector
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,12 @@ from auditor.log.columns import Bools, Ints
 from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
+from auditor.patterns.core.moments import Moments, events
+from auditor.patterns.core.needs import Need, streams
+from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.texts import says
+from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.fields import changed
-from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
-from auditor.patterns.moments import Moments, events
-from auditor.patterns.needs import Need, streams
-from auditor.patterns.predicate import Predicate
-from auditor.patterns.texts import says
 
 CAPTIONS = {"measurement_date": "Дата замера", "amount": "Сумма", "status": "Статус", "contract_number": "№ договора"}
 

@@ -8,13 +8,13 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import Suspect
 from auditor.log.log import Log
-from auditor.patterns.logic import Truth, between, truth
-from auditor.patterns.moments import Moments
-from auditor.patterns.needs import Need, streams
-from auditor.patterns.predicate import Predicate
+from auditor.patterns.core.moments import Moments
+from auditor.patterns.core.needs import Need, streams
+from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.staying import stays_in
+from auditor.patterns.core.truth import Truth, between, truth
 from auditor.patterns.refined import stage_names
 from auditor.patterns.stages import OfStages, entries, stay_before, stay_begun
-from auditor.patterns.staying import stays_in
 from auditor.terms import Outcome, Pipeline, Stage
 
 

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 from auditor.i18n import _
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
+from auditor.patterns.core.moments import Moments
+from auditor.patterns.core.needs import Need, parts_of
+from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.selector import Selector
+from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.fields import changed
-from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
-from auditor.patterns.moments import Moments
-from auditor.patterns.needs import Need, parts_of
-from auditor.patterns.predicate import Predicate
-from auditor.patterns.selector import Selector
 
 Numbers = NDArray[np.float64]
 OPERATORS = {">=": np.greater_equal, ">": np.greater, "<=": np.less_equal, "<": np.less, "==": np.equal}

@@ -10,11 +10,11 @@ from auditor.log.columns import Bools, Codes, Ints, set_first
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
-from auditor.patterns.groups import spread, starts
-from auditor.patterns.logic import FALSE, TRUE, Truth, between
-from auditor.patterns.moments import Moments
-from auditor.patterns.selector import Selector
-from auditor.patterns.staying import stays_in
+from auditor.patterns.core.moments import Moments
+from auditor.patterns.core.runs import spread, starts
+from auditor.patterns.core.selector import Selector
+from auditor.patterns.core.staying import stays_in
+from auditor.patterns.core.truth import FALSE, TRUE, Truth, between
 from auditor.terms import Stage
 
 GRACE_HOURS = 4

@@ -11,16 +11,16 @@ from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.contacts import contact
-from auditor.patterns.duties import Doubt, Duties, How, Verdict
-from auditor.patterns.logic import between
-from auditor.patterns.moments import Moments, counted, within
-from auditor.patterns.needs import Need, needs_of, streams
+from auditor.patterns.core.duties import Doubt, Duties, How, Verdict
+from auditor.patterns.core.moments import Moments, counted, within
+from auditor.patterns.core.needs import Need, needs_of, streams
+from auditor.patterns.core.pattern import Details, Pattern
+from auditor.patterns.core.selector import Selector, fulfilling, half_seen
+from auditor.patterns.core.sentences import date_words, moments_words
+from auditor.patterns.core.truth import between
 from auditor.patterns.owed_days import GRACE_HOURS, DayFilter, OwedDays, owed_days, supposed_off
-from auditor.patterns.pattern import Details, Pattern
 from auditor.patterns.refined import stage_names
-from auditor.patterns.selector import Selector, fulfilling, half_seen
 from auditor.patterns.spans import Span
-from auditor.patterns.wording import date_words, moments_words
 from auditor.terms import Stage
 
 

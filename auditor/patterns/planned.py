@@ -11,16 +11,16 @@ from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, key_of, time_of
 from auditor.patterns.contacts import attempt, contact
-from auditor.patterns.deadline import Deadline
+from auditor.patterns.core.deadline import Deadline
+from auditor.patterns.core.moments import Moments, points
+from auditor.patterns.core.needs import Need
+from auditor.patterns.core.runs import spread
+from auditor.patterns.core.selector import next_of
+from auditor.patterns.core.texts import says
 from auditor.patterns.events import Events
-from auditor.patterns.groups import spread
-from auditor.patterns.moments import Moments, points
-from auditor.patterns.needs import Need
 from auditor.patterns.refined import Refinable
-from auditor.patterns.selector import next_of
 from auditor.patterns.spans import working_days
 from auditor.patterns.tasks import DUE, chosen_versions
-from auditor.patterns.texts import says
 from auditor.patterns.told import as_told
 
 SORT = ("kind", "text")

@@ -11,14 +11,14 @@ from auditor.log.kinds import DAY, NEVER, Suspect
 from auditor.log.log import Log
 from auditor.log.spine import key_of
 from auditor.log.stays import Stays
-from auditor.patterns.groups import ends, running, spread, starts
-from auditor.patterns.logic import FALSE, TRUE
-from auditor.patterns.moments import Moments, is_early, joined, points
-from auditor.patterns.needs import Need, any_of
-from auditor.patterns.predicate import Predicate
-from auditor.patterns.selector import Next, Selector, earliest, fulfilling, next_of
+from auditor.patterns.core.moments import Moments, is_early, joined, points
+from auditor.patterns.core.needs import Need, any_of
+from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.runs import ends, running, spread, starts
+from auditor.patterns.core.selector import Next, Selector, earliest, fulfilling, next_of
+from auditor.patterns.core.staying import stays_in
+from auditor.patterns.core.truth import FALSE, TRUE
 from auditor.patterns.spans import Span
-from auditor.patterns.staying import stays_in
 from auditor.terms import Stage
 
 MOST_STAGES = 3

@@ -10,18 +10,18 @@ from auditor.log.columns import Ints
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
+from auditor.patterns.core.moments import Moments, events, joined, own_time, points
+from auditor.patterns.core.needs import Need, streams
+from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.runs import starts
+from auditor.patterns.core.selector import Selector
+from auditor.patterns.core.staying import stays_in
+from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.events import IN, email, form
-from auditor.patterns.groups import starts
-from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, truth
-from auditor.patterns.moments import Moments, events, joined, own_time, points
-from auditor.patterns.needs import Need, streams
 from auditor.patterns.owed_days import DayFilter, OwedDays
-from auditor.patterns.predicate import Predicate
 from auditor.patterns.refined import During, Refinable, stage_names
-from auditor.patterns.selector import Selector
 from auditor.patterns.spans import amount_words
 from auditor.patterns.stages import request_time
-from auditor.patterns.staying import stays_in
 from auditor.terms import Stage
 
 

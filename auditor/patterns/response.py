@@ -7,19 +7,19 @@ import numpy as np
 
 from auditor.log.columns import Ints
 from auditor.log.log import Log
-from auditor.patterns.deadline import Deadline
-from auditor.patterns.deadline import measured as elapsed
-from auditor.patterns.duties import Duties, Verdict, judged
-from auditor.patterns.logic import FALSE, TRUE
-from auditor.patterns.moments import Moments, is_early
-from auditor.patterns.needs import Need, needs_of
-from auditor.patterns.pattern import Details, Pattern
-from auditor.patterns.predicate import Predicate
+from auditor.patterns.core.deadline import Deadline
+from auditor.patterns.core.deadline import measured as elapsed
+from auditor.patterns.core.duties import Duties, Verdict, judged
+from auditor.patterns.core.moments import Moments, is_early
+from auditor.patterns.core.needs import Need, needs_of
+from auditor.patterns.core.pattern import Details, Pattern
+from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.selector import Next, Selector, earliest, half_seen
+from auditor.patterns.core.sentences import evidence_of, judged_until, outcomes, sentences
+from auditor.patterns.core.truth import FALSE, TRUE
 from auditor.patterns.refined import Refinable
-from auditor.patterns.selector import Next, Selector, earliest, half_seen
 from auditor.patterns.spans import Span
 from auditor.patterns.stages import enters, leaves, next_closing, while_open
-from auditor.patterns.wording import evidence_of, judged_until, outcomes, sentences
 from auditor.terms import Stage
 
 

@@ -7,8 +7,8 @@ from auditor.i18n import ngettext
 from auditor.log.columns import Ints
 from auditor.log.kinds import DAY
 from auditor.log.log import Log
-from auditor.patterns.deadline import EXACT, Deadline
-from auditor.patterns.moments import Moments
+from auditor.patterns.core.deadline import EXACT, Deadline
+from auditor.patterns.core.moments import Moments
 
 CALENDAR = {"days": 1, "weeks": 7}
 """Days of a unit."""

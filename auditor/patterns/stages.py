@@ -10,11 +10,11 @@ from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import Kind, Suspect
 from auditor.log.log import Log
 from auditor.log.stays import Stays
-from auditor.patterns.moments import Moments, events
+from auditor.patterns.core.moments import Moments, events
+from auditor.patterns.core.selector import Next, next_of
+from auditor.patterns.core.staying import stays_in
+from auditor.patterns.core.texts import says
 from auditor.patterns.refined import Refinable, stage_names
-from auditor.patterns.selector import Next, next_of
-from auditor.patterns.staying import stays_in
-from auditor.patterns.texts import says
 from auditor.terms import Outcome, Pipeline, Stage
 
 WON, LOST, CONVERTED, REJECTED = Outcome.WON, Outcome.LOST, Outcome.CONVERTED, Outcome.REJECTED

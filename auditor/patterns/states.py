@@ -11,14 +11,14 @@ from auditor.log.kinds import DAY, DEAL_BITS, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, key_of
 from auditor.patterns.condition import holding_changes
+from auditor.patterns.core.moments import Moments, count_before, events, points, within
+from auditor.patterns.core.needs import Need, streams
+from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.runs import spread
+from auditor.patterns.core.selector import Next, Selector, half_seen
+from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.events import Events
-from auditor.patterns.groups import spread
-from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, truth
-from auditor.patterns.moments import Moments, count_before, events, points, within
 from auditor.patterns.moves import stay_of
-from auditor.patterns.needs import Need, streams
-from auditor.patterns.predicate import Predicate
-from auditor.patterns.selector import Next, Selector, half_seen
 from auditor.spelling import folded
 from auditor.terms import Outcome
 

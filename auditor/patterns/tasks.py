@@ -10,17 +10,17 @@ from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import NEVER, Kind, Suspect
 from auditor.log.log import Log
 from auditor.log.spine import deal_of
-from auditor.patterns.deadline import Deadline
+from auditor.patterns.core.deadline import Deadline
+from auditor.patterns.core.moments import Moments, none_of
+from auditor.patterns.core.needs import Need, needs_of
+from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.runs import spread, starts
+from auditor.patterns.core.selector import Next, Selector
+from auditor.patterns.core.texts import says
+from auditor.patterns.core.truth import Truth, truth
 from auditor.patterns.deadlines import end_of_working_day
 from auditor.patterns.events import Events, task
-from auditor.patterns.groups import spread, starts
-from auditor.patterns.logic import Truth, truth
-from auditor.patterns.moments import Moments, none_of
-from auditor.patterns.needs import Need, needs_of
-from auditor.patterns.predicate import Predicate
 from auditor.patterns.response import Response, schedules_of
-from auditor.patterns.selector import Next, Selector
-from auditor.patterns.texts import says
 from auditor.patterns.values import FILLER
 from auditor.patterns.windows import ANY_TIME, Window, whenever
 

@@ -5,7 +5,7 @@ import numpy as np
 from auditor.log.columns import Bools, Text
 from auditor.log.kinds import Answer, Direction
 from auditor.log.log import Log
-from auditor.patterns.texts import says
+from auditor.patterns.core.texts import says
 
 
 def of_direction(log: Log, places: "np.ndarray", direction: Direction) -> tuple[Bools, Bools]:

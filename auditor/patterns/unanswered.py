@@ -8,12 +8,12 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
-from auditor.patterns.groups import starts
-from auditor.patterns.moments import Moments, points, within
-from auditor.patterns.needs import Need
+from auditor.patterns.core.moments import Moments, points, within
+from auditor.patterns.core.needs import Need
+from auditor.patterns.core.runs import starts
+from auditor.patterns.core.selector import Selector, half_seen
 from auditor.patterns.owed_days import owed_days
 from auditor.patterns.refined import During, Refinable
-from auditor.patterns.selector import Selector, half_seen
 from auditor.terms import Stage
 
 

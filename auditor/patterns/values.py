@@ -9,12 +9,12 @@ from auditor.i18n import _
 from auditor.log.columns import Bools
 from auditor.log.kinds import Suspect
 from auditor.log.log import Log
+from auditor.patterns.core.moments import Moments
+from auditor.patterns.core.needs import Need
+from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.texts import says
+from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.fields import changed, quoted
-from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth, truth
-from auditor.patterns.moments import Moments
-from auditor.patterns.needs import Need
-from auditor.patterns.predicate import Predicate
-from auditor.patterns.texts import says
 from auditor.spelling import folded
 
 FILLER = frozenset({"-", "--", "—", ".", "..", "...", "нет", "xxx", "ххх", "111", "?", "0", "н/д", "тест"})

@@ -11,10 +11,10 @@ from auditor.log.columns import Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of
-from auditor.patterns.deadline import Deadline
+from auditor.patterns.core.deadline import Deadline
+from auditor.patterns.core.moments import Moments
+from auditor.patterns.core.needs import Need, needs_of
 from auditor.patterns.fields import window_opens
-from auditor.patterns.moments import Moments
-from auditor.patterns.needs import Need, needs_of
 from auditor.patterns.response import schedules_of
 from auditor.patterns.spans import amount_words
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from auditor.terms import Pipeline, Role
 
 if TYPE_CHECKING:
-    from auditor.patterns.pattern import Pattern
-    from auditor.patterns.selector import Selector
+    from auditor.patterns.core.pattern import Pattern
+    from auditor.patterns.core.selector import Selector
 
 
 class Severity(StrEnum):

@@ -36,8 +36,8 @@ from auditor.patterns import (
     task,
     working_hours,
 )
-from auditor.patterns.duties import Duties
-from auditor.patterns.pattern import Pattern
+from auditor.patterns.core.duties import Duties
+from auditor.patterns.core.pattern import Pattern
 from auditor.rules import HIGH, LOW, MEDIUM, ByHand, Clause, Pipeline, Regulation, Role, Severity
 from auditor.rules.parameters import ParameterError
 from auditor.settings import Settings

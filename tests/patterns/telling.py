@@ -8,7 +8,7 @@ import pandas as pd
 
 from auditor.audit.engine import run_clause
 from auditor.inputs.tables import Tables
-from auditor.patterns.pattern import Pattern
+from auditor.patterns.core.pattern import Pattern
 from auditor.rules import HIGH, Clause, Pipeline
 from fixtures.stories import read_stories
 from fixtures.verdicts import in_words

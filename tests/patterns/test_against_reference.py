@@ -42,7 +42,7 @@ from auditor.patterns import (
     working_days,
     working_minutes,
 )  # fmt: skip
-from auditor.patterns.pattern import Pattern
+from auditor.patterns.core.pattern import Pattern
 from auditor.patterns.windows import AnyTime
 
 from . import reference as slow

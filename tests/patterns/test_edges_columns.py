@@ -25,8 +25,8 @@ from auditor.patterns import (
     task,
     whenever,
 )
-from auditor.patterns.pattern import Pattern
-from auditor.patterns.selector import Selector
+from auditor.patterns.core.pattern import Pattern
+from auditor.patterns.core.selector import Selector
 from auditor.rules import HIGH, Clause
 from auditor.terms import Role
 from fixtures.stories import read_stories

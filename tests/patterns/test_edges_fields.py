@@ -24,7 +24,7 @@ from auditor.patterns import (
     next_working_day,
     planned,
 )
-from auditor.patterns.pattern import Pattern
+from auditor.patterns.core.pattern import Pattern
 
 from .telling import A, check
 

@@ -7,9 +7,9 @@ import numpy as np
 
 from auditor.log.log import Log
 from auditor.patterns import Condition, created, hours
-from auditor.patterns.logic import FALSE, TRUE, Truth
-from auditor.patterns.moments import Moments
-from auditor.patterns.predicate import Predicate
+from auditor.patterns.core.moments import Moments
+from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.truth import FALSE, TRUE, Truth
 from auditor.settings import Settings
 from tests.log.builders import deal, log_of, sec
 

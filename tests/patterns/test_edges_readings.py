@@ -35,7 +35,7 @@ from auditor.patterns import (
     task,
     working_hours,
 )
-from auditor.patterns.pattern import Pattern
+from auditor.patterns.core.pattern import Pattern
 
 from .telling import A, B, C, check
 

@@ -25,7 +25,7 @@ from auditor.patterns import (
     planned,
     precedence,
 )
-from auditor.patterns.pattern import Pattern
+from auditor.patterns.core.pattern import Pattern
 
 from .telling import A, B, C, check
 

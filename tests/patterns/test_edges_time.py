@@ -26,7 +26,7 @@ from auditor.patterns import (
     working_days,
     working_minutes,
 )
-from auditor.patterns.pattern import Pattern
+from auditor.patterns.core.pattern import Pattern
 
 from .telling import A, B, check
 

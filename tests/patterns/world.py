@@ -16,8 +16,8 @@ from auditor.audit.excuses import one_of_equals
 from auditor.inputs.tables import ACTIVITY_TYPES, HISTORY_EVENTS
 from auditor.log import Log, build_log
 from auditor.log.columns import moment
-from auditor.patterns.duties import How, Verdict
-from auditor.patterns.pattern import Pattern
+from auditor.patterns.core.duties import How, Verdict
+from auditor.patterns.core.pattern import Pattern
 from auditor.settings import Settings
 from auditor.terms import Stage
 

@@ -11,8 +11,8 @@ from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
-from auditor.patterns.moments import Moments, first_after, is_early, none_of, own_time, points
-from auditor.patterns.needs import Need, needs_of, parts_of, streams
+from auditor.patterns.core.moments import Moments, first_after, is_early, none_of, own_time, points
+from auditor.patterns.core.needs import Need, needs_of, parts_of, streams
 
 
 class Selector(ABC):

@@ -11,7 +11,7 @@ from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DEAL_BITS, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, time_of
-from auditor.patterns.groups import spread
+from auditor.patterns.core.runs import spread
 
 NOT_AN_EVENT = -1
 AFTER_ALL = np.iinfo(np.int64).max

@@ -8,8 +8,8 @@ from auditor.i18n import _, day_form, ngettext
 from auditor.log.columns import Ints, moment
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
-from auditor.patterns.duties import Doubt, Duties, How, Verdict
-from auditor.patterns.pattern import Details
+from auditor.patterns.core.duties import Doubt, Duties, How, Verdict
+from auditor.patterns.core.pattern import Details
 
 
 def time_words(seconds: Ints) -> list[str]:

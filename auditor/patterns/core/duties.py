@@ -11,9 +11,9 @@ from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
-from auditor.patterns.logic import FALSE, TRUE, UNKNOWN, Truth
-from auditor.patterns.moments import Moments
-from auditor.patterns.selector import Next
+from auditor.patterns.core.moments import Moments
+from auditor.patterns.core.selector import Next
+from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
 
 
 class Verdict(IntEnum):

@@ -7,9 +7,9 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.log import Log
-from auditor.patterns.logic import TRUE, Truth
-from auditor.patterns.moments import Moments
-from auditor.patterns.needs import Need, any_of, needs_of, parts_of
+from auditor.patterns.core.moments import Moments
+from auditor.patterns.core.needs import Need, any_of, needs_of, parts_of
+from auditor.patterns.core.truth import TRUE, Truth
 
 
 class Predicate(ABC):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from auditor.log.log import Log
-from auditor.patterns.duties import Duties
-from auditor.patterns.needs import Need, needs_of, parts_of
-from auditor.patterns.predicate import Predicate
-from auditor.patterns.selector import Selector
+from auditor.patterns.core.duties import Duties
+from auditor.patterns.core.needs import Need, needs_of, parts_of
+from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.selector import Selector
 
 
 class Pattern(ABC):

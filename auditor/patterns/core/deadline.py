@@ -7,8 +7,8 @@ import numpy as np
 from auditor.log.columns import Ints
 from auditor.log.kinds import DAY
 from auditor.log.log import Log
-from auditor.patterns.moments import Moments
-from auditor.patterns.needs import Need, needs_of
+from auditor.patterns.core.moments import Moments
+from auditor.patterns.core.needs import Need, needs_of
 
 
 class Deadline(ABC):
