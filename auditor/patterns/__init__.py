@@ -5,7 +5,7 @@ from auditor.patterns.attached import attached, attaching
 from auditor.patterns.condition import Absence, Condition, precedence
 from auditor.patterns.contacts import attempt, contact, contact_on_record, first_of_all
 from auditor.patterns.counts import count, count_days, never, once, silence
-from auditor.patterns.deadlines import (
+from auditor.patterns.deadlines.named import (
     after_date,
     after_last,
     end_of_day,
@@ -18,6 +18,8 @@ from auditor.patterns.deadlines import (
     start_of_day,
     working_dates,
 )
+from auditor.patterns.deadlines.spans import days, hours, minutes, weeks, working_days, working_hours, working_minutes
+from auditor.patterns.deadlines.windows import further_than, named_day, not_later, whenever
 from auditor.patterns.events import (
     ANSWERED,
     IN,
@@ -58,7 +60,6 @@ from auditor.patterns.requests import (
     request_delivered,
 )
 from auditor.patterns.response import LastingResponse, Response, cadence
-from auditor.patterns.spans import days, hours, minutes, weeks, working_days, working_hours, working_minutes
 from auditor.patterns.stages import (
     CONVERTED,
     LOST,
@@ -75,4 +76,3 @@ from auditor.patterns.states import StageIsTasksMonth, holding, leads_to, not_si
 from auditor.patterns.tasks import open_task, planned, result_filled, result_says, task_moved
 from auditor.patterns.unanswered import first_unanswered_day
 from auditor.patterns.values import contains, empty, filled, is_
-from auditor.patterns.windows import further_than, named_day, not_later, whenever

@@ -15,8 +15,8 @@ from auditor.patterns.core.moments import Moments, count_before, first_after, la
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.runs import starts
 from auditor.patterns.core.selector import Selector, fulfilling
+from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.numbers import Compared, Numbers, Quantity
-from auditor.patterns.spans import Span
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,9 @@ from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.selector import Selector, fulfilling, half_seen
 from auditor.patterns.core.sentences import date_words, moments_words
 from auditor.patterns.core.truth import between
+from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.owed_days import GRACE_HOURS, DayFilter, OwedDays, owed_days, supposed_off
 from auditor.patterns.refined import stage_names
-from auditor.patterns.spans import Span
 from auditor.terms import Stage
 
 

@@ -17,9 +17,9 @@ from auditor.patterns.core.needs import Need
 from auditor.patterns.core.runs import spread
 from auditor.patterns.core.selector import next_of
 from auditor.patterns.core.texts import says
+from auditor.patterns.deadlines.spans import working_days
 from auditor.patterns.events import Events
 from auditor.patterns.refined import Refinable
-from auditor.patterns.spans import working_days
 from auditor.patterns.tasks import DUE, chosen_versions
 from auditor.patterns.told import as_told
 

@@ -18,7 +18,7 @@ from auditor.patterns.core.runs import ends, running, spread, starts
 from auditor.patterns.core.selector import Next, Selector, earliest, fulfilling, next_of
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import FALSE, TRUE
-from auditor.patterns.spans import Span
+from auditor.patterns.deadlines.spans import Span
 from auditor.terms import Stage
 
 MOST_STAGES = 3

@@ -18,11 +18,11 @@ from auditor.patterns.core.runs import spread, starts
 from auditor.patterns.core.selector import Next, Selector
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import Truth, truth
-from auditor.patterns.deadlines import end_of_working_day
+from auditor.patterns.deadlines.named import end_of_working_day
+from auditor.patterns.deadlines.windows import ANY_TIME, Window, whenever
 from auditor.patterns.events import Events, task
 from auditor.patterns.response import Response, schedules_of
 from auditor.patterns.values import FILLER
-from auditor.patterns.windows import ANY_TIME, Window, whenever
 
 MOVED_OFTEN = 3
 ANY_TASK = task()

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from auditor.i18n import _
 from auditor.nearest import nearest
-from auditor.patterns.deadlines import Named, parse_deadline
+from auditor.patterns.deadlines.named import Named, parse_deadline
 from auditor.rules.clause import Clause, Severity
 
 Value = str | float | tuple[str, ...]

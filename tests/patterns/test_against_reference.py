@@ -43,7 +43,7 @@ from auditor.patterns import (
     working_minutes,
 )  # fmt: skip
 from auditor.patterns.core.pattern import Pattern
-from auditor.patterns.windows import AnyTime
+from auditor.patterns.deadlines.windows import AnyTime
 
 from . import reference as slow
 from .reference import Duty, Event, Life

@@ -14,9 +14,9 @@ from auditor.log.spine import key_of
 from auditor.patterns.core.deadline import Deadline
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Need, needs_of
+from auditor.patterns.deadlines.spans import amount_words
 from auditor.patterns.fields import window_opens
 from auditor.patterns.response import schedules_of
-from auditor.patterns.spans import amount_words
 
 
 class Window(ABC):

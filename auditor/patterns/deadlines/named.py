@@ -15,7 +15,7 @@ from auditor.patterns.core.deadline import Deadline
 from auditor.patterns.core.moments import Moments, last_before
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.selector import Selector
-from auditor.patterns.spans import UNITS, Span, amount_words
+from auditor.patterns.deadlines.spans import UNITS, Span, amount_words
 
 
 class Named(Deadline):

@@ -1,0 +1,1 @@
+"""Until when something is due, and between which days a task must be due."""
