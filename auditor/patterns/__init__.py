@@ -3,7 +3,6 @@
 from auditor.log.kinds import Suspect
 from auditor.patterns.attached import attached, attaching
 from auditor.patterns.condition import Absence, Condition, precedence
-from auditor.patterns.contacts import attempt, contact, contact_on_record, first_of_all
 from auditor.patterns.counts import count, count_days, never, once, silence
 from auditor.patterns.deadlines.named import (
     after_date,
@@ -20,7 +19,16 @@ from auditor.patterns.deadlines.named import (
 )
 from auditor.patterns.deadlines.spans import days, hours, minutes, weeks, working_days, working_hours, working_minutes
 from auditor.patterns.deadlines.windows import further_than, named_day, not_later, whenever
-from auditor.patterns.events import (
+from auditor.patterns.exclusive import Exclusive
+from auditor.patterns.joined import both, first_known
+from auditor.patterns.ledger import in_ledger, ledger_equals, ledger_says
+from auditor.patterns.moves import came_from, goes_to, in_pipeline, in_stage, no_way_back
+from auditor.patterns.numbers import days_ahead, due_ahead, field, parts_in
+from auditor.patterns.per_day import PerDay
+from auditor.patterns.response import LastingResponse, Response, cadence
+from auditor.patterns.selectors.contacts import attempt, contact, contact_on_record, first_of_all
+from auditor.patterns.selectors.days import day_after_failing
+from auditor.patterns.selectors.events import (
     ANSWERED,
     IN,
     OUT,
@@ -42,16 +50,9 @@ from auditor.patterns.events import (
     sms,
     task,
 )
-from auditor.patterns.exclusive import Exclusive
-from auditor.patterns.fields import changed, day_of, first_filled
-from auditor.patterns.joined import both, first_known
-from auditor.patterns.ledger import in_ledger, ledger_equals, ledger_says
-from auditor.patterns.moves import came_from, goes_to, in_pipeline, in_stage, no_way_back
-from auditor.patterns.numbers import days_ahead, due_ahead, field, parts_in
-from auditor.patterns.owed_days import day_after_failing
-from auditor.patterns.per_day import PerDay
-from auditor.patterns.planned import due_days, due_moments, or_planned, planned_contact
-from auditor.patterns.requests import (
+from auditor.patterns.selectors.fields import changed, day_of, first_filled
+from auditor.patterns.selectors.planned import due_days, due_moments, or_planned, planned_contact
+from auditor.patterns.selectors.requests import (
     first_days,
     from_day,
     is_lead,
@@ -59,8 +60,7 @@ from auditor.patterns.requests import (
     linked_deal_begins,
     request_delivered,
 )
-from auditor.patterns.response import LastingResponse, Response, cadence
-from auditor.patterns.stages import (
+from auditor.patterns.selectors.stages import (
     CONVERTED,
     LOST,
     REJECTED,
@@ -72,7 +72,7 @@ from auditor.patterns.stages import (
     leaves,
     reopened,
 )
+from auditor.patterns.selectors.tasks import open_task, planned, result_filled, result_says, task_moved
 from auditor.patterns.states import StageIsTasksMonth, holding, leads_to, not_since_entering, not_yet, said_in
-from auditor.patterns.tasks import open_task, planned, result_filled, result_says, task_moved
 from auditor.patterns.unanswered import first_unanswered_day
 from auditor.patterns.values import contains, empty, filled, is_

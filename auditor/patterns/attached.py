@@ -10,9 +10,9 @@ from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.truth import Truth, truth
 from auditor.patterns.counts import once
-from auditor.patterns.events import file
-from auditor.patterns.fields import changed, first_filled
-from auditor.patterns.refined import Either
+from auditor.patterns.selectors.events import file
+from auditor.patterns.selectors.fields import changed, first_filled
+from auditor.patterns.selectors.refined import Either
 from auditor.patterns.values import FieldPredicate
 
 

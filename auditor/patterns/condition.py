@@ -20,7 +20,7 @@ from auditor.patterns.core.selector import Next, Selector, next_of
 from auditor.patterns.core.sentences import evidence_of, judged_until, outcomes, sentences, told_at_once
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, between
 from auditor.patterns.response import schedules_of, triggers
-from auditor.patterns.stages import next_closing
+from auditor.patterns.selectors.stages import next_closing
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from auditor.patterns.core.sentences import told_at_once
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import truth
 from auditor.patterns.response import triggers
-from auditor.patterns.stages import enters
+from auditor.patterns.selectors.stages import enters
 from auditor.spelling import folded
 from auditor.terms import Stage
 

@@ -9,7 +9,7 @@ from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments, joined
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.selector import Next, Selector
-from auditor.patterns.refined import Either, Refinable
+from auditor.patterns.selectors.refined import Either, Refinable
 
 
 @dataclass(frozen=True)

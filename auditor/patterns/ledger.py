@@ -15,7 +15,7 @@ from auditor.patterns.core.needs import Need, streams
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
-from auditor.patterns.fields import changed
+from auditor.patterns.selectors.fields import changed
 
 CAPTIONS = {"measurement_date": "Дата замера", "amount": "Сумма", "status": "Статус", "contract_number": "№ договора"}
 

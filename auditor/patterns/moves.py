@@ -13,8 +13,8 @@ from auditor.patterns.core.needs import Need, streams
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import Truth, between, truth
-from auditor.patterns.refined import stage_names
-from auditor.patterns.stages import OfStages, entries, stay_before, stay_begun
+from auditor.patterns.selectors.refined import stage_names
+from auditor.patterns.selectors.stages import OfStages, entries, stay_before, stay_begun
 from auditor.terms import Outcome, Pipeline, Stage
 
 

@@ -15,7 +15,7 @@ from auditor.patterns.core.needs import Need, parts_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Selector
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
-from auditor.patterns.fields import changed
+from auditor.patterns.selectors.fields import changed
 
 Numbers = NDArray[np.float64]
 OPERATORS = {">=": np.greater_equal, ">": np.greater, "<=": np.less_equal, "<": np.less, "==": np.equal}

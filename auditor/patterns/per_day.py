@@ -10,7 +10,6 @@ from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
-from auditor.patterns.contacts import contact
 from auditor.patterns.core.duties import Doubt, Duties, How, Verdict
 from auditor.patterns.core.moments import Moments, counted, within
 from auditor.patterns.core.needs import Need, needs_of, streams
@@ -19,8 +18,9 @@ from auditor.patterns.core.selector import Selector, fulfilling, half_seen
 from auditor.patterns.core.sentences import date_words, moments_words
 from auditor.patterns.core.truth import between
 from auditor.patterns.deadlines.spans import Span
-from auditor.patterns.owed_days import GRACE_HOURS, DayFilter, OwedDays, owed_days, supposed_off
-from auditor.patterns.refined import stage_names
+from auditor.patterns.selectors.contacts import contact
+from auditor.patterns.selectors.days import GRACE_HOURS, DayFilter, OwedDays, owed_days, supposed_off
+from auditor.patterns.selectors.refined import stage_names
 from auditor.terms import Stage
 
 

@@ -18,8 +18,8 @@ from auditor.patterns.core.selector import Next, Selector, earliest, half_seen
 from auditor.patterns.core.sentences import evidence_of, judged_until, outcomes, sentences
 from auditor.patterns.core.truth import FALSE, TRUE
 from auditor.patterns.deadlines.spans import Span
-from auditor.patterns.refined import Refinable
-from auditor.patterns.stages import enters, leaves, next_closing, while_open
+from auditor.patterns.selectors.refined import Refinable
+from auditor.patterns.selectors.stages import enters, leaves, next_closing, while_open
 from auditor.terms import Stage
 
 

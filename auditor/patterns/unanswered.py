@@ -12,8 +12,8 @@ from auditor.patterns.core.moments import Moments, points, within
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.runs import starts
 from auditor.patterns.core.selector import Selector, half_seen
-from auditor.patterns.owed_days import owed_days
-from auditor.patterns.refined import During, Refinable
+from auditor.patterns.selectors.days import owed_days
+from auditor.patterns.selectors.refined import During, Refinable
 from auditor.terms import Stage
 
 

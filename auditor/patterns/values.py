@@ -14,7 +14,7 @@ from auditor.patterns.core.needs import Need
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
-from auditor.patterns.fields import changed, quoted
+from auditor.patterns.selectors.fields import changed, quoted
 from auditor.spelling import folded
 
 FILLER = frozenset({"-", "--", "—", ".", "..", "...", "нет", "xxx", "ххх", "111", "?", "0", "н/д", "тест"})

@@ -6,7 +6,7 @@ from auditor.log.columns import Bools
 from auditor.log.log import Log
 from auditor.log.roles import NAMING_WORDS
 from auditor.patterns.core.texts import says
-from auditor.patterns.told import as_told
+from auditor.patterns.selectors.records import as_told
 from auditor.terms import Role
 
 

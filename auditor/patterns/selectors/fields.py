@@ -16,7 +16,7 @@ from auditor.patterns.core.needs import Need
 from auditor.patterns.core.runs import ends, spread, starts
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.deadlines.spans import amount_words
-from auditor.patterns.refined import Refinable, stage_names
+from auditor.patterns.selectors.refined import Refinable, stage_names
 from auditor.terms import Stage
 
 

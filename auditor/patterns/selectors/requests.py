@@ -18,10 +18,10 @@ from auditor.patterns.core.selector import Selector
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.deadlines.spans import amount_words
-from auditor.patterns.events import IN, email, form
-from auditor.patterns.owed_days import DayFilter, OwedDays
-from auditor.patterns.refined import During, Refinable, stage_names
-from auditor.patterns.stages import request_time
+from auditor.patterns.selectors.days import DayFilter, OwedDays
+from auditor.patterns.selectors.events import IN, email, form
+from auditor.patterns.selectors.refined import During, Refinable, stage_names
+from auditor.patterns.selectors.stages import request_time
 from auditor.terms import Stage
 
 

@@ -12,8 +12,8 @@ from auditor.log.spine import deal_of
 from auditor.patterns.core.moments import Moments, joined
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.selector import Selector
-from auditor.patterns.events import ANSWERED, IN, OUT, call, email, message, sms
-from auditor.patterns.refined import Refinable
+from auditor.patterns.selectors.events import ANSWERED, IN, OUT, call, email, message, sms
+from auditor.patterns.selectors.refined import Refinable
 
 COMMUNICATIONS = (Kind.CALL, Kind.MESSAGE, Kind.SMS, Kind.EMAIL, Kind.FORM)
 

@@ -10,7 +10,6 @@ from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, key_of, time_of
-from auditor.patterns.contacts import attempt, contact
 from auditor.patterns.core.deadline import Deadline
 from auditor.patterns.core.moments import Moments, points
 from auditor.patterns.core.needs import Need
@@ -18,10 +17,11 @@ from auditor.patterns.core.runs import spread
 from auditor.patterns.core.selector import next_of
 from auditor.patterns.core.texts import says
 from auditor.patterns.deadlines.spans import working_days
-from auditor.patterns.events import Events
-from auditor.patterns.refined import Refinable
-from auditor.patterns.tasks import DUE, chosen_versions
-from auditor.patterns.told import as_told
+from auditor.patterns.selectors.contacts import attempt, contact
+from auditor.patterns.selectors.events import Events
+from auditor.patterns.selectors.records import as_told
+from auditor.patterns.selectors.refined import Refinable
+from auditor.patterns.selectors.tasks import DUE, chosen_versions
 
 SORT = ("kind", "text")
 """The columns that tell what a task is for."""

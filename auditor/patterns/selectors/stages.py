@@ -14,7 +14,7 @@ from auditor.patterns.core.moments import Moments, events
 from auditor.patterns.core.selector import Next, next_of
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.texts import says
-from auditor.patterns.refined import Refinable, stage_names
+from auditor.patterns.selectors.refined import Refinable, stage_names
 from auditor.terms import Outcome, Pipeline, Stage
 
 WON, LOST, CONVERTED, REJECTED = Outcome.WON, Outcome.LOST, Outcome.CONVERTED, Outcome.REJECTED

@@ -1,0 +1,1 @@
+"""Which moments of a deal's life are meant."""
