@@ -1,9 +1,7 @@
 """The vocabulary that clauses are written in."""
 
 from auditor.log.kinds import Suspect
-from auditor.patterns.attached import attached, attaching
 from auditor.patterns.condition import Absence, Condition, precedence
-from auditor.patterns.counts import count, count_days, never, once, silence
 from auditor.patterns.deadlines.named import (
     after_date,
     after_last,
@@ -21,10 +19,21 @@ from auditor.patterns.deadlines.spans import days, hours, minutes, weeks, workin
 from auditor.patterns.deadlines.windows import further_than, named_day, not_later, whenever
 from auditor.patterns.exclusive import Exclusive
 from auditor.patterns.joined import both, first_known
-from auditor.patterns.ledger import in_ledger, ledger_equals, ledger_says
-from auditor.patterns.moves import came_from, goes_to, in_pipeline, in_stage, no_way_back
-from auditor.patterns.numbers import days_ahead, due_ahead, field, parts_in
 from auditor.patterns.per_day import PerDay
+from auditor.patterns.predicates.attached import attached, attaching
+from auditor.patterns.predicates.counts import count, count_days, never, once, silence
+from auditor.patterns.predicates.ledger import in_ledger, ledger_equals, ledger_says
+from auditor.patterns.predicates.moves import came_from, goes_to, in_pipeline, in_stage, no_way_back
+from auditor.patterns.predicates.numbers import days_ahead, due_ahead, field, parts_in
+from auditor.patterns.predicates.states import (
+    StageIsTasksMonth,
+    holding,
+    leads_to,
+    not_since_entering,
+    not_yet,
+    said_in,
+)
+from auditor.patterns.predicates.values import contains, empty, filled, is_
 from auditor.patterns.response import LastingResponse, Response, cadence
 from auditor.patterns.selectors.contacts import attempt, contact, contact_on_record, first_of_all
 from auditor.patterns.selectors.days import day_after_failing
@@ -73,6 +82,4 @@ from auditor.patterns.selectors.stages import (
     reopened,
 )
 from auditor.patterns.selectors.tasks import open_task, planned, result_filled, result_says, task_moved
-from auditor.patterns.states import StageIsTasksMonth, holding, leads_to, not_since_entering, not_yet, said_in
 from auditor.patterns.unanswered import first_unanswered_day
-from auditor.patterns.values import contains, empty, filled, is_

@@ -20,9 +20,9 @@ from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import Truth, truth
 from auditor.patterns.deadlines.named import end_of_working_day
 from auditor.patterns.deadlines.windows import ANY_TIME, Window, whenever
+from auditor.patterns.predicates.values import FILLER
 from auditor.patterns.response import Response, schedules_of
 from auditor.patterns.selectors.events import Events, task
-from auditor.patterns.values import FILLER
 
 MOVED_OFTEN = 3
 ANY_TASK = task()

@@ -17,7 +17,7 @@ from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import spread
 from auditor.patterns.core.selector import Next, Selector, half_seen
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
-from auditor.patterns.moves import stay_of
+from auditor.patterns.predicates.moves import stay_of
 from auditor.patterns.selectors.events import Events
 from auditor.spelling import folded
 from auditor.terms import Outcome

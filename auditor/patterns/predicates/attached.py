@@ -9,11 +9,11 @@ from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.truth import Truth, truth
-from auditor.patterns.counts import once
+from auditor.patterns.predicates.counts import once
+from auditor.patterns.predicates.values import FieldPredicate
 from auditor.patterns.selectors.events import file
 from auditor.patterns.selectors.fields import changed, first_filled
 from auditor.patterns.selectors.refined import Either
-from auditor.patterns.values import FieldPredicate
 
 
 @dataclass(frozen=True)

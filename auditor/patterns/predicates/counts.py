@@ -16,7 +16,7 @@ from auditor.patterns.core.needs import Need
 from auditor.patterns.core.runs import starts
 from auditor.patterns.core.selector import Selector, fulfilling
 from auditor.patterns.deadlines.spans import Span
-from auditor.patterns.numbers import Compared, Numbers, Quantity
+from auditor.patterns.predicates.numbers import Compared, Numbers, Quantity
 
 
 @dataclass(frozen=True)
