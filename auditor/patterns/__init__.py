@@ -1,7 +1,6 @@
 """The vocabulary that clauses are written in."""
 
 from auditor.log.kinds import Suspect
-from auditor.patterns.condition import Absence, Condition, precedence
 from auditor.patterns.deadlines.named import (
     after_date,
     after_last,
@@ -17,9 +16,7 @@ from auditor.patterns.deadlines.named import (
 )
 from auditor.patterns.deadlines.spans import days, hours, minutes, weeks, working_days, working_hours, working_minutes
 from auditor.patterns.deadlines.windows import further_than, named_day, not_later, whenever
-from auditor.patterns.exclusive import Exclusive
 from auditor.patterns.joined import both, first_known
-from auditor.patterns.per_day import PerDay
 from auditor.patterns.predicates.attached import attached, attaching
 from auditor.patterns.predicates.counts import count, count_days, never, once, silence
 from auditor.patterns.predicates.ledger import in_ledger, ledger_equals, ledger_says
@@ -34,7 +31,6 @@ from auditor.patterns.predicates.states import (
     said_in,
 )
 from auditor.patterns.predicates.values import contains, empty, filled, is_
-from auditor.patterns.response import LastingResponse, Response, cadence
 from auditor.patterns.selectors.contacts import attempt, contact, contact_on_record, first_of_all
 from auditor.patterns.selectors.days import day_after_failing
 from auditor.patterns.selectors.events import (
@@ -83,3 +79,7 @@ from auditor.patterns.selectors.stages import (
 )
 from auditor.patterns.selectors.tasks import open_task, planned, result_filled, result_says, task_moved
 from auditor.patterns.unanswered import first_unanswered_day
+from auditor.patterns.verbs.condition import Absence, Condition, precedence
+from auditor.patterns.verbs.exclusive import Exclusive
+from auditor.patterns.verbs.per_day import PerDay
+from auditor.patterns.verbs.response import LastingResponse, Response, cadence

@@ -15,8 +15,8 @@ from auditor.patterns.core.deadline import Deadline
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Need, needs_of
 from auditor.patterns.deadlines.spans import amount_words
-from auditor.patterns.response import schedules_of
 from auditor.patterns.selectors.fields import window_opens
+from auditor.patterns.verbs.response import schedules_of
 
 
 class Window(ABC):

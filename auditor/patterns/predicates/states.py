@@ -10,7 +10,6 @@ from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, DEAL_BITS, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, key_of
-from auditor.patterns.condition import holding_changes
 from auditor.patterns.core.moments import Moments, count_before, events, points, within
 from auditor.patterns.core.needs import Need, streams
 from auditor.patterns.core.predicate import Predicate
@@ -19,6 +18,7 @@ from auditor.patterns.core.selector import Next, Selector, half_seen
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.predicates.moves import stay_of
 from auditor.patterns.selectors.events import Events
+from auditor.patterns.verbs.condition import holding_changes
 from auditor.spelling import folded
 from auditor.terms import Outcome
 

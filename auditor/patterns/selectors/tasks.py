@@ -21,8 +21,8 @@ from auditor.patterns.core.truth import Truth, truth
 from auditor.patterns.deadlines.named import end_of_working_day
 from auditor.patterns.deadlines.windows import ANY_TIME, Window, whenever
 from auditor.patterns.predicates.values import FILLER
-from auditor.patterns.response import Response, schedules_of
 from auditor.patterns.selectors.events import Events, task
+from auditor.patterns.verbs.response import Response, schedules_of
 
 MOVED_OFTEN = 3
 ANY_TASK = task()

@@ -18,8 +18,8 @@ from auditor.patterns.core.runs import spread
 from auditor.patterns.core.sentences import told_at_once
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import truth
-from auditor.patterns.response import triggers
 from auditor.patterns.selectors.stages import enters
+from auditor.patterns.verbs.response import triggers
 from auditor.spelling import folded
 from auditor.terms import Stage
 

@@ -19,8 +19,8 @@ from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Next, Selector, next_of
 from auditor.patterns.core.sentences import evidence_of, judged_until, outcomes, sentences, told_at_once
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, between
-from auditor.patterns.response import schedules_of, triggers
 from auditor.patterns.selectors.stages import next_closing
+from auditor.patterns.verbs.response import schedules_of, triggers
 
 
 @dataclass(frozen=True)
