@@ -32,7 +32,7 @@ from auditor.patterns.predicates.states import (
 )
 from auditor.patterns.predicates.values import contains, empty, filled, is_
 from auditor.patterns.selectors.contacts import attempt, contact, contact_on_record, first_of_all
-from auditor.patterns.selectors.days import day_after_failing
+from auditor.patterns.selectors.days import day_after_failing, first_days
 from auditor.patterns.selectors.events import (
     ANSWERED,
     IN,
@@ -58,7 +58,6 @@ from auditor.patterns.selectors.events import (
 from auditor.patterns.selectors.fields import changed, day_of, first_filled
 from auditor.patterns.selectors.planned import due_days, due_moments, or_planned, planned_contact
 from auditor.patterns.selectors.requests import (
-    first_days,
     from_day,
     is_lead,
     known_elsewhere,

@@ -6,15 +6,19 @@ from typing import ClassVar
 
 import numpy as np
 
+from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints, set_first
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
-from auditor.patterns.core.moments import Moments
+from auditor.patterns.core.moments import Moments, points, within
+from auditor.patterns.core.needs import Need
 from auditor.patterns.core.runs import spread, starts
-from auditor.patterns.core.selector import Selector
+from auditor.patterns.core.selector import Selector, half_seen
 from auditor.patterns.core.staying import stays_in
-from auditor.patterns.core.truth import FALSE, TRUE, Truth, between
+from auditor.patterns.core.truth import FALSE, TRUE, Truth, between, truth
+from auditor.patterns.selectors.refined import During, Refinable
+from auditor.patterns.selectors.stages import request_time
 from auditor.terms import Stage
 
 GRACE_HOURS = 4
@@ -154,3 +158,68 @@ def supposed_off(log: Log, days: OwedDays) -> Bools:
 
 def day_after_failing(what: Selector, *, without: Selector, at_least: int) -> DayAfterFailing:
     return DayAfterFailing(what, without, at_least)
+
+
+@dataclass(frozen=True)
+class DaysWith(Refinable):
+    """The end of each day of a stay on which x happened and `without` did not, where the stay owes that day.
+
+    What is expected counts from 00:00 of the day."""
+
+    x: Selector
+    without: Selector
+    stages: tuple[Stage, ...] = ()
+
+    def during(self, *stages: Stage) -> During:
+        return During(self, stages)
+
+    def select(self, log: Log) -> Moments:
+        days = owed_days(log, self.stages)
+        start, stop = days.start, days.stop
+        happened, perhaps = within(self.x.find(log), start, stop)
+        freed, perhaps_freed = within(self.without.find(log), start, stop)
+        unseen_day = self.x.hidden(log, time_of(start), time_of(stop))
+        unseen_excuse = half_seen(log, self.without.streams, time_of(start), time_of(stop))
+        possible = (perhaps | unseen_day) & ~freed & (stop <= key_of(days.deal, np.full(len(stop), log.as_of)))
+        sure = happened & days.sure & ~perhaps_freed & ~unseen_excuse
+        first = _first_of_each_stay(days.stay, possible)
+        return replace(points(log, stop, days.row), since=start, sure=sure).taken(first)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (*self.x.needs, Need("stream", ("stage",)))
+
+    @property
+    def excuses(self) -> tuple[Need, ...]:
+        return self.without.needs
+
+    def words(self) -> str:
+        return _("a day with {x} but without {without}").format(x=self.x.words(), without=self.without.words())
+
+
+def _first_of_each_stay(stay: Ints, possible: Bools) -> Bools:
+    """The first possible day of each stay."""
+    index = np.flatnonzero(possible)
+    chosen = np.zeros(len(stay), np.bool_)
+    chosen[index[starts(stay[index])]] = True
+    return chosen
+
+
+def first_unanswered_day(x: Selector, *, without: Selector, during: Stage) -> DaysWith:
+    """The first owed day of each stay in that stage with x and without the other."""
+    return DaysWith(x, without, (during,))
+
+
+@dataclass(frozen=True)
+class FirstDays(DayFilter):
+    """Days until that many after the request's creation."""
+
+    days: int
+    PARAMETERS: ClassVar[dict[str, str]] = {"days": "days"}
+
+    def keeps(self, log: Log, days: OwedDays) -> Truth:
+        return truth(days.day - request_time(log)[days.deal] // DAY <= self.days)
+
+
+def first_days(days: int) -> FirstDays:
+    return FirstDays(days)

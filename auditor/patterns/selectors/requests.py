@@ -18,7 +18,6 @@ from auditor.patterns.core.selector import Selector
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.deadlines.spans import amount_words
-from auditor.patterns.selectors.days import DayFilter, OwedDays
 from auditor.patterns.selectors.events import IN, email, form
 from auditor.patterns.selectors.refined import During, Refinable, stage_names
 from auditor.patterns.selectors.stages import request_time
@@ -67,17 +66,6 @@ class IsLead(Predicate):
 
     def words(self) -> str:
         return _("a lead")
-
-
-@dataclass(frozen=True)
-class FirstDays(DayFilter):
-    """Days until that many after the request's creation."""
-
-    days: int
-    PARAMETERS: ClassVar[dict[str, str]] = {"days": "days"}
-
-    def keeps(self, log: Log, days: OwedDays) -> Truth:
-        return truth(days.day - request_time(log)[days.deal] // DAY <= self.days)
 
 
 @dataclass(frozen=True)
@@ -163,10 +151,6 @@ class LinkedDealBegins(Predicate):
 
 def request_delivered(field: str) -> RequestDelivered:
     return RequestDelivered(field)
-
-
-def first_days(days: int) -> FirstDays:
-    return FirstDays(days)
 
 
 def from_day(days: int, *, during: Stage, then: Selector) -> FromDay:
