@@ -20,7 +20,7 @@ from auditor.patterns.joined import both, first_known
 from auditor.patterns.predicates.attached import attached, attaching
 from auditor.patterns.predicates.counts import count, count_days, never, once, silence
 from auditor.patterns.predicates.ledger import in_ledger, ledger_equals, ledger_says
-from auditor.patterns.predicates.moves import came_from, goes_to, in_pipeline, in_stage, no_way_back
+from auditor.patterns.predicates.moves import came_from, goes_to, in_pipeline, in_stage
 from auditor.patterns.predicates.numbers import days_ahead, due_ahead, field, parts_in
 from auditor.patterns.predicates.states import (
     StageIsTasksMonth,
@@ -74,6 +74,7 @@ from auditor.patterns.selectors.stages import (
     enters,
     enters_pipeline,
     leaves,
+    no_way_back,
     reopened,
 )
 from auditor.patterns.selectors.tasks import open_task, planned, result_filled, result_says, task_moved

@@ -6,7 +6,6 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints
-from auditor.log.kinds import Suspect
 from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Need, streams
@@ -14,7 +13,7 @@ from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import Truth, between, truth
 from auditor.patterns.selectors.refined import stage_names
-from auditor.patterns.selectors.stages import OfStages, entries, stay_before, stay_begun
+from auditor.patterns.selectors.stages import stay_before, stay_begun
 from auditor.terms import Outcome, Pipeline, Stage
 
 
@@ -118,64 +117,6 @@ def stay_of(log: Log, at: Moments) -> Ints:
     return np.where(own >= 0, own, at.stay)
 
 
-@dataclass(frozen=True)
-class Moves(OfStages):
-    """Moves out of some stages into others."""
-
-    source: tuple[Stage, ...]
-    target: tuple[Stage, ...]
-
-    def select(self, log: Log) -> Moments:
-        stays = log.stays
-        sure_from, from_ = stays_in(log, *self.source)
-        sure_to, to = (np.append(chosen[1:], False) for chosen in stays_in(log, *self.target))
-        chosen = np.flatnonzero(from_ & to & stays.has_next)
-        return entries(log, chosen + 1, (sure_from & sure_to)[chosen])
-
-    def words(self) -> str:
-        return _("going from {source} to {target}").format(
-            source=stage_names(self.source), target=stage_names(self.target)
-        )
-
-
-@dataclass(frozen=True)
-class Exits(OfStages):
-    """All moves out of some stages, closings included; flagged where one is a detour through another pipeline into the
-    stages that may not be entered."""
-
-    source: tuple[Stage, ...]
-    forbidden: tuple[Stage, ...]
-
-    def select(self, log: Log) -> Moments:
-        stays = log.stays
-        sure, possible = stays_in(log, *self.source)
-        chosen = np.flatnonzero(possible & stays.has_next)
-        found = entries(log, chosen + 1, sure[chosen])
-        found.flags[self._detours(log, chosen)] |= np.uint8(Suspect.DETOUR)
-        return found
-
-    def _detours(self, log: Log, chosen: Ints) -> Bools:
-        """Whether the move goes into another pipeline, and the way out of that into a forbidden stage."""
-        stays = log.stays
-        forbidden = np.append(stays_in(log, *self.forbidden)[0], False)
-        other = stays.pipeline[chosen + 1] != stays.pipeline[chosen]
-        back = np.append(_next_of_other_pipeline(log), -1)[chosen + 1]
-        return other & (stays.outcome[chosen + 1] == 0) & forbidden[back]
-
-    def words(self) -> str:
-        return _("leaving {stages}").format(stages=stage_names(self.source))
-
-
-def _next_of_other_pipeline(log: Log) -> Ints:
-    """Per stay the next stay of its deal in another pipeline; −1 where there is none."""
-    stays = log.stays
-    ends = np.append(stays.pipeline[1:] != stays.pipeline[:-1], True) | ~stays.has_next
-    index = np.where(ends, np.arange(len(stays)), len(stays))
-    last = np.minimum.accumulate(index[::-1])[::-1]
-    following = np.append(stays.deal, -1)[np.minimum(last + 1, len(stays))] == stays.deal
-    return np.where(following, last + 1, -1)
-
-
 def goes_to(*where: Stage | Outcome | Pipeline) -> GoesTo:
     """Stages, pipelines or ways of closing."""
     return GoesTo(
@@ -195,8 +136,3 @@ def in_stage(*stages: Stage) -> InStage:
 
 def in_pipeline(pipeline: Pipeline) -> InPipeline:
     return InPipeline(pipeline.name)
-
-
-def no_way_back(source: tuple[Stage, ...], target: tuple[Stage, ...]) -> tuple[Moves, Exits]:
-    """The forbidden moves, and all exits that they are counted against."""
-    return Moves(source, target), Exits(source, target)

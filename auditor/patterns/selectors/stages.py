@@ -248,3 +248,66 @@ def while_open(log: Log, t: Moments) -> Moments:
     before = stays.at(t.key[now] - 1)
     shut = now[(before >= 0) & (stays.outcome[before] > 0)]
     return t.taken(np.delete(np.arange(len(t)), shut)) if shut.size else t
+
+
+@dataclass(frozen=True)
+class Moves(OfStages):
+    """Moves out of some stages into others."""
+
+    source: tuple[Stage, ...]
+    target: tuple[Stage, ...]
+
+    def select(self, log: Log) -> Moments:
+        stays = log.stays
+        sure_from, from_ = stays_in(log, *self.source)
+        sure_to, to = (np.append(chosen[1:], False) for chosen in stays_in(log, *self.target))
+        chosen = np.flatnonzero(from_ & to & stays.has_next)
+        return entries(log, chosen + 1, (sure_from & sure_to)[chosen])
+
+    def words(self) -> str:
+        return _("going from {source} to {target}").format(
+            source=stage_names(self.source), target=stage_names(self.target)
+        )
+
+
+@dataclass(frozen=True)
+class Exits(OfStages):
+    """All moves out of some stages, closings included; flagged where one is a detour through another pipeline into the
+    stages that may not be entered."""
+
+    source: tuple[Stage, ...]
+    forbidden: tuple[Stage, ...]
+
+    def select(self, log: Log) -> Moments:
+        stays = log.stays
+        sure, possible = stays_in(log, *self.source)
+        chosen = np.flatnonzero(possible & stays.has_next)
+        found = entries(log, chosen + 1, sure[chosen])
+        found.flags[self._detours(log, chosen)] |= np.uint8(Suspect.DETOUR)
+        return found
+
+    def _detours(self, log: Log, chosen: Ints) -> Bools:
+        """Whether the move goes into another pipeline, and the way out of that into a forbidden stage."""
+        stays = log.stays
+        forbidden = np.append(stays_in(log, *self.forbidden)[0], False)
+        other = stays.pipeline[chosen + 1] != stays.pipeline[chosen]
+        back = np.append(_next_of_other_pipeline(log), -1)[chosen + 1]
+        return other & (stays.outcome[chosen + 1] == 0) & forbidden[back]
+
+    def words(self) -> str:
+        return _("leaving {stages}").format(stages=stage_names(self.source))
+
+
+def _next_of_other_pipeline(log: Log) -> Ints:
+    """Per stay the next stay of its deal in another pipeline; −1 where there is none."""
+    stays = log.stays
+    ends = np.append(stays.pipeline[1:] != stays.pipeline[:-1], True) | ~stays.has_next
+    index = np.where(ends, np.arange(len(stays)), len(stays))
+    last = np.minimum.accumulate(index[::-1])[::-1]
+    following = np.append(stays.deal, -1)[np.minimum(last + 1, len(stays))] == stays.deal
+    return np.where(following, last + 1, -1)
+
+
+def no_way_back(source: tuple[Stage, ...], target: tuple[Stage, ...]) -> tuple[Moves, Exits]:
+    """The forbidden moves, and all exits that they are counted against."""
+    return Moves(source, target), Exits(source, target)
