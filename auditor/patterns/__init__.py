@@ -17,7 +17,7 @@ from auditor.patterns.deadlines.named import (
 from auditor.patterns.deadlines.spans import days, hours, minutes, weeks, working_days, working_hours, working_minutes
 from auditor.patterns.deadlines.windows import further_than, named_day, not_later, whenever
 from auditor.patterns.joined import both, first_known
-from auditor.patterns.predicates.attached import attached, attaching
+from auditor.patterns.predicates.attached import attached
 from auditor.patterns.predicates.counts import count, count_days, never, once, silence
 from auditor.patterns.predicates.ledger import in_ledger, ledger_equals, ledger_says
 from auditor.patterns.predicates.moves import came_from, goes_to, in_pipeline, in_stage
@@ -55,7 +55,7 @@ from auditor.patterns.selectors.events import (
     sms,
     task,
 )
-from auditor.patterns.selectors.fields import changed, day_of, first_filled
+from auditor.patterns.selectors.fields import attaching, changed, day_of, first_filled
 from auditor.patterns.selectors.planned import due_days, due_moments, or_planned, planned_contact
 from auditor.patterns.selectors.requests import (
     from_day,

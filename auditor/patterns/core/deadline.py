@@ -44,3 +44,13 @@ def measured(log: Log, unit: str, who: Ints, start: Ints, stop: Ints) -> "np.nda
     if base == "days":
         return schedules.working_days_between(who, start // DAY, stop // DAY).astype(np.float64)
     return (schedules.elapsed(who, stop) - schedules.elapsed(who, start)) / EXACT[base]
+
+
+def schedules_of(log: Log, t: Moments) -> Ints:
+    """The schedule that working deadlines run on: that of who is responsible when the duty arises."""
+    return schedules_at(log, t.key)
+
+
+def schedules_at(log: Log, key: Ints) -> Ints:
+    versions = log.responsible
+    return log.times.of(versions.code[versions.before(key)])

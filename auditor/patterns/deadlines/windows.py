@@ -11,12 +11,10 @@ from auditor.log.columns import Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of
-from auditor.patterns.core.deadline import Deadline
+from auditor.patterns.core.deadline import Deadline, schedules_of
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Need, needs_of
 from auditor.patterns.deadlines.spans import amount_words
-from auditor.patterns.selectors.fields import window_opens
-from auditor.patterns.verbs.response import schedules_of
 
 
 class Window(ABC):
@@ -134,3 +132,9 @@ def not_later(than: Deadline) -> NotLater:
 
 def further_than(days: int) -> FurtherThan:
     return FurtherThan(days)
+
+
+def window_opens(log: Log, deal: Ints, named: Ints) -> Ints:
+    """00:00 of the named day, or of the last working day before it, by the schedule of who is responsible then."""
+    person = log.responsible.code[log.responsible.at(key_of(deal, named))]
+    return log.times.schedules.working_day_on_or_before(log.times.of(person), named // DAY) * DAY

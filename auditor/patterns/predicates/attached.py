@@ -12,8 +12,6 @@ from auditor.patterns.core.truth import Truth, truth
 from auditor.patterns.predicates.counts import once
 from auditor.patterns.predicates.values import FieldPredicate
 from auditor.patterns.selectors.events import file
-from auditor.patterns.selectors.fields import changed, first_filled
-from auditor.patterns.selectors.refined import Either
 
 
 @dataclass(frozen=True)
@@ -47,8 +45,3 @@ class Attached(FieldPredicate):
 
 def attached(field: str) -> Attached:
     return Attached(field)
-
-
-def attaching(field: str) -> Either:
-    """The field is filled in or changed, or a file of its name is added."""
-    return file.saying(field) | first_filled(field) | changed(field)

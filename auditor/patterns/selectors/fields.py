@@ -16,7 +16,9 @@ from auditor.patterns.core.needs import Need
 from auditor.patterns.core.runs import ends, spread, starts
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.deadlines.spans import amount_words
-from auditor.patterns.selectors.refined import Refinable, stage_names
+from auditor.patterns.deadlines.windows import window_opens
+from auditor.patterns.selectors.events import file
+from auditor.patterns.selectors.refined import Either, Refinable, stage_names
 from auditor.terms import Stage
 
 
@@ -150,12 +152,6 @@ class DayOf(Refinable):
         return (*own, Need("stream", ("stage",))) if self.stages else own
 
 
-def window_opens(log: Log, deal: Ints, named: Ints) -> Ints:
-    """00:00 of the named day, or of the last working day before it, by the schedule of who is responsible then."""
-    person = log.responsible.code[log.responsible.at(key_of(deal, named))]
-    return log.times.schedules.working_day_on_or_before(log.times.of(person), named // DAY) * DAY
-
-
 def last_of_deal(deal: "np.ndarray", chosen: Ints) -> Ints:
     """Of these stays the last one of each deal."""
     return chosen[ends(deal[chosen])]
@@ -171,3 +167,8 @@ def first_filled(*fields: str) -> FirstFilled:
 
 def day_of(field: str, shift_days: int = 0) -> DayOf:
     return DayOf(field, shift_days)
+
+
+def attaching(field: str) -> Either:
+    """The field is filled in or changed, or a file of its name is added."""
+    return file.saying(field) | first_filled(field) | changed(field)

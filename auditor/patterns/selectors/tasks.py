@@ -10,7 +10,7 @@ from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import NEVER, Kind, Suspect
 from auditor.log.log import Log
 from auditor.log.spine import deal_of
-from auditor.patterns.core.deadline import Deadline
+from auditor.patterns.core.deadline import Deadline, schedules_of
 from auditor.patterns.core.moments import Moments, none_of
 from auditor.patterns.core.needs import Need, needs_of
 from auditor.patterns.core.predicate import Predicate
@@ -22,7 +22,7 @@ from auditor.patterns.deadlines.named import end_of_working_day
 from auditor.patterns.deadlines.windows import ANY_TIME, Window, whenever
 from auditor.patterns.predicates.values import FILLER
 from auditor.patterns.selectors.events import Events, task
-from auditor.patterns.verbs.response import Response, schedules_of
+from auditor.patterns.verbs.response import Response
 
 MOVED_OFTEN = 3
 ANY_TASK = task()

@@ -10,7 +10,7 @@ from auditor.log.columns import Ints
 from auditor.log.kinds import DEAL_BITS, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of
-from auditor.patterns.core.deadline import Deadline
+from auditor.patterns.core.deadline import Deadline, schedules_of
 from auditor.patterns.core.deadline import measured as elapsed
 from auditor.patterns.core.duties import Doubt, Duties, How, Verdict, judged, judged_at_once
 from auditor.patterns.core.moments import AFTER_ALL, Moments, joined, none_of, points
@@ -20,7 +20,7 @@ from auditor.patterns.core.selector import Next, Selector, next_of
 from auditor.patterns.core.sentences import evidence_of, judged_until, outcomes, sentences, told_at_once
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, between
 from auditor.patterns.selectors.stages import next_closing
-from auditor.patterns.verbs.response import schedules_of, triggers
+from auditor.patterns.verbs.response import triggers
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,8 @@ from typing import ClassVar
 
 import numpy as np
 
-from auditor.log.columns import Ints
 from auditor.log.log import Log
-from auditor.patterns.core.deadline import Deadline
+from auditor.patterns.core.deadline import Deadline, schedules_at, schedules_of
 from auditor.patterns.core.deadline import measured as elapsed
 from auditor.patterns.core.duties import Duties, Verdict, judged
 from auditor.patterns.core.moments import Moments, is_early
@@ -39,16 +38,6 @@ def _arising(log: Log, on: Selector) -> Moments:
         t = while_open(log, on.find(log))
         log.memo[name] = t if on.early_too else t.taken(~is_early(log, t))
     return log.memo[name]
-
-
-def schedules_of(log: Log, t: Moments) -> Ints:
-    """The schedule that working deadlines run on: that of who is responsible when the duty arises."""
-    return _schedules_at(log, t.key)
-
-
-def _schedules_at(log: Log, key: Ints) -> Ints:
-    versions = log.responsible
-    return log.times.of(versions.code[versions.before(key)])
 
 
 @dataclass(frozen=True)
@@ -95,7 +84,7 @@ class Response(Pattern):
     def details(self, log: Log, duties: Duties) -> Details:
         unit = self.due.unit
         until = judged_until(log, duties)
-        who = _schedules_at(log, duties.at)
+        who = schedules_at(log, duties.at)
         violated = duties.verdict == Verdict.VIOLATED
         limit = self.due.amount if isinstance(self.due, Span) else np.nan
         return Details(
