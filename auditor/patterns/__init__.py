@@ -25,12 +25,14 @@ from auditor.patterns.predicates.numbers import days_ahead, due_ahead, field, pa
 from auditor.patterns.predicates.states import (
     StageIsTasksMonth,
     holding,
+    is_lead,
     leads_to,
+    linked_deal_begins,
     not_since_entering,
     not_yet,
     said_in,
 )
-from auditor.patterns.predicates.values import contains, empty, filled, is_
+from auditor.patterns.predicates.values import contains, empty, filled, is_, result_filled, result_says
 from auditor.patterns.selectors.contacts import attempt, contact, contact_on_record, first_of_all
 from auditor.patterns.selectors.days import day_after_failing, first_days
 from auditor.patterns.selectors.events import (
@@ -57,13 +59,7 @@ from auditor.patterns.selectors.events import (
 )
 from auditor.patterns.selectors.fields import attaching, changed, day_of, first_filled
 from auditor.patterns.selectors.planned import due_days, due_moments, or_planned, planned_contact
-from auditor.patterns.selectors.requests import (
-    from_day,
-    is_lead,
-    known_elsewhere,
-    linked_deal_begins,
-    request_delivered,
-)
+from auditor.patterns.selectors.requests import from_day, known_elsewhere, request_delivered
 from auditor.patterns.selectors.stages import (
     CONVERTED,
     LOST,
@@ -77,9 +73,9 @@ from auditor.patterns.selectors.stages import (
     no_way_back,
     reopened,
 )
-from auditor.patterns.selectors.tasks import open_task, planned, result_filled, result_says, task_moved
+from auditor.patterns.selectors.tasks import open_task, task_moved
 from auditor.patterns.unanswered import first_unanswered_day
 from auditor.patterns.verbs.condition import Absence, Condition, precedence
 from auditor.patterns.verbs.exclusive import Exclusive
 from auditor.patterns.verbs.per_day import PerDay
-from auditor.patterns.verbs.response import LastingResponse, Response, cadence
+from auditor.patterns.verbs.response import LastingResponse, Response, cadence, planned

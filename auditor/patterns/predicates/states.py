@@ -13,14 +13,15 @@ from auditor.log.spine import deal_of, key_of
 from auditor.patterns.core.moments import Moments, count_before, events, points, within
 from auditor.patterns.core.needs import Need, streams
 from auditor.patterns.core.predicate import Predicate
-from auditor.patterns.core.runs import spread
+from auditor.patterns.core.runs import spread, starts
 from auditor.patterns.core.selector import Next, Selector, half_seen
+from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.predicates.moves import stay_of
 from auditor.patterns.selectors.events import Events
 from auditor.patterns.verbs.condition import holding_changes
 from auditor.spelling import folded
-from auditor.terms import Outcome
+from auditor.terms import Outcome, Stage
 
 MONTHS = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
           "декабрь")  # fmt: skip
@@ -221,3 +222,47 @@ def holding(that: Predicate) -> Holding:
 
 def said_in(what: Events, field: str) -> SaidIn:
     return SaidIn(what, field)
+
+
+@dataclass(frozen=True)
+class IsLead(Predicate):
+    """The record is a lead, not a deal."""
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        return truth(log.deals.is_lead[at.deal])
+
+    def words(self) -> str:
+        return _("a lead")
+
+
+@dataclass(frozen=True)
+class LinkedDealBegins(Predicate):
+    """The deal that the lead became begins in that stage; without such a deal nobody knows."""
+
+    stage: Stage
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        stays, linked = log.stays, log.deals.linked
+        first = np.flatnonzero(starts(stays.deal))
+        begun = np.full(len(log.deals), FALSE)
+        sure, possible = stays_in(log, self.stage)
+        begun[stays.deal[first]] = np.where(sure[first], TRUE, np.where(possible[first], UNKNOWN, FALSE))
+        deals = np.flatnonzero(linked >= 0)
+        best = np.full(len(log.deals), -1, np.int8)
+        np.maximum.at(best, linked[deals], begun[deals])
+        return np.where(best[at.deal] < 0, UNKNOWN, best[at.deal]).astype(np.int8)
+
+    def words(self) -> str:
+        text = _("its deal begins in «{pipeline}», «{stage}»")
+        return text.format(pipeline=self.stage.pipeline, stage=self.stage.name)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return streams("stage")
+
+
+def linked_deal_begins(stage: Stage) -> LinkedDealBegins:
+    return LinkedDealBegins(stage)
+
+
+is_lead = IsLead()

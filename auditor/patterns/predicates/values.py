@@ -188,3 +188,39 @@ def is_(field: str, *texts: str) -> Says:
 def contains(field: str, *words: str) -> Says:
     """The field's value holds one of these words."""
     return Says(field, words, "part")
+
+
+@dataclass(frozen=True)
+class ResultSays(Predicate):
+    """Of the moment at which a task is completed: its result holds one of the words; without words, it is filled."""
+
+    said: tuple[str, ...] = ()
+    PARAMETERS: ClassVar[dict[str, str]] = {"said": "words"}
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        text = log.text("activities", "result")
+        search = says(*self.said) if self.said else bool
+        fits = text.where(lambda value: bool(search(value)))
+        return truth(fits[text.codes[log.ref[at.pos]]])
+
+    def suspects(self, log: Log, at: Moments) -> "np.ndarray":
+        """Filler instead of a note."""
+        text = log.text("activities", "result")
+        filler = text.where(lambda value: value in FILLER)[text.codes[log.ref[at.pos]]]
+        return np.where(filler, Suspect.FILLER, 0).astype(np.uint8)
+
+    def words(self) -> str:
+        if not self.said:
+            return _("the task's result is filled in")
+        return _("the task's result says {words}").format(words=_(" or ").join(f"«{word}»" for word in self.said))
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Need("column", ("result",)),)
+
+
+def result_says(*words: str) -> ResultSays:
+    return ResultSays(words)
+
+
+result_filled = ResultSays()

@@ -12,11 +12,8 @@ from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.moments import Moments, events, joined, own_time, points
 from auditor.patterns.core.needs import Need, streams
-from auditor.patterns.core.predicate import Predicate
-from auditor.patterns.core.runs import starts
 from auditor.patterns.core.selector import Selector
 from auditor.patterns.core.staying import stays_in
-from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.deadlines.spans import amount_words
 from auditor.patterns.selectors.events import IN, email, form
 from auditor.patterns.selectors.refined import During, Refinable, stage_names
@@ -55,17 +52,6 @@ class RequestDelivered(Refinable):
     @property
     def needs(self) -> tuple[Need, ...]:
         return ()
-
-
-@dataclass(frozen=True)
-class IsLead(Predicate):
-    """The record is a lead, not a deal."""
-
-    def holds(self, log: Log, at: Moments) -> Truth:
-        return truth(log.deals.is_lead[at.deal])
-
-    def words(self) -> str:
-        return _("a lead")
 
 
 @dataclass(frozen=True)
@@ -123,32 +109,6 @@ class KnownElsewhere(Refinable):
         return (Need("field", ("Телефон",)),)
 
 
-@dataclass(frozen=True)
-class LinkedDealBegins(Predicate):
-    """The deal that the lead became begins in that stage; without such a deal nobody knows."""
-
-    stage: Stage
-
-    def holds(self, log: Log, at: Moments) -> Truth:
-        stays, linked = log.stays, log.deals.linked
-        first = np.flatnonzero(starts(stays.deal))
-        begun = np.full(len(log.deals), FALSE)
-        sure, possible = stays_in(log, self.stage)
-        begun[stays.deal[first]] = np.where(sure[first], TRUE, np.where(possible[first], UNKNOWN, FALSE))
-        deals = np.flatnonzero(linked >= 0)
-        best = np.full(len(log.deals), -1, np.int8)
-        np.maximum.at(best, linked[deals], begun[deals])
-        return np.where(best[at.deal] < 0, UNKNOWN, best[at.deal]).astype(np.int8)
-
-    def words(self) -> str:
-        text = _("its deal begins in «{pipeline}», «{stage}»")
-        return text.format(pipeline=self.stage.pipeline, stage=self.stage.name)
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return streams("stage")
-
-
 def request_delivered(field: str) -> RequestDelivered:
     return RequestDelivered(field)
 
@@ -157,9 +117,4 @@ def from_day(days: int, *, during: Stage, then: Selector) -> FromDay:
     return FromDay(days, (during,), then)
 
 
-def linked_deal_begins(stage: Stage) -> LinkedDealBegins:
-    return LinkedDealBegins(stage)
-
-
-is_lead = IsLead()
 known_elsewhere = KnownElsewhere()

@@ -1,7 +1,6 @@
 """Tasks as plans: an open task as what is expected, and what the result of a done one says."""
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 import numpy as np
 
@@ -13,16 +12,11 @@ from auditor.log.spine import deal_of
 from auditor.patterns.core.deadline import Deadline, schedules_of
 from auditor.patterns.core.moments import Moments, none_of
 from auditor.patterns.core.needs import Need, needs_of
-from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import spread, starts
 from auditor.patterns.core.selector import Next, Selector
-from auditor.patterns.core.texts import says
-from auditor.patterns.core.truth import Truth, truth
 from auditor.patterns.deadlines.named import end_of_working_day
 from auditor.patterns.deadlines.windows import ANY_TIME, Window, whenever
-from auditor.patterns.predicates.values import FILLER
 from auditor.patterns.selectors.events import Events, task
-from auditor.patterns.verbs.response import Response
 
 MOVED_OFTEN = 3
 ANY_TASK = task()
@@ -68,19 +62,6 @@ def open_task(
 ) -> OpenTask:
     """A task, due within the window, is open."""
     return OpenTask(window, what, by)
-
-
-def planned(
-    *,
-    on: Selector,
-    window: Window = ANY_TIME,
-    by: Deadline = end_of_working_day,
-    what: Events = ANY_TASK,
-    when: Predicate | None = None,
-    until: Selector | None = None,
-) -> Response:
-    """After each `on` a task, due within the window, is open at some moment until `by`."""
-    return Response(on=on, expect=OpenTask(window, what, by), due=by, when=when, until=until)
 
 
 def _first_open(log: Log, t: Moments, what: Events, low: Ints, high: Ints) -> Next:
@@ -130,39 +111,3 @@ def chosen_versions(log: Log, what: Events) -> Ints:
 
 
 task_moved = Events(Kind.TASK_MOVED, N_("moving the task"))
-
-
-@dataclass(frozen=True)
-class ResultSays(Predicate):
-    """Of the moment at which a task is completed: its result holds one of the words; without words, it is filled."""
-
-    said: tuple[str, ...] = ()
-    PARAMETERS: ClassVar[dict[str, str]] = {"said": "words"}
-
-    def holds(self, log: Log, at: Moments) -> Truth:
-        text = log.text("activities", "result")
-        search = says(*self.said) if self.said else bool
-        fits = text.where(lambda value: bool(search(value)))
-        return truth(fits[text.codes[log.ref[at.pos]]])
-
-    def suspects(self, log: Log, at: Moments) -> "np.ndarray":
-        """Filler instead of a note."""
-        text = log.text("activities", "result")
-        filler = text.where(lambda value: value in FILLER)[text.codes[log.ref[at.pos]]]
-        return np.where(filler, Suspect.FILLER, 0).astype(np.uint8)
-
-    def words(self) -> str:
-        if not self.said:
-            return _("the task's result is filled in")
-        return _("the task's result says {words}").format(words=_(" or ").join(f"«{word}»" for word in self.said))
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return (Need("column", ("result",)),)
-
-
-def result_says(*words: str) -> ResultSays:
-    return ResultSays(words)
-
-
-result_filled = ResultSays()

@@ -16,9 +16,13 @@ from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Next, Selector, earliest, half_seen
 from auditor.patterns.core.sentences import evidence_of, judged_until, outcomes, sentences
 from auditor.patterns.core.truth import FALSE, TRUE
+from auditor.patterns.deadlines.named import end_of_working_day
 from auditor.patterns.deadlines.spans import Span
+from auditor.patterns.deadlines.windows import ANY_TIME, Window
+from auditor.patterns.selectors.events import Events
 from auditor.patterns.selectors.refined import Refinable
 from auditor.patterns.selectors.stages import enters, leaves, next_closing, while_open
+from auditor.patterns.selectors.tasks import ANY_TASK, OpenTask
 from auditor.terms import Stage
 
 
@@ -112,3 +116,16 @@ def cadence(
     end = leaves(*during)
     rearmed = enters(*during) | expect.during(*during)
     return Response(on=rearmed, expect=expect, due=every, until=end if until is None else end | until)
+
+
+def planned(
+    *,
+    on: Selector,
+    window: Window = ANY_TIME,
+    by: Deadline = end_of_working_day,
+    what: Events = ANY_TASK,
+    when: Predicate | None = None,
+    until: Selector | None = None,
+) -> Response:
+    """After each `on` a task, due within the window, is open at some moment until `by`."""
+    return Response(on=on, expect=OpenTask(window, what, by), due=by, when=when, until=until)
