@@ -19,12 +19,12 @@ from auditor.patterns.deadlines.windows import further_than, named_day, not_late
 from auditor.patterns.joined import both, first_known
 from auditor.patterns.predicates.attached import attached
 from auditor.patterns.predicates.counts import count, count_days, never, once, silence
+from auditor.patterns.predicates.history import holding
 from auditor.patterns.predicates.ledger import in_ledger, ledger_equals, ledger_says
 from auditor.patterns.predicates.moves import came_from, goes_to, in_pipeline, in_stage
 from auditor.patterns.predicates.numbers import days_ahead, due_ahead, field, parts_in
 from auditor.patterns.predicates.states import (
     StageIsTasksMonth,
-    holding,
     is_lead,
     leads_to,
     linked_deal_begins,

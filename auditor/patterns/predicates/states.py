@@ -9,17 +9,16 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, DEAL_BITS, NEVER, Kind
 from auditor.log.log import Log
-from auditor.log.spine import deal_of, key_of
-from auditor.patterns.core.moments import Moments, count_before, events, points, within
+from auditor.log.spine import deal_of
+from auditor.patterns.core.moments import Moments, count_before, events, within
 from auditor.patterns.core.needs import Need, streams
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import spread, starts
-from auditor.patterns.core.selector import Next, Selector, half_seen
+from auditor.patterns.core.selector import Selector, half_seen
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.predicates.moves import stay_of
 from auditor.patterns.selectors.events import Events
-from auditor.patterns.verbs.condition import holding_changes
 from auditor.spelling import folded
 from auditor.terms import Outcome, Stage
 
@@ -73,33 +72,6 @@ class LeadsTo(Predicate):
 
     def words(self) -> str:
         return _("the next move closes the deal")
-
-
-@dataclass(frozen=True)
-class Holding(Selector):
-    """The predicate holds: from the trigger on, or from the change that makes it hold."""
-
-    that: Predicate
-
-    def select(self, log: Log) -> Moments:
-        return holding_changes(log, self.that)
-
-    def next(self, log: Log, t: Moments) -> Next:
-        value = self.that.holds(log, t)
-        later = super().next(log, t)
-        now = value == TRUE
-        return Next(
-            np.where(now, t.key, later.key),
-            np.where(now, -1, later.row),
-            np.where(now, 0, later.flags).astype(np.uint8),
-            np.where(now | (value == UNKNOWN), t.key, later.possible),
-        )
-
-    def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
-        return self.that.holds(log, points(log, key_of(t.deal, last), t.row)) == UNKNOWN
-
-    def words(self) -> str:
-        return self.that.words()
 
 
 @dataclass(frozen=True)
@@ -214,10 +186,6 @@ def not_since_entering(what: Selector) -> NotSinceEntering:
 
 def leads_to(outcome: Outcome) -> LeadsTo:
     return LeadsTo(outcome)
-
-
-def holding(that: Predicate) -> Holding:
-    return Holding(that)
 
 
 def said_in(what: Events, field: str) -> SaidIn:
