@@ -1,40 +1,16 @@
-"""The vocabulary that clauses are written in."""
+"""The vocabulary that clauses are written in, by the rooms it stands in."""
 
-from auditor.log.kinds import Suspect
-from auditor.patterns.deadlines.named import (
-    after_date,
-    after_last,
-    end_of_day,
-    end_of_next_working_day,
-    end_of_working_day,
-    eve_of,
-    next_working_day,
-    on_working_day,
-    start_of,
-    start_of_day,
-    working_dates,
-)
-from auditor.patterns.deadlines.spans import days, hours, minutes, weeks, working_days, working_hours, working_minutes
-from auditor.patterns.deadlines.windows import further_than, named_day, not_later, whenever
-from auditor.patterns.joined import both, first_known
-from auditor.patterns.predicates.attached import attached
-from auditor.patterns.predicates.counts import count, count_days, never, once, silence
-from auditor.patterns.predicates.history import holding
-from auditor.patterns.predicates.ledger import in_ledger, ledger_equals, ledger_says
-from auditor.patterns.predicates.moves import came_from, goes_to, in_pipeline, in_stage
-from auditor.patterns.predicates.numbers import days_ahead, due_ahead, field, parts_in
-from auditor.patterns.predicates.states import (
-    StageIsTasksMonth,
-    is_lead,
-    leads_to,
-    linked_deal_begins,
-    not_since_entering,
-    not_yet,
-    said_in,
-)
-from auditor.patterns.predicates.values import contains, empty, filled, is_, result_filled, result_says
+# ── Verbs: the shapes of duties ──
+
+from auditor.patterns.verbs.condition import Absence, Condition, precedence
+from auditor.patterns.verbs.exclusive import Exclusive
+from auditor.patterns.verbs.per_day import PerDay
+from auditor.patterns.verbs.response import LastingResponse, Response, cadence, planned
+
+# ── Selectors: when something happened ──
+
 from auditor.patterns.selectors.contacts import attempt, contact, contact_on_record, first_of_all
-from auditor.patterns.selectors.days import day_after_failing, first_days
+from auditor.patterns.selectors.days import day_after_failing, first_days, first_unanswered_day
 from auditor.patterns.selectors.events import (
     ANSWERED,
     IN,
@@ -59,6 +35,7 @@ from auditor.patterns.selectors.events import (
 )
 from auditor.patterns.selectors.fields import attaching, changed, day_of, first_filled
 from auditor.patterns.selectors.planned import due_days, due_moments, or_planned, planned_contact
+from auditor.patterns.selectors.refined import both, first_known
 from auditor.patterns.selectors.requests import from_day, known_elsewhere, request_delivered
 from auditor.patterns.selectors.stages import (
     CONVERTED,
@@ -74,8 +51,44 @@ from auditor.patterns.selectors.stages import (
     reopened,
 )
 from auditor.patterns.selectors.tasks import open_task, task_moved
-from auditor.patterns.unanswered import first_unanswered_day
-from auditor.patterns.verbs.condition import Absence, Condition, precedence
-from auditor.patterns.verbs.exclusive import Exclusive
-from auditor.patterns.verbs.per_day import PerDay
-from auditor.patterns.verbs.response import LastingResponse, Response, cadence, planned
+
+# ── Predicates: what holds then ──
+
+from auditor.patterns.predicates.attached import attached
+from auditor.patterns.predicates.counts import count, count_days, never, once, silence
+from auditor.patterns.predicates.history import holding
+from auditor.patterns.predicates.ledger import in_ledger, ledger_equals, ledger_says
+from auditor.patterns.predicates.moves import came_from, goes_to, in_pipeline, in_stage
+from auditor.patterns.predicates.numbers import days_ahead, due_ahead, field, parts_in
+from auditor.patterns.predicates.states import (
+    StageIsTasksMonth,
+    is_lead,
+    leads_to,
+    linked_deal_begins,
+    not_since_entering,
+    not_yet,
+    said_in,
+)
+from auditor.patterns.predicates.values import contains, empty, filled, is_, result_filled, result_says
+
+# ── Deadlines: until when something is due ──
+
+from auditor.patterns.deadlines.named import (
+    after_date,
+    after_last,
+    end_of_day,
+    end_of_next_working_day,
+    end_of_working_day,
+    eve_of,
+    next_working_day,
+    on_working_day,
+    start_of,
+    start_of_day,
+    working_dates,
+)
+from auditor.patterns.deadlines.spans import days, hours, minutes, weeks, working_days, working_hours, working_minutes
+from auditor.patterns.deadlines.windows import further_than, named_day, not_later, whenever
+
+# ── Core: what they share ──
+
+from auditor.log.kinds import Suspect

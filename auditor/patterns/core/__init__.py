@@ -1,1 +1,1 @@
-"""What all parts of a clause share: moments and searches among them, truth of three values, needs, duties and their verdicts."""
+"""What all parts of a clause share: moments and searching them, three-valued truth, needs, duties and verdicts."""

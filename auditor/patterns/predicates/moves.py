@@ -1,4 +1,4 @@
-"""Moves between stages: predicates on where a move goes and comes from, and forbidden ways."""
+"""Where a deal is, and where a move goes and comes from."""
 
 from dataclasses import dataclass
 

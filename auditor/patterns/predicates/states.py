@@ -1,4 +1,4 @@
-"""Predicates on the deal's course, and a predicate's coming true as something to expect."""
+"""The deal's course: what it is, what has not happened in it yet, where it leads."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Which days a deal owes something of in a stage: the working days that it spends there."""
+"""Days: the working days that a deal spends in a stage, and which of them are meant."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace

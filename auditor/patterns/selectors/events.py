@@ -15,9 +15,18 @@ from auditor.patterns.core.moments import Moments, events, none_of, points
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.selector import Next
 from auditor.patterns.deadlines.spans import Span
-from auditor.patterns.selectors.records import of_answer, of_direction, pinned, resulting, saying, with_file
+from auditor.patterns.selectors.records import (
+    addressed_to,
+    authored,
+    names_role,
+    of_answer,
+    of_direction,
+    pinned,
+    resulting,
+    saying,
+    with_file,
+)
 from auditor.patterns.selectors.refined import Refinable
-from auditor.patterns.who import addressed_to, authored, names_role
 from auditor.terms import Role, role_words
 
 OUT, IN = Direction.OUT, Direction.IN

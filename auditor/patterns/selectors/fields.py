@@ -1,4 +1,4 @@
-"""Fields: selectors of their changes and of the days they name, and predicates on their values."""
+"""Fields: their changes, and the days that they name."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar

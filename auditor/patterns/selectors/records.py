@@ -1,4 +1,4 @@
-"""What the rows of events tell: direction, answer, words, files."""
+"""What the rows of events tell: direction, answer, words, files, whose act it is."""
 
 import numpy as np
 

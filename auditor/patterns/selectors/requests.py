@@ -1,4 +1,4 @@
-"""The client's request: when it came, how old it is, whose client he was before, and what became of the lead."""
+"""The client's request: when it came, how old it is, whose client he was before."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""Selectors of a deal's course: creation, moves between stages, closings."""
+"""A deal's course: creation, moves between stages, ways back, closings."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""Tasks as plans: an open task as what is expected, and what the result of a done one says."""
+"""Tasks as plans: an open task as what is expected."""
 
 from dataclasses import dataclass, replace
 
