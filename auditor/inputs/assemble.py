@@ -12,9 +12,9 @@ from pandas.api.types import union_categoricals
 from auditor.i18n import _
 from auditor.inputs import columns
 from auditor.inputs.columns import empty
+from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.deals import checked_deals
 from auditor.inputs.events import checked_activities, checked_history, checked_ledger
-from auditor.inputs.owners import Owners
 from auditor.inputs.rows import Rows
 from auditor.inputs.tables import TABLES, Part, Place, Problem, Source, TableName, Tables
 from auditor.settings import Settings
@@ -31,10 +31,10 @@ def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Setti
     rows = Rows([_source(part, first) for part, first in zip(parts, firsts, strict=True)], np.datetime64(now, "s"))
     whole = {table: _concat(table, parts, firsts) for table in TABLES}
     deals = checked_deals(_or_empty(whole["deals"]), whole["history"], rows)
-    owners = Owners(deals)
-    history = _checked(whole["history"], checked_history, owners, rows)
-    activities = _checked(whole["activities"], checked_activities, owners, rows)
-    ledger = _checked(whole["ledger"], partial(checked_ledger, settings=settings), owners, rows)
+    deal_ids = DealIds(deals)
+    history = _checked(whole["history"], checked_history, deal_ids, rows)
+    activities = _checked(whole["activities"], checked_activities, deal_ids, rows)
+    ledger = _checked(whole["ledger"], partial(checked_ledger, settings=settings), deal_ids, rows)
     if not len(deals) and (parts or not problems):
         rows.problems.append(
             Problem(_everywhere(parts), _("no deal was found; the audit needs a list of deals"), refused=True)
@@ -47,11 +47,11 @@ def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Setti
     )  # fmt: skip
 
 
-Check = Callable[[pd.DataFrame, Owners, Rows], pd.DataFrame]
+Check = Callable[[pd.DataFrame, DealIds, Rows], pd.DataFrame]
 
 
-def _checked(frame: pd.DataFrame | None, check: Check, owners: Owners, rows: Rows) -> pd.DataFrame | None:
-    return None if frame is None else check(frame, owners, rows)
+def _checked(frame: pd.DataFrame | None, check: Check, deal_ids: DealIds, rows: Rows) -> pd.DataFrame | None:
+    return None if frame is None else check(frame, deal_ids, rows)
 
 
 def _everywhere(parts: Sequence[Part]) -> Place:

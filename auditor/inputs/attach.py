@@ -5,22 +5,22 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from auditor.inputs.columns import categorical
-from auditor.inputs.owners import Ints, Owners
+from auditor.inputs.deal_ids import DealIds, Ints
 
 BITS = 32
 
 
-def attached(frame: pd.DataFrame, owners: Owners) -> tuple[pd.DataFrame, int]:
+def attached(frame: pd.DataFrame, deal_ids: DealIds) -> tuple[pd.DataFrame, int]:
     """The activities with those calls given their deal, and how many there were."""
     loose = np.flatnonzero(np.asarray(frame["type"] == "call") & frame["deal"].isna().to_numpy())
     if not loose.size:
         return frame, 0
     place = np.full(len(loose), -1)
     for column in ("phone", "contact"):
-        if column in frame and column in owners.deals:
-            place = np.where(place >= 0, place, only_open(frame.iloc[loose], "time", owners.deals, column))
+        if column in frame and column in deal_ids.deals:
+            place = np.where(place >= 0, place, only_open(frame.iloc[loose], "time", deal_ids.deals, column))
     found = place >= 0
-    return (with_deals(frame, loose[found], place[found], owners) if found.any() else frame), int(found.sum())
+    return (with_deals(frame, loose[found], place[found], deal_ids) if found.any() else frame), int(found.sum())
 
 
 def only_open(frame: pd.DataFrame, time: str, deals: pd.DataFrame, column: str) -> Ints:
@@ -63,22 +63,22 @@ def _sums(keys: Ints, places: Ints, until: Ints, client: Ints) -> tuple[Ints, In
     return last - first, sums[last] - sums[first]
 
 
-def with_deals(frame: pd.DataFrame, rows: NDArray[np.int64], place: Ints, owners: Owners) -> pd.DataFrame:
+def with_deals(frame: pd.DataFrame, rows: NDArray[np.int64], place: Ints, deal_ids: DealIds) -> pd.DataFrame:
     """The frame with those rows given the deals of those places."""
     ids = categorical(frame["deal"])
     known = {text: code for code, text in enumerate(ids.categories)}
-    chosen = owners.deals["id"].astype("str").to_numpy(dtype=object)[place]
+    chosen = deal_ids.deals["id"].astype("str").to_numpy(dtype=object)[place]
     codes = ids.codes.astype(np.int32)
     codes[rows] = [known.setdefault(text, len(known)) for text in chosen]
     frame = frame.assign(deal=pd.Categorical.from_codes(codes, pd.Index(list(known), dtype="str")))
-    return frame.assign(entity=_entities(frame, rows, place, owners))
+    return frame.assign(entity=_entities(frame, rows, place, deal_ids))
 
 
-def _entities(frame: pd.DataFrame, rows: NDArray[np.int64], place: Ints, owners: Owners) -> pd.Categorical:
+def _entities(frame: pd.DataFrame, rows: NDArray[np.int64], place: Ints, deal_ids: DealIds) -> pd.Categorical:
     """`entity` of the attached rows says whose id it is."""
     kinds = ["deal", "lead"]
     codes = np.full(len(frame), -1, np.int8)
     if "entity" in frame:
         codes = pd.Categorical(frame["entity"], categories=kinds).codes.copy()
-    codes[rows] = owners.is_lead[place]
+    codes[rows] = deal_ids.is_lead[place]
     return pd.Categorical.from_codes(codes, pd.Index(kinds, dtype="str"))

@@ -5,7 +5,7 @@ import pandas as pd
 
 from auditor.i18n import _, ngettext
 from auditor.inputs.columns import categorical, rewritten
-from auditor.inputs.owners import Owners
+from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.rows import Rows
 from auditor.inputs.times import Bools, Moments
 
@@ -33,7 +33,7 @@ def _creations(deals: pd.DataFrame, history: pd.DataFrame | None) -> Moments:
     if history is None or not missing.any():
         return moments
     events = history[np.asarray(history["event"] == "created")]
-    owned = Owners(deals).of(events)
+    owned = DealIds(deals).of(events)
     place = np.where(owned.open, -1, owned.place)
     first = pd.Series(events["time"].to_numpy()).groupby(place).min()
     told = first.reindex(np.arange(len(deals))).to_numpy().astype("datetime64[s]")

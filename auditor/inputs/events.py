@@ -6,48 +6,48 @@ import pandas as pd
 from auditor.i18n import _, ngettext
 from auditor.inputs.attach import attached
 from auditor.inputs.columns import categorical, rewritten
+from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.deals import OF_LEADS, without_future
 from auditor.inputs.ledger import joined, of_no_deal
-from auditor.inputs.owners import Owners
 from auditor.inputs.rows import Rows
 from auditor.settings import Settings
 
 DAY = np.timedelta64(1, "D")
 
 
-def checked_history(frame: pd.DataFrame, owners: Owners, rows: Rows) -> pd.DataFrame:
+def checked_history(frame: pd.DataFrame, deal_ids: DealIds, rows: Rows) -> pd.DataFrame:
     """The rows of known deals up to now; closings of leads in the words of leads."""
-    frame = _past(_owned(_once(frame, rows), owners, rows), "time", rows)
-    place = owners.places(frame)
-    _early(frame, place, owners, rows)
+    frame = _past(_owned(_once(frame, rows), deal_ids, rows), "time", rows)
+    place = deal_ids.places(frame)
+    _early(frame, place, deal_ids, rows)
     if "after" not in frame:
         return frame
-    of_leads = np.append(owners.is_lead, False)[place] & np.asarray(frame["event"] == "closed")
+    of_leads = np.append(deal_ids.is_lead, False)[place] & np.asarray(frame["event"] == "closed")
     return frame.assign(after=rewritten(categorical(frame["after"]), of_leads, lambda text: OF_LEADS.get(text, text)))
 
 
-def checked_activities(frame: pd.DataFrame, owners: Owners, rows: Rows) -> pd.DataFrame:
+def checked_activities(frame: pd.DataFrame, deal_ids: DealIds, rows: Rows) -> pd.DataFrame:
     """The rows of known deals, and those that hang on no deal, up to now."""
-    frame = _past(_owned(_once(frame, rows), owners, rows), "time", rows)
+    frame = _past(_owned(_once(frame, rows), deal_ids, rows), "time", rows)
     for column in ("completed", "opened"):
         frame = without_future(frame, column, rows)
-    frame, count = attached(frame, owners)
+    frame, count = attached(frame, deal_ids)
     rows.attached += count
-    _early(frame, owners.places(frame), owners, rows)
+    _early(frame, deal_ids.places(frame), deal_ids, rows)
     return frame
 
 
-def checked_ledger(frame: pd.DataFrame, owners: Owners, rows: Rows, settings: Settings) -> pd.DataFrame:
+def checked_ledger(frame: pd.DataFrame, deal_ids: DealIds, rows: Rows, settings: Settings) -> pd.DataFrame:
     """The records of known deals up to now; those without an id by contract number or phone."""
-    known = joined(_owned(frame, owners, rows), owners, rows, settings)
+    known = joined(_owned(frame, deal_ids, rows), deal_ids, rows, settings)
     lost = ~np.isin(frame["row"].to_numpy(), known["row"].to_numpy())
     rows.ledger_unjoined += int(lost.sum())
     rows.headline(frame, lost, of_no_deal)
     return _past(known, "updated", rows) if "updated" in known else known
 
 
-def _owned(frame: pd.DataFrame, owners: Owners, rows: Rows) -> pd.DataFrame:
-    owned = owners.of(frame)
+def _owned(frame: pd.DataFrame, deal_ids: DealIds, rows: Rows) -> pd.DataFrame:
+    owned = deal_ids.of(frame)
     rows.complain(
         frame,
         owned.open,
@@ -85,9 +85,9 @@ def _repeated(count: int) -> str:
     return words.format(count=count)
 
 
-def _early(frame: pd.DataFrame, place: "np.ndarray", owners: Owners, rows: Rows) -> None:
+def _early(frame: pd.DataFrame, place: "np.ndarray", deal_ids: DealIds, rows: Rows) -> None:
     """Rows more than a day before their deal's creation stay, and are told."""
-    created = np.append(owners.deals["created"].to_numpy().astype("datetime64[s]"), np.datetime64("NaT"))
+    created = np.append(deal_ids.deals["created"].to_numpy().astype("datetime64[s]"), np.datetime64("NaT"))
     early = frame["time"].to_numpy() < created[place] - DAY
     rows.complain(
         frame,

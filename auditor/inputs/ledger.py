@@ -6,7 +6,7 @@ import pandas as pd
 from auditor.i18n import _, ngettext
 from auditor.inputs.attach import only_open, with_deals
 from auditor.inputs.columns import categorical, texts
-from auditor.inputs.owners import Ints, Owners
+from auditor.inputs.deal_ids import DealIds, Ints
 from auditor.inputs.rows import Rows
 from auditor.inputs.tables import FIELD
 from auditor.inputs.times import Bools
@@ -18,13 +18,13 @@ SEVERAL = -2
 """In place of a deal: more than one answers to it."""
 
 
-def joined(frame: pd.DataFrame, owners: Owners, rows: Rows, settings: Settings) -> pd.DataFrame:
+def joined(frame: pd.DataFrame, deal_ids: DealIds, rows: Rows, settings: Settings) -> pd.DataFrame:
     """The records with those that name no deal given theirs; those that find none are problems and left out."""
     loose = np.flatnonzero(frame["deal"].isna().to_numpy())
     if not loose.size:
         return frame
-    deals = np.flatnonzero(~owners.is_lead)
-    told, theirs = frame.iloc[loose], owners.deals.iloc[deals]
+    deals = np.flatnonzero(~deal_ids.is_lead)
+    told, theirs = frame.iloc[loose], deal_ids.deals.iloc[deals]
     by_number = _only(_numbers(told, "contract_number"), _numbers_of_deals(theirs, settings))
     by_phone = _only_of_phone(told, theirs)
     place = np.where(by_number == -1, by_phone, by_number)
@@ -32,7 +32,7 @@ def joined(frame: pd.DataFrame, owners: Owners, rows: Rows, settings: Settings) 
     _complain(frame, loose, by_number, by_phone, rows)
     rows.ledger_joined += int(found.sum())
     if found.any():
-        frame = with_deals(frame, loose[found], deals[place[found]], owners)
+        frame = with_deals(frame, loose[found], deals[place[found]], deal_ids)
     return rows.leave_out(frame, _spread(frame, loose, ~found))
 
 

@@ -25,8 +25,8 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
     basis = facts or basis_of(arrays, settings)
     with ThreadPoolExecutor() as pool:
         gathered = pool.submit(lambda: facts or facts_of(arrays, settings, basis))
-        deals, owners = deals_of(tables, basis)
-        rows = Rows(owners, basis, tables.sources, settings)
+        deals, deal_ids = deals_of(tables, basis)
+        rows = Rows(deal_ids, basis, tables.sources, settings)
         history = pool.submit(rows.of_history, arrays.history)
         activities = pool.submit(rows.of_activities, arrays.activities)
         ledger = pool.submit(rows.of_ledger, arrays.ledger)

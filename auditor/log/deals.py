@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from auditor.inputs.owners import Owners
+from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.tables import Tables
 from auditor.log.columns import Codes, Text, seconds
 from auditor.log.facts import Basis
@@ -10,27 +10,27 @@ from auditor.log.kinds import NEVER
 from auditor.log.spine import Deals
 
 
-def deals_of(tables: Tables, basis: Basis) -> tuple[Deals, Owners]:
+def deals_of(tables: Tables, basis: Basis) -> tuple[Deals, DealIds]:
     """The deals that exist as of the audit, and how other tables name them; later closings are unseen."""
     frame = tables.deals[seconds(tables.deals["created"]) <= basis.as_of].reset_index(drop=True)
     rows = len(frame)
-    owners = Owners(frame)
+    deal_ids = DealIds(frame)
     closed = seconds(frame["closed"]) if "closed" in frame else np.full(rows, NEVER)
     closed[closed > basis.as_of] = NEVER
     deals = Deals(
-        is_lead=owners.is_lead,
+        is_lead=deal_ids.is_lead,
         created=seconds(frame["created"]),
         closed=closed,
         manager=Text.of(frame.get("manager"), rows).mapped(basis.codes),
-        linked=_linked(owners),
+        linked=_linked(deal_ids),
         row=frame["row"].to_numpy().astype(np.int32),
         frame=frame,
     )
-    return deals, owners
+    return deals, deal_ids
 
 
-def _linked(owners: Owners) -> Codes:
+def _linked(deal_ids: DealIds) -> Codes:
     """The code of each deal's lead, −1 where it has none."""
-    if "lead_id" not in owners.deals:
-        return np.full(len(owners.deals), -1, np.int32)
-    return np.where(owners.is_lead, -1, owners.leads(owners.deals["lead_id"])).astype(np.int32)
+    if "lead_id" not in deal_ids.deals:
+        return np.full(len(deal_ids.deals), -1, np.int32)
+    return np.where(deal_ids.is_lead, -1, deal_ids.leads(deal_ids.deals["lead_id"])).astype(np.int32)

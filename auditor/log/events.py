@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from auditor.inputs.owners import Owners
+from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.tables import Sources
 from auditor.log.acts import answers, directions, suspicions
 from auditor.log.columns import Bools, Codes, Columns, Ints, Small
@@ -64,8 +64,8 @@ def created(deals: Deals) -> Events:
 class Rows:
     """How the rows of history, activities and ledger become events: whose deal, by whom, in which order."""
 
-    def __init__(self, owners: Owners, basis: Basis, sources: Sources, settings: Settings) -> None:
-        self._owners, self._basis, self._sources, self._settings = owners, basis, sources, settings
+    def __init__(self, deal_ids: DealIds, basis: Basis, sources: Sources, settings: Settings) -> None:
+        self._deal_ids, self._basis, self._sources, self._settings = deal_ids, basis, sources, settings
 
     def of_history(self, table: Columns) -> Events:
         """Moves, changes and closings; the rows of a creation say no more than the deal."""
@@ -98,7 +98,7 @@ class Rows:
         row = table.frame["row"].to_numpy().astype(np.int32)
         nothing = np.zeros(len(table), np.uint8)
         return Events(
-            deal=self._owners.places(table.frame),
+            deal=self._deal_ids.places(table.frame),
             time=time,
             kind=kind,
             author=self._persons(table, "author"),

@@ -25,7 +25,7 @@ class Owned:
     open: Bools
 
 
-class Owners:
+class DealIds:
     """The deals by id, leads apart from deals."""
 
     def __init__(self, deals: pd.DataFrame) -> None:
