@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from auditor.inputs.tables import Tables
+from auditor.log.clients import Clients, clients_of
 from auditor.log.columns import Arrays, Bools, Codes, Columns, Ints
 from auditor.log.kinds import DAY, NEVER
-from auditor.log.owners import Owners, owners_of
 from auditor.log.roles import role_of
 from auditor.log.streams import Stream, find_streams
 from auditor.settings import Settings
@@ -45,14 +45,14 @@ class Facts(Basis):
 
     `busy`: sorted person << 32 | day on which that person did anything; `streams`: by name; `lost_calls`: days on which
     too many outgoing calls hang on no deal; `known_fields`: folded captions of the fields whose changes are exported;
-    `owners`: who knew each phone first.
+    `clients`: who knew each phone first.
     """
 
     busy: Ints
     streams: Mapping[str, Stream]
     lost_calls: Ints
     known_fields: frozenset[str]
-    owners: Owners
+    clients: Clients
 
     def did_nothing(self, person: Codes, day: Ints) -> Bools:
         """Whether the person did nothing in any deal on that day; never said of an export without authors."""
@@ -96,14 +96,14 @@ def facts_of(arrays: Arrays, settings: Settings, basis: Basis) -> Facts:
         busy = pool.submit(_busy, arrays, basis.codes, basis.as_of)
         streams = pool.submit(find_streams, arrays, settings, basis.as_of)
         lost_calls = pool.submit(_lost_calls, arrays.activities, settings)
-        owners = pool.submit(owners_of, arrays.deals, basis.codes)
+        clients = pool.submit(clients_of, arrays.deals, basis.codes)
     return Facts(
         **vars(basis),
         busy=busy.result(),
         streams=streams.result(),
         lost_calls=lost_calls.result(),
         known_fields=_changed_fields(arrays.history),
-        owners=owners.result(),
+        clients=clients.result(),
     )
 
 

@@ -213,7 +213,7 @@ def known(*managers: str | None) -> list[bool]:
             for number, manager in enumerate(managers, 1)
         ]
     )
-    return log.facts.owners.known_to_another(log.deals.frame, log.deals.manager, log.deals.created).tolist()
+    return log.facts.clients.known_to_another(log.deals.frame, log.deals.manager, log.deals.created).tolist()
 
 
 def test_another_managers_record_of_the_phone_came_first() -> None:

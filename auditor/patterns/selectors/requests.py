@@ -98,7 +98,7 @@ class KnownElsewhere(Refinable):
         own, created = events(log, log.of_kind(Kind.CREATED)), log.deals.created
         deals = np.arange(len(created))
         manager = log.responsible.code[log.responsible.at(key_of(deals, created))]
-        known = log.facts.owners.known_to_another(log.deals.frame, manager, created) & log.deals.is_lead
+        known = log.facts.clients.known_to_another(log.deals.frame, manager, created) & log.deals.is_lead
         return own.taken(known[own.deal])
 
     def words(self) -> str:

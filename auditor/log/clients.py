@@ -11,7 +11,7 @@ from auditor.log.kinds import NEVER
 
 
 @dataclass(frozen=True, eq=False)
-class Owners:
+class Clients:
     """`manager` (code) and `since` (second) of each phone's earliest record, `second`: the second at which the earliest
     record of another manager was created (NEVER: none)."""
 
@@ -29,8 +29,8 @@ class Owners:
         return (code >= 0) & (other < before)
 
 
-def owners_of(deals: Columns, people: Mapping[str, int]) -> Owners:
-    """The owners of all phones of the export."""
+def clients_of(deals: Columns, people: Mapping[str, int]) -> Clients:
+    """The clients of all phones of the export."""
     phone, manager = deals.text("phone"), deals.text("manager")
     since = deals.seconds("created")
     order = np.lexsort((since, phone.codes))
@@ -41,4 +41,4 @@ def owners_of(deals: Columns, people: Mapping[str, int]) -> Owners:
     others = np.flatnonzero(person != person[first][number])
     second = np.full(len(first), NEVER)
     set_first(second, number[others], since[others])
-    return Owners(pd.Index(np.array(phone.values, dtype=object)[code[first]]), person[first], since[first], second)
+    return Clients(pd.Index(np.array(phone.values, dtype=object)[code[first]]), person[first], since[first], second)
