@@ -10,7 +10,7 @@ from auditor.inputs.tables import Tables
 from auditor.log.acts import flag_bursts
 from auditor.log.columns import Arrays, Bools, Columns, Ints
 from auditor.log.deals import deals_of
-from auditor.log.events import Events, Rows, created
+from auditor.log.events import EventReader, Events, created
 from auditor.log.facts import Facts, basis_of, facts_of
 from auditor.log.kinds import IGNORED, NEVER, Kind
 from auditor.log.log import Log
@@ -26,7 +26,7 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
     with ThreadPoolExecutor() as pool:
         gathered = pool.submit(lambda: facts or facts_of(arrays, settings, basis))
         deals, deal_ids = deals_of(tables, basis)
-        rows = Rows(deal_ids, basis, tables.sources, settings)
+        rows = EventReader(deal_ids, basis, tables.sources, settings)
         history = pool.submit(rows.of_history, arrays.history)
         activities = pool.submit(rows.of_activities, arrays.activities)
         ledger = pool.submit(rows.of_ledger, arrays.ledger)

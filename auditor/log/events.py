@@ -61,7 +61,7 @@ def created(deals: Deals) -> Events:
     )
 
 
-class Rows:
+class EventReader:
     """How the rows of history, activities and ledger become events: whose deal, by whom, in which order."""
 
     def __init__(self, deal_ids: DealIds, basis: Basis, sources: Sources, settings: Settings) -> None:
