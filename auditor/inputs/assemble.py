@@ -15,7 +15,7 @@ from auditor.inputs.columns import empty
 from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.deals import checked_deals
 from auditor.inputs.events import checked_activities, checked_history, checked_ledger
-from auditor.inputs.rows import Rows
+from auditor.inputs.row_checks import RowChecks
 from auditor.inputs.tables import TABLES, Part, Place, Problem, Source, TableName, Tables
 from auditor.settings import Settings
 
@@ -28,7 +28,7 @@ def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Setti
     """The tables of all parts, without the rows that nothing can be made of; each of those is a problem."""
     now = settings.now or datetime.now(ZoneInfo(settings.timezone)).replace(tzinfo=None)
     firsts = _firsts(parts)
-    rows = Rows([_source(part, first) for part, first in zip(parts, firsts, strict=True)], np.datetime64(now, "s"))
+    rows = RowChecks([_source(part, first) for part, first in zip(parts, firsts, strict=True)], np.datetime64(now, "s"))
     whole = {table: _concat(table, parts, firsts) for table in TABLES}
     deals = checked_deals(_or_empty(whole["deals"]), whole["history"], rows)
     deal_ids = DealIds(deals)
@@ -47,10 +47,10 @@ def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Setti
     )  # fmt: skip
 
 
-Check = Callable[[pd.DataFrame, DealIds, Rows], pd.DataFrame]
+Check = Callable[[pd.DataFrame, DealIds, RowChecks], pd.DataFrame]
 
 
-def _checked(frame: pd.DataFrame | None, check: Check, deal_ids: DealIds, rows: Rows) -> pd.DataFrame | None:
+def _checked(frame: pd.DataFrame | None, check: Check, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame | None:
     return None if frame is None else check(frame, deal_ids, rows)
 
 

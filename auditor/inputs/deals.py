@@ -6,14 +6,14 @@ import pandas as pd
 from auditor.i18n import _, ngettext
 from auditor.inputs.columns import categorical, rewritten
 from auditor.inputs.deal_ids import DealIds
-from auditor.inputs.rows import Rows
+from auditor.inputs.row_checks import RowChecks
 from auditor.inputs.times import Bools, Moments
 
 OF_LEADS = {"won": "converted", "lost": "rejected"}
 """What the outcome of a deal means for a lead."""
 
 
-def checked_deals(deals: pd.DataFrame, history: pd.DataFrame | None, rows: Rows) -> pd.DataFrame:
+def checked_deals(deals: pd.DataFrame, history: pd.DataFrame | None, rows: RowChecks) -> pd.DataFrame:
     """The deals that can be audited: each once, created at a known moment that is past."""
     deals = _each_once(deals, rows)
     deals = deals.assign(created=_creations(deals, history))
@@ -40,7 +40,7 @@ def _creations(deals: pd.DataFrame, history: pd.DataFrame | None) -> Moments:
     return np.where(missing, told, moments)
 
 
-def without_future(frame: pd.DataFrame, column: str, rows: Rows) -> pd.DataFrame:
+def without_future(frame: pd.DataFrame, column: str, rows: RowChecks) -> pd.DataFrame:
     """Moments later than now are no facts: the cell is taken as empty."""
     if column not in frame:
         return frame
@@ -52,8 +52,8 @@ def without_future(frame: pd.DataFrame, column: str, rows: Rows) -> pd.DataFrame
     return frame.assign(**{column: np.where(late, np.datetime64("NaT"), moments)})
 
 
-def _each_once(deals: pd.DataFrame, rows: Rows) -> pd.DataFrame:
-    """The first row of every deal. Rows that only repeat it are told in one line, others one by one."""
+def _each_once(deals: pd.DataFrame, rows: RowChecks) -> pd.DataFrame:
+    """The first row of every deal. RowChecks that only repeat it are told in one line, others one by one."""
     again = deals.duplicated(["entity", "id"]).to_numpy()
     if not again.any():
         return deals

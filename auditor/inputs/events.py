@@ -9,13 +9,13 @@ from auditor.inputs.columns import categorical, rewritten
 from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.deals import OF_LEADS, without_future
 from auditor.inputs.ledger import joined, of_no_deal
-from auditor.inputs.rows import Rows
+from auditor.inputs.row_checks import RowChecks
 from auditor.settings import Settings
 
 DAY = np.timedelta64(1, "D")
 
 
-def checked_history(frame: pd.DataFrame, deal_ids: DealIds, rows: Rows) -> pd.DataFrame:
+def checked_history(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
     """The rows of known deals up to now; closings of leads in the words of leads."""
     frame = _past(_owned(_once(frame, rows), deal_ids, rows), "time", rows)
     place = deal_ids.places(frame)
@@ -26,7 +26,7 @@ def checked_history(frame: pd.DataFrame, deal_ids: DealIds, rows: Rows) -> pd.Da
     return frame.assign(after=rewritten(categorical(frame["after"]), of_leads, lambda text: OF_LEADS.get(text, text)))
 
 
-def checked_activities(frame: pd.DataFrame, deal_ids: DealIds, rows: Rows) -> pd.DataFrame:
+def checked_activities(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
     """The rows of known deals, and those that hang on no deal, up to now."""
     frame = _past(_owned(_once(frame, rows), deal_ids, rows), "time", rows)
     for column in ("completed", "opened"):
@@ -37,7 +37,7 @@ def checked_activities(frame: pd.DataFrame, deal_ids: DealIds, rows: Rows) -> pd
     return frame
 
 
-def checked_ledger(frame: pd.DataFrame, deal_ids: DealIds, rows: Rows, settings: Settings) -> pd.DataFrame:
+def checked_ledger(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks, settings: Settings) -> pd.DataFrame:
     """The records of known deals up to now; those without an id by contract number or phone."""
     known = joined(_owned(frame, deal_ids, rows), deal_ids, rows, settings)
     lost = ~np.isin(frame["row"].to_numpy(), known["row"].to_numpy())
@@ -46,7 +46,7 @@ def checked_ledger(frame: pd.DataFrame, deal_ids: DealIds, rows: Rows, settings:
     return _past(known, "updated", rows) if "updated" in known else known
 
 
-def _owned(frame: pd.DataFrame, deal_ids: DealIds, rows: Rows) -> pd.DataFrame:
+def _owned(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
     owned = deal_ids.of(frame)
     rows.complain(
         frame,
@@ -58,12 +58,12 @@ def _owned(frame: pd.DataFrame, deal_ids: DealIds, rows: Rows) -> pd.DataFrame:
     return rows.leave_out(frame, owned.open | owned.unknown)
 
 
-def _past(frame: pd.DataFrame, column: str, rows: Rows) -> pd.DataFrame:
+def _past(frame: pd.DataFrame, column: str, rows: RowChecks) -> pd.DataFrame:
     late = frame[column].to_numpy() > rows.now
     return rows.reject(frame, late, column, _("{text} is later than now; the row was left out"))
 
 
-def _once(frame: pd.DataFrame, rows: Rows) -> pd.DataFrame:
+def _once(frame: pd.DataFrame, rows: RowChecks) -> pd.DataFrame:
     """Rows of overlapping exports once; what one export says twice happened twice."""
     source = rows.sources_of(frame["row"].to_numpy())
     if not len(source) or source.min() == source.max():
@@ -85,7 +85,7 @@ def _repeated(count: int) -> str:
     return words.format(count=count)
 
 
-def _early(frame: pd.DataFrame, place: "np.ndarray", deal_ids: DealIds, rows: Rows) -> None:
+def _early(frame: pd.DataFrame, place: "np.ndarray", deal_ids: DealIds, rows: RowChecks) -> None:
     """Rows more than a day before their deal's creation stay, and are told."""
     created = np.append(deal_ids.deals["created"].to_numpy().astype("datetime64[s]"), np.datetime64("NaT"))
     early = frame["time"].to_numpy() < created[place] - DAY

@@ -7,7 +7,7 @@ from auditor.i18n import _, ngettext
 from auditor.inputs.attach import only_open, with_deals
 from auditor.inputs.columns import categorical, texts
 from auditor.inputs.deal_ids import DealIds, Ints
-from auditor.inputs.rows import Rows
+from auditor.inputs.row_checks import RowChecks
 from auditor.inputs.tables import FIELD
 from auditor.inputs.times import Bools
 from auditor.settings import Settings
@@ -18,7 +18,7 @@ SEVERAL = -2
 """In place of a deal: more than one answers to it."""
 
 
-def joined(frame: pd.DataFrame, deal_ids: DealIds, rows: Rows, settings: Settings) -> pd.DataFrame:
+def joined(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks, settings: Settings) -> pd.DataFrame:
     """The records with those that name no deal given theirs; those that find none are problems and left out."""
     loose = np.flatnonzero(frame["deal"].isna().to_numpy())
     if not loose.size:
@@ -46,7 +46,7 @@ def of_no_deal(count: int) -> str:
     return words.format(count=count)
 
 
-def _complain(frame: pd.DataFrame, loose: Ints, by_number: Ints, by_phone: Ints, rows: Rows) -> None:
+def _complain(frame: pd.DataFrame, loose: Ints, by_number: Ints, by_phone: Ints, rows: RowChecks) -> None:
     """Why each record that found no deal found none."""
     none = (by_number == -1) & (by_phone == -1)
     number, phone = (_filled(frame, name)[loose] for name in ("contract_number", "phone"))

@@ -14,7 +14,7 @@ from auditor.inputs.guards import Refused, check_workbook
 from auditor.inputs.tables import Sheet
 from auditor.inputs.top import LOOKED_AT, caption_row
 
-Rows = Sequence[Sequence[Any]]
+RowChecks = Sequence[Sequence[Any]]
 
 
 def read_workbook(path: Path, label: str) -> list[Sheet]:
@@ -53,7 +53,7 @@ def _with_openpyxl(path: Path, label: str) -> Iterator[Sheet]:
     book.close()
 
 
-def _sheet(label: str, name: str, rows: Rows, first_row: int) -> Sheet:
+def _sheet(label: str, name: str, rows: RowChecks, first_row: int) -> Sheet:
     """`first_row` is the number of `rows[0]`."""
     top = _top(rows)
     if top is None:
@@ -66,7 +66,7 @@ def _sheet(label: str, name: str, rows: Rows, first_row: int) -> Sheet:
     return Sheet(label, name, list(frame.columns), frame)
 
 
-def _top(rows: Rows) -> int | None:
+def _top(rows: RowChecks) -> int | None:
     """The position of the captions."""
     first = next((number for number, row in enumerate(rows) if any(cell not in ("", None) for cell in row)), None)
     if first is None:

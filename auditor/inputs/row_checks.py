@@ -12,7 +12,7 @@ from auditor.inputs.times import Bools
 from auditor.inputs.troubles import quoted, ranges, troubles
 
 
-class Rows:
+class RowChecks:
     """`now`: the moment of the run; `problems`: of rows checked against the other tables; `headlines`: what a reader
     must know of many rows at once."""
 
