@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from auditor.i18n import _, ngettext
-from auditor.inputs.pages.rows import Rows
+from auditor.inputs.pages.page_rows import PageRows
 from auditor.inputs.pages.source import Item
 from auditor.inputs.pages.values import ident
 
@@ -19,7 +19,7 @@ class Names:
     known: Mapping[str, str]
     unknown: str
     page: str
-    rows: Rows
+    rows: PageRows
     _missing: dict[str, Item] = field(default_factory=dict)
 
     def of(self, value: object, item: Item) -> str | None:
@@ -71,7 +71,7 @@ def no_fields() -> str:
     )
 
 
-def people(pairs: Iterable[tuple[str | None, str | None, Item]], rows: Rows) -> dict[str, str]:
+def people(pairs: Iterable[tuple[str | None, str | None, Item]], rows: PageRows) -> dict[str, str]:
     """Names by id; of people who share a name each later one carries his number."""
     names: dict[str, str] = {}
     owner: dict[str, str] = {}

@@ -5,8 +5,8 @@ from auditor.inputs.pages.amo.events import note_of, read_events
 from auditor.inputs.pages.amo.leads import read_leads
 from auditor.inputs.pages.amo.notes import read_notes
 from auditor.inputs.pages.amo.tasks import read_tasks
+from auditor.inputs.pages.page_rows import PageRows
 from auditor.inputs.pages.records import Records
-from auditor.inputs.pages.rows import Rows
 from auditor.inputs.pages.values import Clock
 
 CARRIES = {
@@ -32,9 +32,9 @@ CARRIES = {
 }
 
 
-def read_amo(records: Records, clock: Clock) -> Rows:
+def read_amo(records: Records, clock: Clock) -> PageRows:
     """Deals, history and activities of the account that the pages were saved from."""
-    rows = Rows(CARRIES)
+    rows = PageRows(CARRIES)
     account = open_account(records, rows, clock)
     read_leads(account)
     read_tasks(account)

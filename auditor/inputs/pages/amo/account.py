@@ -6,8 +6,8 @@ from datetime import datetime
 
 from auditor.inputs.pages.contacts import Contacts, Owner
 from auditor.inputs.pages.names import Names, StageName, no_employees, no_fields, no_pipelines, no_stages, people
+from auditor.inputs.pages.page_rows import PageRows
 from auditor.inputs.pages.records import Records
-from auditor.inputs.pages.rows import Rows
 from auditor.inputs.pages.source import Item
 from auditor.inputs.pages.values import Clock, Json, ident, joined, mapping, objects, text
 
@@ -23,7 +23,7 @@ class Account:
     """The account that the pages were saved from. `statuses`: names by (pipeline, status)."""
 
     records: Records
-    rows: Rows
+    rows: PageRows
     clock: Clock
     users: Names
     pipelines: Names
@@ -73,7 +73,7 @@ _SORTS = {
 }  # fmt: skip
 
 
-def open_account(records: Records, rows: Rows, clock: Clock) -> Account:
+def open_account(records: Records, rows: PageRows, clock: Clock) -> Account:
     """Names and captions of all pages; the contacts are filled by the reader of leads."""
     statuses = {(where, number): name for where, number, name in _statuses(records)}
     types = dict(_field_types(records))

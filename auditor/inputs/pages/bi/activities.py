@@ -8,7 +8,7 @@ from auditor.inputs.pages.bi.twins import ACTIVITIES, ACTIVITY, CALLS
 from auditor.inputs.pages.bitrix.activities import KINDS, sort_of
 from auditor.inputs.pages.bitrix.calls import DIRECTIONS, outcome_of
 from auditor.inputs.pages.bitrix.portal import OWNERS
-from auditor.inputs.pages.rows import typed
+from auditor.inputs.pages.page_rows import typed
 from auditor.inputs.pages.values import YES, ident, joined, number, phone, text
 from auditor.inputs.tables import Part, Place, Problem
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from auditor.i18n import _
 from auditor.inputs.pages.bitrix.portal import OUTCOMES
-from auditor.inputs.pages.rows import typed
+from auditor.inputs.pages.page_rows import typed
 from auditor.inputs.pages.values import text
 from auditor.inputs.tables import Part, Place, Problem, Sheet, TableName
 from auditor.inputs.times import Ambiguous, times

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from auditor.inputs.pages.bi.columns import Columns, name_in, no_id, no_time, outcomes, part_of
-from auditor.inputs.pages.rows import typed
+from auditor.inputs.pages.page_rows import typed
 from auditor.inputs.pages.values import ident, number, phone, text
 from auditor.inputs.tables import FIELD, Part
 

@@ -5,7 +5,7 @@ import pandas as pd
 
 from auditor.i18n import _
 from auditor.inputs.pages.bi.columns import Columns, code_in, name_in, no_id, no_time, outcomes, part_of
-from auditor.inputs.pages.rows import typed
+from auditor.inputs.pages.page_rows import typed
 from auditor.inputs.pages.values import ident
 from auditor.inputs.tables import Part
 

@@ -6,8 +6,8 @@ from auditor.inputs.pages.bitrix.deals import read_deals
 from auditor.inputs.pages.bitrix.portal import open_portal
 from auditor.inputs.pages.bitrix.stages import read_stages
 from auditor.inputs.pages.bitrix.tasks import read_comments, read_tasks
+from auditor.inputs.pages.page_rows import PageRows
 from auditor.inputs.pages.records import Records
-from auditor.inputs.pages.rows import Rows
 from auditor.inputs.pages.values import Clock, ident
 
 STAGES = frozenset({"created", "stage", "closed"})
@@ -21,9 +21,9 @@ CARRIES = {
 }
 
 
-def read_bitrix(records: Records, clock: Clock) -> Rows:
+def read_bitrix(records: Records, clock: Clock) -> PageRows:
     """Deals, leads, history and activities of the portal that the pages were saved from."""
-    rows = Rows(CARRIES)
+    rows = PageRows(CARRIES)
     portal = open_portal(records, rows, clock)
     read_deals(portal, read_stages(portal))
     activities = {number: item for item in records.of("activities") if (number := ident(item.data.get("ID")))}

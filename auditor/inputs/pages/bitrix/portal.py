@@ -7,8 +7,8 @@ from datetime import datetime
 from auditor.inputs.pages.bitrix.fields import Fields
 from auditor.inputs.pages.contacts import Contacts, Owner
 from auditor.inputs.pages.names import Names, StageName, no_employees, no_pipelines, no_stages, people
+from auditor.inputs.pages.page_rows import PageRows
 from auditor.inputs.pages.records import Records
-from auditor.inputs.pages.rows import Rows
 from auditor.inputs.pages.source import Item
 from auditor.inputs.pages.values import Clock, Json, ident, joined, mapping, text
 
@@ -30,7 +30,7 @@ class Portal:
     """The portal that the pages were saved from. `statuses`: (name, semantics) by (directory, status)."""
 
     records: Records
-    rows: Rows
+    rows: PageRows
     clock: Clock
     users: Names
     categories: Names
@@ -74,7 +74,7 @@ class Portal:
         return Owner(entity, number) if entity in ("deal", "lead") else self.contacts.owner((entity, number), moment)
 
 
-def open_portal(records: Records, rows: Rows, clock: Clock) -> Portal:
+def open_portal(records: Records, rows: PageRows, clock: Clock) -> Portal:
     """Names and captions of all pages; the contacts are filled by the reader of deals."""
     users = Names(
         people(_people(records), rows),

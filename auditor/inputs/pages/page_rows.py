@@ -22,7 +22,7 @@ Key = tuple[str, TableName, str]
 
 
 @dataclass
-class Rows:
+class PageRows:
     """Canonical rows by file, table and reader; a column exists where a row names it, be its value empty or not."""
 
     carries: dict[str, frozenset[str]]
