@@ -9,7 +9,7 @@ from auditor.failures import why
 from auditor.i18n import _
 from auditor.inputs.delimited import read_delimited
 from auditor.inputs.guards import Refused
-from auditor.inputs.sniff import Kind, kind_of
+from auditor.inputs.sniff import FileKind, kind_of
 from auditor.inputs.tables import Place, Problem, Sheet
 from auditor.inputs.values import time_of
 from auditor.inputs.workbook import read_workbook
@@ -46,11 +46,11 @@ def read_waivers(path: Path, codes: Collection[str]) -> tuple[list[Waiver], list
 
 def _sheets(path: Path) -> list[Sheet]:
     match kind_of(path):
-        case Kind.XLSX:
+        case FileKind.XLSX:
             return read_workbook(path, path.name)
-        case Kind.CSV:
+        case FileKind.CSV:
             return [read_delimited(path, path.name, lambda _headers: ())]
-        case Kind.EMPTY:
+        case FileKind.EMPTY:
             return []
         case _:
             raise Refused(_("a table .xlsx or .csv is expected"))

@@ -13,7 +13,7 @@ from auditor.inputs.guards import Refused
 from auditor.inputs.misspelt import misspelt
 from auditor.inputs.pages import bi, read_pages
 from auditor.inputs.plain import read_plain, type_of_sheet
-from auditor.inputs.sniff import Kind, kind_of
+from auditor.inputs.sniff import FileKind, kind_of
 from auditor.inputs.tables import Part, Place, Problem, Sheet, Tables
 from auditor.inputs.times import Ambiguous
 from auditor.inputs.troubles import quoted
@@ -34,7 +34,7 @@ def load_tables(paths: Sequence[str | Path], settings: Settings, progress: Calla
     for file in inputs:
         progress(_("Reading {file}").format(file=file.label))
         kind = _kind(file, problems)
-        if kind is Kind.JSON:
+        if kind is FileKind.JSON:
             pages.append(file)
         elif kind is not None:
             _add(parts, problems, _read(file, kind, settings))
@@ -49,7 +49,7 @@ def _add(parts: list[Part], problems: list[Problem], found: Found) -> None:
     problems += found[1]
 
 
-def _kind(file: Input, problems: list[Problem]) -> Kind | None:
+def _kind(file: Input, problems: list[Problem]) -> FileKind | None:
     """What the file is; None, with a problem, where it cannot be opened or is of no kind that is read."""
     try:
         kind = kind_of(file.path)
@@ -64,25 +64,25 @@ def _kind(file: Input, problems: list[Problem]) -> Kind | None:
     return kind
 
 
-def _words_for(kind: Kind) -> str:
+def _words_for(kind: FileKind) -> str:
     """Why a kind of file is not read; empty where it is."""
     formats = _("what is read: Excel workbooks (.xlsx), CSV in UTF-8 or Windows-1251, and saved API pages (.json)")
     words = {
-        Kind.EMPTY: _("the file is empty; export it once more"),
-        Kind.OLD_XLS: _(
+        FileKind.EMPTY: _("the file is empty; export it once more"),
+        FileKind.OLD_XLS: _(
             "an old Excel workbook (.xls), or one with a password; save it as .xlsx without a password; {formats}"
         ),
-        Kind.HTML: _(
+        FileKind.HTML: _(
             "a web page, not a table, whatever its name says; open it in Excel and save it as .xlsx; {formats}"
         ),
-        Kind.PARQUET: _("Parquet; export it as CSV; {formats}"),
-        Kind.UTF16: _("text in UTF-16; save it as “CSV UTF-8”; {formats}"),
-        Kind.BINARY: _("neither a workbook nor text; {formats}"),
+        FileKind.PARQUET: _("Parquet; export it as CSV; {formats}"),
+        FileKind.UTF16: _("text in UTF-16; save it as “CSV UTF-8”; {formats}"),
+        FileKind.BINARY: _("neither a workbook nor text; {formats}"),
     }
     return words.get(kind, "").format(formats=formats)
 
 
-def _read(file: Input, kind: Kind, settings: Settings) -> Found:
+def _read(file: Input, kind: FileKind, settings: Settings) -> Found:
     try:
         sheets = _sheets(file, kind, settings)
     except Refused as refusal:
@@ -96,8 +96,8 @@ def _read(file: Input, kind: Kind, settings: Settings) -> Found:
     return parts, problems
 
 
-def _sheets(file: Input, kind: Kind, settings: Settings) -> list[Sheet]:
-    if kind is Kind.XLSX:
+def _sheets(file: Input, kind: FileKind, settings: Settings) -> list[Sheet]:
+    if kind is FileKind.XLSX:
         return read_workbook(file.path, file.label)
     return [read_delimited(file.path, file.label, lambda headers: _moments(file.label, headers, settings))]
 

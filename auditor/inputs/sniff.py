@@ -6,7 +6,7 @@ from pathlib import Path
 HEAD = 8192
 
 
-class Kind(Enum):
+class FileKind(Enum):
     EMPTY = "empty"
     XLSX = "xlsx"
     CSV = "csv"
@@ -18,41 +18,41 @@ class Kind(Enum):
     BINARY = "binary"
 
 
-def kind_of(path: Path) -> Kind:
+def kind_of(path: Path) -> FileKind:
     """The kind of a file; OSError where it cannot be read."""
     with path.open("rb") as file:
         head = file.read(HEAD)
     return kind_of_bytes(head)
 
 
-def kind_of_bytes(head: bytes) -> Kind:
+def kind_of_bytes(head: bytes) -> FileKind:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not text:
-        return Kind.EMPTY
+        return FileKind.EMPTY
     if b"\0" in head:
-        return Kind.BINARY
+        return FileKind.BINARY
     if text[:1] in b"{[":
-        return Kind.JSON
+        return FileKind.JSON
     if text[:1] == b"<":
-        return Kind.HTML
-    return Kind.BINARY if _is_garbage(head) else Kind.CSV
+        return FileKind.HTML
+    return FileKind.BINARY if _is_garbage(head) else FileKind.CSV
 
 
 _MAGIC = (
-    (b"PK\x03\x04", Kind.XLSX),
-    (b"PK\x05\x06", Kind.XLSX),
-    (b"\xd0\xcf\x11\xe0", Kind.OLD_XLS),
-    (b"PAR1", Kind.PARQUET),
-    (b"\xff\xfe", Kind.UTF16),
-    (b"\xfe\xff", Kind.UTF16),
-    (b"%PDF", Kind.BINARY),
-    (b"\x89PNG", Kind.BINARY),
-    (b"\x1f\x8b", Kind.BINARY),
-    (b"Rar!", Kind.BINARY),
-    (b"7z\xbc\xaf", Kind.BINARY),
+    (b"PK\x03\x04", FileKind.XLSX),
+    (b"PK\x05\x06", FileKind.XLSX),
+    (b"\xd0\xcf\x11\xe0", FileKind.OLD_XLS),
+    (b"PAR1", FileKind.PARQUET),
+    (b"\xff\xfe", FileKind.UTF16),
+    (b"\xfe\xff", FileKind.UTF16),
+    (b"%PDF", FileKind.BINARY),
+    (b"\x89PNG", FileKind.BINARY),
+    (b"\x1f\x8b", FileKind.BINARY),
+    (b"Rar!", FileKind.BINARY),
+    (b"7z\xbc\xaf", FileKind.BINARY),
 )
 
 
