@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Ints, Text, set_first
 from auditor.log.kinds import DAY, NEVER, Kind
-from auditor.log.names import Names
+from auditor.log.names import StageNames
 from auditor.log.spine import Spine, deal_of, key_of, time_of
 from auditor.terms import Outcome
 
@@ -45,7 +45,7 @@ class Moves:
         return Moves(*(getattr(self, name)[index] for name in self.__annotations__))
 
 
-def all_moves(log: Spine, names: Names) -> Moves:
+def all_moves(log: Spine, names: StageNames) -> Moves:
     """By deal and moment: the state at creation, then the events as they stand, then the columns' closings.
 
     Every move knows its pipeline: it holds until another is named."""
@@ -62,7 +62,7 @@ def all_moves(log: Spine, names: Names) -> Moves:
 # ── the state at creation ──
 
 
-def _first_moves(log: Spine, names: Names) -> Moves:
+def _first_moves(log: Spine, names: StageNames) -> Moves:
     """The stage each deal was created in: the `before` of its first stage event, else, where the history covers its
     life, its current one; none for a deal with a stage event at its creation."""
     deals = np.arange(len(log.deals))
@@ -89,7 +89,7 @@ def _covered(log: Spine) -> Bools:
     return log.deals.created // DAY >= stream.first
 
 
-def _born_in_pipelines(log: Spine, names: Names, moves: Moves) -> Moves:
+def _born_in_pipelines(log: Spine, names: StageNames, moves: Moves) -> Moves:
     """Give each deal's first move its pipeline; a pipeline event alone in the second of creation is part of it."""
     first = np.flatnonzero(~moves.goes_on)
     initial = _first_pipelines(log, names)[moves.deal[first]]
@@ -106,7 +106,7 @@ def alone(log: Spine, moves: Moves) -> Bools:
     return is_pipeline
 
 
-def _first_pipelines(log: Spine, names: Names) -> Codes:
+def _first_pipelines(log: Spine, names: StageNames) -> Codes:
     """Per deal the pipeline of its creation: what the first event that names one says stood before it, else that it
     names itself; else the column's."""
     result = names.deal_pipe.copy()
@@ -125,7 +125,7 @@ def _first_pipelines(log: Spine, names: Names) -> Codes:
 # ── what events say ──
 
 
-def _told_moves(log: Spine, names: Names) -> Moves:
+def _told_moves(log: Spine, names: StageNames) -> Moves:
     """Stage, pipeline and closing events; a pipeline event in the second of a stage event is one move with it."""
     places = log.of_kinds(Kind.STAGE, Kind.PIPELINE, Kind.CLOSED)
     kind, ref = log.kind[places], log.ref[places]
@@ -175,7 +175,7 @@ def _closed_in_their_stages(moves: Moves, kind: NDArray[np.uint8]) -> Moves:
 # ── closings that only the columns tell ──
 
 
-def _column_closings(log: Spine, names: Names) -> Moves:
+def _column_closings(log: Spine, names: StageNames) -> Moves:
     """Closings in the columns of deals that are open then by their events, and closed by none of them later."""
     codes = np.flatnonzero(log.deals.closed != NEVER)
     key = key_of(codes, np.maximum(log.deals.closed, log.deals.created)[codes])
@@ -190,7 +190,7 @@ def _column_closings(log: Spine, names: Names) -> Moves:
     return Moves(key, place, log.deals.row[codes], stage[codes], nothing, outcome[codes], certain)
 
 
-def _last_closing_and_return(log: Spine, names: Names, key: Ints, codes: Ints) -> tuple[Ints, Ints]:
+def _last_closing_and_return(log: Spine, names: StageNames, key: Ints, codes: Ints) -> tuple[Ints, Ints]:
     """Per key the deal's last closing of all by events (−1: none), and its last move into a stage until that key."""
     stages = log.of_kind(Kind.STAGE)
     final = names.final[names.after[log.ref[stages]]] > 0

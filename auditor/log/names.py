@@ -12,7 +12,7 @@ LEADS = "лиды"
 """The pipeline of a lead that names none, folded."""
 
 
-class Names:
+class StageNames:
     """Per row of the history the stage and pipeline before and after it, per deal those of its columns; −1: not said.
 
     `stages` and `pipelines` are folded, `spelling` are the stages as written; `final`: per stage its `Outcome`, with a

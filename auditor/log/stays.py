@@ -10,7 +10,7 @@ from auditor.inputs.tables import Problem
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import NEVER
 from auditor.log.moves import Moves, all_moves, alone
-from auditor.log.names import Names
+from auditor.log.names import StageNames
 from auditor.log.spine import Spine, deal_of, key_of
 from auditor.spelling import folded
 from auditor.terms import Outcome, Stage
@@ -84,7 +84,7 @@ class Stays:
 
 def build_stays(log: Spine) -> Stays:
     """The stays of every deal, from its stage, pipeline and closing events and from its columns."""
-    names = Names(log)
+    names = StageNames(log)
     moves, contradicted = _real_moves(log, all_moves(log, names))
     deal = moves.deal
     same = np.append(deal[1:] == deal[:-1], False)[: len(moves)]
