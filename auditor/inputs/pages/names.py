@@ -13,7 +13,7 @@ LISTED = 20
 
 
 @dataclass
-class Names:
+class IdNames:
     """`unknown` tells the user of `{ids}` without a name, and to save the answer of `{page}`."""
 
     known: Mapping[str, str]

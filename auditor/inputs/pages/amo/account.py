@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from auditor.inputs.pages.contacts import Contacts, Owner
-from auditor.inputs.pages.names import Names, StageName, no_employees, no_fields, no_pipelines, no_stages, people
+from auditor.inputs.pages.names import IdNames, StageName, no_employees, no_fields, no_pipelines, no_stages, people
 from auditor.inputs.pages.page_rows import PageRows
 from auditor.inputs.pages.records import Records
 from auditor.inputs.pages.source import Item
@@ -25,11 +25,11 @@ class Account:
     records: Records
     rows: PageRows
     clock: Clock
-    users: Names
-    pipelines: Names
-    captions: Names
+    users: IdNames
+    pipelines: IdNames
+    captions: IdNames
     statuses: dict[tuple[str, str], str]
-    unnamed: Names
+    unnamed: IdNames
     field_types: dict[str, str]
     contacts: Contacts
     deals: frozenset[str]
@@ -81,26 +81,26 @@ def open_account(records: Records, rows: PageRows, clock: Clock) -> Account:
         records=records,
         rows=rows,
         clock=clock,
-        users=Names(
+        users=IdNames(
             people(((ident(i.data.get("id")), text(i.data.get("name")), i) for i in records.of("users")), rows),
             no_employees(),
             "api/v4/users",
             rows,
         ),
-        pipelines=Names(
+        pipelines=IdNames(
             _names(records, "pipelines"),
             no_pipelines(),
             "api/v4/leads/pipelines",
             rows,
         ),
-        captions=Names(
+        captions=IdNames(
             dict(_captions(records)),
             no_fields(),
             "api/v4/leads/custom_fields",
             rows,
         ),
         statuses={("", number): name for (_where, number), name in statuses.items()} | statuses,
-        unnamed=Names(
+        unnamed=IdNames(
             {},
             no_stages(),
             "api/v4/leads/pipelines",

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from auditor.inputs.pages.names import Names
+from auditor.inputs.pages.names import IdNames
 from auditor.inputs.pages.records import Records
 from auditor.inputs.pages.source import Item
 from auditor.inputs.pages.values import NO, YES, Clock, Json, ident, joined, mapping, objects, text
@@ -23,10 +23,10 @@ class Fields:
     sorts: dict[str, str]
     words: dict[str, dict[str, str]]
     clock: Clock
-    users: Names
+    users: IdNames
 
     @classmethod
-    def of(cls, records: Records, clock: Clock, users: Names) -> "Fields":
+    def of(cls, records: Records, clock: Clock, users: IdNames) -> "Fields":
         """From the answers of crm.deal.fields, crm.lead.fields and crm.….userfield.list."""
         described: dict[str, Json] = {}
         for item in records.of("fields"):

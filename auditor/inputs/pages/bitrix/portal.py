@@ -6,7 +6,7 @@ from datetime import datetime
 
 from auditor.inputs.pages.bitrix.fields import Fields
 from auditor.inputs.pages.contacts import Contacts, Owner
-from auditor.inputs.pages.names import Names, StageName, no_employees, no_pipelines, no_stages, people
+from auditor.inputs.pages.names import IdNames, StageName, no_employees, no_pipelines, no_stages, people
 from auditor.inputs.pages.page_rows import PageRows
 from auditor.inputs.pages.records import Records
 from auditor.inputs.pages.source import Item
@@ -32,9 +32,9 @@ class Portal:
     records: Records
     rows: PageRows
     clock: Clock
-    users: Names
-    categories: Names
-    unnamed: Names
+    users: IdNames
+    categories: IdNames
+    unnamed: IdNames
     statuses: dict[tuple[str, str], tuple[str, str | None]]
     fields: Fields
     contacts: Contacts
@@ -76,7 +76,7 @@ class Portal:
 
 def open_portal(records: Records, rows: PageRows, clock: Clock) -> Portal:
     """Names and captions of all pages; the contacts are filled by the reader of deals."""
-    users = Names(
+    users = IdNames(
         people(_people(records), rows),
         no_employees(),
         "user.get",
@@ -87,13 +87,13 @@ def open_portal(records: Records, rows: PageRows, clock: Clock) -> Portal:
         rows=rows,
         clock=clock,
         users=users,
-        categories=Names(
+        categories=IdNames(
             dict(_categories(records)),
             no_pipelines(),
             "crm.category.list",
             rows,
         ),
-        unnamed=Names(
+        unnamed=IdNames(
             {},
             no_stages(),
             "crm.status.list",
