@@ -11,7 +11,7 @@ from auditor.inputs.delimited import read_delimited
 from auditor.inputs.guards import Refused
 from auditor.inputs.sniff import FileKind, kind_of
 from auditor.inputs.tables import Place, Problem, Sheet
-from auditor.inputs.values import time_of
+from auditor.inputs.values import moment_of
 from auditor.inputs.workbook import read_workbook
 from auditor.nearest import advice, unknown
 from auditor.spelling import folded
@@ -105,7 +105,7 @@ def _day(row: Mapping[str, str], column: str) -> date | None:
     text = row.get(column)
     if not text:
         return None
-    found = time_of(text)
+    found = moment_of(text)
     if found is None:
         raise ValueError(_("“{value}” is no date; write 31.05.2026").format(value=text))
     return found.date()

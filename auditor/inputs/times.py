@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from auditor.inputs.values import YEARS, time_of
+from auditor.inputs.values import YEARS, moment_of
 from auditor.settings import Settings
 
 Moments = NDArray[np.datetime64]
@@ -141,7 +141,7 @@ def _singly(texts: pa.Array, settings: Settings) -> tuple[Moments, Bools]:
     distinct = [text.strip() for text in encoded.dictionary.to_pylist()]
     zone = ZoneInfo(settings.timezone)
     slashed = _slashed([text for text in distinct if _has_slashes(text)], settings.date_format)
-    found = [slashed.get(text) or time_of(text, zone) for text in distinct]
+    found = [slashed.get(text) or moment_of(text, zone) for text in distinct]
     moments = np.array([NAT if moment is None else np.datetime64(moment, "s") for moment in found])
     bad = np.array([moment is None and text != "" for moment, text in zip(found, distinct, strict=True)])
     codes = encoded.indices.to_numpy()

@@ -51,7 +51,7 @@ _DOTTED = re.compile(
 _ISO = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2}(?:[T ].+)?)", re.ASCII)
 
 
-def time_of(text: str, zone: tzinfo | None = None) -> datetime | None:
+def moment_of(text: str, zone: tzinfo | None = None) -> datetime | None:
     """A moment of the years 2000–2135 by the account's clock, whole seconds; dots are day first, always.
 
     ISO 8601 with an offset is converted to `zone`; without a zone it keeps its own clock."""

@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from pandas.api.types import is_float_dtype
 
 from auditor.inputs.tables import FIELD
-from auditor.inputs.values import number_of
-from auditor.inputs.values import time_of as moment_of
+from auditor.inputs.values import moment_of, number_of
 from auditor.log.columns import Bools, Codes, Ints, Text, set_first
 from auditor.log.kinds import DAY, DEAL_BITS, EPOCH_SECONDS, NEVER, Kind
 from auditor.log.order import chain_rows, radix_order

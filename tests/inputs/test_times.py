@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.inputs.times import Ambiguous, times
-from auditor.inputs.values import time_of
+from auditor.inputs.values import moment_of
 from auditor.settings import Settings
 
 SETTINGS = Settings()
@@ -108,7 +108,7 @@ def test_one_bad_cell_does_not_spoil_its_neighbours() -> None:
     )
 )
 def test_the_column_reader_and_the_cell_reader_agree(texts: list[str]) -> None:
-    singly = [time_of(text, None) for text in texts]
+    singly = [moment_of(text, None) for text in texts]
     assert read(*texts) == [
         "empty" if not text.strip() else "bad" if moment is None else moment.isoformat()
         for text, moment in zip(texts, singly, strict=True)

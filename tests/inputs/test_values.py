@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from auditor.inputs.values import duration_of, number_of, phone_of, time_of, truth_of
+from auditor.inputs.values import duration_of, moment_of, number_of, phone_of, truth_of
 
 NBSP = "\u00a0"
 
@@ -59,7 +59,7 @@ def test_no_numbers(text: str) -> None:
     ],
 )
 def test_moments(text: str, moment: datetime) -> None:
-    assert time_of(text) == moment
+    assert moment_of(text) == moment
 
 
 @pytest.mark.parametrize(
@@ -68,13 +68,13 @@ def test_moments(text: str, moment: datetime) -> None:
      "вчера", "45000", "20240305", "2024-W10-1", "05.03"],
 )  # fmt: skip
 def test_no_moments(text: str) -> None:
-    assert time_of(text) is None
+    assert moment_of(text) is None
 
 
 def test_an_offset_is_converted_to_the_account_and_kept_without_one() -> None:
-    assert time_of("2024-03-05T10:00:00+05:00", ZoneInfo("Europe/Moscow")) == datetime(2024, 3, 5, 8)
-    assert time_of("2024-03-05T10:00:00Z", ZoneInfo("Asia/Vladivostok")) == datetime(2024, 3, 5, 20)
-    assert time_of("2024-03-05T10:00:00+05:00") == datetime(2024, 3, 5, 10)
+    assert moment_of("2024-03-05T10:00:00+05:00", ZoneInfo("Europe/Moscow")) == datetime(2024, 3, 5, 8)
+    assert moment_of("2024-03-05T10:00:00Z", ZoneInfo("Asia/Vladivostok")) == datetime(2024, 3, 5, 20)
+    assert moment_of("2024-03-05T10:00:00+05:00") == datetime(2024, 3, 5, 10)
 
 
 @pytest.mark.parametrize(

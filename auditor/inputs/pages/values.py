@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from auditor.inputs.values import YEARS, number_of, phone_of, time_of
+from auditor.inputs.values import YEARS, moment_of, number_of, phone_of
 
 Json = dict[str, Any]
 
@@ -73,7 +73,7 @@ class Clock:
         written = None if isinstance(value, bool) else text(value)
         if written is None:
             return None
-        return self._unix(written) if _UNIX.fullmatch(written) else time_of(written, self.zone)
+        return self._unix(written) if _UNIX.fullmatch(written) else moment_of(written, self.zone)
 
     def day(self, value: object) -> str | None:
         """The local day of a moment, dd.mm.yyyy."""
