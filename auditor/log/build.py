@@ -15,7 +15,7 @@ from auditor.log.facts import Facts, basis_of, facts_of
 from auditor.log.kinds import IGNORED, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.order import chain_rows, sort_events
-from auditor.log.spine import Later, key_of
+from auditor.log.spine import AfterAsOf, key_of
 from auditor.settings import Settings
 
 
@@ -46,7 +46,7 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
         ref=events.ref,
         early=early,
         early_time=events.time[early],
-        later=_later(history.result(), basis.as_of),
+        after_as_of=_after_as_of(history.result(), basis.as_of),
         ledger_deals=ledger.result().deal,
         arrays=arrays,
         settings=settings,
@@ -73,8 +73,8 @@ def _sorted(events: Events, chosen: Bools) -> Ints:
     return rows[sort_events(events.deal[rows], events.time[rows], events.tie[rows])]
 
 
-def _later(changes: Events, as_of: int) -> Later:
+def _after_as_of(changes: Events, as_of: int) -> AfterAsOf:
     """The changes later than as-of: they say what stood until then, where the columns say what came of it."""
     events = changes.taken(np.flatnonzero((changes.deal >= 0) & (changes.time > as_of) & (changes.time != NEVER)))
     events = events.taken(sort_events(events.deal, events.time, events.tie))
-    return Later(events.deal, events.kind, events.ref)
+    return AfterAsOf(events.deal, events.kind, events.ref)

@@ -201,7 +201,7 @@ def _cells(log: Spine, column: str, ref: Codes, values: _Values) -> Codes:
 
 def _later_before(log: Spine, name: str, values: _Values) -> tuple[Codes, Codes]:
     """What stood, by the changes later than as-of, before each of them."""
-    deal, ref = log.later.of_kind(Kind.FIELD)
+    deal, ref = log.after_as_of.of_kind(Kind.FIELD)
     chosen = log.text("history", "field").equals(name)[ref]
     return deal[chosen], _cells(log, "before", ref[chosen], values)
 
@@ -234,7 +234,7 @@ def _with_reasons_of_closings(log: Spine, changes: _Changes, initial: Codes, val
     closings = log.of_kind(Kind.CLOSED)
     reasons = _cells(log, "reason", log.ref[closings], values)
     told, reasons = closings[reasons >= 0], reasons[reasons >= 0]
-    later, ref = log.later.of_kind(Kind.CLOSED)
+    later, ref = log.after_as_of.of_kind(Kind.CLOSED)
     initial[later[_cells(log, "reason", ref, values) >= 0]] = -1
     initial[deal_of(log.key[told])] = -1
     key = np.concatenate([changes.key, log.key[told]])
@@ -252,7 +252,7 @@ def responsible_versions(log: Spine) -> Versions:
     """Who was responsible: `code` is a person of `facts.people`. Before the first change: its `before`, else its
     `after`; without changes the deal's manager."""
     places = _chained(log, log.of_kind(Kind.RESPONSIBLE))
-    later, later_ref = log.later.of_kind(Kind.RESPONSIBLE)
+    later, later_ref = log.after_as_of.of_kind(Kind.RESPONSIBLE)
     key, ref = log.key[places], log.ref[places]
     was, became = _persons(log, ref)
     initial = log.deals.manager.copy()

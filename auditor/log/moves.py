@@ -69,7 +69,7 @@ def _first_moves(log: Spine, names: StageNames) -> Moves:
     created, stages = log.of_kind(Kind.CREATED), log.of_kind(Kind.STAGE)
     covered = _covered(log)
     stage = np.where(covered & (names.final[names.current] == Outcome.OPEN), names.current, -1).astype(np.int32)
-    later, ref = log.later.of_kind(Kind.STAGE)
+    later, ref = log.after_as_of.of_kind(Kind.STAGE)
     set_first(stage, later, names.before[ref])
     set_first(stage, deal_of(log.key[stages]), names.before[log.ref[stages]])
     key = key_of(deals, log.deals.created)
@@ -111,7 +111,7 @@ def _first_pipelines(log: Spine, names: StageNames) -> Codes:
     names itself; else the column's."""
     result = names.deal_pipe.copy()
     events = log.of_kinds(Kind.STAGE, Kind.PIPELINE)
-    later, later_ref = log.later.of_kind(Kind.STAGE, Kind.PIPELINE)
+    later, later_ref = log.after_as_of.of_kind(Kind.STAGE, Kind.PIPELINE)
     for deal, ref in ((later, later_ref), (deal_of(log.key[events]), log.ref[events])):
         is_pipeline = log.text("history", "event").equals("pipeline")[ref]
         was = names.stage_pipe_before[ref]

@@ -37,7 +37,7 @@ class Deals:
 
 
 @dataclass(frozen=True, eq=False)
-class Later:
+class AfterAsOf:
     """Changes later than as-of, by deal and time: unseen but for what they say stood before them."""
 
     deal: Codes
@@ -73,7 +73,7 @@ class Spine:
     """Positions of the events before their deal's creation, ascending …"""
     early_time: Ints
     """… and their own seconds."""
-    later: Later
+    after_as_of: AfterAsOf
     ledger_deals: Codes
     """Per row of the ledger the deal it belongs to, −1 for none."""
     arrays: Arrays
