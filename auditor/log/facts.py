@@ -132,12 +132,12 @@ def _names(arrays: Arrays) -> Iterator[str]:
     yield from history.text("author").values
     yield from (*activities.text("author").values, *activities.text("addressee").values)
     yield from arrays.people.text("name").values
-    changes = rows_of(history, "responsible")
+    changes = history_rows(history, "responsible")
     for column in ("before", "after"):
         yield from history.text(column).taken(changes).values
 
 
-def rows_of(history: Columns, event: str) -> Ints:
+def history_rows(history: Columns, event: str) -> Ints:
     """The rows of the history that are such an event."""
     return np.flatnonzero(history.text("event").equals(event))
 
@@ -184,4 +184,4 @@ def _lost_calls(activities: Columns, settings: Settings) -> Ints:
 
 def _changed_fields(history: Columns) -> frozenset[str]:
     """Folded captions of the fields whose changes are exported."""
-    return frozenset(history.text("field").taken(rows_of(history, "field")).folded)
+    return frozenset(history.text("field").taken(history_rows(history, "field")).folded)

@@ -4,7 +4,7 @@ import numpy as np
 
 from auditor.inputs.final import final_outcome
 from auditor.log.columns import Codes, Ints, Text
-from auditor.log.facts import rows_of
+from auditor.log.facts import history_rows
 from auditor.log.spine import Spine
 from auditor.spelling import folded
 
@@ -21,7 +21,7 @@ class StageNames:
     def __init__(self, log: Spine) -> None:
         deals = log.deals.frame
         ours = {folded(name): stage for name, stage in log.settings.stages.items()}
-        moves, transfers = (rows_of(log.arrays.history, event) for event in ("stage", "pipeline"))
+        moves, transfers = (history_rows(log.arrays.history, event) for event in ("stage", "pipeline"))
         before, after = (log.text("history", name).taken(moves).renamed(ours) for name in ("before", "after"))
         current = Text.of(deals.get("stage"), len(deals)).renamed(ours)
         spelling = {

@@ -12,7 +12,7 @@ from auditor.reports import words
 from auditor.reports.amounts import day, decimal, lapse, moment, percent
 from auditor.reports.console import STYLES, Indented, heading, joined, told
 from auditor.reports.places import places
-from auditor.reports.rows import Row, rows_of
+from auditor.reports.rows import Row, shown_rows
 from auditor.reports.scoreboard import named_role
 from auditor.reports.scores import ClauseScore, Counts, Person, Score
 from auditor.reports.summary import KEYS, Summary
@@ -41,7 +41,7 @@ def _shown(audit: Audit) -> Rows:
     broken = audit.duties[audit.duties["verdict"].isin(["violated", "waived"])]
     ordered = broken.sort_values("verdict", key=lambda verdict: verdict == "waived", kind="stable")
     found: dict[tuple[Person, str], list[Row]] = defaultdict(list)
-    for row in rows_of(ordered.groupby([*KEYS, "clause"], observed=True, dropna=False).head(SHOWN)):
+    for row in shown_rows(ordered.groupby([*KEYS, "clause"], observed=True, dropna=False).head(SHOWN)):
         found[((row.manager, row.department, row.role), row.clause)].append(row)
     return found
 

@@ -47,7 +47,7 @@ NUMBERS = ("measured", "limit", "overrun")
 COLUMNS = tuple(Row.__slots__)
 
 
-def rows_of(duties: pd.DataFrame) -> Iterator[Row]:
+def shown_rows(duties: pd.DataFrame) -> Iterator[Row]:
     """Every duty of `Audit.duties`, in its order."""
     return (Row(*values) for values in zip(*(column(duties, name) for name in COLUMNS), strict=True))
 

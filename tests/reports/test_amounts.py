@@ -6,7 +6,7 @@ import pytest
 
 from auditor import i18n
 from auditor.reports.amounts import amount, decimal, lapse, moment, percent, value
-from auditor.reports.rows import rows_of
+from auditor.reports.rows import shown_rows
 from tests.reports.builders import CALLS_OWED, STAYED, WENT_BACK, frame
 
 
@@ -93,5 +93,5 @@ def test_the_end_of_a_day_is_the_day() -> None:
     ],
 )
 def test_how_a_duty_was_broken(row: dict[str, object], words: str) -> None:
-    (one,) = rows_of(frame([row]))
+    (one,) = shown_rows(frame([row]))
     assert lapse(one) == words

@@ -24,7 +24,7 @@ class Read:
 
     def table(self, name: str) -> list[Row]:
         """The rows of a table as dictionaries without missing cells, in the order of files and rows."""
-        return [row for part in self.parts if part.table == name for row in rows_of(part.frame)]
+        return [row for part in self.parts if part.table == name for row in read_rows(part.frame)]
 
     def columns(self, name: str) -> set[str]:
         return {column for part in self.parts if part.table == name for column in part.frame.columns}
@@ -34,7 +34,7 @@ class Read:
         return [f"{Path(problem.place.file).name}:{problem.place.row} {problem.what}" for problem in self.problems]
 
 
-def rows_of(frame: pd.DataFrame) -> list[Row]:
+def read_rows(frame: pd.DataFrame) -> list[Row]:
     """Rows without missing cells, without `row`; times as texts, false `done` left out."""
     return [
         {
