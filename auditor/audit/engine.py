@@ -9,9 +9,9 @@ import pandas as pd
 from auditor.audit.choice import changed_parameters, chosen, clauses_of, unknown_stages
 from auditor.audit.coverage import by_hand, coverage_of
 from auditor.audit.excuses import Waivers, settled
+from auditor.audit.reported import Reported, duties_table, reported
 from auditor.audit.request import Request
 from auditor.audit.result import Audit, Coverage, Crash, Status
-from auditor.audit.rows import Shown, rows_of, shown
 from auditor.audit.scores import Tally, in_scope, scores_of, tally
 from auditor.i18n import _
 from auditor.inputs.tables import Problem, Tables
@@ -24,7 +24,7 @@ from auditor.patterns.core.duties import Doubt, Duties, Verdict
 from auditor.rules import Clause
 from auditor.settings import Settings
 
-SHOWN = np.array([verdict in (Verdict.VIOLATED, Verdict.PENDING, Verdict.WAIVED) for verdict in Verdict])
+REPORTED = np.array([verdict in (Verdict.VIOLATED, Verdict.PENDING, Verdict.WAIVED) for verdict in Verdict])
 
 
 def audit(
@@ -48,7 +48,7 @@ def audit(
         problems=tuple(problems),
         coverage=(*run.coverage, *by_hand(regulations)),
         scores=scores_of(log, run.tallies),
-        duties=rows_of(log, run.shown),
+        duties=duties_table(log, run.reported),
         parameters=changed_parameters(regulations, request),
         waivers=run.waivers.states(),
         supposed_days_off=run.supposed_days_off(),
@@ -66,7 +66,7 @@ class Run:
         self.coverage: list[Coverage] = []
         self.crashes: list[Crash] = []
         self.tallies: list[Tally] = []
-        self.shown: list[Shown] = []
+        self.reported: list[Reported] = []
         self._days_off: set[tuple[int, int]] = set()
 
     def check(self, clause: Clause) -> None:
@@ -84,16 +84,16 @@ class Run:
             duties = settled(self.log, clause, clause.duty.duties(self.log))
             duties = in_scope(self.log, self.request, self.waivers.apply(clause, duties))
             counted = tally(self.log, clause, duties)
-            self._show(clause, duties)
+            self._report(clause, duties)
             self._note_days_off(duties)
             self.tallies.append(counted)
         self.coverage.append(coverage)
 
-    def _show(self, clause: Clause, duties: Duties) -> None:
+    def _report(self, clause: Clause, duties: Duties) -> None:
         if not self.request.all_duties:
-            duties = duties.taken(np.flatnonzero(SHOWN[duties.verdict]))
+            duties = duties.taken(np.flatnonzero(REPORTED[duties.verdict]))
         if len(duties):
-            self.shown.append(shown(self.log, clause, duties, self.waivers))
+            self.reported.append(reported(self.log, clause, duties, self.waivers))
 
     def _note_days_off(self, duties: Duties) -> None:
         supposed = duties.doubt == Doubt.DAY_OFF
@@ -128,4 +128,4 @@ def run_clause(tables: Tables, clause: Clause, settings: Settings) -> pd.DataFra
     log = build_log(tables, settings)
     run = Run(log, Request((), all_duties=True))
     run.judge(clause)
-    return rows_of(log, run.shown)
+    return duties_table(log, run.reported)

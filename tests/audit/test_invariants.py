@@ -16,9 +16,9 @@ from trials import trials
 from auditor.audit.coverage import coverage_of
 from auditor.audit.engine import audit
 from auditor.audit.excuses import Waivers, settled
+from auditor.audit.reported import duties_table, reported
 from auditor.audit.request import Request
 from auditor.audit.result import Status
-from auditor.audit.rows import rows_of, shown
 from auditor.inputs.tables import Sources, TableName, Tables
 from auditor.log import build_log
 from auditor.log.facts import gather_facts
@@ -164,7 +164,7 @@ def test_whole_deals_apart_give_the_same_duties_by_the_facts_of_all(told: list[S
         for code in codes:
             if coverage_of(CLAUSES[code], log).status == Status.CHECKED:
                 apart = settled(log, CLAUSES[code], CLAUSES[code].duty.duties(log))
-                found.append(rows_of(log, [shown(log, CLAUSES[code], apart, Waivers(log, ()))]))
+                found.append(duties_table(log, [reported(log, CLAUSES[code], apart, Waivers(log, ()))]))
     same(duties(whole, settings, codes), tidy(pd.concat(found, ignore_index=True)))
 
 
@@ -259,10 +259,10 @@ ONE_DAY = """AGY0907 ответил в день создания, а потом 
 
 
 def test_an_id_does_not_depend_on_what_else_is_shown() -> None:
-    """The creation's duty and the contact's are identified by one day; the first is met, and shown only when asked."""
+    """The creation's duty and the contact's are identified by one day; the first is met, and reported only when asked."""
     (agency,) = (regulation for regulation in REGULATIONS if regulation.code == "AGY")
     (story,) = read_stories(ONE_DAY, "one day", agency.pipelines)
     request = Request(REGULATIONS, named=("AGY",), select=(story.code,))
-    (shown,) = audit(story.tables(), request, at(story)).duties["id"]
+    (reported,) = audit(story.tables(), request, at(story)).duties["id"]
     met, violated = audit(story.tables(), replace(request, all_duties=True), at(story)).duties["id"]
-    assert shown == violated != met
+    assert reported == violated != met

@@ -35,7 +35,7 @@ Made = dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class Reported:
     """Duties of one clause that a report shows, and what it says of them."""
 
     clause: Clause
@@ -44,12 +44,12 @@ class Shown:
     waivers: list[Waiver | None]
 
 
-def shown(log: Log, clause: Clause, duties: Duties, waivers: Waivers) -> Shown:
+def reported(log: Log, clause: Clause, duties: Duties, waivers: Waivers) -> Reported:
     """These duties with their sentences, numbers, evidence and waivers."""
-    return Shown(clause, duties, clause.duty.details(log, duties), _waivers(log, clause, duties, waivers))
+    return Reported(clause, duties, clause.duty.details(log, duties), _waivers(log, clause, duties, waivers))
 
 
-def rows_of(log: Log, parts: Sequence[Shown]) -> pd.DataFrame:
+def duties_table(log: Log, parts: Sequence[Reported]) -> pd.DataFrame:
     """One row per duty, with the columns of `Audit.duties`: by manager, clause, due, deal and id."""
     if not parts:
         return pd.DataFrame(columns=list(COLUMNS))
@@ -76,7 +76,7 @@ def _joined(parts: Sequence[Duties]) -> Duties:
     return Duties(**arrays)
 
 
-def _of_clauses(parts: Sequence[Shown]) -> Made:
+def _of_clauses(parts: Sequence[Reported]) -> Made:
     sizes = [len(part.duties) for part in parts]
     texts = {
         "clause": [part.clause.code for part in parts],
@@ -120,7 +120,7 @@ def _of_verdicts(duties: Duties) -> Made:
     }
 
 
-def _of_details(log: Log, parts: Sequence[Shown]) -> Made:
+def _of_details(log: Log, parts: Sequence[Reported]) -> Made:
     return {
         **{name: np.concatenate([getattr(part.details, name) for part in parts]) for name in NUMBERS},
         "why": [why for part in parts for why in part.details.why],
