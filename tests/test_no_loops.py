@@ -13,7 +13,7 @@ import pytest
 
 import auditor
 from auditor.audit.excuses import settled
-from auditor.audit.scores import tally
+from auditor.audit.tally import tally
 from auditor.inputs import load
 from auditor.inputs.tables import Tables
 from auditor.log import build_log

@@ -12,7 +12,7 @@ from auditor.audit.excuses import Waivers, settled
 from auditor.audit.reported import Reported, duties_table, reported
 from auditor.audit.request import Request
 from auditor.audit.result import Audit, Coverage, Crash, Status
-from auditor.audit.scores import Tally, in_scope, scores_of, tally
+from auditor.audit.tally import Tally, in_scope, scores_of, tally
 from auditor.i18n import _
 from auditor.inputs.tables import Problem, Tables
 from auditor.log import Log, build_log

@@ -11,7 +11,7 @@ import pandas as pd
 
 from auditor.audit.excuses import Waivers
 from auditor.audit.result import Waiver
-from auditor.audit.scores import person_name
+from auditor.audit.tally import person_name
 from auditor.i18n import _
 from auditor.inputs.tables import Place
 from auditor.log import Log
