@@ -6,8 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from auditor.audit.engine import audit as run_audit
+from auditor.audit.read_waivers import read_waivers
 from auditor.audit.result import Audit
-from auditor.audit.waivers import read_waivers
 from auditor.cli import memory
 from auditor.cli.asked import Asked, asked
 from auditor.cli.console import Progress, progress, quiet_pipe, tell

@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 
 from auditor import i18n
+from auditor.audit.read_waivers import read_waivers
 from auditor.audit.result import Waiver
-from auditor.audit.waivers import read_waivers
 from auditor.inputs.tables import Place, Problem
 
 CODES = ("FUR0201", "FUR0902", "AGY0001")
