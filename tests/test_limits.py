@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from storied import CLAUSES, fields_of, stories
 
-from auditor.audit.excuses import settled
+from auditor.audit.settle import settled
 from auditor.log import build_log
 from auditor.log.columns import Ints
 from auditor.log.kinds import NEVER

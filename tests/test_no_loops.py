@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 import auditor
-from auditor.audit.excuses import settled
+from auditor.audit.settle import settled
 from auditor.audit.tally import tally
 from auditor.inputs import load
 from auditor.inputs.tables import Tables

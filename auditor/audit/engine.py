@@ -8,10 +8,10 @@ import pandas as pd
 
 from auditor.audit.choice import changed_parameters, chosen, clauses_of, unknown_stages
 from auditor.audit.coverage import by_hand, coverage_of
-from auditor.audit.excuses import Waivers, settled
 from auditor.audit.reported import Reported, duties_table, reported
 from auditor.audit.request import Request
 from auditor.audit.result import Audit, Coverage, Crash, Status
+from auditor.audit.settle import Waivers, settled
 from auditor.audit.tally import Tally, in_scope, scores_of, tally
 from auditor.i18n import _
 from auditor.inputs.tables import Problem, Tables

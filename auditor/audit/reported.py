@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from auditor.audit.excuses import Waivers
 from auditor.audit.result import Waiver
+from auditor.audit.settle import Waivers
 from auditor.audit.tally import person_name
 from auditor.i18n import _
 from auditor.inputs.tables import Place

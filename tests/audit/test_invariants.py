@@ -15,10 +15,10 @@ from trials import trials
 
 from auditor.audit.coverage import coverage_of
 from auditor.audit.engine import audit
-from auditor.audit.excuses import Waivers, settled
 from auditor.audit.reported import duties_table, reported
 from auditor.audit.request import Request
 from auditor.audit.result import Status
+from auditor.audit.settle import Waivers, settled
 from auditor.inputs.tables import Sources, TableName, Tables
 from auditor.log import build_log
 from auditor.log.facts import gather_facts

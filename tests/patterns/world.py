@@ -12,7 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 from log.builders import Row, tables
 
-from auditor.audit.excuses import one_of_equals
+from auditor.audit.settle import one_of_equals
 from auditor.inputs.tables import ACTIVITY_TYPES, HISTORY_EVENTS
 from auditor.log import Log, build_log
 from auditor.log.columns import moment
