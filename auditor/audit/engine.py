@@ -11,8 +11,9 @@ from auditor.audit.coverage import by_hand, coverage_of
 from auditor.audit.reported import Reported, duties_table, reported
 from auditor.audit.request import Request
 from auditor.audit.result import Audit, Coverage, Crash, Status
-from auditor.audit.settle import Waivers, settled
+from auditor.audit.settle import settled
 from auditor.audit.tally import Tally, in_scope, scores_of, tally
+from auditor.audit.waivers import Waivers
 from auditor.i18n import _
 from auditor.inputs.tables import Problem, Tables
 from auditor.log import Log, build_log

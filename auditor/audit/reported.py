@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 
 from auditor.audit.result import Waiver
-from auditor.audit.settle import Waivers
 from auditor.audit.tally import person_name
+from auditor.audit.waivers import Waivers
 from auditor.i18n import _
 from auditor.inputs.tables import Place
 from auditor.log import Log

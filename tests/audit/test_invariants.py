@@ -18,7 +18,8 @@ from auditor.audit.engine import audit
 from auditor.audit.reported import duties_table, reported
 from auditor.audit.request import Request
 from auditor.audit.result import Status
-from auditor.audit.settle import Waivers, settled
+from auditor.audit.settle import settled
+from auditor.audit.waivers import Waivers
 from auditor.inputs.tables import Sources, TableName, Tables
 from auditor.log import build_log
 from auditor.log.facts import gather_facts
