@@ -11,10 +11,10 @@ from auditor.i18n import _, ngettext
 from auditor.reports import words
 from auditor.reports.amounts import day, decimal, lapse, moment, percent
 from auditor.reports.console import STYLES, Indented, heading, joined, told
+from auditor.reports.counts import ClauseScore, Counts, Person, Score
 from auditor.reports.places import places
 from auditor.reports.rows import Row, shown_rows
 from auditor.reports.scoreboard import named_role
-from auditor.reports.scores import ClauseScore, Counts, Person, Score
 from auditor.reports.summary import KEYS, Summary
 from auditor.terms import Role
 

@@ -10,9 +10,9 @@ import pandas as pd
 
 from auditor.audit.result import Audit, Waiver
 from auditor.inputs.tables import Place
+from auditor.reports.counts import ClauseScore, Counts, Score
 from auditor.reports.rows import column, number
 from auditor.reports.safe import encodable
-from auditor.reports.scores import ClauseScore, Counts, Score
 from auditor.reports.summary import summary_of
 
 DUTY = (

@@ -12,7 +12,7 @@ from auditor.i18n import _
 from auditor.reports import words
 from auditor.reports.amounts import decimal, percent
 from auditor.reports.console import STYLES, heading, told
-from auditor.reports.scores import Score
+from auditor.reports.counts import Score
 from auditor.reports.summary import Summary
 from auditor.rules import Severity
 from auditor.terms import Role, role_words

@@ -9,7 +9,7 @@ import pandas as pd
 
 from auditor.audit.result import COUNTS, Audit, Coverage, Status
 from auditor.i18n import clause_text
-from auditor.reports.scores import ClauseScore, Counts, Person, Score, added, violated_at
+from auditor.reports.counts import ClauseScore, Counts, Person, Score, added, violated_at
 from auditor.rules import Clause, Severity
 from auditor.terms import Role
 

@@ -6,7 +6,7 @@ from datetime import datetime
 import pandas as pd
 
 from auditor.audit.result import Status
-from auditor.reports.scores import Counts, Score
+from auditor.reports.counts import Counts, Score
 from auditor.reports.summary import summary_of
 from tests.reports.builders import OWED_TODAY, SCORES, STAYED, audit_of, duty, sample, score
 
