@@ -17,7 +17,7 @@ PIPELINES = (
 )
 
 
-def told(lines: str) -> Story:
+def scenario(lines: str) -> Story:
     body = "\n".join("    " + line.strip() for line in lines.strip().splitlines())
     (story,) = read_stories(f"FUR0902 проба\n{body}\n => ничего\n", "проба.txt", PIPELINES)
     return story
@@ -31,12 +31,12 @@ def own(frame: pd.DataFrame | None) -> list[dict[str, object]]:
 
 
 def activity(line: str) -> dict[str, object]:
-    (row,) = own(told(f"01.03.2024 10:00 {line}").tables().activities)
+    (row,) = own(scenario(f"01.03.2024 10:00 {line}").tables().activities)
     return row
 
 
 def test_a_deal_is_created_by_its_first_line_in_that_lines_stage() -> None:
-    tables = told("01.03.2024 10:00  стадия Преддоговор").tables()
+    tables = scenario("01.03.2024 10:00  стадия Преддоговор").tables()
     (deal,) = tables.deals.to_dict("records")
     assert (deal["entity"], deal["pipeline"], deal["stage"]) == ("deal", "Продажи", "Преддоговор")
     assert deal["created"] == datetime(2024, 3, 1, 10)
@@ -46,23 +46,23 @@ def test_a_deal_is_created_by_its_first_line_in_that_lines_stage() -> None:
 
 
 def test_a_created_deal_begins_in_the_first_stage_of_its_pipeline() -> None:
-    tables = told("01.03.2024 10:00  создана\n11:00  стадия Перенос").tables()
+    tables = scenario("01.03.2024 10:00  создана\n11:00  стадия Перенос").tables()
     (row,) = own(tables.history)
     assert (row["before"], row["after"], row["time"]) == ("Просчёт", "Перенос", pd.Timestamp(2024, 3, 1, 11))
 
 
 def test_a_stage_of_leads_makes_a_lead() -> None:
-    assert told("01.03.2024 10:00  стадия Недозвон").tables().deals["entity"].tolist() == ["lead"]
-    assert told("01.03.2024 10:00  создан лид").tables().deals["stage"].tolist() == ["Новый лид"]
+    assert scenario("01.03.2024 10:00  стадия Недозвон").tables().deals["entity"].tolist() == ["lead"]
+    assert scenario("01.03.2024 10:00  создан лид").tables().deals["stage"].tolist() == ["Новый лид"]
 
 
 def test_a_created_line_may_name_the_stage() -> None:
-    tables = told("01.03.2024 10:00  создана в стадии Перенос\n11:00  стадия Преддоговор").tables()
+    tables = scenario("01.03.2024 10:00  создана в стадии Перенос\n11:00  стадия Преддоговор").tables()
     assert own(tables.history)[0]["before"] == "Перенос"
 
 
 def test_a_stage_may_name_its_pipeline_and_is_else_found_in_one() -> None:
-    tables = told(
+    tables = scenario(
         "01.03.2024 10:00  стадия Перенос\n11:00  стадия Отложенный спрос / Апрель\n12:00 стадия Январь"
     ).tables()
     _first, named, found = own(tables.history)
@@ -71,7 +71,9 @@ def test_a_stage_may_name_its_pipeline_and_is_else_found_in_one() -> None:
 
 
 def test_after_a_pipeline_alone_the_stage_is_unknown() -> None:
-    tables = told("01.03.2024 10:00  стадия Перенос\n11:00  воронка Отложенный спрос\n12:00  стадия Апрель").tables()
+    tables = scenario(
+        "01.03.2024 10:00  стадия Перенос\n11:00  воронка Отложенный спрос\n12:00  стадия Апрель"
+    ).tables()
     _first, pipeline, stage = own(tables.history)
     assert (pipeline["event"], pipeline["before"], pipeline["after"]) == ("pipeline", "Продажи", "Отложенный спрос")
     assert "before" not in stage
@@ -88,12 +90,12 @@ def test_after_a_pipeline_alone_the_stage_is_unknown() -> None:
     ],
 )
 def test_closings(line: str, event: str, after: str, reason: str | None) -> None:
-    row = own(told(f"01.03.2024 10:00  стадия Перенос\n11:00  {line}").tables().history)[1]
+    row = own(scenario(f"01.03.2024 10:00  стадия Перенос\n11:00  {line}").tables().history)[1]
     assert (row["event"], row["after"], row.get("reason")) == (event, after, reason)
 
 
 def test_a_changed_field_follows_from_the_card() -> None:
-    tables = told(
+    tables = scenario(
         "01.03.2024 10:00  создана\nБюджет = 50\n11:00  поле Бюджет = 100\n12:00 поле Бюджет = 70 было 90"
     ).tables()
     first, second = own(tables.history)
@@ -103,13 +105,13 @@ def test_a_changed_field_follows_from_the_card() -> None:
 
 
 def test_an_emptied_field_is_empty() -> None:
-    tables = told("01.03.2024 10:00  создана\nГород = Омск\n11:00  поле Город =").tables()
+    tables = scenario("01.03.2024 10:00  создана\nГород = Омск\n11:00  поле Город =").tables()
     assert "after" not in own(tables.history)[0]
     assert tables.deals["field:Город"].isna().all()
 
 
 def test_the_cards_own_columns() -> None:
-    tables = told(
+    tables = scenario(
         "01.03.2024 10:00  создана\nТелефон = +7 916 123-45-67\nE-mail = a@b.ru\nОтветственный = Сменов"
     ).tables()
     (deal,) = tables.deals.to_dict("records")
@@ -117,7 +119,7 @@ def test_the_cards_own_columns() -> None:
 
 
 def test_the_author_is_who_is_responsible_then() -> None:
-    tables = told(
+    tables = scenario(
         """
         01.03.2024 10:00  создана
         10:01  звонок исходящий недозвон
@@ -180,7 +182,7 @@ def test_activities(line: str, cells: dict[str, object]) -> None:
 
 
 def test_a_task_is_completed_on_its_own_row() -> None:
-    tables = told(
+    tables = scenario(
         """
         01.03.2024 10:00  задача «одна» № 1
         10:01  задача «другая» № 2
@@ -194,7 +196,7 @@ def test_a_task_is_completed_on_its_own_row() -> None:
 
 
 def test_the_ledger_keeps_the_last_state_of_its_record() -> None:
-    tables = told(
+    tables = scenario(
         """
         01.03.2024 10:00  создана
         11:00  учёт: сумма 100, дата замера 05.03.2024
@@ -208,7 +210,7 @@ def test_the_ledger_keeps_the_last_state_of_its_record() -> None:
 
 
 def test_several_deals_and_their_lead() -> None:
-    tables = told(
+    tables = scenario(
         """
         лид 1
         01.03.2024 10:00  создан
@@ -225,7 +227,7 @@ def test_several_deals_and_their_lead() -> None:
 
 def test_the_cast_and_who_joins_it() -> None:
     people = (
-        told(
+        scenario(
             """
         люди: Иванов (инженер, до 31.03.2024), Петрова (секретарь)
         график Менеджеров: 2/2 с 01.05.2024 10:00-22:00
@@ -249,7 +251,7 @@ def kinds(tables: Tables) -> set[str]:
 
 
 def test_every_stream_is_there_for_all_time() -> None:
-    tables = told("01.03.2024 10:00  создана\n20.04.2024 10:00  проверка").tables()
+    tables = scenario("01.03.2024 10:00  создана\n20.04.2024 10:00  проверка").tables()
     assert {"call", "message", "claim", "stage", "closed", "field", "responsible"} <= kinds(tables)
     for frame in (tables.activities, tables.history):
         assert frame is not None
@@ -259,7 +261,7 @@ def test_every_stream_is_there_for_all_time() -> None:
 
 
 def test_what_the_export_does_not_hold() -> None:
-    tables = told(
+    tables = scenario(
         """
         нет: сообщения, люди, учёт, исходы звонков, поле Город, история поля Улица
         01.03.2024 10:00  создана
@@ -280,7 +282,7 @@ def test_what_the_export_does_not_hold() -> None:
 
 
 def test_a_stream_that_covers_some_days_only() -> None:
-    tables = told(
+    tables = scenario(
         """
         видно: звонки с 02.03.2024 по 03.03.2024
         01.03.2024 10:00  звонок исходящий недозвон
@@ -297,16 +299,18 @@ def test_a_stream_that_covers_some_days_only() -> None:
 
 
 def test_settings_of_a_story() -> None:
-    story = told("строго\nпредполагаемые выходные\nпараметр at_least = 2\n01.03.2024 10:00  создана\n12:00  проверка")
+    story = scenario(
+        "строго\nпредполагаемые выходные\nпараметр at_least = 2\n01.03.2024 10:00  создана\n12:00  проверка"
+    )
     assert (story.settings.strict, story.settings.suppose_days_off) == (True, True)
     assert story.settings.as_of == datetime(2024, 3, 1, 12)
     assert story.told.parameters == {"at_least": 2.0}
-    plain = told("01.03.2024 10:00  создана").settings
+    plain = scenario("01.03.2024 10:00  создана").settings
     assert (plain.strict, plain.suppose_days_off, plain.as_of) == (False, False, None)
 
 
 def test_rows_are_the_lines_of_the_file() -> None:
-    tables = told("01.03.2024 10:00  создана\n10:01  стадия Перенос\n10:02  звонок исходящий недозвон").tables()
+    tables = scenario("01.03.2024 10:00  создана\n10:01  стадия Перенос\n10:02  звонок исходящий недозвон").tables()
     (move,), (call,) = own(tables.history), own(tables.activities)
     assert str(tables.sources.locate(int(str(move["row"])))) == "проба.txt › История › 3"
     assert str(tables.sources.locate(int(str(call["row"])))) == "проба.txt › Дела › 4"
@@ -331,7 +335,7 @@ def test_rows_are_the_lines_of_the_file() -> None:
 )
 def test_what_is_not_understood_names_file_and_line(line: str, said: str) -> None:
     with pytest.raises(StoryError) as error:
-        told(f"Город = Омск\n{line}")
+        scenario(f"Город = Омск\n{line}")
     assert "проба.txt" in str(error.value)
     assert "3" in str(error.value)
     assert said in str(error.value)
