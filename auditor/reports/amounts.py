@@ -71,9 +71,9 @@ def _calendar(minutes: float) -> str:
     days, rest = divmod(minutes, 1440)
     if not days:
         return _clock(minutes)
-    told = ngettext("{n} day", "{n} days", int(days)).format(n=decimal(days))
+    amount = ngettext("{n} day", "{n} days", int(days)).format(n=decimal(days))
     hours = _("{n} h").format(n=int(rest // 60))
-    return f"{told} {hours}" if rest >= 60 else told
+    return f"{amount} {hours}" if rest >= 60 else amount
 
 
 def _clock(minutes: float) -> str:

@@ -9,7 +9,7 @@ from auditor.audit.result import Audit, Coverage, Status
 from auditor.i18n import _, clause_text, ngettext
 from auditor.reports import words
 from auditor.reports.amounts import decimal
-from auditor.reports.console import Indented, heading, joined, pairs, told
+from auditor.reports.console import Indented, heading, joined, pairs, safe_text
 from auditor.reports.header import by_reason, reason
 from auditor.reports.summary import Summary
 
@@ -19,11 +19,11 @@ LONG = 4000
 def checkable(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
     """The codes that can be checked; for the others what is missing, clause by clause, and how to export it."""
     yield heading(_("What this data can check"))
-    yield told(audit.chosen_because, "dim")
-    yield told(_codes(summary.coverage[Status.CHECKED]), most=LONG)
+    yield safe_text(audit.chosen_because, "dim")
+    yield safe_text(_codes(summary.coverage[Status.CHECKED]), most=LONG)
     if by_hand := len(summary.coverage[Status.BY_HAND]):
         form = ngettext("{n} rule can only be checked by hand", "{n} rules can only be checked by hand", by_hand)
-        yield told(f"{form.format(n=by_hand)} (auditor clauses)", "dim")
+        yield safe_text(f"{form.format(n=by_hand)} (auditor clauses)", "dim")
     yield from by_reason(coverage for coverage in summary.coverage[Status.CHECKED] if coverage.why)
     missing = summary.coverage[Status.NOT_CHECKED]
     if missing:
@@ -46,9 +46,11 @@ def _sentences(audit: Audit) -> dict[str, str]:
 
 def _missing(not_checked: tuple[Coverage, ...], sentences: dict[str, str]) -> Iterator[RenderableType]:
     for why, same in groupby(sorted(not_checked, key=reason), key=reason):
-        yield told(words.capital(why), "yellow")
+        yield safe_text(words.capital(why), "yellow")
         for coverage in same:
-            yield Indented(joined([told(coverage.clause, "bold"), told(sentences.get(coverage.clause, ""))]), 2)
+            yield Indented(
+                joined([safe_text(coverage.clause, "bold"), safe_text(sentences.get(coverage.clause, ""))]), 2
+            )
 
 
 def _advice() -> Iterator[RenderableType]:
@@ -67,4 +69,4 @@ def _advice() -> Iterator[RenderableType]:
         _("Roles: add a sheet of the people with the columns Name and Role."),
         _("Exported, but without a row in this period: declare it in auditor.toml, [streams] messages = true."),
     )
-    yield pairs(("•", told(text, most=LONG)) for text in advice)
+    yield pairs(("•", safe_text(text, most=LONG)) for text in advice)

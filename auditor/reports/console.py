@@ -30,13 +30,13 @@ def console_for(stream: IO[str]) -> Console:
     )
 
 
-def told(text: str, style: str = "", most: int = MOST) -> Text:
+def safe_text(text: str, style: str = "", most: int = MOST) -> Text:
     """A text of a CRM or of the program, safe to show, wrapped at whole words."""
     return Text(short(text, most), style=style, overflow="fold")
 
 
 def heading(text: str) -> Text:
-    return Text("\n").append_text(told(text, "bold"))
+    return Text("\n").append_text(safe_text(text, "bold"))
 
 
 def joined(parts: Iterable[Text], by: str = " · ") -> Text:
@@ -80,7 +80,7 @@ class Pairs:
 
 def pairs(rows: Iterable[tuple[str, Text]]) -> Pairs:
     """Labels with their texts beside them; the rows without a text are left out."""
-    return Pairs(tuple((told(label, "dim"), text) for label, text in rows if text.plain))
+    return Pairs(tuple((safe_text(label, "dim"), text) for label, text in rows if text.plain))
 
 
 def _wrapped(text: Text, room: int, console: Console) -> Iterable[Text]:

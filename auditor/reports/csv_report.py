@@ -65,8 +65,8 @@ def _headers() -> dict[str, str]:
 
 def _cells(name: str, values: list[Any]) -> Iterable[str]:
     """A column's cells, each distinct one made once."""
-    told = WORDS.get(name, str)
-    return map(cache(lambda value: no_formula(told(value)) if isinstance(value, str) else _cell(value)), values)
+    written = WORDS.get(name, str)
+    return map(cache(lambda value: no_formula(written(value)) if isinstance(value, str) else _cell(value)), values)
 
 
 def _cell(value: Any) -> str:

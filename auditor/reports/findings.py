@@ -10,7 +10,7 @@ from auditor.audit.result import Audit
 from auditor.i18n import _, ngettext
 from auditor.reports import words
 from auditor.reports.amounts import day, decimal, lapse, moment, percent
-from auditor.reports.console import STYLES, Indented, heading, joined, told
+from auditor.reports.console import STYLES, Indented, heading, joined, safe_text
 from auditor.reports.counts import ClauseScore, Counts, Person, Score
 from auditor.reports.places import places
 from auditor.reports.rows import Row, shown_rows
@@ -49,26 +49,26 @@ def _shown(audit: Audit) -> Rows:
 def _title(score: Score) -> Text:
     name = (score.manager or words.capital(_("nobody by name"))) if score.role == Role.MANAGER else named_role(score)
     kept = _("kept {share}").format(share=percent(score.counts.compliance))
-    return joined([heading(name), *_counted(score.counts), told(kept)])
+    return joined([heading(name), *_counted(score.counts), safe_text(kept)])
 
 
 def _counted(counts: Counts) -> list[Text]:
     violated = ngettext("{n} violation", "{n} violations", counts.violated).format(n=decimal(counts.violated))
     waived = ngettext("{n} waived", "{n} waived", counts.waived).format(n=decimal(counts.waived))
-    return [told(violated) if counts.violated else Text(), told(waived, "green") if counts.waived else Text()]
+    return [safe_text(violated) if counts.violated else Text(), safe_text(waived, "green") if counts.waived else Text()]
 
 
 def _clause(score: ClauseScore, rows: list[Row]) -> Iterator[RenderableType]:
     yield Text()
     level = _("severity {level}").format(level=words.severity(score.severity))
-    grade = told(level, STYLES[score.severity])
-    yield Indented(joined([told(score.clause, "bold"), grade, *_counted(score.counts)]), 2)
-    yield Indented(told(score.text, most=LONG), 2)
+    grade = safe_text(level, STYLES[score.severity])
+    yield Indented(joined([safe_text(score.clause, "bold"), grade, *_counted(score.counts)]), 2)
+    yield Indented(safe_text(score.text, most=LONG), 2)
     for row in rows:
         yield from _violation(row)
     more = score.counts.violated + score.counts.waived - len(rows)
     if more > 0:
-        yield Indented(told(_rest(more), "dim"), 4)
+        yield Indented(safe_text(_rest(more), "dim"), 4)
 
 
 def _rest(more: int) -> str:
@@ -78,9 +78,13 @@ def _rest(more: int) -> str:
 
 def _violation(row: Row) -> Iterator[RenderableType]:
     deal = f"{words.capital(words.entity(row.entity))} {row.deal}"
-    yield Indented(joined([told(deal, "bold"), told(row.title, most=80), told(row.link, "dim")]), 4)
-    yield Indented(joined([told(_waived(row), "green", LONG), told(lapse(row)), told(_when(row))]), 6)
-    for remark in (told(row.why, most=LONG), told(_suspect(row), "magenta", LONG), told(_seen(row), "dim", LONG)):
+    yield Indented(joined([safe_text(deal, "bold"), safe_text(row.title, most=80), safe_text(row.link, "dim")]), 4)
+    yield Indented(joined([safe_text(_waived(row), "green", LONG), safe_text(lapse(row)), safe_text(_when(row))]), 6)
+    for remark in (
+        safe_text(row.why, most=LONG),
+        safe_text(_suspect(row), "magenta", LONG),
+        safe_text(_seen(row), "dim", LONG),
+    ):
         if remark.plain:
             yield Indented(remark, 6)
 

@@ -12,7 +12,7 @@ from auditor.i18n import _, clause_text, ngettext
 from auditor.inputs.tables import Problem, Source
 from auditor.reports import words
 from auditor.reports.amounts import decimal, moment, value
-from auditor.reports.console import heading, joined, lines, pairs, told
+from auditor.reports.console import heading, joined, lines, pairs, safe_text
 from auditor.reports.summary import Summary
 
 FEW = 3
@@ -25,7 +25,7 @@ def header(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
     yield heading(_("Audit of sales regulations"))
     yield pairs(
         (
-            (_("As of"), told(f"{moment(audit.as_of)} ({audit.timezone})" if audit.inputs else "")),
+            (_("As of"), safe_text(f"{moment(audit.as_of)} ({audit.timezone})" if audit.inputs else "")),
             (_("Regulation"), _regulations(audit)),
             (_("Files"), _files(audit.inputs)),
             (_("Data problems"), _problems(audit)),
@@ -37,38 +37,38 @@ def header(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
     )
     for crash in audit.crashes:
         what = _("The check of {clause} failed, so nothing is known of it; the other clauses are reported. {error}")
-        yield told(what.format(clause=crash.clause, error=crash.error), "bold red", most=400)
+        yield safe_text(what.format(clause=crash.clause, error=crash.error), "bold red", most=400)
 
 
 def _regulations(audit: Audit) -> Text:
-    names = lines(told(f"{r.code} — {clause_text(r.code, r.title)}") for r in audit.regulations)
-    return lines([names, told(audit.chosen_because, "dim")]) if audit.regulations else told(_("none"))
+    names = lines(safe_text(f"{r.code} — {clause_text(r.code, r.title)}") for r in audit.regulations)
+    return lines([names, safe_text(audit.chosen_because, "dim")]) if audit.regulations else safe_text(_("none"))
 
 
 def _files(inputs: tuple[Source, ...]) -> Text:
     listed = [_source(source) for source in inputs[:MANY_FILES]]
     more = len(inputs) - len(listed)
     rest = ngettext("… and {n} more sheet", "… and {n} more sheets", more).format(n=more) if more > 0 else ""
-    return lines([*listed, told(rest, "dim")]) if inputs else told(_("none"))
+    return lines([*listed, safe_text(rest, "dim")]) if inputs else safe_text(_("none"))
 
 
 def _source(source: Source) -> Text:
-    name = told(source.file if source.sheet is None else f"{source.file} › {source.sheet}")
+    name = safe_text(source.file if source.sheet is None else f"{source.file} › {source.sheet}")
     rows = ngettext("{n} row", "{n} rows", source.rows).format(n=decimal(source.rows))
     refused = ngettext("{n} row not read", "{n} rows not read", source.rejected)
     lost = refused.format(n=decimal(source.rejected)) if source.rejected else ""
-    return joined([name, told(words.table(source.table)), told(rows), told(lost, "yellow")])
+    return joined([name, safe_text(words.table(source.table)), safe_text(rows), safe_text(lost, "yellow")])
 
 
 def _problems(audit: Audit) -> Text:
     count = len(audit.problems)
     if not count:
         return Text()
-    first = [told(f"{decimal(count)}:" if count > FEW else "", "yellow")]
+    first = [safe_text(f"{decimal(count)}:" if count > FEW else "", "yellow")]
     gravest = sorted(audit.problems, key=_weight)[:FEW]
-    shown = [told(str(problem), "red" if problem.refused else "yellow") for problem in gravest]
+    shown = [safe_text(str(problem), "red" if problem.refused else "yellow") for problem in gravest]
     rest = _("… all of them: auditor inspect FILES") if count > FEW else ""
-    return lines([*first, *shown, told(rest, "dim")])
+    return lines([*first, *shown, safe_text(rest, "dim")])
 
 
 def _weight(problem: Problem) -> tuple[bool, bool]:
@@ -80,11 +80,11 @@ def _coverage(summary: Summary) -> Text:
     checked, not_checked, by_hand = (len(summary.coverage[status]) for status in Status)
     return joined(
         [
-            told(ngettext("{n} checked", "{n} checked", checked).format(n=checked)),
-            told(ngettext("{n} not checked", "{n} not checked", not_checked).format(n=not_checked), "yellow")
+            safe_text(ngettext("{n} checked", "{n} checked", checked).format(n=checked)),
+            safe_text(ngettext("{n} not checked", "{n} not checked", not_checked).format(n=not_checked), "yellow")
             if not_checked
             else Text(),
-            told(_("{n} to be checked by hand").format(n=by_hand), "dim") if by_hand else Text(),
+            safe_text(_("{n} to be checked by hand").format(n=by_hand), "dim") if by_hand else Text(),
         ]
     )
 
@@ -94,25 +94,25 @@ def _not_checked(coverages: Iterable[Coverage]) -> Text:
     counted = Counter(words.capital(lack) for coverage in coverages for lack in coverage.missing or (reason(coverage),))
     shown = [_lacking(what, clauses) for what, clauses in counted.most_common(MANY_LACKS)]
     rest = _("… all of it: auditor inspect FILES") if len(counted) > MANY_LACKS else ""
-    return lines([*shown, told(rest, "dim")])
+    return lines([*shown, safe_text(rest, "dim")])
 
 
 def _lacking(what: str, clauses: int) -> Text:
     number = ngettext("{n} clause", "{n} clauses", clauses).format(n=clauses)
-    return told(f"{what} — {number}", most=400)
+    return safe_text(f"{what} — {number}", most=400)
 
 
 def _in_part(coverages: Iterable[Coverage]) -> Text:
     """The first few reasons why clauses were checked in part only."""
     told_reasons = list(by_reason(coverages))
     rest = _("… all of it: auditor inspect FILES") if len(told_reasons) > FEW else ""
-    return lines([*told_reasons[:FEW], told(rest, "dim")])
+    return lines([*told_reasons[:FEW], safe_text(rest, "dim")])
 
 
 def by_reason(coverages: Iterable[Coverage]) -> Iterator[Text]:
     """Why, and which clauses, a line per reason."""
     for why, same in groupby(sorted(coverages, key=reason), key=reason):
-        yield told(f"{words.capital(why)}: {', '.join(coverage.clause for coverage in same)}", most=400)
+        yield safe_text(f"{words.capital(why)}: {', '.join(coverage.clause for coverage in same)}", most=400)
 
 
 def reason(coverage: Coverage) -> str:
@@ -123,6 +123,6 @@ def reason(coverage: Coverage) -> str:
 def _parameters(audit: Audit) -> Text:
     changed = _("{name} = {value} (by default {default})")
     return lines(
-        told(changed.format(name=f"{p.clause}.{p.parameter}", value=value(p.value), default=value(p.default)))
+        safe_text(changed.format(name=f"{p.clause}.{p.parameter}", value=value(p.value), default=value(p.default)))
         for p in audit.parameters
     )

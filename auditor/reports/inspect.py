@@ -15,7 +15,7 @@ from auditor.reports import words
 from auditor.reports.amounts import day, decimal
 from auditor.reports.captions import column
 from auditor.reports.checkable import checkable
-from auditor.reports.console import heading, joined, pairs, told
+from auditor.reports.console import heading, joined, pairs, safe_text
 from auditor.reports.summary import summary_of
 
 LONG = 4000
@@ -31,7 +31,7 @@ def print_inspection(tables: Tables, audit: Audit, console: Console) -> None:
 def _parts(tables: Tables, audit: Audit) -> Iterator[RenderableType]:
     yield heading(_("How the files were understood"))
     if not tables.sources.sources:
-        yield told(_("No sheet was understood. Name .xlsx, .csv or .json files, or their folder."))
+        yield safe_text(_("No sheet was understood. Name .xlsx, .csv or .json files, or their folder."))
     for source in tables.sources.sources:
         yield from _source(source)
     yield from _problems(audit.problems)
@@ -47,11 +47,13 @@ def _source(source: Source) -> Iterator[RenderableType]:
     yield Text()
     yield joined(
         [
-            told(name, "bold"),
-            told(words.table(source.table)),
-            told(_("plain table") if source.reader == "plain" else _("format {reader}").format(reader=source.reader)),
-            told(rows),
-            told(lost, "yellow") if source.rejected else Text(),
+            safe_text(name, "bold"),
+            safe_text(words.table(source.table)),
+            safe_text(
+                _("plain table") if source.reader == "plain" else _("format {reader}").format(reader=source.reader)
+            ),
+            safe_text(rows),
+            safe_text(lost, "yellow") if source.rejected else Text(),
         ]
     )
     yield pairs(
@@ -64,7 +66,7 @@ def _source(source: Source) -> Iterator[RenderableType]:
 
 
 def _listed(captions: tuple[str, ...]) -> Text:
-    return told(", ".join(captions), most=LONG)
+    return safe_text(", ".join(captions), most=LONG)
 
 
 def _understood(source: Source) -> tuple[str, ...]:
@@ -82,25 +84,25 @@ def _problems(problems: tuple[Problem, ...]) -> Iterator[RenderableType]:
         count = ngettext("{n} problem", "{n} problems", len(problems)).format(n=decimal(len(problems)))
         yield heading(_("What could not be used: {count}").format(count=count))
     for problem in problems:
-        yield told(str(problem), "red" if problem.refused else "", most=LONG)
+        yield safe_text(str(problem), "red" if problem.refused else "", most=LONG)
 
 
 def _streams(audit: Audit) -> Iterator[RenderableType]:
     yield heading(_("What the data covers"))
     if audit.streams is None or audit.streams.empty:
-        yield told(_("No history and no activities: only the present state of the deals is known."))
+        yield safe_text(_("No history and no activities: only the present state of the deals is known."))
         return
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 0, 0, 1), header_style="dim")
     for title in (_("Record"), _("from"), _("to")):
-        table.add_column(told(title))
-    table.add_column(told(_("rows")), justify="right")
+        table.add_column(safe_text(title))
+    table.add_column(safe_text(_("rows")), justify="right")
     for row in audit.streams.to_dict("records"):
-        days = (told(day(row["from"])), told(day(row["to"])))
-        table.add_row(told(words.capital(stream_words(row["kind"]))), *days, told(decimal(row["rows"])))
+        days = (safe_text(day(row["from"])), safe_text(day(row["to"])))
+        table.add_row(safe_text(words.capital(stream_words(row["kind"]))), *days, safe_text(decimal(row["rows"])))
     yield table
     missing = [stream_words(kind) for kind in KINDS if kind not in set(audit.streams["kind"])]
     yield Text()
-    yield pairs([(_("Not in this data"), told(", ".join(missing), most=LONG))])
+    yield pairs([(_("Not in this data"), safe_text(", ".join(missing), most=LONG))])
 
 
 def _loose(tables: Tables) -> Iterator[RenderableType]:
@@ -111,25 +113,25 @@ def _loose(tables: Tables) -> Iterator[RenderableType]:
             "{n} calls were joined to their deals by phone or contact.",
             tables.attached,
         )
-        yield told(form.format(n=decimal(tables.attached)))
+        yield safe_text(form.format(n=decimal(tables.attached)))
     if tables.unattached:
         form = ngettext(
             "{n} record hangs on no deal, and proves nothing for any.",
             "{n} records hang on no deal, and prove nothing for any.",
             tables.unattached,
         )
-        yield told(form.format(n=decimal(tables.unattached)), "yellow")
+        yield safe_text(form.format(n=decimal(tables.unattached)), "yellow")
     if tables.ledger_joined:
         form = ngettext(
             "{n} record of the ledger was joined to its deal by contract number or phone.",
             "{n} records of the ledger were joined to their deals by contract number or phone.",
             tables.ledger_joined,
         )
-        yield told(form.format(n=decimal(tables.ledger_joined)))
+        yield safe_text(form.format(n=decimal(tables.ledger_joined)))
     if tables.ledger_unjoined:
         form = ngettext(
             "{n} record of the ledger belongs to no deal and was not read.",
             "{n} records of the ledger belong to no deal and were not read.",
             tables.ledger_unjoined,
         )
-        yield told(form.format(n=decimal(tables.ledger_unjoined)), "yellow")
+        yield safe_text(form.format(n=decimal(tables.ledger_unjoined)), "yellow")

@@ -146,10 +146,10 @@ def _plain(name: str, value: Any) -> Any:
 
 def _evidence(values: list[tuple[Place, ...]]) -> Iterator[str]:
     """The places of each duty; the names in them are made once."""
-    told = cache(_json)
+    quoted = cache(_json)
 
     def one(place: Place) -> str:
-        file, sheet, column = told(place.file), told(place.sheet), told(place.column)
+        file, sheet, column = quoted(place.file), quoted(place.sheet), quoted(place.column)
         row = "null" if place.row is None else place.row
         return f'{{"file": {file}, "sheet": {sheet}, "row": {row}, "column": {column}}}'
 

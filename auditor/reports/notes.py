@@ -9,7 +9,7 @@ from rich.text import Text
 from auditor.audit.result import Audit, Waiver
 from auditor.i18n import _, ngettext
 from auditor.reports.amounts import day
-from auditor.reports.console import heading, pairs, told
+from auditor.reports.console import heading, pairs, safe_text
 
 FEW = 10
 
@@ -22,7 +22,9 @@ def notes(audit: Audit) -> Iterator[RenderableType]:
         yield pairs((_state(waiver), _waiver(waiver)) for waiver in idle)
     if audit.supposed_days_off:
         yield heading(_("Supposed days off"))
-        yield told(_("Working days on which a person did nothing; what was owed each day is unknown there."), "dim")
+        yield safe_text(
+            _("Working days on which a person did nothing; what was owed each day is unknown there."), "dim"
+        )
         yield pairs((who, _days(days)) for who, days in sorted(audit.supposed_days_off.items()))
 
 
@@ -33,7 +35,7 @@ def _state(waiver: Waiver) -> str:
 def _waiver(waiver: Waiver) -> Text:
     whom = ", ".join(part for part in (waiver.clause, waiver.deal, waiver.manager) if part)
     form = _("{what} until {day}, approved by {who}: {reason}")
-    return told(form.format(what=whom, day=day(waiver.until), who=waiver.approved_by, reason=waiver.reason))
+    return safe_text(form.format(what=whom, day=day(waiver.until), who=waiver.approved_by, reason=waiver.reason))
 
 
 def _days(days: Iterable[date]) -> Text:
@@ -41,4 +43,4 @@ def _days(days: Iterable[date]) -> Text:
     shown = ", ".join(day(each) for each in listed[:FEW])
     more = len(listed) - FEW
     rest = ngettext("and {n} more day", "and {n} more days", more).format(n=more) if more > 0 else ""
-    return told(f"{shown} {rest}".strip(), most=400)
+    return safe_text(f"{shown} {rest}".strip(), most=400)

@@ -9,7 +9,7 @@ from rich.text import Text
 from auditor.i18n import _, clause_text
 from auditor.reports import words
 from auditor.reports.amounts import value
-from auditor.reports.console import STYLES, Indented, heading, joined, lines, pairs, told
+from auditor.reports.console import STYLES, Indented, heading, joined, lines, pairs, safe_text
 from auditor.reports.needs import needs_of
 from auditor.reports.safe import visible
 from auditor.rules import Clause, Regulation, Role
@@ -55,11 +55,11 @@ def _list(regulation: Regulation, clauses: list[Clause]) -> Iterator[RenderableT
 
 
 def _entry(clause: Clause) -> Iterator[RenderableType]:
-    grade = told(words.severity(clause.severity), STYLES[clause.severity])
-    role = told("" if clause.role == Role.MANAGER else role_words(clause.role), "magenta")
-    yield Indented(joined([told(clause.code, "bold"), grade, role, told(sentence(clause), most=LONG)]), 2)
+    grade = safe_text(words.severity(clause.severity), STYLES[clause.severity])
+    role = safe_text("" if clause.role == Role.MANAGER else role_words(clause.role), "magenta")
+    yield Indented(joined([safe_text(clause.code, "bold"), grade, role, safe_text(sentence(clause), most=LONG)]), 2)
     if needs := ", ".join(needs_of(clause)):
-        yield Indented(told(_("needs {what}").format(what=needs), "dim", LONG), 4)
+        yield Indented(safe_text(_("needs {what}").format(what=needs), "dim", LONG), 4)
 
 
 def sentence(clause: Clause) -> str:
@@ -71,7 +71,7 @@ def _by_hand(regulation: Regulation) -> Iterator[RenderableType]:
         yield heading(_("{code}: what no export can show").format(code=regulation.code))
     for rule in regulation.by_hand:
         text, why = clause_text(regulation.code, rule.text), clause_text(regulation.code, rule.why)
-        yield Indented(joined([told(rule.where, "bold"), told(text), told(why, "dim")]), 2)
+        yield Indented(joined([safe_text(rule.where, "bold"), safe_text(text), safe_text(why, "dim")]), 2)
 
 
 def _pages(clauses: list[Clause], examples: Examples) -> Iterator[RenderableType]:
@@ -86,14 +86,14 @@ def _pages(clauses: list[Clause], examples: Examples) -> Iterator[RenderableType
 def _page(clause: Clause) -> RenderableType:
     return pairs(
         (
-            (_("Severity"), told(words.severity(clause.severity), STYLES[clause.severity])),
-            (_("In the source"), told(clause.where, most=LONG)),
-            (_("Who answers"), told(role_words(clause.role))),
-            (_("How it is read"), told(clause_text(clause.code, clause.reading), most=LONG)),
-            (_("Excused by"), told(clause.excused_by.words() if clause.excused_by else "", most=LONG)),
-            (_("Numbers"), lines(told(line) for line in parameters(clause))),
-            (_("To change one"), told(_change(parameters_of(clause), clause.code), "dim")),
-            (_("Needs"), lines(told(need) for need in needs_of(clause))),
+            (_("Severity"), safe_text(words.severity(clause.severity), STYLES[clause.severity])),
+            (_("In the source"), safe_text(clause.where, most=LONG)),
+            (_("Who answers"), safe_text(role_words(clause.role))),
+            (_("How it is read"), safe_text(clause_text(clause.code, clause.reading), most=LONG)),
+            (_("Excused by"), safe_text(clause.excused_by.words() if clause.excused_by else "", most=LONG)),
+            (_("Numbers"), lines(safe_text(line) for line in parameters(clause))),
+            (_("To change one"), safe_text(_change(parameters_of(clause), clause.code), "dim")),
+            (_("Needs"), lines(safe_text(need) for need in needs_of(clause))),
         )
     )
 

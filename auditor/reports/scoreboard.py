@@ -11,7 +11,7 @@ from rich.text import Text
 from auditor.i18n import _
 from auditor.reports import words
 from auditor.reports.amounts import decimal, percent
-from auditor.reports.console import STYLES, heading, told
+from auditor.reports.console import STYLES, heading, safe_text
 from auditor.reports.counts import Score
 from auditor.reports.summary import Summary
 from auditor.rules import Severity
@@ -47,7 +47,7 @@ def scoreboard(summary: Summary, width: int) -> Iterator[RenderableType]:
         names = [_name(score) for score in summary.managers] + [_("Together")] * len(totals)
         yield from _tables(names, (*summary.managers, *totals), width)
     else:
-        yield told(_("No duty of a manager arose in this data."))
+        yield safe_text(_("No duty of a manager arose in this data."))
     if summary.roles:
         yield heading(_("Other roles (not counted in the managers' scores)"))
         yield from _tables([_name(score) for score in summary.roles], summary.roles, width)
@@ -63,12 +63,12 @@ def _tables(names: list[str], scores: tuple[Score, ...], width: int) -> Iterator
 def _table(names: list[str], columns: list[Column], width: int) -> Table:
     room = max(width - sum(column.width + GAP for column in columns), 1)
     table = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 0, 0, GAP - 1), header_style="dim")
-    table.add_column(told(_("Name")), overflow="fold", width=min(room, max(map(len, names))))
+    table.add_column(safe_text(_("Name")), overflow="fold", width=min(room, max(map(len, names))))
     for column in columns:
-        table.add_column(told(column.title), justify="right", vertical="bottom", width=column.width)
+        table.add_column(safe_text(column.title), justify="right", vertical="bottom", width=column.width)
     for place, name in enumerate(names):
-        cells = [told(column.cells[place], column.style) for column in columns]
-        table.add_row(told(name), *cells, style="bold" if name == _("Together") else "")
+        cells = [safe_text(column.cells[place], column.style) for column in columns]
+        table.add_row(safe_text(name), *cells, style="bold" if name == _("Together") else "")
     return table
 
 
