@@ -45,5 +45,5 @@ def fields_of(clause: Clause) -> tuple[str, ...]:
 
 def duties_of(story: Story, missing: Sequence[str] = ()) -> pd.DataFrame:
     """Every duty of the story's clause, from its export without those streams or fields."""
-    clause = with_parameters(CLAUSES[story.code], story.told.parameters)
+    clause = with_parameters(CLAUSES[story.code], story.scenario.parameters)
     return run_clause(story.tables(missing, fields_of(clause)), clause, story.settings)

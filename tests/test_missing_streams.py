@@ -22,7 +22,7 @@ SECOND = timedelta(seconds=1)
 def whole(code: str) -> list[Story]:
     """The kept and the broken stories of a clause in which the export lacks nothing yet."""
     told = [story for story in stories() if story.code == code and (story.is_kept or story.is_broken)]
-    return [story for story in told if not story.told.missing | story.told.seen.keys()]
+    return [story for story in told if not story.scenario.missing | story.scenario.seen.keys()]
 
 
 def first_of(code: str) -> Iterator[Story]:
@@ -86,8 +86,8 @@ def violations(story: Story, missing: tuple[str, ...] = ()) -> int:
 def told_otherwise(story: Story, stream: str) -> Iterator[Story]:
     """The story with three more events of that stream (whose directions alternate), before or after a moment of it."""
     kind, _, direction = stream.partition(" ")
-    deal, last = story.told.deal, as_of(story.told)
-    moments = {row["time"] for row in (*story.told.history, *story.told.activities)}
+    deal, last = story.scenario.deal, as_of(story.scenario)
+    moments = {row["time"] for row in (*story.scenario.history, *story.scenario.activities)}
     for moment in sorted({time + shift for time in moments for shift in (-SECOND, SECOND)}):
         rows = [
             {"deal": deal, "line": line, "time": moment, "type": kind, "direction": direction or way}
@@ -95,7 +95,7 @@ def told_otherwise(story: Story, stream: str) -> Iterator[Story]:
             for line, way in enumerate(("out", "in", "out"), 900_000)
         ]
         if moment <= last:
-            yield replace(story, told=replace(story.told, activities=[*story.told.activities, *rows]))
+            yield replace(story, told=replace(story.scenario, activities=[*story.scenario.activities, *rows]))
 
 
 @pytest.mark.parametrize(("code", "stream"), dict.fromkeys(ONE_OF_MANY), ids=label)
@@ -105,7 +105,7 @@ def test_without_one_of_several_streams_only_what_none_could_change_is_violated(
     assert violations(kept, (stream,)) == 0
     still = violations(broken, (stream,))
     for story in told_otherwise(broken, stream) if still else ():
-        assert violations(story) >= still, story.told.activities[-1]["time"]
+        assert violations(story) >= still, story.scenario.activities[-1]["time"]
 
 
 @pytest.mark.parametrize(("code", "columns"), COLUMNS_OF_ONE, ids=label)

@@ -36,7 +36,7 @@ BY_MONTH = ("FUR12",)
 WHOLE = [
     story
     for story in stories()
-    if not (story.told.missing or story.told.seen or story.told.settings or story.told.parameters)
+    if not (story.scenario.missing or story.scenario.seen or story.scenario.settings or story.scenario.parameters)
     and story.code in CLAUSES
     and not isinstance(CLAUSES[story.code].duty, Exclusive)
 ]
@@ -69,7 +69,7 @@ def same(one: pd.DataFrame, other: pd.DataFrame) -> None:
 
 def at(*told: Story) -> Settings:
     """The settings of stories, at the moment of the latest of them."""
-    return Settings(suppose_days_off=False, as_of=max(as_of(story.told) for story in told))
+    return Settings(suppose_days_off=False, as_of=max(as_of(story.scenario) for story in told))
 
 
 def changed(tables: Tables, change: Callable[[TableName, pd.DataFrame], pd.DataFrame]) -> Tables:
@@ -260,7 +260,7 @@ ONE_DAY = """AGY0907 ответил в день создания, а потом 
 
 
 def test_an_id_does_not_depend_on_what_else_is_shown() -> None:
-    """The creation's duty and the contact's are identified by one day; the first is met, and reported only when asked."""
+    """The creation's duty and the contact's share a day; the first is met, and reported only when asked."""
     (agency,) = (regulation for regulation in REGULATIONS if regulation.code == "AGY")
     (story,) = read_stories(ONE_DAY, "one day", agency.pipelines)
     request = Request(REGULATIONS, named=("AGY",), select=(story.code,))
