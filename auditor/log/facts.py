@@ -1,4 +1,5 @@
-"""What one deal cannot know: small, gathered once from all tables, handed read-only to every partition."""
+"""Facts of the whole export, which no deal shows alone: people, streams, busy days. A log of a part of the deals gets
+them from outside."""
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +24,8 @@ class Basis:
     """What must be known before any event is read: `as_of` (seconds since 2000-01-01), and who is who.
 
     `people`: names in order of their codes; `codes`: by folded name; `roles`: role by code, for the names of the people
-    table; `until`: the last second of those who left."""
+    table; `departments`: name by code; `until`: the last second of those who left; `has_people`: there is a people
+    table with roles."""
 
     as_of: int
     people: tuple[str, ...]
@@ -55,7 +57,8 @@ class Facts(Basis):
     clients: Clients
 
     def did_nothing(self, person: Codes, day: Ints) -> Bools:
-        """Whether the person did nothing in any deal on that day; never said of an export without authors."""
+        """Per person and day: no deal shows an act of that person on that day. False for nobody by name (−1), and where
+        the export names no authors at all."""
         if not self.busy.size:
             return np.zeros(len(person), np.bool_)
         wanted = (person.astype(np.int64) << 32) | day
@@ -108,7 +111,7 @@ def facts_of(arrays: Arrays, settings: Settings, basis: Basis) -> Facts:
 
 
 def _as_of(arrays: Arrays, settings: Settings) -> int:
-    """The moment the audit speaks for: set, or the latest moment at which anything happened."""
+    """The second the audit speaks for: that of the settings, else the latest moment in the tables."""
     if settings.as_of is not None:
         return int((np.datetime64(settings.as_of, "s") - np.datetime64("2000-01-01", "s")).astype(int))
     happened = (
@@ -153,7 +156,7 @@ def _people(arrays: Arrays) -> dict[str, str]:
 def _busy(arrays: Arrays, codes: Mapping[str, int], as_of: int) -> Ints:
     """Person << 32 | day of every authored event and completed task up to as-of, sorted and distinct.
 
-    A completion is the act of the addressee, where the row names none of the author."""
+    A completion is an act of the task's addressee; of its author where no addressee is named."""
     history, activities = arrays.history, arrays.activities
     author, addressee = (activities.text(column).mapped(codes) for column in ("author", "addressee"))
     acts = (
@@ -167,6 +170,7 @@ def _busy(arrays: Arrays, codes: Mapping[str, int], as_of: int) -> Ints:
 
 def _days(person: Codes, moments: Ints, as_of: int) -> Ints:
     rows = np.flatnonzero((person >= 0) & (moments <= as_of))
+    # few pairs are distinct: hashing them takes half of the time of sorting all
     return pd.unique((person[rows].astype(np.int64) << 32) | (moments[rows] // DAY))
 
 

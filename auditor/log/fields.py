@@ -51,16 +51,16 @@ class Versions:
     _cache: dict[str, NDArray[np.generic]] = field(default_factory=dict)
 
     def at(self, key: Ints) -> Ints:
-        """The version standing at each moment; a change in that very second counts."""
+        """Index of the version standing at each key; a change in that very second counts."""
         return np.searchsorted(self.start, key, side="right") - 1
 
     def before(self, key: Ints) -> Ints:
-        """The version standing just before each moment."""
+        """Index of the version standing just before each key; a change in that very second does not count."""
         return np.maximum(np.searchsorted(self.start, key, side="left") - 1, 0)
 
     @cached_property
     def filled(self) -> Bools:
-        """Per version."""
+        """Per version whether the field is filled."""
         return self.code >= 0
 
     @cached_property
@@ -94,6 +94,7 @@ class Versions:
 
     @cached_property
     def folded(self) -> tuple[str, ...]:
+        """The distinct values in the spelling for comparison."""
         return tuple(folded(value) for value in self.values)
 
 
@@ -102,7 +103,7 @@ def _seconds(time: object) -> int:
 
 
 def field_versions(log: Spine, caption: str) -> Versions:
-    """The field that the company keeps under the caption a clause uses."""
+    """A field over time, by the caption that clauses use; `settings.fields` names the company's own caption."""
     name = folded(log.settings.fields.get(caption, caption))
     column, canonical = _column(log.deals.frame, name)
     values = _Values()
@@ -148,7 +149,7 @@ class _Values:
 
 
 def _column_codes(column: pd.Series | None, rows: int, values: _Values) -> Codes:
-    """Codes of a column's cells; a number is written once for all that have it."""
+    """Codes of a column's cells; of numbers each distinct one is written as a text once."""
     text = Text.of(column, rows) if column is None or not is_float_dtype(column.dtype) else _written(column)
     return values.of(text, text.codes)
 
@@ -177,13 +178,14 @@ def _changes(log: Spine, name: str, values: _Values) -> _Changes:
 
 
 def _chained(log: Spine, rows: Codes) -> Codes:
-    """These events of the history, in one second from before to after."""
+    """These events of the history; those of one second are chained, each `before` the last `after`."""
     key = log.key[rows]
     return rows[chain_rows(log.arrays.history, deal_of(key), time_of(key), log.ref[rows], np.arange(len(rows)))]
 
 
 def _by_field(log: Spine) -> dict[str, Codes]:
     """Per folded caption the positions of that field's changes, ascending."""
+    # sorted once for all fields: thirty fields that each searched all changes took a third of the log's time
     if "changes by field" not in log.memo:
         captions = log.text("history", "field")
         names = {name: number for number, name in enumerate(dict.fromkeys(captions.folded), 1)}
@@ -200,7 +202,7 @@ def _cells(log: Spine, column: str, ref: Codes, values: _Values) -> Codes:
 
 
 def _later_before(log: Spine, name: str, values: _Values) -> tuple[Codes, Codes]:
-    """What stood, by the changes later than as-of, before each of them."""
+    """Per change later than as-of its deal and its `before`, which stood at as-of."""
     deal, ref = log.after_as_of.of_kind(Kind.FIELD)
     chosen = log.text("history", "field").equals(name)[ref]
     return deal[chosen], _cells(log, "before", ref[chosen], values)
@@ -210,6 +212,7 @@ def _versions(
     log: Spine, initial: Codes, changes: _Changes, values: tuple[str, ...], exported: bool, has_history: bool
 ) -> Versions:
     """A version of each deal from its beginning, and one from each change on."""
+    # two sorted lists become one: each item's place in it is counted, nothing is sorted again
     deals, deal = np.arange(len(log.deals)), deal_of(changes.key)
     changed = np.arange(len(deal)) + deal + 1
     first = deals + np.searchsorted(deal, deals)
@@ -230,7 +233,10 @@ def _versions(
 
 
 def _with_reasons_of_closings(log: Spine, changes: _Changes, initial: Codes, values: _Values) -> _Changes:
-    """The refusal's reason is what the closing names; the column holds throughout only where no closing names one."""
+    """The changes of «Причина отказа», and one more for each closing that names a reason.
+
+    A deal with such a closing, even later than as-of, has no reason from its beginning: the column shows the last
+    one."""
     closings = log.of_kind(Kind.CLOSED)
     reasons = _cells(log, "reason", log.ref[closings], values)
     told, reasons = closings[reasons >= 0], reasons[reasons >= 0]

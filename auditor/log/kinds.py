@@ -103,7 +103,8 @@ DAY = 86_400
 DEAL_BITS = 32
 SECONDS = np.int64((1 << DEAL_BITS) - 1)
 NEVER = int(SECONDS)
-"""A moment later than any of the log: not happened, or no due."""
+"""Not happened, or no due: the last second that a key has room for, in the year 2136. A number instead of a mask, so
+that `done <= due`, a minimum and a binary search need no second array."""
 
 EPOCH_SECONDS = 946_684_800
 """2000-01-01 in seconds of numpy's datetime64."""

@@ -17,8 +17,9 @@ CLOSINGS = {"won": Outcome.WON, "lost": Outcome.LOST, "converted": Outcome.CONVE
 
 @dataclass(eq=False)
 class Moves:
-    """What each says of stage, pipeline (−1: nothing) and outcome; `place` is the event's position, `certain`: its
-    moment is known."""
+    """Moves of deals, an item each: `stage` and `pipeline` codes (−1: not said), `outcome` an `Outcome`.
+
+    `place`: position of the event in the log; `row`: the source row that shows it; `certain`: its moment is known."""
 
     key: Ints
     place: Codes
@@ -37,7 +38,7 @@ class Moves:
 
     @property
     def goes_on(self) -> Bools:
-        """Whether the move before is the same deal's."""
+        """Per move whether the one above it is of the same deal."""
         deal = self.deal
         return np.append(False, deal[1:] == deal[:-1])[: len(self)]
 
@@ -54,6 +55,7 @@ def all_moves(log: Spine, names: StageNames) -> Moves:
     moves = Moves(*(np.concatenate([getattr(part, name) for part in parts]) for name in Moves.__annotations__))
     moves = moves.taken(np.argsort(moves.key, kind="stable"))
     moves = _born_in_pipelines(log, names, moves)
+    # per move the index of the last one, itself included, that names a pipeline or begins a deal
     told = np.where((moves.pipeline >= 0) | ~moves.goes_on, np.arange(len(moves)), 0)
     moves.pipeline = moves.pipeline[np.maximum.accumulate(told)]
     return moves
@@ -101,14 +103,17 @@ def _born_in_pipelines(log: Spine, names: StageNames, moves: Moves) -> Moves:
 
 
 def alone(log: Spine, moves: Moves) -> Bools:
-    """Moves that are a pipeline event without a stage event in its second."""
+    """Per move whether it is a pipeline event alone; one in the second of a stage event is part of that move
+    already."""
     is_pipeline: Bools = log.kind[moves.place] == Kind.PIPELINE
     return is_pipeline
 
 
 def _first_pipelines(log: Spine, names: StageNames) -> Codes:
-    """Per deal the pipeline of its creation: what the first event that names one says stood before it, else that it
-    names itself; else the column's."""
+    """Per deal the pipeline it was created in, −1: unknown; by its first event that names a pipeline, else by its
+    column.
+
+    A pipeline event says it by its `before`; a stage event by the pipeline of the stage before, else of its own."""
     result = names.deal_pipe.copy()
     events = log.of_kinds(Kind.STAGE, Kind.PIPELINE)
     later, later_ref = log.after_as_of.of_kind(Kind.STAGE, Kind.PIPELINE)
@@ -138,15 +143,16 @@ def _told_moves(log: Spine, names: StageNames) -> Moves:
 
 
 def _endings(log: Spine, rows: Codes) -> Codes:
-    """The outcome that these rows of the history say as closings."""
+    """Per closing, by its row of the history, the outcome; UNTOLD where the row names none."""
     event, after = (log.text("history", name).taken(rows) for name in ("event", "after"))
     said = after.mapped({name: int(outcome) for name, outcome in CLOSINGS.items()}, Outcome.UNTOLD)
     return np.where(event.equals("converted"), Outcome.CONVERTED, said).astype(np.int32)
 
 
 def _one_a_second(moves: Moves, kind: NDArray[np.uint8]) -> Moves:
-    """Give a second's pipeline to its stage rows, keep of its pipeline rows the last where it has none, and make one
-    move of its last stage row and its closing."""
+    """Join the rows of one second: pipeline rows into its stage rows, a closing into its last stage row.
+
+    Of pipeline rows in a second without a stage row the last stays."""
     group = np.cumsum(np.append(True, np.diff(moves.key) != 0)[: len(moves)]) - 1
     groups = int(group[-1]) + 1 if len(group) else 0
     pipes = np.flatnonzero(kind == Kind.PIPELINE)
@@ -176,7 +182,8 @@ def _closed_in_their_stages(moves: Moves, kind: NDArray[np.uint8]) -> Moves:
 
 
 def _column_closings(log: Spine, names: StageNames) -> Moves:
-    """Closings in the columns of deals that are open then by their events, and closed by none of them later."""
+    """Closings that only the column `closed` shows: of deals that are open then by their events and that no later event
+    closes."""
     codes = np.flatnonzero(log.deals.closed != NEVER)
     key = key_of(codes, np.maximum(log.deals.closed, log.deals.created)[codes])
     ended, reopened = _last_closing_and_return(log, names, key, codes)
@@ -191,7 +198,8 @@ def _column_closings(log: Spine, names: StageNames) -> Moves:
 
 
 def _last_closing_and_return(log: Spine, names: StageNames, key: Ints, codes: Ints) -> tuple[Ints, Ints]:
-    """Per key the deal's last closing of all by events (−1: none), and its last move into a stage until that key."""
+    """Per deal of `codes` two keys: its last closing by events, at whatever time (−1: none), and its last move into an
+    ordinary stage up to `key` (0: none)."""
     stages = log.of_kind(Kind.STAGE)
     final = names.final[names.after[log.ref[stages]]] > 0
     last = np.full(len(log.deals), -1)

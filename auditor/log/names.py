@@ -13,10 +13,12 @@ LEADS = "лиды"
 
 
 class StageNames:
-    """Per row of the history the stage and pipeline before and after it, per deal those of its columns; −1: not said.
+    """Codes of stages and pipelines, −1: not said; `stages` and `pipelines` are the folded names, `spelling` the stages
+    as written.
 
-    `stages` and `pipelines` are folded, `spelling` are the stages as written; `final`: per stage its `Outcome`, with a
-    last OPEN for none."""
+    Per row of the history: `before` and `after` of a stage event, `pipe_before` and `pipe_after` of a pipeline event,
+    `stage_pipe` and `stage_pipe_before`, the pipelines that a row names beside its stages. Per deal, by its columns:
+    `current` stage and `deal_pipe`. `final`: per stage code its `Outcome`, with a last OPEN for code −1."""
 
     def __init__(self, log: Spine) -> None:
         deals = log.deals.frame
@@ -50,7 +52,7 @@ class StageNames:
 
 
 def _spread(codes: Codes, rows: Ints, log: Spine) -> Codes:
-    """Codes of some rows of the history as codes of all; −1 in the others."""
+    """An item per row of the history: the codes at `rows`, −1 elsewhere."""
     result = np.full(len(log.history), -1, np.int32)
     result[rows] = codes
     return result

@@ -8,11 +8,13 @@ from auditor.inputs.tables import Sources
 from auditor.log.columns import Codes, Columns, Ints
 
 LONGEST_CHAIN = 16
-"""So many rows of one second are chained; what is more stands by row."""
+"""So many rows of one second are chained, the others stand by row: each takes a pass over what is left, and an
+import may stamp thousands of rows with one second."""
 
 
 def ties(rows: Codes, times: Ints, sources: Sources) -> Codes:
-    """The rank of rows inside one second: the row, mirrored in a source whose times descend."""
+    """The rank of rows among those of one second: the row itself; mirrored in a source whose times descend, since an
+    export with the newest first has one second's rows backwards, too."""
     result = rows.copy()
     firsts = [source.first for source in sources.sources]
     for start, stop in pairwise([*np.searchsorted(rows, firsts).tolist(), len(rows)]):
@@ -33,7 +35,10 @@ def sort_events(deals: Codes, times: Ints, tie: Codes) -> Ints:
 
 
 def radix_order(codes: "Codes | Ints") -> Ints:
-    """The stable order of codes within 32 bits, by 16 bits at a time: numpy sorts so short numbers by their digits."""
+    """The stable order of codes within 32 bits, by 16 bits at a time.
+
+    For numbers of 16 bits numpy's stable sort is a radix sort, for longer ones a merge sort: two of the first take half
+    of the time of one of the second."""
     codes = codes - codes.min() if len(codes) else codes
     order = np.argsort(codes.astype(np.uint16), kind="stable")
     if codes.max(initial=0) < 1 << 16:
@@ -43,7 +48,7 @@ def radix_order(codes: "Codes | Ints") -> Ints:
 
 
 def chain_rows(history: Columns, deal: "Codes | Ints", time: Ints, ref: Codes, places: "Codes | Ints") -> Ints:
-    """Changes of one thing, in order, with those of one second chained; `places` index the other arrays."""
+    """`places`, which index the other arrays and stand by deal and second, with those of one second chained."""
     theirs, times = deal[places].astype(np.int64), time[places]
     if not ((np.diff(theirs) == 0) & (np.diff(times) == 0)).any():
         return places.astype(np.int64)
@@ -58,17 +63,21 @@ def _change_codes(history: Columns, rows: Codes) -> tuple[Codes, Codes]:
 
 
 def chained(deal: Ints, before: Codes, after: Codes, second: Ints) -> Ints:
-    """The order of rows, which stand by deal, second and row, in which each of one second begins where the one above
-    ended; where that decides nothing they stay as they are. `before` and `after` are codes of one list, −1: empty."""
+    """The order of rows that chains those of one deal and second: the `before` of each is the `after` of the one above.
+
+    The rows stand by deal, second and row; where no chain is found they stay so. `before` and `after` are codes of one
+    list, −1: empty."""
     order = np.arange(len(deal))
     if len(deal) < 2:
         return order
     new = np.append(True, (np.diff(deal) != 0) | (np.diff(second) != 0))
     group, starts = np.cumsum(new) - 1, np.flatnonzero(new)
     state = np.where((starts > 0) & (deal[starts] == deal[starts - 1]), after[starts - 1], -1)
+    # a second of several rows ends with an unknown one of them, so the next second begins in no known state
     state[np.append(False, np.diff(starts) > 1)] = -1
     left = np.flatnonzero(np.bincount(group)[group] > 1)
     slots = left.copy()
+    # a pass places one row of every group at once: as many passes as the longest chain, not as there are groups
     for _step in range(LONGEST_CHAIN):
         if not left.size:
             break
@@ -82,11 +91,13 @@ def chained(deal: Ints, before: Codes, after: Codes, second: Ints) -> Ints:
 
 
 def _next_links(group: Ints, before: Codes, after: Codes, state: Ints) -> Ints:
-    """Of each group of rows the one that begins in the group's state, else where no other ends, else the first."""
+    """Per group the index of its next row: one whose `before` is the group's state, else one whose `before` is no other
+    row's `after`, else the first."""
     others = np.isin(_pair(group, before), _pair(group, after)[before != after])
     rank = np.where((before >= 0) & (before == state[group]), 0, np.where(others | (before < 0), 2, 1))
     heads = np.flatnonzero(np.append(True, np.diff(group) != 0))
     rows = len(group)
+    # rank and index as one number: its minimum is the first row of the best rank
     return np.minimum.reduceat(rank * rows + np.arange(rows), heads) % rows
 
 

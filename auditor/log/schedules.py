@@ -16,7 +16,7 @@ ROOM = 60
 MOST_CELLS = 20_000_000
 """Schedules times days that the tables may hold: some 700 MB."""
 _BITS = 33
-"""Enough for the working seconds of one schedule."""
+"""Bits for the working seconds of one schedule: 2**33 of them are 272 years."""
 
 
 class Schedules:
@@ -43,6 +43,8 @@ class Schedules:
         self._before: Ints = (total - (closed - opened)).ravel()
         self._upto: Ints = works.cumsum(axis=1).ravel()
         self._nth: Ints = (nth % self._width).ravel()
+        # the working seconds up to each closing, all schedules in one sorted array with the schedule in the high bits:
+        # one binary search answers moments of all schedules at once
         total[:, -1] = (1 << _BITS) - 1
         self._ends: Ints = (total + (np.arange(len(total)) << _BITS)[:, None]).ravel()
 
@@ -90,7 +92,8 @@ class Schedules:
         return self._before[at] + today
 
     def after(self, who: Ints, t: Ints, seconds: Ints | int) -> Ints:
-        """The earliest moment with so many more working seconds than t; with none more the next opening."""
+        """The earliest moment at which so many working seconds have passed since t; for none of them the next
+        opening."""
         target = self.elapsed(who, t) + seconds
         found = np.searchsorted(self._ends, (np.asarray(who) << _BITS) + target)
         reached = np.minimum(self._opens[found] + target - self._before[found], NEVER)
@@ -154,5 +157,5 @@ class Schedules:
 
 
 def _framed(table: Ints) -> Ints:
-    """With a column before all moments and one after them."""
+    """The table with a column more at either end, for the days before and after the calendar."""
     return np.pad(table, ((0, 0), (1, 1)), constant_values=((0, 0), (-NEVER, NEVER)))

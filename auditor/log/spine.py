@@ -38,7 +38,7 @@ class Deals:
 
 @dataclass(frozen=True, eq=False)
 class AfterAsOf:
-    """Changes later than as-of, by deal and time: unseen but for what they say stood before them."""
+    """Changes later than as-of, by deal and time: only their `before` is used, which stood at as-of."""
 
     deal: Codes
     kind: NDArray[np.uint8]
@@ -55,7 +55,7 @@ class Spine:
     """Events sorted by deal, second and row.
 
     `key` = deal << 32 | seconds since 2000-01-01 (an event before its deal's creation counts at the creation; its
-    own second is in `own_time`), `kind`, `author` (code in `facts.people`, −1: nobody by name), `direction`,
+    own second is in `early_time`), `kind`, `author` (code in `facts.people`, −1: nobody by name), `direction`,
     `answer`, `flags` (`Suspect`), `row` (global row of the source), `ref` (row of the table's frame): 24 bytes an
     event. Texts stay in the frames' columns, reached by `text(column)` and `ref`.
     """
@@ -113,6 +113,7 @@ class Spine:
 
     @cached_property
     def _of_kind(self) -> list[Codes]:
+        """Per kind the positions of its events: one sort for all, since clauses ask for every kind many times."""
         order = np.argsort(self.kind, kind="stable").astype(np.int32)
         bounds = np.cumsum(np.bincount(self.kind, minlength=len(Kind)))
         return np.split(order, bounds[:-1])
@@ -139,18 +140,22 @@ class Spine:
 
 
 def deal_of(key: Ints) -> Ints:
+    """The deal codes of keys."""
     return key >> DEAL_BITS
 
 
 def time_of(key: Ints) -> Ints:
+    """The seconds of keys."""
     return key & SECONDS
 
 
 def key_of(deal: Ints | Codes, time: Ints) -> Ints:
+    """Deal and second as one number: it sorts, compares and searches by both at once."""
     return (deal.astype(np.int64) << DEAL_BITS) | time
 
 
 def days_of(spine: Spine) -> tuple[int, int]:
-    """The first and the last day the log speaks of, with room for deadlines."""
+    """The first and the last day of the calendar: from the earliest creation to 800 days after as-of, room for
+    deadlines."""
     first = int(spine.deals.created.min(initial=spine.as_of)) // DAY
     return first, spine.as_of // DAY + 800

@@ -46,6 +46,7 @@ class Stays:
 
     @property
     def lasts(self) -> Bools:
+        """Per stay whether it has not ended by as-of."""
         return np.asarray(self.left == key_of(self.deal, np.full(len(self), NEVER)))
 
     @property
@@ -54,7 +55,8 @@ class Stays:
         return np.append(self.deal[1:] == self.deal[:-1], False)[: len(self)]
 
     def of(self, *stages: Stage) -> tuple[Bools, Bools]:
-        """Which stays are surely, and which possibly, in one of the stages."""
+        """Per stay whether it is surely, and whether possibly, in one of the stages; open where stage or pipeline is
+        not said."""
         sure = np.zeros(len(self), np.bool_)
         possible = np.zeros(len(self), np.bool_)
         for wanted in stages:
@@ -96,8 +98,9 @@ def build_stays(log: Spine) -> Stays:
 
 
 def _real_moves(log: Spine, moves: Moves) -> tuple[Moves, Codes]:
-    """Without moves into the pipeline or stage the deal is in, and without further forms of one closing; and the rows
-    of closings that contradict the one before."""
+    """The moves that change something, and the rows of repeated closings that name another outcome.
+
+    Left out are moves into the stage and pipeline the deal is in, and closings of a closed deal."""
     idle = alone(log, moves) & moves.goes_on & (moves.pipeline == _shifted(moves.pipeline))
     moves = moves.taken(~idle)
     follows, closing, before = moves.goes_on, moves.outcome > 0, _shifted(moves.outcome)
@@ -114,13 +117,13 @@ def _shifted(values: "np.ndarray") -> "np.ndarray":
 
 
 def _contradicting(moves: Moves, again: Bools) -> Bools:
-    """Further closings with another outcome than the one before, where both say one."""
+    """Per move whether it is a repeated closing with another outcome than the one before, where both name one."""
     before = _shifted(moves.outcome)
     return again & (moves.outcome != before) & (before != Outcome.UNTOLD) & (moves.outcome != Outcome.UNTOLD)
 
 
 def _tell_outcomes(moves: Moves, again: Bools) -> None:
-    """A closing that does not say its outcome has that of the further one behind it."""
+    """Give a closing without an outcome that of the repeated closing right after it."""
     told = np.flatnonzero(again & (_shifted(moves.outcome) == Outcome.UNTOLD))
     moves.outcome[told - 1] = moves.outcome[told]
 

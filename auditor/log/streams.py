@@ -72,8 +72,9 @@ def _of_ledger(ledger: Columns, as_of: int, covered: Callable[..., dict[str, Str
 def _of_table(
     table: Columns, time: str, names: list[Text], sources: Sources, settings: Settings, as_of: int
 ) -> dict[str, Stream]:
-    """Each name with the days it covers: those of the sheets that hold a row of it; sheets of one reader are one
-    table."""
+    """The streams of one table, by the values of its columns `names`.
+
+    A stream covers the days of the sheets that hold a row of it; sheets of one reader count as one sheet."""
     if not len(table):
         return {}
     readers = _readers(table.frame["row"].to_numpy(), sources)
@@ -87,7 +88,7 @@ def _of_table(
 
 
 def _readers(rows: Ints, sources: Sources) -> list[list[slice]]:
-    """The rows of each reader, sheet by sheet."""
+    """Per reader its rows, as a slice for each sheet."""
     bounds = [*np.searchsorted(rows, [source.first for source in sources.sources]).tolist(), len(rows)]
     readers: dict[str, list[slice]] = {}
     for source, (start, stop) in zip(sources.sources, pairwise(bounds), strict=True):
@@ -103,13 +104,14 @@ def _seen(moments: Ints, sheets: list[slice], as_of: int) -> tuple[int, int]:
 
 
 def _counts(column: Text, sheets: list[slice]) -> Ints:
-    """How many of these rows have each value."""
+    """Per distinct value of the column how many of these rows have it."""
     size = len(column.values) + 1
     return np.sum([np.bincount(column.codes[rows] + 1, minlength=size) for rows in sheets], axis=0)[1:]
 
 
 def _covered(first: int, last: int, rows: int, settings: Settings, as_of: int) -> Stream:
-    """From the first row's day to as-of; to the last row's day where the table has been quiet for too long."""
+    """A stream from its first day to as-of; to its last day where more than `quiet_days` working days follow without a
+    row."""
     today = as_of // DAY
     if last < 0:
         return Stream(today + 1, today, rows)

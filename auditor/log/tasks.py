@@ -61,6 +61,7 @@ def _identities(log: Spine, places: Codes) -> Ints:
     """Per event the number of its task, −1 where it belongs to none."""
     ref, kind, deal = log.ref[places], log.kind[places], deal_of(log.key[places])
     ids = log.text("activities", "task_id")
+    # ids are one deal's own; a row without an id is its own task for now, numbered above all ids
     code = ids.codes[ref].astype(np.int64)
     own = np.where(code >= 0, code, len(ids.values) + ref.astype(np.int64))
     task: Ints = pd.factorize((deal << 33) | own)[0]
@@ -81,7 +82,8 @@ def _texts(log: Spine) -> Codes:
 def _placed(events: Iterable[tuple[int, int, int, int, int]]) -> Iterator[int]:
     """The task of each event (deal, kind, row, text, task or UNPLACED) of whole deals, in order.
 
-    To which task a row without an id belongs hangs on all before it: hence a walk, of the deals with such rows only."""
+    Which task a row without an id belongs to depends on all rows before it: hence a walk in Python, only over deals
+    with such rows."""
     board, at = _Board(), -1
     for deal, kind, row, text, task in events:
         if deal != at:
@@ -98,7 +100,7 @@ class _Board:
         self._of_row: dict[int, int] = {}
 
     def put(self, kind: int, row: int, text: int, task: int) -> int:
-        """The task that this event belongs to, −1 for none, once it has happened."""
+        """The task that this event belongs to, −1: none; the board then stands as it does after the event."""
         if kind == Kind.TASK_DONE:
             task = self._of_row[row]
         elif task == UNPLACED:

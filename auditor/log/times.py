@@ -12,7 +12,7 @@ from auditor.spelling import folded
 
 
 class Times:
-    """The schedules of everybody, and which one a person works by."""
+    """All schedules, and the number of the one that each person works by."""
 
     def __init__(self, log: Spine) -> None:
         first, last = days_of(log)

@@ -22,7 +22,8 @@ def schedule_cells(people: pd.DataFrame | None) -> Iterator[tuple[str, str]]:
 def numbered(
     cells: Iterable[tuple[str, str]], most: int
 ) -> tuple[list[tuple[Rule, ...]], dict[str, int], list[tuple[str, str]]]:
-    """The distinct schedules, of which number 0 has no rules; the number of each person; (name, error)."""
+    """The distinct schedules (number 0, the company's, has no rules), their number by person, and (name, error) for
+    cells that are not understood. `most`: so many schedules the tables have room for."""
     rules: dict[tuple[Rule, ...], int] = {(): 0}
     numbers: dict[str, int] = {}
     errors: list[tuple[str, str]] = []
@@ -58,7 +59,7 @@ def hours_by_day(calendar: Calendar, rules: tuple[Rule, ...], company: Hours) ->
 
 
 def _fill_weeks(hours: Ints, calendar: Calendar, weeks: list[Week], company: Hours) -> None:
-    """Rules of one cell make one week; a working day moved to a weekend has the hours of the first."""
+    """All weekday rules of a cell make one week; a working day moved to a weekend has the hours of the first rule."""
     if not weeks:
         return
     works = calendar.on_weekdays(frozenset().union(*(week.weekdays for week in weeks)))
