@@ -15,6 +15,7 @@ from auditor.spelling import folded
 from auditor.terms import Outcome
 
 ENOUGH_STAGES = 2
+"""So many stages of its own in the data make a regulation chosen: one may be a chance likeness of names."""
 RANK = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
 
 
@@ -37,7 +38,8 @@ def chosen(request: Request, log: Log) -> tuple[tuple[Regulation, ...], str]:
 
 
 def _telling(regulation: Regulation, all_of_them: Sequence[Regulation]) -> set[str]:
-    """Its stages that no other regulation has, and that are no common name of a closing."""
+    """Folded names of the stages that only this regulation has; «Отказ» and other common names of closings tell
+    nothing."""
     others = {name for other in all_of_them if other is not regulation for name in stages_of(other)}
     return {name for name in stages_of(regulation) if name not in others and not final_outcome(name)}
 
@@ -67,7 +69,7 @@ def _changes(request: Request) -> dict[str, dict[str, Value]]:
 
 
 def changed_parameters(regulations: Sequence[Regulation], request: Request) -> tuple[Parameter, ...]:
-    """What the configuration changed, with the defaults."""
+    """The parameters that the user set, each with its default."""
     clauses = {clause.code: clause for regulation in regulations for clause in regulation.clauses}
     return tuple(
         Parameter(code, name, _plain(value), _plain(_defaults(clauses[code])[name]))

@@ -22,7 +22,8 @@ def coverage_of(clause: Clause, log: Log) -> Coverage:
 
 
 def _caveat(clause: Clause, log: Log) -> str:
-    """What else was not seen: streams of which one was enough to check, and what excuses."""
+    """What the exports lack though the clause is checked: streams that another one stands in for, and what could
+    excuse."""
     streams = sorted(s for need in clause.duty.needs if need.sort == "stream" for s in need.names)
     unseen = [stream_words(name) for name in dict.fromkeys(streams) if name not in log.facts.streams]
     parts = []
@@ -42,7 +43,8 @@ def _excuses(clause: Clause) -> tuple[Need, ...]:
 
 
 def _hidden(need: Need, log: Log) -> list[str]:
-    """What of an excuse the exports do not show; of several streams each that is missing."""
+    """What the exports lack of an excuse; of a choice of streams each that is missing, since each could have
+    excused."""
     if need.sort != "stream":
         return [] if need.is_there(log) else [need_words(need)]
     return [stream_words(name) for name in need.names if name not in log.facts.streams]

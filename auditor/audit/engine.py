@@ -26,6 +26,7 @@ from auditor.rules import Clause
 from auditor.settings import Settings
 
 REPORTED = np.array([verdict in (Verdict.VIOLATED, Verdict.PENDING, Verdict.WAIVED) for verdict in Verdict])
+"""Per verdict whether a report lists such duties without `all_duties`."""
 
 
 def audit(
@@ -59,7 +60,7 @@ def audit(
 
 
 class Run:
-    """One pass over the clauses: what they gave so far."""
+    """One pass over the clauses, and what it has gathered: coverage, crashes, counts, and the duties to show."""
 
     def __init__(self, log: Log, request: Request) -> None:
         self.log, self.request = log, request
@@ -101,7 +102,7 @@ class Run:
         self._days_off |= set(zip(duties.person[supposed], duties.arose[supposed] // DAY, strict=True))
 
     def supposed_days_off(self) -> dict[str, tuple[date, ...]]:
-        """Per manager the days on which he seems to have been off."""
+        """Per manager the working days without a single act of his that made a duty unknown (`Doubt.DAY_OFF`)."""
         result: dict[str, list[date]] = {}
         for person, day in sorted(self._days_off):
             name = self.log.facts.people[person]

@@ -1,4 +1,4 @@
-"""Duties worth showing, as rows with ids, sentences and evidence."""
+"""Duties that a report lists, as rows with ids, sentences and evidence."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -26,6 +26,7 @@ COLUMNS = (
     "met_at", "verdict", "how", "measured", "limit", "unit", "overrun", "why", "suspect", "waiver", "evidence",
 )  # fmt: skip
 MOST_EVIDENCE = 20
+"""Rows of evidence that a duty shows at most."""
 VERDICTS = np.array([verdict.name.lower() for verdict in Verdict], dtype=object)
 NUMBERS = ("measured", "limit", "overrun")
 HOWS = np.array([how.name.lower() if how else None for how in How], dtype=object)
@@ -51,6 +52,7 @@ def reported(log: Log, clause: Clause, duties: Duties, waivers: Waivers) -> Repo
 
 def duties_table(log: Log, parts: Sequence[Reported]) -> pd.DataFrame:
     """One row per duty, with the columns of `Audit.duties`: by manager, clause, due, deal and id."""
+    # one data frame for all clauses instead of one each: 0.75 s instead of 1.05 s for the duties of 3 million events
     if not parts:
         return pd.DataFrame(columns=list(COLUMNS))
     duties = _joined([part.duties for part in parts])
@@ -69,7 +71,8 @@ def duties_table(log: Log, parts: Sequence[Reported]) -> pd.DataFrame:
 
 
 def _joined(parts: Sequence[Duties]) -> Duties:
-    """The duties of several clauses one after another; whether they are identified by their days is lost."""
+    """The duties of all parts one after another. `by_day` is no array and is lost: `identified_at` is taken from the
+    parts."""
     arrays: dict[str, Any] = {
         name: np.concatenate([getattr(part, name) for part in parts]) for name in (*ARRAYS, "ordinal")
     }
@@ -130,7 +133,7 @@ def _of_details(log: Log, parts: Sequence[Reported]) -> Made:
 
 
 def _ids(made: Made, identified_at: Ints, ordinal: Ints | None) -> list[str]:
-    """Stable hashes of entity, deal, clause and moment (or day); the ordinal joins where these agree."""
+    """Stable hashes of entity, deal, clause and moment (or day), and of the ordinal where it is not 0."""
     assert ordinal is not None
     moments = np.datetime_as_string(_seconds(identified_at)).tolist()
     parts = zip(made["entity"], made["deal"], made["clause"], moments, ordinal.tolist(), strict=True)
@@ -161,7 +164,7 @@ def _texts(log: Log, column: str, duties: Duties) -> "np.ndarray":
 
 
 def _suspects(flags: "np.ndarray") -> list[list[str]]:
-    """Per duty its words; those of each set of flags are found once."""
+    """Per duty the words of its flags, made once per distinct set of flags."""
     words = {int(one): suspect_words(int(one)) for one in np.unique(flags)}
     return [words[int(one)] for one in flags]
 
@@ -193,7 +196,7 @@ def _waivers(log: Log, clause: Clause, duties: Duties, waivers: Waivers) -> list
 
 
 def _first_places(log: Log, rows: Codes) -> list[int]:
-    """Of each source row the position of its first event."""
+    """Per source row the log position of its first event."""
     if not len(rows):
         return []
     places = np.flatnonzero(np.isin(log.row, rows))
@@ -202,14 +205,14 @@ def _first_places(log: Log, rows: Codes) -> list[int]:
 
 
 def _own_excuse(log: Log, code: str, deal: str, place: int) -> Waiver:
-    """The excuse that a clause itself names, told as a waiver: who wrote what; good until as-of."""
+    """The event that the clause's own excuse found, as a waiver: by its author, for its text, until as-of."""
     author = person_name(log, log.author[place])
     words = log.text("activities", "text").at(log.ref[place])
     return Waiver(code, deal, "", None, moment(log.as_of).date(), author, words, "used")
 
 
 def _places(log: Log, evidence: list[list[tuple[int, str | None]]]) -> list[list[Place]]:
-    """Where the rows of each duty stand."""
+    """Per duty the file, sheet, row and column of each row of its evidence."""
     rows = list(chain.from_iterable(evidence))
     sheets = log.source_of(np.array([row for row, _column in rows], np.int64)).tolist()
     sources = [log.sources.sources[sheet] for sheet in sheets]

@@ -15,7 +15,8 @@ from auditor.rules import Clause, Role
 
 
 def settled(log: Log, clause: Clause, duties: Duties) -> Duties:
-    """The clause's duties as they count, but for waivers."""
+    """The clause's duties without equals, numbered, excused by the clause's own excuse, with who answers for each;
+    waivers come after."""
     duties = _excused(log, clause, _numbered(one_of_equals(duties)))
     duties = replace(duties, person=_answering(log, clause.role, duties))
     if clause.role != Role.MANAGER:
@@ -24,7 +25,10 @@ def settled(log: Log, clause: Clause, duties: Duties) -> Duties:
 
 
 def one_of_equals(duties: Duties) -> Duties:
-    """Duties of one deal that arose and fall due together are one, the best of them; in order of deal and moment."""
+    """Duties in order of deal, moment and due, one of each; of equals the one whose verdict comes first in
+    `Verdict`."""
+    # nearly all clauses give their duties in order and without equals: to sort them anyway took 0.1 s of an audit of
+    # 3 million events, to see that they are in order takes 0.02 s
     if _follow(duties).all():
         return duties
     duties = duties.taken(np.lexsort((duties.verdict, duties.due, duties.arose, duties.deal)))
@@ -32,14 +36,14 @@ def one_of_equals(duties: Duties) -> Duties:
 
 
 def _follow(duties: Duties) -> Bools:
-    """Which duties, but for the first, come after the one before by deal, moment and due."""
+    """Per duty but the first: it comes strictly after the one above by deal, moment and due."""
     at = duties.at
     return (at[1:] > at[:-1]) | ((at[1:] == at[:-1]) & (duties.due[1:] > duties.due[:-1]))
 
 
 def _numbered(duties: Duties) -> Duties:
-    """Each with how many of its deal and moment come before it, while none has been left out yet: an id must not depend
-    on which others are shown."""
+    """Number duties of one deal and moment 0, 1, 2 …, before any filter: an id must not depend on which others are
+    shown."""
     at = key_of(duties.deal, duties.identified_at)
     again = np.flatnonzero(at[1:] == at[:-1]) + 1
     ordinal = np.zeros(len(duties), np.int64)
@@ -48,7 +52,8 @@ def _numbered(duties: Duties) -> Duties:
 
 
 def _excused(log: Log, clause: Clause, duties: Duties) -> Duties:
-    """A violation that its clause's own excuse covers is waived; one that it may cover is unknown."""
+    """Violations with the clause's own excuse between arising and fulfilment (or as-of): waived; unknown where it is
+    open whether the excuse happened."""
     violated = np.flatnonzero(duties.verdict == Verdict.VIOLATED)
     if clause.excused_by is None or not len(violated):
         return duties

@@ -1,4 +1,4 @@
-"""Duties added up per manager and clause, before any of them is turned into a row."""
+"""Counts of duties per manager, clause and verdict, from the arrays: no row is made of what is only counted."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ from auditor.spelling import folded
 
 SCORE_COLUMNS = ("manager", "department", "role", "clause", "severity", *COUNTS)
 CATEGORY = np.array([[0] * 4, [0, 1, 2, 3], [4] * 4, [5] * 4, [6] * 4])
-"""The place in COUNTS by verdict and how."""
+"""By verdict and how the column of `COUNTS`."""
 
 
 def in_scope(log: Log, request: Request, duties: Duties) -> Duties:
@@ -41,7 +41,7 @@ def _asked(log: Log, request: Request, duties: Duties) -> Iterator[Bools]:
 
 
 def _days(log: Log, duties: Duties) -> Ints:
-    """The due days; of pending duties as-of."""
+    """Per duty the day it fell due; as-of's for pending ones."""
     return np.where(duties.verdict == Verdict.PENDING, log.as_of, np.minimum(duties.due, log.as_of)) // DAY
 
 
@@ -61,6 +61,7 @@ class Tally:
 def tally(log: Log, clause: Clause, duties: Duties) -> Tally:
     """The counts of everybody who has a duty of the clause."""
     people, kinds = len(log.facts.people) + 1, len(COUNTS)
+    # column of COUNTS and person as one number: one bincount fills the whole table
     cell = CATEGORY[duties.verdict, duties.how] * people + duties.person + 1
     table = np.bincount(cell, minlength=kinds * people).reshape(kinds, people)
     persons = np.flatnonzero(table.any(axis=0))

@@ -15,7 +15,7 @@ from auditor.spelling import folded
 
 
 class Waivers:
-    """The waivers of a run, and which of them excused something."""
+    """The waivers of a run; remembers which of them waived something."""
 
     def __init__(self, log: Log, waivers: tuple[Waiver, ...]) -> None:
         self._log, self._waivers = log, waivers
@@ -24,7 +24,7 @@ class Waivers:
         self._deals = [ids.get_indexer_for(pd.Index([waiver.deal], dtype=object)) for waiver in waivers]
 
     def apply(self, clause: Clause, duties: Duties) -> Duties:
-        """Violations that somebody excused are waived."""
+        """Duties in which violations that a waiver covers are waived."""
         if not self._waivers:
             return duties
         violated = np.flatnonzero(duties.verdict == Verdict.VIOLATED)
@@ -35,11 +35,11 @@ class Waivers:
         return replace(duties, verdict=verdict)
 
     def of(self, clause: Clause, duties: Duties) -> list[Waiver | None]:
-        """The waiver that excused each of these; none where the clause's own excuse did."""
+        """Per waived duty the waiver that covers it; None where the clause's own excuse waived it."""
         return [self._waivers[number] if number >= 0 else None for number in self._first(clause, duties)]
 
     def _first(self, clause: Clause, duties: Duties) -> Ints:
-        """The number of the first waiver that covers each duty, −1 where none does."""
+        """Per duty the number of the first waiver that covers it, −1: none."""
         first = np.full(len(duties), -1)
         for number, waiver in enumerate(self._waivers):
             if clause.code.startswith(waiver.clause):
@@ -59,7 +59,7 @@ class Waivers:
         return result & (day <= np.datetime64(waiver.until))
 
     def states(self) -> tuple[Waiver, ...]:
-        """Used; else expired where the last day is over by as-of; else unused."""
+        """The waivers with their states: used; else expired where the last day is over by as-of; else unused."""
         today = moment(self._log.as_of).date()
         return tuple(
             replace(waiver, state="used" if number in self._used else "expired" if waiver.until < today else "unused")
