@@ -1,4 +1,4 @@
-"""What becomes of duties after their verdict: one of two equals, excuses, waivers, who answers for them."""
+"""What becomes of duties after their verdict: one of equals, their numbers, excuses, who answers for them."""
 
 from dataclasses import replace
 
