@@ -141,17 +141,18 @@ def following(versions: Versions, deadline: Ints, t: Moments) -> Ints:
 
 
 def eve_of(field: str, clock: str) -> OfField:
-    """That clock time of the day before the date."""
+    """That clock time of the day before the date. It follows the field: the value counts that stands when its deadline
+    passes."""
     return OfField(field, -1, clock)
 
 
 def start_of_day(field: str) -> OfField:
-    """00:00 of the date's day."""
+    """00:00 of the date's day; follows the field like `eve_of`."""
     return OfField(field, 0, "00:00")
 
 
 def start_of(field: str) -> OfField:
-    """The date's own moment."""
+    """The date's own moment; follows the field like `eve_of`."""
     return OfField(field, 0, "start")
 
 
@@ -173,6 +174,7 @@ def parse_deadline(text: str) -> Deadline:
 
 
 def next_working_day(clock: str) -> NextWorkingDay:
+    """That clock time («11:00») of the first working day after the trigger's calendar day."""
     return NextWorkingDay(clock)
 
 
@@ -258,17 +260,20 @@ class AfterLast(Deadline):
 
 
 def on_working_day(of: Deadline) -> OnWorkingDay:
+    """That deadline; where it falls on a day off, the end of the next working day."""
     return OnWorkingDay(of)
 
 
 def working_dates(amount: int) -> WorkingDates:
+    """23:59:59 of the n-th working day after the trigger's calendar day."""
     return WorkingDates(amount)
 
 
 def after_last(of: Selector, deadline: Deadline) -> AfterLast:
+    """That deadline, run from the last of these up to the trigger; from the trigger where there was none."""
     return AfterLast(of, deadline)
 
 
 def after_date(field: str, deadline: Deadline) -> LatestOf:
-    """That deadline, counted from the date in a field, never before the trigger."""
+    """That deadline, run from the day in a date field, never before the trigger; unknown without a date."""
     return LatestOf(field, deadline)

@@ -61,28 +61,36 @@ def amount_words(amount: float, unit: str) -> str:
 
 
 def minutes(amount: float) -> Span:
+    """So many minutes after the trigger, to the second."""
     return Span("minutes", amount)
 
 
 def hours(amount: float) -> Span:
+    """So many hours after the trigger, to the second."""
     return Span("hours", amount)
 
 
 def days(amount: int) -> Span:
+    """23:59:59 of the calendar day so many days later: `days(1)` ends tomorrow."""
     return Span("days", amount)
 
 
 def weeks(amount: int) -> Span:
+    """23:59:59 of the calendar day so many weeks later."""
     return Span("weeks", amount)
 
 
 def working_minutes(amount: float) -> Span:
+    """So many minutes of the working time of who is responsible at the trigger; outside it they begin at the next
+    opening."""
     return Span("working_minutes", amount)
 
 
 def working_hours(amount: float) -> Span:
+    """So many hours of working time, like `working_minutes`."""
     return Span("working_hours", amount)
 
 
 def working_days(amount: int) -> Span:
+    """The same clock time so many working days later; outside working time that of the next opening."""
     return Span("working_days", amount)

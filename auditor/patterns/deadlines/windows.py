@@ -45,7 +45,7 @@ class AnyTime(Window):
 
 @dataclass(frozen=True)
 class Whenever(Window):
-    """With a due date or without."""
+    """A window that every task is in, with a due date or without."""
 
     def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
         return np.zeros(len(t), np.int64), np.full(len(t), NEVER)
@@ -122,15 +122,18 @@ class FurtherThan(Window):
 
 
 def named_day(field: str, first: int, last: int | None = None) -> NamedDays:
-    """The window of a named day, or from one to another."""
+    """A window: the day so many days from the date in a field (−3: three before), or from that to another, both
+    included; it opens on the last working day before where the first is a day off."""
     return NamedDays(field, first, last)
 
 
 def not_later(than: Deadline) -> NotLater:
+    """A window: due from the trigger's day on, at the latest by that deadline."""
     return NotLater(than)
 
 
 def further_than(days: int) -> FurtherThan:
+    """A window: due more than so many calendar days after the trigger's day."""
     return FurtherThan(days)
 
 

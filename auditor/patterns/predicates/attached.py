@@ -44,4 +44,5 @@ class Attached(FieldPredicate):
 
 
 def attached(field: str) -> Attached:
+    """The field is filled, or a file of its name was added before."""
     return Attached(field)

@@ -141,16 +141,19 @@ class Silence(Quantity):
 def count(
     of: Selector, *, since: Selector | None = None, within: Span | None = None, no_sooner: Span | None = None
 ) -> Count:
-    """How many such moments lie before."""
+    """How many of these lie before the moment, to compare: `count(call(OUT)) >= 3`. Only those since the last `since`
+    (without one since the deal's beginning), `no_sooner` than so long after it, `within` the last span."""
     return Count(of, since, within, no_sooner)
 
 
 def count_days(of: Selector) -> Count:
-    """On how many days such moments lie before."""
+    """On how many local days of the deal one of these lies before the moment, to compare."""
     return Count(of, on_days=True)
 
 
 def silence(of: Selector) -> Silence:
+    """Calendar days since the last of these before the moment, or since the creation, to compare: `silence(contact) >=
+    21`."""
     return Silence(of)
 
 
@@ -162,10 +165,10 @@ class Existence(Compared):
 
 
 def never(of: Selector) -> Compared:
-    """Not once before."""
+    """Not one of these before the moment; unknown where one may have gone unseen."""
     return Existence(Count(of), "<=", 0)
 
 
 def once(of: Selector) -> Compared:
-    """At least once before."""
+    """At least one of these before the moment; unknown where one may have gone unseen."""
     return Existence(Count(of), ">=", 1)

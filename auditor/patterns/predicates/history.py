@@ -112,4 +112,5 @@ class Holding(Selector):
 
 
 def holding(that: Predicate) -> Holding:
+    """For `expect`: the predicate holds at the trigger, or from the change on that makes it hold."""
     return Holding(that)

@@ -175,12 +175,17 @@ def _cell(value: object) -> str:
 
 
 def in_ledger(*columns: str) -> InLedger:
+    """The deal has a ledger record in which these columns are filled (`measurement_date`, `amount`, `status`,
+    `contract_number`). A record updated after the moment proves it, and refutes nothing."""
     return InLedger(columns)
 
 
 def ledger_equals(column: str, field: str) -> LedgerEquals:
+    """The ledger record's column equals the deal's field: dates by day, numbers as numbers, texts in any case; unknown
+    where either is empty."""
     return LedgerEquals(column, field)
 
 
 def ledger_says(column: str, text: str) -> LedgerSays:
+    """The ledger record's column holds the text."""
     return LedgerSays(column, text)

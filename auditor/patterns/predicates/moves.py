@@ -118,7 +118,8 @@ def stay_of(log: Log, at: Moments) -> Ints:
 
 
 def goes_to(*where: Stage | Outcome | Pipeline) -> GoesTo:
-    """Stages, pipelines or ways of closing."""
+    """At a move: it goes into one of these stages or pipelines, or closes the deal in one of these ways. To break it is
+    forbidden, not missed."""
     return GoesTo(
         tuple(each for each in where if isinstance(each, Stage)),
         tuple(each for each in where if isinstance(each, Outcome)),
@@ -127,12 +128,15 @@ def goes_to(*where: Stage | Outcome | Pipeline) -> GoesTo:
 
 
 def came_from(*stages: Stage) -> CameFrom:
+    """At a move: it comes out of one of these stages."""
     return CameFrom(stages)
 
 
 def in_stage(*stages: Stage) -> InStage:
+    """The deal is in one of these stages; at the second of a move in the one it leaves."""
     return InStage(stages)
 
 
 def in_pipeline(pipeline: Pipeline) -> InPipeline:
+    """The deal is in the pipeline; at the second of a move in the one it leaves."""
     return InPipeline(pipeline.name)

@@ -65,6 +65,7 @@ class Quantity(ABC):
         return Compared(self, "<", limit)
 
     def equals(self, limit: "float | Quantity") -> "Compared":
+        """Compares by equality: `==` is kept for comparing two parts of clauses."""
         return Compared(self, "==", limit)
 
 
@@ -96,7 +97,7 @@ class Compared(Predicate):
         return self.left.suspects(log, at) if self.operator in (">=", ">") else super().suspects(log, at)
 
     def _of_zero(self, low: Numbers, other: Numbers, result: Truth) -> Truth:
-        """Nothing is not more than zero: an empty field violates «> 0»."""
+        """An empty field counts as 0 in `> 0`: FALSE, not UNKNOWN."""
         if self.operator == ">" and isinstance(self.left, FieldNumber):
             result[np.isnan(low) & (other == 0)] = FALSE
         return result
@@ -210,11 +211,13 @@ class DaysAhead(FieldQuantity):
 
 
 def field(caption: str) -> FieldNumber:
-    """The number in a field."""
+    """The number in a field, to compare: `field(BUDGET) > 0`, `field(INVOICED) >= field(BUDGET) * 0.5`. An empty field
+    leaves it unknown, but for `> 0`: FALSE."""
     return FieldNumber(caption)
 
 
 def days_ahead(caption: str) -> DaysAhead:
+    """Calendar days from the moment's day to the date in a field, to compare; unknown where there is no date."""
     return DaysAhead(caption)
 
 
@@ -237,7 +240,7 @@ class PartsOf(FieldQuantity):
 
 @dataclass(frozen=True)
 class DueAhead(Quantity):
-    """Of the moment at which a task is set: calendar days until its due date."""
+    """At the setting of a task: calendar days until its due date, to compare; unknown where it has none."""
 
     label = "days_ahead"
     unit = "days"
@@ -252,6 +255,7 @@ class DueAhead(Quantity):
 
 
 def parts_in(caption: str) -> PartsOf:
+    """How many parts, divided by commas, the field's text has, to compare; unknown where it is empty."""
     return PartsOf(caption)
 
 

@@ -177,18 +177,23 @@ class NotYet(Freeing):
 
 
 def not_yet(what: Selector) -> NotYet:
+    """Not one of these before the moment, as far as the exports show: a stream that is not exported at all frees nobody
+    from the duty."""
     return NotYet(what)
 
 
 def not_since_entering(what: Selector) -> NotSinceEntering:
+    """Not one of these since the deal entered the stage it is in; a stream that is not exported at all frees nobody."""
     return NotSinceEntering(what)
 
 
 def leads_to(outcome: Outcome) -> LeadsTo:
+    """The next move of the deal closes it in that way."""
     return LeadsTo(outcome)
 
 
 def said_in(what: Events, field: str) -> SaidIn:
+    """One of these texts before the moment holds the value of the field; unknown where the field is empty."""
     return SaidIn(what, field)
 
 
@@ -230,6 +235,7 @@ class LinkedDealBegins(Predicate):
 
 
 def linked_deal_begins(stage: Stage) -> LinkedDealBegins:
+    """The deal that the lead became begins in that stage; unknown where the export has no such deal."""
     return LinkedDealBegins(stage)
 
 

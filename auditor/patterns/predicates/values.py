@@ -168,31 +168,33 @@ class Says(FieldPredicate):
         return [f"«{self.field}»: {value}" for value in shown]
 
     def when_empty(self, meaning: str) -> "Says":
-        """What an empty or unexported value means."""
+        """An empty field, or one that is not exported, counts as this value instead of unknown."""
         return replace(self, otherwise=meaning)
 
 
 def filled(*fields: str) -> Filled:
+    """All of these fields that the export has are filled; filler such as «-» counts, and is marked as suspect."""
     return Filled(fields)
 
 
 def empty(*fields: str) -> Empty:
+    """All of these fields that the export has are empty."""
     return Empty(fields)
 
 
 def is_(field: str, *texts: str) -> Says:
-    """The field's value is one of these."""
+    """The field's value is one of these texts, in any case; unknown where it is empty."""
     return Says(field, texts)
 
 
 def contains(field: str, *words: str) -> Says:
-    """The field's value holds one of these words."""
+    """The field's value holds one of these words, in any case; unknown where it is empty."""
     return Says(field, words, "part")
 
 
 @dataclass(frozen=True)
 class ResultSays(Predicate):
-    """Of the moment at which a task is completed: its result holds one of the words; without words, it is filled."""
+    """At the completion of a task: its result holds one of the words; without words, it is filled."""
 
     said: tuple[str, ...] = ()
     PARAMETERS: ClassVar[dict[str, str]] = {"said": "words"}
@@ -220,7 +222,9 @@ class ResultSays(Predicate):
 
 
 def result_says(*words: str) -> ResultSays:
+    """At the completion of a task: its result holds one of the words."""
     return ResultSays(words)
 
 
 result_filled = ResultSays()
+"""At the completion of a task: its result is filled; filler such as «-» counts, and is marked as suspect."""

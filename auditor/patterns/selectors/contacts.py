@@ -20,7 +20,8 @@ COMMUNICATIONS = (Kind.CALL, Kind.MESSAGE, Kind.SMS, Kind.EMAIL, Kind.FORM)
 
 @dataclass(frozen=True)
 class Contact(Refinable):
-    """Feedback from the client: an answered call, or an incoming message, SMS or letter that is no request."""
+    """Feedback from the client: an answered call in either direction, or an incoming message, SMS or letter. What comes
+    in before the first attempt of the deal is his request and no contact; an answered call always is one."""
 
     def select(self, log: Log) -> Moments:
         written = (message(IN) | sms(IN) | email(IN)).find(log)
@@ -41,7 +42,7 @@ class Contact(Refinable):
 
 @dataclass(frozen=True)
 class RecordedContact(Contact):
-    """Contact that left a record: in writing, or a call with its recording where the export has that column."""
+    """A contact that left a record: in writing, or a call with its recording where the export has that column."""
 
     def select(self, log: Log) -> Moments:
         found = super().select(log)
@@ -85,9 +86,12 @@ def _before_first_attempt(log: Log, written: Moments) -> Bools:
 
 
 attempt: Refinable = call(OUT) | message(OUT) | sms(OUT) | email(OUT)
+"""Anything outgoing to the client, by anybody: a call, answered or not, a message, SMS or letter."""
 contact = Contact()
 contact_on_record = RecordedContact()
 
 
 def first_of_all(of: Selector) -> FirstOfAll:
+    """Those that are the first call, message, SMS, letter or form of their deal; one before the creation raises its
+    duty at the creation."""
     return FirstOfAll(of)

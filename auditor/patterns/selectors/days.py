@@ -157,14 +157,15 @@ def supposed_off(log: Log, days: OwedDays) -> Bools:
 
 
 def day_after_failing(what: Selector, *, without: Selector, at_least: int) -> DayAfterFailing:
+    """For `PerDay(days=…)`: the first owed day after the deal's first day with at least so many of `what`; none where
+    `without` happened by the end of that day."""
     return DayAfterFailing(what, without, at_least)
 
 
 @dataclass(frozen=True)
 class DaysWith(Refinable):
-    """The end of each day of a stay on which x happened and `without` did not, where the stay owes that day.
-
-    What is expected counts from 00:00 of the day."""
+    """The end of the first day of each stay on which x happened and `without` did not, among the days that the stay
+    owes. What is expected counts from 00:00 of the day."""
 
     x: Selector
     without: Selector
@@ -206,7 +207,8 @@ def _first_of_each_stay(stay: Ints, possible: Bools) -> Bools:
 
 
 def first_unanswered_day(x: Selector, *, without: Selector, during: Stage) -> DaysWith:
-    """The first owed day of each stay in that stage with x and without the other."""
+    """The end of the first owed day of each stay in the stage on which x happened and `without` did not. What is
+    expected counts from 00:00 of that day."""
     return DaysWith(x, without, (during,))
 
 
@@ -222,4 +224,6 @@ class FirstDays(DayFilter):
 
 
 def first_days(days: int) -> FirstDays:
+    """For `PerDay(days=…)`: the days up to so many after the request's creation, which is that of the linked lead, else
+    of the deal."""
     return FirstDays(days)

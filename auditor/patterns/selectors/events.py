@@ -30,7 +30,9 @@ from auditor.patterns.selectors.refined import Refinable
 from auditor.terms import Role, role_words
 
 OUT, IN = Direction.OUT, Direction.IN
+"""Directions of calls, messages, SMS and letters; an event without a direction is possibly either."""
 ANSWERED, UNANSWERED = Answer.ANSWERED, Answer.UNANSWERED
+"""Answers of a call: by its outcome, else by its duration; a call with neither is possibly either."""
 
 
 STREAM_OF = {
@@ -169,6 +171,7 @@ class Events(Refinable):
 
     @property
     def pinned(self) -> "Events":
+        """Of comments: only those that are pinned."""
         return replace(self, is_pinned=True)
 
     @property
@@ -242,26 +245,28 @@ class ByTemplate(Refinable):
 
 
 def call(direction: Direction = Direction.UNKNOWN, answer: Answer = Answer.NONE) -> Events:
-    """Telephone calls."""
+    """Telephone calls, of that direction and answer; all without them."""
     return Events(Kind.CALL, _CALLS[(direction, answer)], direction, answer)
 
 
 def message(direction: Direction = Direction.UNKNOWN) -> Events:
-    """Messages in messengers."""
+    """Messages in messengers, of that direction; all without it."""
     return Events(Kind.MESSAGE, _MESSAGES[direction], direction)
 
 
 def sms(direction: Direction = Direction.UNKNOWN) -> Events:
+    """SMS, of that direction; all without it."""
     return Events(Kind.SMS, _SMS[direction], direction)
 
 
 def email(direction: Direction = Direction.UNKNOWN) -> Events:
-    """Letters; `saying` looks into template and subject."""
+    """Letters, of that direction; `saying` looks into template and subject."""
     return Events(Kind.EMAIL, _EMAILS[direction], direction, words_of=("template", "text"))
 
 
 def task(*said: str) -> Events:
-    """Tasks set, by their text."""
+    """The setting of tasks whose text holds one of the words; of all tasks without words. `done` is their
+    completion."""
     return Events(Kind.TASK_SET, N_("a task"), said=said)
 
 
@@ -300,14 +305,23 @@ _EMAILS = {
 
 
 form = Events(Kind.FORM, N_("a form"))
+"""Forms that the client filled in."""
 chat = Events(Kind.CHAT, N_("a chat message"))
+"""Messages of the staff's own chats, never to the client; `in_channel` asks for the name of the chat."""
 comment = Events(Kind.COMMENT, N_("a comment"))
+"""Comments on the deal."""
 file = Events(Kind.FILE, N_("a file"), words_of=("name", "field"))
+"""Files added to the deal; `saying` looks into their names and the fields they were added to."""
 invoice = Events(Kind.INVOICE, N_("an invoice"))
+"""Invoices issued."""
 payment = Events(Kind.PAYMENT, N_("a payment"))
+"""Payments received."""
 claim = Events(Kind.CLAIM, N_("a claim"))
+"""The client's claims."""
 letter_opened = Events(Kind.OPENED, N_("opening the letter"), words_of=("template", "text"))
+"""The first opening of an outgoing letter by the client; `saying` looks into its template and subject."""
 ledger_updated = LedgerUpdated(Kind.LEDGER, N_("a ledger update"))
+"""Updates of the deal's ledger record. Only the last is exported: where it came too late, one in time is possible."""
 
 
 def letter(*said: str) -> Events:

@@ -24,7 +24,7 @@ from auditor.terms import Stage
 
 @dataclass(frozen=True)
 class Changed(Refinable):
-    """A field gets another value; `to_filled` leaves out being emptied."""
+    """A field gets another value in the history: its first filling and its emptying are changes, too."""
 
     field: str
 
@@ -158,17 +158,23 @@ def last_of_deal(deal: "np.ndarray", chosen: Ints) -> Ints:
 
 
 def changed(field: str) -> Changed:
+    """Each change of the field in its history; its first filling and its emptying are changes, too."""
     return Changed(field)
 
 
 def first_filled(*fields: str) -> FirstFilled:
+    """The first filling of any of these fields, once in a deal; at the creation where one was filled from the start.
+    Without a history of fields the moment is only possible."""
     return FirstFilled(fields)
 
 
 def day_of(field: str, shift_days: int = 0) -> DayOf:
+    """The day of a date field, or the day so many days from it (−3: three before), moved back to a working day; the
+    date's own day never is. It arises at 00:00, or when the stage is entered or the value set later that day. Deadlines
+    run from the day."""
     return DayOf(field, shift_days)
 
 
 def attaching(field: str) -> Either:
-    """The field is filled in or changed, or a file of its name is added."""
+    """The field is filled for the first time or changed, or a file of its name is added."""
     return file.saying(field) | first_filled(field) | changed(field)

@@ -116,13 +116,17 @@ class DueMoments(OfTasks):
 
 
 planned_contact = ContactTask(Kind.TASK_SET, N_("a planned contact"))
+"""The setting of a task that plans a contact: a call or meeting by its kind, or by the words of its text."""
 
 
 def due_days(of: Events) -> DueDays:
+    """00:00 of the due day of each task that is open then, or its setting if that is later that day; deadlines run from
+    the task's due moment."""
     return DueDays(of)
 
 
 def due_moments(of: Events) -> DueMoments:
+    """The due moment of each task that was set by the end of that day and not ended before the day."""
     return DueMoments(of)
 
 
@@ -171,4 +175,6 @@ class OrPlanned(Deadline):
 
 
 def or_planned(of: Deadline) -> OrPlanned:
+    """That deadline, extended to the end of the due day of a planned contact which was agreed in the last contact: set
+    within a working day after it and before the next attempt."""
     return OrPlanned(of, within=working_days(1))

@@ -35,47 +35,47 @@ class Refinable(Selector):
 
     @property
     def first(self) -> "First":
-        """The first of each deal."""
+        """Only the first of each deal."""
         return First(self)
 
     @property
     def last_of_day(self) -> "LastOfDay":
-        """The last of each local day."""
+        """Only the last of each deal and local day; its duty is identified by the day."""
         return LastOfDay(self)
 
     @property
     def ever(self) -> "Ever":
-        """One given earlier in the deal counts too."""
+        """For `expect`: one before the trigger counts as well, at any time in the deal."""
         return Ever(self)
 
     def during(self, *stages: Stage) -> "During":
-        """Only those while the deal is in one of the stages."""
+        """Only those while the deal is in one of the stages; at the second of a move both stages count."""
         return During(self, stages)
 
     def when(self, holds: Predicate) -> "When":
-        """Only those at which the predicate holds."""
+        """Only those at which the predicate holds; only possible where it is unknown."""
         return When(self, holds)
 
     @property
     def from_before(self) -> "FromBefore":
-        """One before the deal's creation raises its duty at the creation."""
+        """One before the deal's creation raises its duty, too, at the creation."""
         return FromBefore(self)
 
     @property
     def since_creation(self) -> "SinceCreation":
-        """Only those since the deal's creation."""
+        """Without those before the deal's creation, which otherwise fulfil at the creation."""
         return SinceCreation(self)
 
     def nth(self, number: int, *, on_days: int) -> "Nth":
-        """The one of each deal that makes so many, on so many days."""
+        """Only the one of each deal with which there are so many, on at least so many days."""
         return Nth(self, number, on_days)
 
     def flagged(self, flag: Suspect) -> "Flagged":
-        """The same, flagged as odd."""
+        """The same, marked as suspect; not counted under `strict`."""
         return Flagged(self, flag)
 
     def no_sooner_than(self, span: "Span") -> "NoSoonerThan":
-        """What is expected counts only when at least that long has passed since the trigger."""
+        """For `expect`: counts only when at least that long has passed since the trigger."""
         return NoSoonerThan(self, span)
 
 
@@ -367,8 +367,10 @@ class FirstKnown(Refinable):
 
 
 def first_known(*parts: Selector) -> FirstKnown:
+    """Per deal the moments of the first of these selectors that has any in it."""
     return FirstKnown(parts)
 
 
 def both(*parts: Selector) -> Both:
+    """For `expect`: done when the last of them is done."""
     return Both(parts)

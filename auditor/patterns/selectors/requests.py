@@ -110,10 +110,14 @@ class KnownElsewhere(Refinable):
 
 
 def request_delivered(field: str) -> RequestDelivered:
+    """Once per deal, when the request came: the moment in the field, else the first incoming letter or form up to the
+    creation, else the creation. It may lie before the creation."""
     return RequestDelivered(field)
 
 
 def from_day(days: int, *, during: Stage, then: Selector) -> FromDay:
+    """00:00 of the day so many days after the request's creation, or the entry into the stage where that is later; from
+    then on each `then` in the stage as well."""
     return FromDay(days, (during,), then)
 
 

@@ -18,6 +18,7 @@ from auditor.patterns.selectors.refined import Refinable, stage_names
 from auditor.terms import Outcome, Pipeline, Stage
 
 WON, LOST, CONVERTED, REJECTED = Outcome.WON, Outcome.LOST, Outcome.CONVERTED, Outcome.REJECTED
+"""Ways in which a deal (WON, LOST) or lead (CONVERTED, REJECTED) is closed."""
 
 
 def entries(log: Log, stays: "Ints | Codes", sure: Bools) -> Moments:
@@ -184,11 +185,11 @@ class Closed(Refinable):
         return frozenset({"closed"})
 
     def because(self, *reasons: str) -> "Closed":
-        """Only for a reason that holds one of the words."""
+        """Only for a reason that holds one of the words; only possible where the reason is empty."""
         return replace(self, reasons=reasons)
 
     def not_because(self, *reasons: str) -> "Closed":
-        """Only for a reason that holds none of the words."""
+        """Only for a reason that holds none of the words; only possible where the reason is empty."""
         return replace(self, other_reasons=reasons)
 
 
@@ -219,18 +220,23 @@ reopened = Reopened()
 
 
 def enters(*stages: Stage) -> Enters:
+    """The deal comes into one of the stages, from another of them as well; a deal created in one enters it then."""
     return Enters(stages)
 
 
 def leaves(*stages: Stage) -> Leaves:
+    """The deal goes out of one of the stages, into another of them as well; a closing is leaving."""
     return Leaves(stages)
 
 
 def enters_pipeline(pipeline: Pipeline) -> EntersPipeline:
+    """The deal comes into the pipeline from another one, or is created in it."""
     return EntersPipeline(pipeline.name)
 
 
 def closed(*outcomes: Outcome) -> Closed:
+    """The deal is closed in one of these ways; in any where none is named. A closing of untold outcome is only
+    possible. `because` and `not_because` ask for the reason."""
     return Closed(outcomes)
 
 
@@ -309,5 +315,6 @@ def _next_of_other_pipeline(log: Log) -> Ints:
 
 
 def no_way_back(source: tuple[Stage, ...], target: tuple[Stage, ...]) -> tuple[Moves, Exits]:
-    """The forbidden moves, and all exits that they are counted against."""
+    """For `Absence`: the moves out of the source stages into the target stages, and all moves out of the source stages,
+    which they are counted against."""
     return Moves(source, target), Exits(source, target)

@@ -60,7 +60,8 @@ def open_task(
     what: Events = ANY_TASK,
     by: Deadline = end_of_working_day,
 ) -> OpenTask:
-    """A task, due within the window, is open."""
+    """A task whose due lies within the window is open, at the trigger or later. `by` is the moment whose date counts
+    where the window follows a date field."""
     return OpenTask(window, what, by)
 
 
@@ -111,3 +112,4 @@ def chosen_versions(log: Log, what: Events) -> Ints:
 
 
 task_moved = Events(Kind.TASK_MOVED, N_("moving the task"))
+"""The due of a task is moved."""
