@@ -99,41 +99,55 @@ class Duties:
 ARRAYS = tuple(field.name for field in fields(Duties) if field.name not in ("by_day", "ordinal"))
 
 
+def first_doubt(*doubts: tuple[Bools, Doubt]) -> NDArray[np.uint8]:
+    """Per duty the first of these doubts that there is, the strongest first; NONE where there is none."""
+    masks, reasons = zip(*doubts, strict=True)
+    return np.select(masks, [np.uint8(reason) for reason in reasons], np.uint8(Doubt.NONE))
+
+
+def verdict_of(met: Bools, over: Bools, doubt: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """The verdict on each duty: whatever is in doubt is unknown; `over`: its time has passed as of the audit."""
+    verdict = np.where(met, Verdict.MET, np.where(over, Verdict.VIOLATED, Verdict.PENDING))
+    return np.where(doubt != Doubt.NONE, Verdict.UNKNOWN, verdict).astype(np.uint8)
+
+
+def how_of(verdict: NDArray[np.uint8], lapse: "How | NDArray[np.int64]") -> NDArray[np.uint8]:
+    """How each duty is violated: the lapse, where it is."""
+    return np.where(verdict == Verdict.VIOLATED, lapse, How.NONE).astype(np.uint8)
+
+
 def judged(
     log: Log,
     t: Moments,
     due: Ints,
     found: Next,
     *,
-    void: Next | None = None,
-    unseen: Bools | None = None,
+    unseen: Bools,
     unseen_is: Doubt = Doubt.STREAM,
+    void: Next | None = None,
     unseen_void: Bools | None = None,
 ) -> Duties:
     """The verdict on each trigger: what was found (`found`) against `due`, unless something voids it before.
 
     `unseen`: what is expected may have happened unseen; `unseen_void`: so may what voids. Void duties are left out."""
     done, perhaps = time_of(found.key), time_of(found.possible)
-    met = (done <= due) & (due != NEVER)
+    met, over = (done <= due) & (due != NEVER), due < log.as_of
     kept, maybe_void = _voided(t, due, done, void, unseen_void)
-    passed = due < log.as_of
-    doubt = np.where(~met & (perhaps <= np.minimum(due, log.as_of)), Doubt.RECORD, Doubt.NONE).astype(np.uint8)
-    if unseen is not None:
-        doubt[~met & unseen & (doubt == 0)] = unseen_is
-    doubt[~met & passed & maybe_void & (doubt == 0)] = Doubt.EXCUSE
-    doubt[due == NEVER] = Doubt.DUE
-    doubt[~t.sure] = Doubt.TRIGGER
-    verdict = np.where(met, Verdict.MET, np.where(passed, Verdict.VIOLATED, Verdict.PENDING)).astype(np.uint8)
-    verdict[doubt != 0] = Verdict.UNKNOWN
-    how = np.where(done < NEVER, How.LATE, How.MISSED).astype(np.uint8)
-    how[verdict != Verdict.VIOLATED] = How.NONE
-    result = Duties(
+    doubt = first_doubt(
+        (~t.sure, Doubt.TRIGGER),
+        (due == NEVER, Doubt.DUE),
+        (~met & (perhaps <= np.minimum(due, log.as_of)), Doubt.RECORD),
+        (~met & unseen, unseen_is),
+        (~met & over & maybe_void, Doubt.EXCUSE),
+    )
+    verdict = verdict_of(met, over, doubt)
+    duties = Duties(
         deal=t.deal.astype(np.int32),
         arose=t.time,
         due=due,
         met=done,
         verdict=verdict,
-        how=how,
+        how=how_of(verdict, np.where(done < NEVER, How.LATE, How.MISSED)),
         doubt=doubt,
         row=t.row,
         met_row=np.where(done < NEVER, found.row, -1).astype(np.int32),
@@ -141,7 +155,7 @@ def judged(
         pos=np.full(len(t), -1) if t.nothing_happened else t.pos,
         person=np.full(len(t), -1, np.int32),
     ).taken(kept)
-    return replace(result, person=accountable(log, result))
+    return replace(duties, person=accountable(log, duties))
 
 
 def judged_at_once(
@@ -153,17 +167,15 @@ def judged_at_once(
     flags = np.zeros(len(t), np.uint8) if suspects is None else suspects
     if log.settings.strict:
         value = np.where((value == TRUE) & (flags > 0), FALSE, value)
-    doubt = np.where(value == UNKNOWN, Doubt.VALUE, Doubt.NONE).astype(np.uint8)
-    doubt[~t.sure] = Doubt.TRIGGER
-    met = (value == TRUE) & (doubt == 0)
-    verdict = np.where(met, Verdict.MET, np.where(doubt != 0, Verdict.UNKNOWN, Verdict.VIOLATED)).astype(np.uint8)
+    doubt = first_doubt((~t.sure, Doubt.TRIGGER), (value == UNKNOWN, Doubt.VALUE))
+    verdict = verdict_of(value == TRUE, np.ones(len(t), np.bool_), doubt)
     duties = Duties(
         deal=t.deal.astype(np.int32),
         arose=t.time,
         due=t.time,
-        met=np.where(met, t.time, NEVER),
+        met=np.where(verdict == Verdict.MET, t.time, NEVER),
         verdict=verdict,
-        how=np.where(verdict == Verdict.VIOLATED, lapse, How.NONE).astype(np.uint8),
+        how=how_of(verdict, lapse),
         doubt=doubt,
         row=t.row,
         met_row=np.full(len(t), -1, np.int32) if shown is None else shown,

@@ -10,7 +10,7 @@ from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
-from auditor.patterns.core.duties import Doubt, Duties, How, Verdict
+from auditor.patterns.core.duties import Doubt, Duties, How, Verdict, first_doubt, how_of, verdict_of
 from auditor.patterns.core.moments import Moments, counted, within
 from auditor.patterns.core.needs import Need, needs_of, streams
 from auditor.patterns.core.pattern import Details, Pattern
@@ -61,19 +61,20 @@ class PerDay(Pattern):
         low, high = counted(found, days.start, days.stop)
         if self.apart is not None:
             low, high = self._spaced(found.taken(found.sure), days, low), self._spaced(found, days, high)
-        verdict, doubt = self._verdicts(log, days, low, high, perhaps_reached)
+        due = days.day * DAY + DAY - 1
+        doubt = self._doubts(log, days, low >= self.at_least, high, perhaps_reached)
+        verdict = verdict_of(low >= self.at_least, due < log.as_of, doubt)
         met = verdict == Verdict.MET
         flags = np.zeros(len(days), np.uint8)
         if found.flags.any():
             flags[met] = _flags_of(found, days.taken(met))
-        due = days.day * DAY + DAY - 1
         return Duties(
             deal=days.deal.astype(np.int32),
             arose=days.day * DAY,
             due=due,
             met=np.where(met, self._met_at(found, days), NEVER),
             verdict=verdict,
-            how=np.where(verdict == Verdict.VIOLATED, How.MISSED, How.NONE).astype(np.uint8),
+            how=how_of(verdict, How.MISSED),
             doubt=doubt,
             row=days.row,
             met_row=np.full(len(days), -1, np.int32),
@@ -101,23 +102,17 @@ class PerDay(Pattern):
             enough = np.maximum(enough, np.searchsorted(sure, sure[first] + self.apart.seconds, side="left"))
         return time_of(sure[np.minimum(enough, len(sure) - 1)])
 
-    def _verdicts(
-        self, log: Log, days: OwedDays, low: Ints, high: Ints, perhaps_reached: Bools
-    ) -> "tuple[np.ndarray, np.ndarray]":
-        met = low >= self.at_least
+    def _doubts(self, log: Log, days: OwedDays, met: Bools, high: Ints, perhaps_reached: Bools) -> "np.ndarray":
         due, start = time_of(days.stop), time_of(days.start)
-        doubt = np.where(~met & (high >= self.at_least), Doubt.RECORD, Doubt.NONE).astype(np.uint8)
-        open_question = ~met & (doubt == 0)
-        unseen_day = self.expect.hidden(log, start, due)
-        doubt[open_question & unseen_day] = Doubt.STREAM
-        over = due < log.as_of
         excused = perhaps_reached | half_seen(log, contact.streams, start, due)
-        doubt[open_question & over & excused & (doubt == 0)] = Doubt.EXCUSE
-        doubt[open_question & over & supposed_off(log, days) & (doubt == 0)] = Doubt.DAY_OFF
-        doubt[~days.sure] = Doubt.TRIGGER
-        verdict = np.where(met, Verdict.MET, np.where(over, Verdict.VIOLATED, Verdict.PENDING)).astype(np.uint8)
-        verdict[doubt != 0] = Verdict.UNKNOWN
-        return verdict, doubt
+        missed = ~met & (due < log.as_of)
+        return first_doubt(
+            (~days.sure, Doubt.TRIGGER),
+            (~met & (high >= self.at_least), Doubt.RECORD),
+            (~met & self.expect.hidden(log, start, due), Doubt.STREAM),
+            (missed & excused, Doubt.EXCUSE),
+            (missed & supposed_off(log, days), Doubt.DAY_OFF),
+        )
 
     @staticmethod
     def _persons(log: Log, days: OwedDays, verdict: "np.ndarray") -> "np.ndarray":
