@@ -1,6 +1,6 @@
 """Fields over time: which value a deal's field had at any moment."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +13,7 @@ from auditor.inputs.values import moment_of, number_of
 from auditor.log.columns import Bools, Codes, Ints, Text, set_first
 from auditor.log.kinds import DAY, DEAL_BITS, EPOCH_SECONDS, NEVER, Kind
 from auditor.log.order import chain_rows, radix_order
+from auditor.log.remembered import remembered
 from auditor.log.spine import Spine, deal_of, time_of
 from auditor.spelling import folded
 
@@ -48,7 +49,6 @@ class Versions:
     values: tuple[str, ...]
     exported: bool
     has_history: bool
-    _cache: dict[str, NDArray[np.generic]] = field(default_factory=dict)
 
     def at(self, key: Ints) -> Ints:
         """Index of the version standing at each key; a change in that very second counts."""
@@ -102,9 +102,11 @@ def _seconds(time: object) -> int:
     return int(np.datetime64(time, "s").astype(np.int64)) - EPOCH_SECONDS  # type: ignore[call-overload]
 
 
+@remembered
 def field_versions(log: Spine, caption: str) -> Versions:
-    """A field over time, by the caption that clauses use; `settings.fields` names the company's own caption."""
-    name = folded(log.settings.fields.get(caption, caption))
+    """A field over time, by the (folded) caption that clauses use; `settings.fields` names the company's own caption."""
+    ours = {folded(theirs): name for theirs, name in log.settings.fields.items()}
+    name = folded(ours.get(caption, caption))
     column, canonical = _column(log.deals.frame, name)
     values = _Values()
     changes = _changes(log, name, values)
@@ -183,17 +185,15 @@ def _chained(log: Spine, rows: Codes) -> Codes:
     return rows[chain_rows(log.arrays.history, deal_of(key), time_of(key), log.ref[rows], np.arange(len(rows)))]
 
 
+@remembered
 def _by_field(log: Spine) -> dict[str, Codes]:
     """Per folded caption the positions of that field's changes, ascending."""
-    # sorted once for all fields: thirty fields that each searched all changes took a third of the log's time
-    if "changes by field" not in log.memo:
-        captions = log.text("history", "field")
-        names = {name: number for number, name in enumerate(dict.fromkeys(captions.folded), 1)}
-        places = log.of_kind(Kind.FIELD)
-        number = captions.mapped(names, 0)[log.ref[places]]
-        bounds = np.cumsum(np.bincount(number, minlength=len(names) + 1))
-        log.memo["changes by field"] = dict(zip(names, np.split(places[radix_order(number)], bounds)[1:], strict=False))
-    return log.memo["changes by field"]
+    captions = log.text("history", "field")
+    names = {name: number for number, name in enumerate(dict.fromkeys(captions.folded), 1)}
+    places = log.of_kind(Kind.FIELD)
+    number = captions.mapped(names, 0)[log.ref[places]]
+    bounds = np.cumsum(np.bincount(number, minlength=len(names) + 1))
+    return dict(zip(names, np.split(places[radix_order(number)], bounds)[1:], strict=False))
 
 
 def _cells(log: Spine, column: str, ref: Codes, values: _Values) -> Codes:

@@ -33,7 +33,4 @@ class Log(Spine):
 
     def field(self, caption: str) -> Versions:
         """A field over time, by the caption that clauses use (a setting maps it to the company's own)."""
-        name = ("field", folded(caption))
-        if name not in self.memo:
-            self.memo[name] = field_versions(self, caption)
-        return self.memo[name]
+        return field_versions(self, folded(caption))

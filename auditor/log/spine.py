@@ -79,7 +79,8 @@ class Spine:
     arrays: Arrays
     settings: Settings
     facts: Facts
-    memo: dict[Any, Any] = field(default_factory=dict)
+    memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+    """For `remembered` alone: what was asked of this log, and the answers."""
 
     @property
     def as_of(self) -> int:
@@ -133,10 +134,12 @@ class Spine:
 
     def source_of(self, rows: Codes) -> Ints:
         """The number of the sheet a global row stands on."""
-        firsts = self.memo.get("firsts")
-        if firsts is None:
-            firsts = self.memo["firsts"] = np.array([source.first for source in self.sources.sources])
-        return np.searchsorted(firsts, rows, side="right") - 1
+        return np.searchsorted(self._first_rows, rows, side="right") - 1
+
+    @cached_property
+    def _first_rows(self) -> Ints:
+        """The first global row of each sheet."""
+        return np.array([source.first for source in self.sources.sources])
 
 
 def deal_of(key: Ints) -> Ints:

@@ -10,6 +10,7 @@ import numpy as np
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY
 from auditor.log.log import Log
+from auditor.log.remembered import remembered
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.moments import Moments, first_after, is_early, none_of, own_time, points
 from auditor.patterns.core.needs import Need, needs_of, parts_of, streams
@@ -51,11 +52,10 @@ class Selector(ABC):
         """Whether its duties are identified by their day."""
         return any(part.by_day for part in parts_of(self, Selector))
 
+    @remembered
     def find(self, log: Log) -> Moments:
-        """`select`, remembered: many clauses share a selector."""
-        if self not in log.memo:
-            log.memo[self] = self.select(log)
-        return log.memo[self]
+        """`select`, once a log: many clauses share a selector."""
+        return self.select(log)
 
     def next(self, log: Log, t: Moments) -> "Next":
         """The first such moment after each t (after its `since`, where it has one)."""

@@ -10,6 +10,7 @@ from auditor.log.columns import Bools, Ints
 from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
+from auditor.log.remembered import remembered
 from auditor.patterns.core.moments import Moments, events
 from auditor.patterns.core.needs import Need, streams
 from auditor.patterns.core.predicate import Predicate
@@ -20,15 +21,14 @@ from auditor.patterns.selectors.fields import changed
 CAPTIONS = {"measurement_date": "Дата замера", "amount": "Сумма", "status": "Статус", "contract_number": "№ договора"}
 
 
+@remembered
 def record_of(log: Log) -> Ints:
     """Per deal the number of its last ledger record, −1 where it has none."""
-    if "ledger record" not in log.memo:
-        deal = log.ledger_deals
-        record = np.full(len(log.deals) + 1, -1)
-        order = np.argsort(_updated(log), kind="stable")
-        record[deal[order]] = order
-        log.memo["ledger record"] = record[:-1]
-    return log.memo["ledger record"]
+    deal = log.ledger_deals
+    record = np.full(len(log.deals) + 1, -1)
+    order = np.argsort(_updated(log), kind="stable")
+    record[deal[order]] = order
+    return record[:-1]
 
 
 def _updated(log: Log) -> Ints:
@@ -111,15 +111,19 @@ class LedgerEquals(LedgerPredicate):
         return np.append(log.ledger[self.column].to_numpy(dtype=float), np.nan)
 
     def _texts(self, log: Log, versions: Versions, record: Ints, standing: Ints) -> Truth:
-        text, name = log.text("ledger", self.column), ("texts", self)
-        if name not in log.memo:
-            numbers = {value: code for code, value in enumerate(versions.folded)}
-            ours = np.array([*(numbers[value] for value in versions.folded), -1])
-            log.memo[name] = ours, np.append(text.mapped(numbers, -2), -3)
-        ours, theirs = log.memo[name]
+        ours, theirs = self._numbered(log)
         code = versions.code[standing]
-        filled = np.append(text.codes, -1)[record] >= 0
+        filled = np.append(log.text("ledger", self.column).codes, -1)[record] >= 0
         return _equal(ours[code] == theirs[record], (code >= 0) & filled)
+
+    @remembered
+    def _numbered(self, log: Log) -> tuple[Ints, Ints]:
+        """Per value of the field (a last one for empty), and per record (a last one for none), the number of its folded
+        text."""
+        values = log.field(self.field).folded
+        numbers = {value: code for code, value in enumerate(values)}
+        ours = np.array([*(numbers[value] for value in values), -1])
+        return ours, np.append(log.text("ledger", self.column).mapped(numbers, -2), -3)
 
     @property
     def needs(self) -> tuple[Need, ...]:

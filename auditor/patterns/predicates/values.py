@@ -9,6 +9,7 @@ from auditor.i18n import _
 from auditor.log.columns import Bools
 from auditor.log.kinds import Suspect
 from auditor.log.log import Log
+from auditor.log.remembered import remembered
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.predicate import Predicate
@@ -21,16 +22,14 @@ FILLER = frozenset({"-", "--", "—", ".", "..", "...", "нет", "xxx", "ххх
 LONGEST_FILLER = max(map(len, FILLER))
 
 
+@remembered
 def _fillers(log: Log, caption: str) -> Bools:
-    """Per value of the field whether it is filler, with a last False for the empty cell; found once.
+    """Per value of the field whether it is filler, with a last False for the empty cell.
 
     No letter is folded into fewer: what is longer need not be folded."""
-    name = ("fillers", caption)
-    if name not in log.memo:
-        values = log.field(caption).values
-        short = [len(value) <= LONGEST_FILLER and folded(value) in FILLER for value in values]
-        log.memo[name] = np.array([*short, False], dtype=np.bool_)
-    return log.memo[name]
+    values = log.field(caption).values
+    short = [len(value) <= LONGEST_FILLER and folded(value) in FILLER for value in values]
+    return np.array([*short, False], dtype=np.bool_)
 
 
 class FieldPredicate(Predicate):

@@ -10,6 +10,7 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints, set_first
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
+from auditor.log.remembered import remembered
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.moments import Moments, points, within
 from auditor.patterns.core.needs import Need
@@ -104,16 +105,10 @@ def _first_after(days: OwedDays, after: Ints) -> Bools:
     return result
 
 
-def owed_days(log: Log, stages: tuple[Stage, ...], grace: float = GRACE_HOURS) -> OwedDays:
+@remembered
+def owed_days(log: Log, stages: tuple[Stage, ...], grace: float) -> OwedDays:
     """The working days of the accountable person on which the deal is in one of the stages through the end of working
     time; the day of entry only where at least `grace` working hours were left of it. As-of's own day counts as well."""
-    name = ("owed days", stages, grace)
-    if name not in log.memo:
-        log.memo[name] = _owed_days(log, stages, grace)
-    return log.memo[name]
-
-
-def _owed_days(log: Log, stages: tuple[Stage, ...], grace: float) -> OwedDays:
     stays = log.stays
     chosen, last, sure = _runs(log, stages)
     entered, left = time_of(stays.entered[chosen]), time_of(stays.left[last])
@@ -175,7 +170,7 @@ class DaysWith(Refinable):
         return During(self, stages)
 
     def select(self, log: Log) -> Moments:
-        days = owed_days(log, self.stages)
+        days = owed_days(log, self.stages, GRACE_HOURS)
         start, stop = days.start, days.stop
         happened, perhaps = within(self.x.find(log), start, stop)
         freed, perhaps_freed = within(self.without.find(log), start, stop)

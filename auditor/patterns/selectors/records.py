@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from auditor.log.columns import Bools, Text
+from auditor.log.columns import Bools
 from auditor.log.kinds import Answer, Direction
 from auditor.log.log import Log
+from auditor.log.remembered import remembered
 from auditor.log.roles import NAMING_WORDS
 from auditor.patterns.core.texts import says
 from auditor.terms import Role
@@ -44,19 +45,18 @@ def saying(
         if not text.values:
             continue
         codes = text.codes[log.ref[places]]
-        hit = _holding(log, column, text, words)[codes] if words else codes >= -1
+        hit = _holding(log, column, words)[codes] if words else codes >= -1
         if but_not:
-            hit = hit & ~_holding(log, column, text, but_not)[codes]
+            hit = hit & ~_holding(log, column, but_not)[codes]
         result |= hit
     return as_told(log, result, *columns)
 
 
-def _holding(log: Log, column: str, text: Text, words: tuple[str, ...]) -> Bools:
-    name = ("holding", column, words)
-    if name not in log.memo:
-        search = says(*words)
-        log.memo[name] = text.where(lambda value: bool(search(value)))
-    return log.memo[name]
+@remembered
+def _holding(log: Log, column: str, words: tuple[str, ...]) -> Bools:
+    """Per distinct text of the column whether it holds one of the words; a last False for the empty cell."""
+    search = says(*words)
+    return log.text("activities", column).where(lambda value: bool(search(value)))
 
 
 def pinned(log: Log, places: "np.ndarray") -> tuple[Bools, Bools]:
@@ -74,7 +74,7 @@ def with_file(log: Log, places: "np.ndarray") -> tuple[Bools, Bools]:
 def resulting(log: Log, places: "np.ndarray", words: tuple[str, ...]) -> tuple[Bools, Bools]:
     """Tasks of which the result surely, and possibly, holds one of the words."""
     text = log.text("activities", "result")
-    return as_told(log, _holding(log, "result", text, words)[text.codes[log.ref[places]]], "result")
+    return as_told(log, _holding(log, "result", words)[text.codes[log.ref[places]]], "result")
 
 
 def of_role(log: Log, person: "np.ndarray", role: Role) -> tuple[Bools, Bools]:
@@ -96,14 +96,17 @@ def authored(log: Log, places: "np.ndarray", role: Role) -> tuple[Bools, Bools]:
 
 def names_role(log: Log, places: "np.ndarray", role: Role) -> tuple[Bools, Bools]:
     """Events whose text surely, and possibly, names the role, or a person of it by name."""
-    text = log.text("activities", "text")
-    name = ("naming", role)
-    if name not in log.memo:
-        people = [log.facts.people[code] for code, theirs in log.facts.roles.items() if theirs is role]
-        stems = [word[:-1] for person in people for word in person.split() if len(word) > 4]
-        search = says(*NAMING_WORDS[role], *people, *stems)
-        log.memo[name] = text.where(lambda value: bool(search(value)))
-    return as_told(log, log.memo[name][text.codes[log.ref[places]]], "text")
+    codes = log.text("activities", "text").codes
+    return as_told(log, _naming(log, role)[codes[log.ref[places]]], "text")
+
+
+@remembered
+def _naming(log: Log, role: Role) -> Bools:
+    """Per distinct text of the activities whether it names the role; a last False for the empty cell."""
+    people = [log.facts.people[code] for code, theirs in log.facts.roles.items() if theirs is role]
+    stems = [word[:-1] for person in people for word in person.split() if len(word) > 4]
+    search = says(*NAMING_WORDS[role], *people, *stems)
+    return log.text("activities", "text").where(lambda value: bool(search(value)))
 
 
 def addressed_to(log: Log, places: "np.ndarray", role: Role) -> tuple[Bools, Bools]:

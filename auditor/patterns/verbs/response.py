@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from auditor.log.log import Log
+from auditor.log.remembered import remembered
 from auditor.patterns.core.deadline import Deadline, schedules_at, schedules_of
 from auditor.patterns.core.deadline import measured as elapsed
 from auditor.patterns.core.duties import Duties, Verdict, judged
@@ -35,13 +36,11 @@ def triggers(log: Log, on: Selector, when: Predicate | None) -> Moments:
     return t.doubted(value != TRUE).taken(value != FALSE)
 
 
+@remembered
 def _arising(log: Log, on: Selector) -> Moments:
-    """The moments while their deal is open; remembered, since clauses share them."""
-    name = ("arising", on)
-    if name not in log.memo:
-        t = while_open(log, on.find(log))
-        log.memo[name] = t if on.early_too else t.taken(~is_early(log, t))
-    return log.memo[name]
+    """The moments while their deal is open."""
+    t = while_open(log, on.find(log))
+    return t if on.early_too else t.taken(~is_early(log, t))
 
 
 @dataclass(frozen=True)
