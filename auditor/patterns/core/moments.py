@@ -12,6 +12,7 @@ from auditor.log.kinds import DEAL_BITS, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, time_of
 from auditor.patterns.core.runs import spread
+from auditor.patterns.core.truth import FALSE, TRUE, Truth
 
 NOT_AN_EVENT = -1
 AFTER_ALL = np.iinfo(np.int64).max
@@ -105,6 +106,10 @@ class Moments:
     def doubted(self, doubtful: Bools) -> "Moments":
         """The same moments, less sure."""
         return replace(self, sure=self.sure & ~doubtful) if doubtful.any() else self
+
+    def narrowed(self, holds: Truth) -> "Moments":
+        """Those at which it holds or may hold; where it only may, the moment is not sure."""
+        return self.doubted(holds != TRUE).taken(holds != FALSE)
 
 
 COLUMNS = tuple(field.name for field in fields(Moments) if field.name != "log")

@@ -36,11 +36,11 @@ def first_held(log: Log, t: Moments, that: Predicate, due: Ints) -> tuple[Next, 
     Satisfied at due is met, since when it held; satisfied before as-of is met already."""
     last = points(log, key_of(t.deal, np.minimum(due, log.as_of)), t.row)
     value = value_of(log, that, last)
-    changes = _changes(log, that, t.deal)
-    later = next_of(_holding(*changes), last)
+    changes, after = _changes(log, that, t.deal)
+    later = next_of(changes.narrowed(after), last)
     never = none_of(t.deal)
     key = np.where(
-        value == TRUE, _held_since(log, that, changes, t, last), np.where(value == UNKNOWN, never, later.key)
+        value == TRUE, _held_since(log, that, (changes, after), t, last), np.where(value == UNKNOWN, never, later.key)
     )
     flags = np.where(value == TRUE, suspects_of(log, that, last, value), later.flags)
     row = np.where(value == TRUE, -1, later.row)
@@ -49,12 +49,8 @@ def first_held(log: Log, t: Moments, that: Predicate, due: Ints) -> tuple[Next, 
 
 def holding_changes(log: Log, that: Predicate) -> Moments:
     """The moments at which the predicate comes to hold by some change."""
-    return _holding(*_changes(log, that, slice(None)))
-
-
-def _holding(moments: Moments, value: Truth) -> Moments:
-    """The changes after which it holds, or may hold."""
-    return moments.doubted(value != TRUE).taken(value > 0)
+    changes, after = _changes(log, that, slice(None))
+    return changes.narrowed(after)
 
 
 def _changes(log: Log, that: Predicate, deals: "Ints | slice") -> tuple[Moments, Truth]:

@@ -16,6 +16,7 @@ from auditor.patterns.core.needs import Need
 from auditor.patterns.core.runs import spread
 from auditor.patterns.core.selector import next_of
 from auditor.patterns.core.texts import says
+from auditor.patterns.core.truth import between
 from auditor.patterns.deadlines.spans import working_days
 from auditor.patterns.selectors.contacts import attempt, contact
 from auditor.patterns.selectors.events import Events
@@ -39,8 +40,7 @@ class ContactTask(Events):
         search = says(*log.settings.contact_words)
         by_kind = kind.where(lambda value: value in CONTACT_KINDS)[kind.codes[ref]]
         by_text = text.where(lambda value: bool(search(value)))[text.codes[ref]]
-        sure, possible = as_told(log, by_kind | by_text, *SORT)
-        return found.doubted(~sure).taken(possible)
+        return found.narrowed(between(*as_told(log, by_kind | by_text, *SORT)))
 
     def _columns(self) -> Iterator[tuple[str, ...]]:
         yield from super()._columns()

@@ -17,7 +17,7 @@ from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import ends, running, spread, starts
 from auditor.patterns.core.selector import Next, Selector, earliest, fulfilling, next_of
 from auditor.patterns.core.staying import stays_in
-from auditor.patterns.core.truth import FALSE, TRUE
+from auditor.patterns.core.truth import FALSE, between
 from auditor.patterns.deadlines.spans import Span
 from auditor.terms import Stage
 
@@ -223,7 +223,7 @@ class During(Refinable):
         sure, possible = stays_in(log, *self.stages)
         inside = _inside(log.stays, found, possible)
         surely = inside if (sure == possible).all() else _inside(log.stays, found, sure)
-        return found.doubted(~surely).taken(inside)
+        return found.narrowed(between(surely, inside))
 
     def words(self) -> str:
         return _("{what} in {stages}").format(what=self.of.words(), stages=stage_names(self.stages))
@@ -263,8 +263,7 @@ class When(Refinable):
 
     def select(self, log: Log) -> Moments:
         found = self.of.find(log)
-        value = self.holds.holds(log, found)
-        return found.doubted(value != TRUE).taken(value != FALSE)
+        return found.narrowed(self.holds.holds(log, found))
 
     def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
         return self.of.doubtful(log, t, last) & (self.holds.holds(log, t) != FALSE)

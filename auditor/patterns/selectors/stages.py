@@ -14,6 +14,7 @@ from auditor.patterns.core.moments import Moments, events
 from auditor.patterns.core.selector import Next, next_of
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.texts import says
+from auditor.patterns.core.truth import truth
 from auditor.patterns.selectors.refined import Refinable, stage_names
 from auditor.terms import Outcome, Pipeline, Stage
 
@@ -167,8 +168,7 @@ class Closed(Refinable):
             holds &= _among(versions.folded, self.reasons)[code]
         if self.other_reasons:
             holds &= ~_among(versions.folded, self.other_reasons)[code]
-        empty = code < 0
-        return found.doubted(empty).taken(holds | empty)
+        return found.narrowed(truth(holds, unknown=code < 0))
 
     def words(self) -> str:
         names = {

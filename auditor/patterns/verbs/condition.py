@@ -17,7 +17,7 @@ from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Selector
 from auditor.patterns.core.sentences import evidence_of, judged_until, outcomes, sentences, told_at_once
-from auditor.patterns.core.truth import FALSE, TRUE, between
+from auditor.patterns.core.truth import FALSE, between
 from auditor.patterns.predicates.history import first_held, suspects_of
 from auditor.patterns.selectors.stages import next_closing
 from auditor.patterns.verbs.response import triggers
@@ -46,7 +46,7 @@ class Condition(Pattern):
         due = np.where(due == NEVER, NEVER, np.maximum(due, t.time))
         if self.when is not None:
             value = self.when.holds(log, points(log, key_of(t.deal, np.minimum(due, log.as_of)), t.row))
-            t, due = t.doubted(value != TRUE).taken(value != FALSE), due[value != FALSE]
+            t, due = t.narrowed(value), due[value != FALSE]
         found, doubtful = first_held(log, t, self.that, due)
         return judged(log, t, due, found, void=next_closing(log, t), unseen=doubtful, unseen_is=Doubt.VALUE)
 

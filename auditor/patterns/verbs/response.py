@@ -16,7 +16,6 @@ from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Next, Selector, earliest, half_seen
 from auditor.patterns.core.sentences import evidence_of, judged_until, outcomes, sentences
-from auditor.patterns.core.truth import FALSE, TRUE
 from auditor.patterns.deadlines.named import end_of_working_day
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.deadlines.windows import ANY_TIME, Window
@@ -32,8 +31,7 @@ def triggers(log: Log, on: Selector, when: Predicate | None) -> Moments:
     t = _arising(log, on)
     if when is None or not len(t):
         return t
-    value = when.holds(log, t)
-    return t.doubted(value != TRUE).taken(value != FALSE)
+    return t.narrowed(when.holds(log, t))
 
 
 @remembered
