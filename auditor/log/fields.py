@@ -188,6 +188,7 @@ def _chained(log: Spine, rows: Codes) -> Codes:
 @remembered
 def _by_field(log: Spine) -> dict[str, Codes]:
     """Per folded caption the positions of that field's changes, ascending."""
+    # sorted once for all fields: thirty fields that each searched all changes took a third of the log's time
     captions = log.text("history", "field")
     names = {name: number for number, name in enumerate(dict.fromkeys(captions.folded), 1)}
     places = log.of_kind(Kind.FIELD)
