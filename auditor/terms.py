@@ -78,3 +78,41 @@ def role_words(role: str) -> str:
         "robot": _("CRM robot"),
     }
     return names.get(role, role)
+
+
+def stream_words(name: str) -> str:
+    """A stream in the user's language."""
+    return {
+        "stage": _("history of stages"),
+        "pipeline": _("history of pipelines"),
+        "responsible": _("history of the responsible"),
+        "field": _("history of fields"),
+        "created": _("creations"),
+        "closed": _("closings"),
+        "converted": _("conversions"),
+        "ledger": _("the ledger"),
+        "call": _("calls"),
+        "call out": _("outgoing calls"),
+        "call in": _("incoming calls"),
+        "message": _("messages"),
+        "message out": _("outgoing messages"),
+        "message in": _("incoming messages"),
+        "sms": _("SMS"),
+        "sms out": _("outgoing SMS"),
+        "sms in": _("incoming SMS"),
+        "email": _("e-mails"),
+        "email out": _("outgoing e-mails"),
+        "email in": _("incoming e-mails"),
+        "form": _("forms"),
+        "chat": _("internal chats"),
+        "invite": _("invitations"),
+        "task": _("tasks"),
+        "task_moved": _("moved tasks"),
+        "task_deleted": _("deleted tasks"),
+        "comment": _("comments"),
+        "file": _("files"),
+        "document": _("documents"),
+        "invoice": _("invoices"),
+        "payment": _("payments"),
+        "claim": _("claims"),
+    }.get(name, name)

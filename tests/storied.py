@@ -6,7 +6,7 @@ from functools import cache
 import pandas as pd
 
 from auditor.audit.engine import run_clause
-from auditor.patterns.core.needs import Need
+from auditor.patterns.core.needs import AnyName, Attachment, Field, Need, OneOf
 from auditor.rules import Clause
 from auditor.rules.parameters import with_parameters
 from checks import REGULATIONS
@@ -28,9 +28,10 @@ def _of(code: str) -> Iterator[Story]:
 
 def simple(need: Need) -> Iterator[Need]:
     """A need, or those of all its options."""
-    for option in need.options or ((need,),):
-        for each in option:
-            yield from simple(each) if each.options else (each,)
+    if isinstance(need, OneOf):
+        yield from (each for option in need.options for part in option for each in simple(part))
+    else:
+        yield need
 
 
 def needs_of(clause: Clause) -> list[Need]:
@@ -40,7 +41,14 @@ def needs_of(clause: Clause) -> list[Need]:
 
 def fields_of(clause: Clause) -> tuple[str, ...]:
     """The captions of the fields that a clause needs, those that may hold an attachment too."""
-    return tuple(name for need in needs_of(clause) if need.sort in ("field", "attachment") for name in need.names)
+    return tuple(name for need in needs_of(clause) if isinstance(need, Field | Attachment) for name in names_of(need))
+
+
+def names_of(need: Need) -> tuple[str, ...]:
+    """The streams, columns or captions that a simple need names; none of the people."""
+    if isinstance(need, Attachment):
+        return (need.field,)
+    return need.names if isinstance(need, AnyName) else ()
 
 
 def duties_of(story: Story, missing: Sequence[str] = ()) -> pd.DataFrame:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from storied import CLAUSES, duties_of, needs_of, simple, stories
+from storied import CLAUSES, duties_of, names_of, needs_of, simple, stories
 
-from auditor.patterns.core.needs import Need
+from auditor.patterns.core.needs import Attachment, Column, Field, Need, OneOf, People, Stream
 from auditor.rules import Clause
 from fixtures.staging import as_of
 from fixtures.stories import Story
@@ -38,13 +38,15 @@ def removed(need: Need) -> list[str]:
 
 def lacking(need: Need) -> list[str]:
     """A file can be an attachment, and a history of stages shows closings."""
-    if need.sort in ("field", "attachment"):
-        return [*(f"поле {name}" for name in need.names), *(["file"] if need.sort == "attachment" else [])]
-    return [name for each in need.names or (need.sort,) for name in (CLOSINGS if each == "closed" else (each,))]
+    if isinstance(need, People):
+        return ["people"]
+    if isinstance(need, Field | Attachment):
+        return [*(f"поле {name}" for name in names_of(need)), *(["file"] if isinstance(need, Attachment) else [])]
+    return [name for each in names_of(need) for name in (CLOSINGS if each == "closed" else (each,))]
 
 
 def needed(clause: Clause) -> set[str]:
-    return {name for need in needs_of(clause) for name in need.names}
+    return {name for need in needs_of(clause) for name in names_of(need)}
 
 
 NEEDS = [(code, need) for code, clause in CLAUSES.items() for need in clause.duty.needs]
@@ -53,12 +55,17 @@ ONE_OF_MANY = [
     (code, name)
     for code, need in NEEDS
     for each in simple(need)
+    if isinstance(each, Stream)
     for name in each.names
-    if (need.options or len(each.names) > 1) and each.sort == "stream" and name.split()[0] in ACTIVITIES
+    if (isinstance(need, OneOf) or len(each.names) > 1) and name.split()[0] in ACTIVITIES
 ]
 
 COLUMNS_OF_ONE = dict.fromkeys(
-    (code, each.names) for code, need in NEEDS if need.options for each in simple(need) if each.sort == "column"
+    (code, each.names)
+    for code, need in NEEDS
+    if isinstance(need, OneOf)
+    for each in simple(need)
+    if isinstance(each, Column)
 )
 """Columns without which one of several ways to fulfil a clause cannot be seen."""
 

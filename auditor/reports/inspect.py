@@ -7,7 +7,6 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from auditor.audit.coverage import stream_words
 from auditor.audit.result import Audit
 from auditor.i18n import _, ngettext
 from auditor.inputs.tables import ACTIVITY_TYPES, FIELD, HISTORY_EVENTS, Problem, Source, Tables
@@ -17,6 +16,7 @@ from auditor.reports.captions import column
 from auditor.reports.checkable import checkable
 from auditor.reports.console import heading, joined, pairs, safe_text
 from auditor.reports.summary import summary_of
+from auditor.terms import stream_words
 
 LONG = 4000
 KINDS = (*HISTORY_EVENTS, *ACTIVITY_TYPES, "ledger")

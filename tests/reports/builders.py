@@ -8,16 +8,11 @@ import pandas as pd
 
 from auditor.audit.result import COUNTS, Audit, Coverage, Parameter, Status, Waiver
 from auditor.inputs.tables import Place, Problem, Source
+from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.rules import HIGH, LOW, MEDIUM, ByHand, Clause, Pipeline, Regulation, Role
 
 AS_OF = datetime(2024, 3, 12, 18, 0)
 WAIVER = Waiver("FUR0902", "1003", "", date(2024, 3, 1), date(2024, 3, 31), "Главный", "клиент в отпуске", "used")
-
-
-@dataclass(frozen=True)
-class Needed:
-    sort: str
-    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,7 +22,7 @@ class Shape:
     PARAMETERS: ClassVar[dict[str, str]] = {"at_least": "at_least", "grace": "grace"}
     at_least: int = 3
     grace: float = 4.5
-    needs: tuple[Needed, ...] = (Needed("stream", ("call", "message")), Needed("field", ("Город",)))
+    needs: tuple[Need, ...] = (Stream("call", "message"), Field("Город"))
 
 
 SHAPE: Any = Shape()

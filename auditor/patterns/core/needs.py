@@ -1,66 +1,169 @@
 """What an export must hold for a clause to be judged."""
 
-from collections.abc import Iterable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TypeVar
 
+from auditor.i18n import N_, _
 from auditor.log.log import Log
+from auditor.terms import stream_words
+
+
+class Need(ABC):
+    """Something of the export without which a clause cannot be judged."""
+
+    @abstractmethod
+    def is_there(self, log: Log) -> bool:
+        """Whether the export holds it."""
+
+    @abstractmethod
+    def words(self) -> str:
+        """What it is, in the active language."""
+
+    def lacking(self, log: Log) -> tuple[str, ...]:
+        """What of it the export lacks, in words: all of it, or nothing."""
+        return () if self.is_there(log) else (self.words(),)
+
+    def is_implied(self, others: Collection["Need"]) -> bool:
+        """Whether one of the other needs cannot be met without this one being met."""
+        return False
+
+
+@dataclass(frozen=True, init=False)
+class AnyName(Need):
+    """A need of things that have names: any one of them will do."""
+
+    names: tuple[str, ...]
+
+    def __init__(self, *names: str) -> None:
+        object.__setattr__(self, "names", names)  # frozen dataclasses know no other way; `Field(a, b)` reads better
+
+    def is_implied(self, others: Collection[Need]) -> bool:
+        """Whether a need of the same kind names fewer."""
+        return any(type(other) is type(self) and set(other.names) < set(self.names) for other in others)
+
+
+class Stream(AnyName):
+    """Streams, by their names in `Facts.streams`."""
+
+    def is_there(self, log: Log) -> bool:
+        return len(self.absent(log)) < len(self.names)
+
+    def absent(self, log: Log) -> list[str]:
+        """The names of those that are not exported."""
+        return [name for name in self.names if name not in log.facts.streams]
+
+    def words(self) -> str:
+        return _(" or ").join(map(stream_words, self.names))
+
+    def lacking(self, log: Log) -> tuple[str, ...]:
+        """Each stream that is missing, though another of them be there."""
+        return tuple(map(stream_words, self.absent(log)))
+
+
+class Field(AnyName):
+    """Fields of the deals, by their captions."""
+
+    def is_there(self, log: Log) -> bool:
+        return any(log.field(name).exported for name in self.names)
+
+    def words(self) -> str:
+        return _("the field {names}").format(names=_(" or ").join(f"«{name}»" for name in self.names))
+
+
+class Column(AnyName):
+    """Columns of the activities; the first one stands for what they tell."""
+
+    def is_there(self, log: Log) -> bool:
+        return any(name in log.activities for name in self.names)
+
+    def words(self) -> str:
+        return _(TOLD_BY[self.names[0]])
+
+
+TOLD_BY = {
+    "outcome": N_("whether calls were answered (outcome or duration)"),
+    "result": N_("the results of tasks"),
+    "opened": N_("when letters were opened"),
+    "pinned": N_("which comments are pinned"),
+    "channel": N_("names of chats"),
+    "name": N_("names of files"),
+    "author": N_("authors of activities"),
+    "addressee": N_("addressees of activities"),
+    "text": N_("texts of activities"),
+    "due": N_("due dates of tasks"),
+    "kind": N_("kinds or texts of tasks"),
+}
+"""What a column tells."""
 
 
 @dataclass(frozen=True)
-class Need:
-    """Something of the export without which a clause cannot be judged: any one of `names` will do.
+class Attachment(Need):
+    """A field, by its caption, or files: what is attached may be in either."""
 
-    `sort`: "stream" (a name of `Facts.streams`), "field" (a caption), "column" (of the activities), "attachment" (a
-    field, or files of its name), "people" (the people table with its roles) or "either" (all of one of `options`)."""
-
-    sort: str
-    names: tuple[str, ...] = ()
-    options: tuple[tuple["Need", ...], ...] = ()
+    field: str
 
     def is_there(self, log: Log) -> bool:
-        if self.sort == "either":
-            return any(all(need.is_there(log) for need in option) for option in self.options)
-        if self.sort == "stream":
-            return any(name in log.facts.streams for name in self.names)
-        if self.sort == "people":
-            return log.facts.has_people
-        if self.sort == "attachment":
-            return "file" in log.facts.streams or log.field(self.names[0]).exported
-        if self.sort == "column":
-            return any(name in log.activities for name in self.names)
-        return any(log.field(name).exported for name in self.names)
+        return "file" in log.facts.streams or log.field(self.field).exported
+
+    def words(self) -> str:
+        return _("the field «{name}» or files").format(name=self.field)
 
 
-def streams(*names: str) -> tuple[Need, ...]:
-    """One need: any of these streams."""
-    return (Need("stream", names),) if names else ()
+@dataclass(frozen=True)
+class People(Need):
+    """The table of people with their roles."""
+
+    def is_there(self, log: Log) -> bool:
+        return log.facts.has_people
+
+    def words(self) -> str:
+        return _("the table of people with their roles")
+
+
+@dataclass(frozen=True)
+class OneOf(Need):
+    """All needs of any one of the options."""
+
+    options: tuple[tuple[Need, ...], ...]
+
+    def is_there(self, log: Log) -> bool:
+        return any(all(need.is_there(log) for need in option) for option in self.options)
+
+    def words(self) -> str:
+        return _(" or ").join(" + ".join(need.words() for need in option) for option in self.options)
+
+    def is_implied(self, others: Collection[Need]) -> bool:
+        """Whether the others hold one of the options whole."""
+        return any(all(need in others for need in option) for option in self.options)
 
 
 def any_of(*options: tuple[Need, ...]) -> tuple[Need, ...]:
-    """One need: all of one of the options; needs of one sort alone are told together."""
+    """One need: all of one of the options, or nothing where an option needs nothing.
+
+    Options that hold another option whole are left out: the other is easier to meet."""
     options = tuple(dict.fromkeys(options))
     options = tuple(one for one in options if not any(set(other) < set(one) for other in options))
-    if len(options) == 1 or not all(options):
-        return options[0] if len(options) == 1 else ()
-    sorts = {need.sort for option in options for need in option}
-    if all(len(option) == 1 for option in options) and sorts in ({"field"}, {"stream"}):
-        return (Need(sorts.pop(), tuple(dict.fromkeys(name for (need,) in options for name in need.names))),)
-    return (Need("either", options=options),)
+    if len(options) == 1:
+        return options[0]
+    return (_together(options),) if all(options) else ()
+
+
+def _together(options: tuple[tuple[Need, ...], ...]) -> Need:
+    """Single streams, or single fields, as one need of that kind: «calls or messages»."""
+    singles = [option[0] for option in options if len(option) == 1]
+    for kind in (Stream, Field):
+        alike = [need for need in singles if isinstance(need, kind)]
+        if len(alike) == len(options):
+            return kind(*dict.fromkeys(name for need in alike for name in need.names))
+    return OneOf(options)
 
 
 def needs_of(whole: object) -> tuple[Need, ...]:
-    """What all direct parts need, each once."""
+    """What all direct parts need, each once; without what another need implies."""
     every = dict.fromkeys(need for part in parts_of(whole, object) for need in getattr(part, "needs", ()))
-    return tuple(need for need in every if not _implied(need, every))
-
-
-def _implied(need: Need, others: Iterable[Need]) -> bool:
-    """Whether another need cannot be met without this one being met: fewer names, or one of its options alone."""
-    narrower = (other for other in others if other != need and other.sort == need.sort and other.names)
-    if any(set(other.names) < set(need.names) for other in narrower):
-        return True
-    return any(all(part in others for part in option) for option in need.options)
+    return tuple(need for need in every if not need.is_implied(every))
 
 
 Part = TypeVar("Part")

@@ -13,7 +13,7 @@ from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.moments import Moments, first_after, is_early, none_of, own_time, points
-from auditor.patterns.core.needs import Need, needs_of, parts_of, streams
+from auditor.patterns.core.needs import Need, Stream, needs_of, parts_of
 
 
 class Selector(ABC):
@@ -35,7 +35,7 @@ class Selector(ABC):
     @property
     def needs(self) -> tuple[Need, ...]:
         """What must be exported for such moments to be seen."""
-        return needs_of(self) or streams(*sorted(self.streams))
+        return needs_of(self) or ((Stream(*sorted(self.streams)),) if self.streams else ())
 
     @property
     def excuses(self) -> tuple[Need, ...]:

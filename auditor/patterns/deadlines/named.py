@@ -13,7 +13,7 @@ from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.deadline import Deadline
 from auditor.patterns.core.moments import Moments, last_before
-from auditor.patterns.core.needs import Need
+from auditor.patterns.core.needs import Field, Need
 from auditor.patterns.core.selector import Selector
 from auditor.patterns.deadlines.spans import UNITS, Span, amount_words
 
@@ -105,7 +105,7 @@ class OfField(Deadline):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (Need("field", (self.field,)),)
+        return (Field(self.field),)
 
     def of_versions(self, versions: Versions) -> Ints:
         """Per version of the field its deadline; NEVER where there is no date."""
@@ -198,7 +198,7 @@ class LatestOf(Deadline):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (Need("field", (self.field,)),)
+        return (Field(self.field),)
 
     def words(self) -> str:
         return _("{deadline} after «{field}»").format(deadline=self.of.words(), field=self.field)

@@ -13,7 +13,7 @@ from auditor.log.log import Log
 from auditor.log.spine import key_of
 from auditor.patterns.core.deadline import Deadline, schedules_of
 from auditor.patterns.core.moments import Moments
-from auditor.patterns.core.needs import Need, needs_of
+from auditor.patterns.core.needs import Field, Need, needs_of
 from auditor.patterns.deadlines.spans import amount_words
 
 
@@ -90,7 +90,7 @@ class NamedDays(Window):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (Need("field", (self.field,)),)
+        return (Field(self.field),)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments
-from auditor.patterns.core.needs import Need
+from auditor.patterns.core.needs import Attachment, Need
 from auditor.patterns.core.truth import Truth, truth
 from auditor.patterns.predicates.counts import once
 from auditor.patterns.predicates.values import FieldPredicate
@@ -40,7 +40,7 @@ class Attached(FieldPredicate):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (Need("attachment", (self.field,)),)
+        return (Attachment(self.field),)
 
 
 def attached(field: str) -> Attached:

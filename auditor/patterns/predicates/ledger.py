@@ -12,7 +12,7 @@ from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.patterns.core.moments import Moments, events
-from auditor.patterns.core.needs import Need, streams
+from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
@@ -40,7 +40,7 @@ class LedgerPredicate(Predicate):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return streams("ledger")
+        return (Stream("ledger"),)
 
     def changes(self, log: Log) -> list[Moments]:
         return [events(log, log.of_kind(Kind.LEDGER))]
@@ -127,7 +127,7 @@ class LedgerEquals(LedgerPredicate):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (*streams("ledger"), Need("field", (self.field,)))
+        return (Stream("ledger"), Field(self.field))
 
     def changes(self, log: Log) -> list[Moments]:
         return [*super().changes(log), changed(self.field).find(log)]

@@ -8,7 +8,7 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments
-from auditor.patterns.core.needs import Need, streams
+from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import Truth, between, truth
@@ -28,7 +28,7 @@ class OfPlace(Predicate):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return streams("stage")
+        return (Stream("stage"),)
 
 
 @dataclass(frozen=True)

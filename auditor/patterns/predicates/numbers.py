@@ -11,7 +11,7 @@ from auditor.i18n import _
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments
-from auditor.patterns.core.needs import Need, parts_of
+from auditor.patterns.core.needs import Field, Need, parts_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Selector
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
@@ -49,7 +49,7 @@ class Quantity(ABC):
 
     def columns(self, log: Log) -> tuple[str, ...]:
         """The captions of the fields that show it."""
-        captions = (need.names[0] for need in self.needs if need.sort == "field")
+        captions = (need.names[0] for need in self.needs if isinstance(need, Field))
         return tuple(log.settings.fields.get(caption, caption) for caption in captions)
 
     def __ge__(self, limit: "float | Quantity") -> "Compared":
@@ -139,7 +139,7 @@ class FieldQuantity(Quantity):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (Need("field", (self.field,)),)
+        return (Field(self.field),)
 
     def changes(self, log: Log) -> list[Moments]:
         return [changed(self.field).find(log)]

@@ -11,7 +11,7 @@ from auditor.log.kinds import DAY, DEAL_BITS, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.spine import deal_of
 from auditor.patterns.core.moments import Moments, count_before, events, within
-from auditor.patterns.core.needs import Need, streams
+from auditor.patterns.core.needs import Column, Field, Need, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import spread, starts
 from auditor.patterns.core.selector import Selector, half_seen
@@ -115,7 +115,7 @@ class StageIsTasksMonth(Predicate):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (*streams("stage"), *streams("task"))
+        return (Stream("stage"), Stream("task"))
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class SaidIn(Predicate):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (*self.what.needs, Need("column", ("text",)), Need("field", (self.field,)))
+        return (*self.what.needs, Column("text"), Field(self.field))
 
 
 @dataclass(frozen=True)
@@ -231,7 +231,7 @@ class LinkedDealBegins(Predicate):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return streams("stage")
+        return (Stream("stage"),)
 
 
 def linked_deal_begins(stage: Stage) -> LinkedDealBegins:

@@ -11,7 +11,7 @@ from auditor.log.kinds import Suspect
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.patterns.core.moments import Moments
-from auditor.patterns.core.needs import Need
+from auditor.patterns.core.needs import Column, Field, Need
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
@@ -39,7 +39,7 @@ class FieldPredicate(Predicate):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (Need("field", self.fields),)
+        return (Field(*self.fields),)
 
     def changes(self, log: Log) -> list[Moments]:
         return [changed(caption).find(log) for caption in self.fields if log.field(caption).exported]
@@ -217,7 +217,7 @@ class ResultSays(Predicate):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (Need("column", ("result",)),)
+        return (Column("result"),)
 
 
 def result_says(*words: str) -> ResultSays:

@@ -10,7 +10,7 @@ from auditor.log.kinds import Kind
 from auditor.log.log import Log
 from auditor.log.spine import deal_of
 from auditor.patterns.core.moments import Moments, joined
-from auditor.patterns.core.needs import Need
+from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.selector import Selector
 from auditor.patterns.selectors.events import ANSWERED, IN, OUT, call, email, message, sms
 from auditor.patterns.selectors.refined import Refinable
@@ -37,7 +37,7 @@ class Contact(Refinable):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (Need("stream", tuple(sorted(self.streams))),)
+        return (Stream(*sorted(self.streams)),)
 
 
 @dataclass(frozen=True)

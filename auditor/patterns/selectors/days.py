@@ -13,7 +13,7 @@ from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.moments import Moments, points, within
-from auditor.patterns.core.needs import Need
+from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.runs import spread, starts
 from auditor.patterns.core.selector import Selector, half_seen
 from auditor.patterns.core.staying import stays_in
@@ -183,7 +183,7 @@ class DaysWith(Refinable):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (*self.x.needs, Need("stream", ("stage",)))
+        return (*self.x.needs, Stream("stage"))
 
     @property
     def excuses(self) -> tuple[Need, ...]:

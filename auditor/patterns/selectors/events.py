@@ -12,7 +12,7 @@ from auditor.log.kinds import Answer, Direction, Kind
 from auditor.log.log import Log
 from auditor.log.spine import key_of
 from auditor.patterns.core.moments import Moments, events, none_of, points
-from auditor.patterns.core.needs import Need
+from auditor.patterns.core.needs import Column, Need, People, Stream
 from auditor.patterns.core.selector import Next
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.selectors.records import (
@@ -126,9 +126,9 @@ class Events(Refinable):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        columns = (Need("column", names) for names in self._columns())
-        whose = (Need("people"),) if self.role or self.addressed else ()
-        return (Need("stream", tuple(self.streams)), *columns, *whose)
+        columns = (Column(*names) for names in self._columns())
+        whose = (People(),) if self.role or self.addressed else ()
+        return (Stream(*self.streams), *columns, *whose)
 
     def _columns(self) -> Iterator[tuple[str, ...]]:
         """The columns that say what each of the fields asks for, of each group any one; letters need no template."""
@@ -227,7 +227,7 @@ class Unopened(Refinable):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (*self.of.needs, Need("column", ("opened",)))
+        return (*self.of.needs, Column("opened"))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, key_of, time_of
 from auditor.patterns.core.moments import Moments, joined, none_of, points
-from auditor.patterns.core.needs import Need
+from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.runs import ends, spread, starts
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.deadlines.spans import amount_words
@@ -39,7 +39,7 @@ class Changed(Refinable):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (Need("field", (self.field,)), Need("stream", ("field",)))
+        return (Field(self.field), Stream("field"))
 
     @property
     def streams(self) -> frozenset[str]:
@@ -73,7 +73,7 @@ class FirstFilled(Refinable):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (Need("field", self.fields),)
+        return (Field(*self.fields),)
 
 
 def quoted(captions: tuple[str, ...]) -> str:
@@ -148,8 +148,8 @@ class DayOf(Refinable):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        own = (Need("field", (self.field,)),)
-        return (*own, Need("stream", ("stage",))) if self.stages else own
+        own = (Field(self.field),)
+        return (*own, Stream("stage")) if self.stages else own
 
 
 def last_of_deal(deal: "np.ndarray", chosen: Ints) -> Ints:

@@ -12,7 +12,7 @@ from auditor.log.log import Log
 from auditor.log.spine import key_of
 from auditor.log.stays import Stays
 from auditor.patterns.core.moments import Moments, is_early, joined, points
-from auditor.patterns.core.needs import Need, any_of
+from auditor.patterns.core.needs import Need, Stream, any_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import ends, running, spread, starts
 from auditor.patterns.core.selector import Next, Selector, earliest, fulfilling, next_of
@@ -230,7 +230,7 @@ class During(Refinable):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (*self.of.needs, Need("stream", ("stage",)))
+        return (*self.of.needs, Stream("stage"))
 
 
 def _inside(stays: Stays, found: Moments, chosen: Bools) -> Bools:

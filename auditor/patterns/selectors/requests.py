@@ -11,7 +11,7 @@ from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.moments import Moments, events, joined, own_time, points
-from auditor.patterns.core.needs import Need, streams
+from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.selector import Selector
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.deadlines.spans import amount_words
@@ -87,7 +87,7 @@ class FromDay(Refinable):
     @property
     def needs(self) -> tuple[Need, ...]:
         """The moments in between only re-arm: what they need, what is expected needs as well."""
-        return streams("stage")
+        return (Stream("stage"),)
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ class KnownElsewhere(Refinable):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (Need("field", ("Телефон",)),)
+        return (Field("Телефон"),)
 
 
 def request_delivered(field: str) -> RequestDelivered:

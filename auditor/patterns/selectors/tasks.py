@@ -11,7 +11,7 @@ from auditor.log.log import Log
 from auditor.log.spine import deal_of
 from auditor.patterns.core.deadline import Deadline, schedules_of
 from auditor.patterns.core.moments import Moments, none_of
-from auditor.patterns.core.needs import Need, needs_of
+from auditor.patterns.core.needs import Column, Need, needs_of
 from auditor.patterns.core.runs import spread, starts
 from auditor.patterns.core.selector import Next, Selector
 from auditor.patterns.deadlines.named import end_of_working_day
@@ -20,7 +20,7 @@ from auditor.patterns.selectors.events import Events, task
 
 MOVED_OFTEN = 3
 ANY_TASK = task()
-DUE = Need("column", ("due",))
+DUE = Column("due")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from auditor.log.spine import deal_of, key_of, time_of
 from auditor.patterns.core.deadline import Deadline
 from auditor.patterns.core.duties import Duties, How, judged_at_once
 from auditor.patterns.core.moments import Moments, points
-from auditor.patterns.core.needs import Need, streams
+from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.runs import spread
 from auditor.patterns.core.sentences import told_at_once
@@ -59,7 +59,7 @@ class Exclusive(Pattern):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (*streams("stage"), Need("field", (self.key,)), Need("field", (self.start,)))
+        return (Stream("stage"), Field(self.key), Field(self.start))
 
     def duties(self, log: Log) -> Duties:
         t = triggers(log, enters(self.during), None)

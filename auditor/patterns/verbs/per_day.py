@@ -12,7 +12,7 @@ from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.duties import Doubt, Duties, How, Verdict, first_doubt, how_of, verdict_of
 from auditor.patterns.core.moments import Moments, counted, within
-from auditor.patterns.core.needs import Need, needs_of, streams
+from auditor.patterns.core.needs import Need, Stream, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.selector import Selector, fulfilling, half_seen
 from auditor.patterns.core.sentences import date_words, moments_words
@@ -124,7 +124,7 @@ class PerDay(Pattern):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return (*streams("stage"), *needs_of(replace(self, until=None)))
+        return (Stream("stage"), *needs_of(replace(self, until=None)))
 
     @property
     def excuses(self) -> tuple[Need, ...]:

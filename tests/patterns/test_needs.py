@@ -1,0 +1,71 @@
+"""What an export must hold: when it is there, what of it is lacking, and how several needs become one."""
+
+import pytest
+
+from auditor.i18n import activate
+from auditor.log import build_log
+from auditor.log.log import Log
+from auditor.patterns import OUT, call, filled, once
+from auditor.patterns.core.needs import Attachment, Column, Field, Need, OneOf, People, Stream, any_of
+from fixtures.stories import read_stories
+
+from .telling import SALES
+
+STORY = """TST0001 край
+    нет: sms, файлы
+    Адрес = Мира, 1
+    11.03.2024 11:00  звонок исходящий дозвон
+    12.03.2024 10:00  проверка
+    => ничего
+"""
+CALLS, SMS, ADDRESS, PRICE = Stream("call out"), Stream("sms out"), Field("Адрес"), Field("Цена")
+
+
+@pytest.fixture(scope="module")
+def log() -> Log:
+    (story,) = read_stories(STORY, "needs", (SALES,))
+    return build_log(story.tables(("people", "pinned")), story.settings)
+
+
+@pytest.mark.parametrize(
+    ("need", "is_there", "lacking"),
+    [
+        (CALLS, True, ()),
+        (SMS, False, ("outgoing SMS",)),
+        (Stream("call out", "sms out", "file"), True, ("outgoing SMS", "files")),
+        (ADDRESS, True, ()),
+        (Field("Цена", "Адрес"), True, ()),
+        (Field("Цена", "Бюджет"), False, ("the field «Цена» or «Бюджет»",)),
+        (Column("pinned", "text"), True, ()),
+        (Column("pinned"), False, ("which comments are pinned",)),
+        (Attachment("Адрес"), True, ()),
+        (Attachment("Цена"), False, ("the field «Цена» or files",)),
+        (People(), False, ("the table of people with their roles",)),
+        (OneOf(((SMS,), (CALLS, ADDRESS))), True, ()),
+        (OneOf(((SMS,), (CALLS, PRICE))), False, ("outgoing SMS or outgoing calls + the field «Цена»",)),
+    ],
+)
+def test_what_of_a_need_the_export_lacks(log: Log, need: Need, is_there: bool, lacking: tuple[str, ...]) -> None:
+    activate("en")
+    assert (need.is_there(log), need.lacking(log)) == (is_there, lacking)
+
+
+@pytest.mark.parametrize(
+    ("options", "together"),
+    [
+        (((CALLS,), (SMS,), (CALLS,)), (Stream("call out", "sms out"),)),
+        (((ADDRESS,), (PRICE,)), (Field("Адрес", "Цена"),)),
+        (((CALLS,), (ADDRESS,)), (OneOf(((CALLS,), (ADDRESS,))),)),
+        (((CALLS,), (CALLS, ADDRESS)), (CALLS,)),
+        (((CALLS,), ()), ()),
+    ],
+)
+def test_any_of_several_needs_is_one(options: tuple[tuple[Need, ...], ...], together: tuple[Need, ...]) -> None:
+    assert any_of(*options) == together
+
+
+def test_a_need_that_another_one_implies_is_not_told() -> None:
+    either = filled("Адрес") | once(call(OUT))
+    assert (filled("Адрес") & filled("Адрес", "Цена")).needs == (ADDRESS,)
+    assert either.needs == (OneOf(((ADDRESS,), (CALLS,))),)
+    assert (either & filled("Адрес")).needs == (ADDRESS,)
