@@ -104,7 +104,7 @@ def _seconds(time: object) -> int:
 
 @remembered
 def field_versions(log: Spine, caption: str) -> Versions:
-    """A field over time, by the (folded) caption that clauses use; `settings.fields` names the company's own caption."""
+    """A field over time, by the (folded) caption of the clauses; `settings.fields` names the company's own."""
     ours = {folded(theirs): name for theirs, name in log.settings.fields.items()}
     name = folded(ours.get(caption, caption))
     column, canonical = _column(log.deals.frame, name)
