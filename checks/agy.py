@@ -48,7 +48,7 @@ LICENCE = contains(KIND, "лицензия")
 REFUSED = count(contact_on_record, within=days(30)) >= 1
 WAITED = (count(attempt, since=contact) >= 3) & (silence(contact) >= 21)
 OUT_OF_PLACE = came_from(NEW) & contains(REASON, *NOT_A_CLIENT)
-CONTROL = task("Проконтролировать закрытие сделки").to(Role.HEAD)
+CONTROL = task("Проконтролировать закрытие сделки")
 FEEDBACK = contact.since_creation
 
 AGY = Regulation(
@@ -506,13 +506,13 @@ AGY = Regulation(
         Clause(
             "AGY0910", MEDIUM, "Воронка продаж, п. 9.9",
             "Руководитель получает задачу проверить закрытие сделки.",
-            Response(on=closed(LOST), expect=CONTROL, due=hours(1)),
+            Response(on=closed(LOST), expect=CONTROL.to(Role.HEAD), due=hours(1)),
             role=Role.ROBOT, assumed=("hours",),
         ),
         Clause(
             "AGY0911", MEDIUM, "Воронка продаж, п. 9.9",
             "Руководитель проверяет закрытие сделки.",
-            Response(on=closed(LOST), expect=CONTROL.done.by(Role.HEAD), due=working_days(5)),
+            Response(on=closed(LOST), expect=CONTROL.done.by(Role.HEAD).to(Role.HEAD), due=working_days(5)),
             role=Role.HEAD,
             reading="Засчитана выполненная им задача «Проконтролировать закрытие сделки».",
             assumed=("working_days",),

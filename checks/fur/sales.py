@@ -23,7 +23,7 @@ SHEET = attaching(ESTIMATE_SHEET)
 CALL_OR_WRITE = call(OUT) | message(OUT)
 PLANNED_OR_DONE = due_moments(task()) | CALL_OR_WRITE
 PRESENTED = call(OUT, ANSWERED).during(ESTIMATE).when(once(SHEET)).first
-THREE_DAYS_AFTER_TALK = after_last(call(answer=ANSWERED), working_dates(3))
+THREE_DAYS_AFTER_TALK = after_last(call(ANSWERED), working_dates(3))
 AGREED = ("договорил", "по договорённости")
 
 FROM_MEASURING_ON = (BEFORE_MEASURING, MEASURING, MEASURING_AGAIN, NO_SHEET, CALL_AFTER, PRECONTRACT)
@@ -107,7 +107,7 @@ SALES_CLAUSES = (
         "не завершена.",
         Response(
             on=first_filled(NEEDS, KEY_NEEDS).during(ESTIMATE),
-            expect=(SHEET | comment.pinned.saying("работа со сделкой не завершена")).ever, due=end_of_working_day,
+            expect=(SHEET | comment.saying("работа со сделкой не завершена").pinned).ever, due=end_of_working_day,
         ),
         reading="Данные клиента получены, когда заполнено первое из полей потребностей. Засчитан лист или "
         "закреплённый комментарий со словами «работа со сделкой не завершена».",
@@ -532,7 +532,7 @@ SALES_CLAUSES = (
         "FUR0902", HIGH, "Преддоговор, введение и п. 5",
         "В «Преддоговоре» сделка не дольше 30 календарных дней; дольше — с согласия руководителя.",
         Response(on=enters(PRECONTRACT), expect=leaves(PRECONTRACT), due=days(30)),
-        excused_by=comment.by(Role.HEAD).saying("соглас", but_not="не соглас"),
+        excused_by=comment.saying("соглас", but_not="не соглас").by(Role.HEAD),
         reading="Согласие — комментарий руководителя об этом, пока сделка в стадии. Согласие вышестоящего руководства "
         "указывают в таблице исключений.",
         assumed=("words", "but_not"),

@@ -286,7 +286,7 @@ def test_unused_and_expired_waivers_are_told_apart() -> None:
 
 
 def test_the_clauses_own_excuse_waives_and_says_who_wrote_what() -> None:
-    clause = replace(STAY, excused_by=comment.by(Role.HEAD).saying("соглас", but_not="не соглас"))
+    clause = replace(STAY, excused_by=comment.saying("соглас", but_not="не соглас").by(Role.HEAD))
     text = """
         11.03.2024 10:00  стадия Первый звонок
         13.03.2024 12:00  комментарий «{}» автор Главный

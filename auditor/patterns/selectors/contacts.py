@@ -25,7 +25,7 @@ class Contact(Refinable):
 
     def select(self, log: Log) -> Moments:
         written = (message(IN) | sms(IN) | email(IN)).find(log)
-        answered = call(answer=ANSWERED).find(log)
+        answered = call(ANSWERED).find(log)
         return joined([answered, written.taken(~_before_first_attempt(log, written))])
 
     def words(self) -> str:

@@ -1,6 +1,5 @@
 """Planned contacts: the days and moments at which they are due, and what they put off."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,39 +11,36 @@ from auditor.log.log import Log
 from auditor.log.spine import deal_of, key_of, time_of
 from auditor.patterns.core.deadline import Deadline
 from auditor.patterns.core.moments import Moments, points
-from auditor.patterns.core.needs import Need
+from auditor.patterns.core.needs import Column, Need
 from auditor.patterns.core.runs import spread
 from auditor.patterns.core.selector import next_of
 from auditor.patterns.core.texts import says
-from auditor.patterns.core.truth import between
+from auditor.patterns.core.truth import Truth
 from auditor.patterns.deadlines.spans import working_days
 from auditor.patterns.selectors.contacts import attempt, contact
 from auditor.patterns.selectors.events import Events
-from auditor.patterns.selectors.records import as_told
+from auditor.patterns.selectors.marks import Mark, Places, as_recorded
 from auditor.patterns.selectors.refined import Refinable
 from auditor.patterns.selectors.tasks import DUE, chosen_versions
 
-SORT = ("kind", "text")
-"""The columns that tell what a task is for."""
 CONTACT_KINDS = frozenset({"звонок", "встреча", "call", "meeting"})
 
 
 @dataclass(frozen=True)
-class ContactTask(Events):
+class PlansContact(Mark):
     """Tasks that plan a contact: a call or meeting by their kind, or by the words of their text."""
 
-    def select(self, log: Log) -> Moments:
-        found = super().select(log)
-        ref = log.ref[found.pos]
+    def holds(self, log: Log, places: Places) -> Truth:
+        ref = log.ref[places]
         kind, text = log.text("activities", "kind"), log.text("activities", "text")
         search = says(*log.settings.contact_words)
         by_kind = kind.where(lambda value: value in CONTACT_KINDS)[kind.codes[ref]]
         by_text = text.where(lambda value: bool(search(value)))[text.codes[ref]]
-        return found.narrowed(between(*as_told(log, by_kind | by_text, *SORT)))
+        return as_recorded(log, by_kind | by_text, "kind", "text")
 
-    def _columns(self) -> Iterator[tuple[str, ...]]:
-        yield from super()._columns()
-        yield SORT
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Column("kind", "text"),)
 
 
 class OfTasks(Refinable):
@@ -115,7 +111,7 @@ class DueMoments(OfTasks):
         return _("a planned contact")
 
 
-planned_contact = ContactTask(Kind.TASK_SET, N_("a planned contact"))
+planned_contact = Events(Kind.TASK_SET, N_("a planned contact"), (PlansContact(),))
 """The setting of a task that plans a contact: a call or meeting by its kind, or by the words of its text."""
 
 
