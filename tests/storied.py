@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 import pandas as pd
+import pytest
 
 from auditor.audit.engine import run_clause
 from auditor.patterns.core.needs import AnyName, Attachment, Field, Need, OneOf
@@ -24,6 +25,22 @@ def stories() -> tuple[Story, ...]:
 def _of(code: str) -> Iterator[Story]:
     pipelines = next(regulation.pipelines for regulation in REGULATIONS if regulation.code == code)
     yield from read_stories(stories_of(code), f"{code.lower()}.txt", pipelines)
+
+
+def whole(code: str) -> list[Story]:
+    """The kept and the broken stories of a clause in which the export lacks nothing yet."""
+    told = [story for story in stories() if story.code == code and (story.is_kept or story.is_broken)]
+    return [story for story in told if not story.scenario.missing | story.scenario.seen.keys()]
+
+
+def first_of(code: str) -> tuple[Story, Story]:
+    """The first kept and the first broken story of a clause; where it lacks one, the test says so and fails."""
+    kept = next((story for story in whole(code) if story.is_kept), None)
+    broken = next((story for story in whole(code) if story.is_broken), None)
+    lacking = [word for word, story in (("kept", kept), ("broken", broken)) if story is None]
+    if kept is None or broken is None:
+        pytest.fail(f"{code} has no {' and no '.join(lacking)} story in which the export lacks nothing", pytrace=False)
+    return kept, broken
 
 
 def simple(need: Need) -> Iterator[Need]:

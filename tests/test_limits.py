@@ -81,7 +81,7 @@ def told_of(code: str) -> tuple[tuple[Story, Log, Verdicts], ...]:
 
 def verdicts(clause: Clause, story: Story, log: Log) -> Verdicts:
     """Deal, moment arisen, verdict and how of each duty, as far as the story does not set the numbers itself."""
-    clause = with_parameters(clause, story.told.parameters)
+    clause = with_parameters(clause, story.scenario.parameters)
     duties = settled(log, clause, clause.duty.duties(log))
     return sorted(zip(*(x.tolist() for x in (duties.deal, duties.arose, duties.verdict, duties.how)), strict=True))
 
@@ -93,7 +93,8 @@ def is_told_apart(other: Clause) -> bool:
 
 @pytest.mark.parametrize(("code", "name", "other"), NUMBERS)
 def test_another_number_changes_a_verdict(code: str, name: str, other: Value) -> None:
-    assert is_told_apart(with_parameters(CLAUSES[code], {name: other}))
+    told = is_told_apart(with_parameters(CLAUSES[code], {name: other}))
+    assert told, f"no story of {code} tells {name} = {parameters_of(CLAUSES[code])[name]} from {other}"
 
 
 @pytest.mark.parametrize("seconds", [-1, 1])
@@ -101,4 +102,6 @@ def test_another_number_changes_a_verdict(code: str, name: str, other: Value) ->
 def test_a_deadline_a_second_apart_changes_a_verdict(code: str, field: str, seconds: int) -> None:
     duty: Any = CLAUSES[code].duty
     shifted = replace(duty, **{field: Shifted(getattr(duty, field), seconds)})
-    assert is_told_apart(replace(CLAUSES[code], duty=shifted))
+    told = is_told_apart(replace(CLAUSES[code], duty=shifted))
+    when = "at the very second of the deadline" if seconds < 0 else "one second after the deadline"
+    assert told, f"no story of {code} acts {when}"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from storied import CLAUSES, duties_of, names_of, needs_of, simple, stories
+from storied import CLAUSES, duties_of, first_of, names_of, needs_of, simple, whole
 
 from auditor.patterns.core.needs import Attachment, Column, Field, Need, OneOf, People, Stream
 from auditor.rules import Clause
@@ -17,18 +17,6 @@ from fixtures.stories import Story
 HISTORY: tuple[str, ...] = ("created", "stage", "pipeline", "responsible", "field", "closed", "converted")
 CLOSINGS = ("closed", "converted", "stage", "pipeline")
 SECOND = timedelta(seconds=1)
-
-
-def whole(code: str) -> list[Story]:
-    """The kept and the broken stories of a clause in which the export lacks nothing yet."""
-    told = [story for story in stories() if story.code == code and (story.is_kept or story.is_broken)]
-    return [story for story in told if not story.scenario.missing | story.scenario.seen.keys()]
-
-
-def first_of(code: str) -> Iterator[Story]:
-    """Its first kept and its first broken story."""
-    yield next(story for story in whole(code) if story.is_kept)
-    yield next(story for story in whole(code) if story.is_broken)
 
 
 def removed(need: Need) -> list[str]:
@@ -102,7 +90,7 @@ def told_otherwise(story: Story, stream: str) -> Iterator[Story]:
             for line, way in enumerate(("out", "in", "out"), 900_000)
         ]
         if moment <= last:
-            yield replace(story, told=replace(story.scenario, activities=[*story.scenario.activities, *rows]))
+            yield replace(story, scenario=replace(story.scenario, activities=[*story.scenario.activities, *rows]))
 
 
 @pytest.mark.parametrize(("code", "stream"), dict.fromkeys(ONE_OF_MANY), ids=label)

@@ -1,7 +1,7 @@
 """Every clause is pinned by stories: `pytest -k FUR0902` runs those of one clause."""
 
 import pytest
-from storied import CLAUSES, duties_of, stories
+from storied import CLAUSES, duties_of, first_of, stories
 
 from fixtures.stories import Story
 from fixtures.verdicts import in_words
@@ -23,9 +23,13 @@ def test_every_story_tells_of_a_clause_once() -> None:
 
 @pytest.mark.parametrize("code", CLAUSES)
 def test_every_clause_has_a_kept_and_a_broken_story(code: str) -> None:
-    of_clause = [story for story in stories() if story.code == code]
-    assert any(story.is_kept for story in of_clause), f"{code} has no kept story"
-    assert any(story.is_broken for story in of_clause), f"{code} has no broken story"
+    kept, broken = first_of(code)
+    assert kept.is_kept and broken.is_broken
+
+
+def test_a_clause_without_stories_is_named() -> None:
+    with pytest.raises(pytest.fail.Exception, match="FUR9999 has no kept and no broken story"):
+        first_of("FUR9999")
 
 
 def test_stories_stand_in_the_order_of_the_clauses() -> None:

@@ -6,9 +6,11 @@ import pandas as pd
 import pytest
 
 from auditor.inputs.tables import Tables
+from auditor.log.fields import CANONICAL
 from auditor.terms import Pipeline
 from fixtures.staging import ANOTHER
 from fixtures.stories import Story, StoryError, read_stories
+from fixtures.words import AMOUNTS
 
 PIPELINES = (
     Pipeline("Лиды", ("Новый лид", "Недозвон")),
@@ -304,7 +306,7 @@ def test_settings_of_a_story() -> None:
     )
     assert (story.settings.strict, story.settings.suppose_days_off) == (True, True)
     assert story.settings.as_of == datetime(2024, 3, 1, 12)
-    assert story.told.parameters == {"at_least": 2.0}
+    assert story.scenario.parameters == {"at_least": 2.0}
     plain = scenario("01.03.2024 10:00  создана").settings
     assert (plain.strict, plain.suppose_days_off, plain.as_of) == (False, False, None)
 
@@ -314,6 +316,10 @@ def test_rows_are_the_lines_of_the_file() -> None:
     (move,), (call,) = own(tables.history), own(tables.activities)
     assert str(tables.sources.locate(int(str(move["row"])))) == "проба.txt › История › 3"
     assert str(tables.sources.locate(int(str(call["row"])))) == "проба.txt › Дела › 4"
+
+
+def test_the_amounts_of_stories_are_those_of_exports() -> None:
+    assert set(AMOUNTS) == {caption for caption, column in CANONICAL.items() if column == "amount"}
 
 
 @pytest.mark.parametrize(
@@ -331,6 +337,12 @@ def test_rows_are_the_lines_of_the_file() -> None:
         ("звонок был", "звонок был"),
         ("нет: голуби", "голуби"),
         ("график Никого: пн-пт 09:00-18:00", "Никого"),
+        ("люди: Иванов", "Иванов"),
+        ("Бюджет = сто", "нет такого числа: сто"),
+        ("01.03.2024 10:00  поле Бюджет = сто", "нет такого числа: сто"),
+        ("01.03.2024 10:00  счёт 1.2.3", "нет такого числа: 1.2.3"),
+        ("01.03.2024 10:00  учёт: сумма сто", "нет такого числа: сто"),
+        ("параметр days = 1.2.3", "нет такого числа: 1.2.3"),
     ],
 )
 def test_what_is_not_understood_names_file_and_line(line: str, said: str) -> None:

@@ -100,6 +100,13 @@ def test_a_text_that_is_no_story_names_file_and_line(text: str, line: int) -> No
         read_stories(text, "п.txt", PIPELINES)
 
 
+@pytest.mark.parametrize("line", ["=> нарушено, было много", "=> нарушено, предел 1.2.3"])
+def test_a_bad_number_is_said_in_our_words(line: str) -> None:
+    with pytest.raises(StoryError, match=r"п\.txt.*3.*(много|1\.2\.3)") as error:
+        read_stories(f"{STORY} {line}\n", "п.txt", PIPELINES)
+    assert "float" not in str(error.value)
+
+
 def test_examples_are_a_kept_and_a_broken_story() -> None:
     kept, broken = examples("FUR0902")
     assert kept.startswith("FUR0902 ") and "=> выполнено" in kept and "=> нарушено" not in kept
