@@ -4,8 +4,6 @@ Numpy and arrow release the interpreter lock while they work, so parts that need
 The read that the audit is measured against (`make bench`) uses all cores as well; the log of 3 million events takes
 0.37 of it."""
 
-from concurrent.futures import ThreadPoolExecutor
-
 import numpy as np
 
 from auditor.inputs.tables import Tables
@@ -18,6 +16,7 @@ from auditor.log.kinds import IGNORED, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.order import chain_rows, sort_events
 from auditor.log.spine import AfterAsOf, key_of
+from auditor.log.threads import workers
 from auditor.settings import Settings
 
 
@@ -25,7 +24,7 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
     """The log of these deals; `facts` of the whole export where the tables are a part of it."""
     arrays = Arrays.of(tables)
     basis = facts or basis_of(arrays, settings)
-    with ThreadPoolExecutor() as pool:
+    with workers(len(arrays)) as pool:
         gathered = pool.submit(lambda: facts or facts_of(arrays, settings, basis))
         deals, deal_ids = deals_of(tables, basis)
         rows = EventReader(deal_ids, basis, tables.sources, settings)
@@ -65,7 +64,7 @@ def _in_order(events: Events, history: Columns, as_of: int) -> Events:
     seen = (events.deal >= 0) & (events.time <= as_of) & (events.kind != IGNORED)
     # half of the deals in each of two threads: no order between the halves is lost, since the deal comes first
     low = events.deal <= events.deal.max(initial=0) // 2
-    with ThreadPoolExecutor() as pool:
+    with workers(len(events.deal)) as pool:
         order = np.concatenate(list(pool.map(lambda half: _sorted(events, half), (seen & low, seen & ~low))))
     places = np.flatnonzero(events.kind[order] == Kind.STAGE)
     if "before" in history:

@@ -148,3 +148,6 @@ class Arrays:
             people=Columns(tables.people),
             sources=tables.sources,
         )
+
+    def __len__(self) -> int:
+        return sum(map(len, (self.deals, self.history, self.activities, self.ledger)))

@@ -1,7 +1,6 @@
 """Events out of the rows of each table, unsorted."""
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,6 +13,7 @@ from auditor.log.facts import Basis
 from auditor.log.kinds import IGNORED, KIND_OF_ACTIVITY, KIND_OF_HISTORY, NEVER, Kind
 from auditor.log.order import ties
 from auditor.log.spine import Deals
+from auditor.log.threads import workers
 from auditor.settings import Settings
 
 
@@ -38,7 +38,7 @@ class Events:
     def taken(self, index: Ints) -> "Events":
         """These events, in that order."""
         # a thread per column: gathering ten columns of millions of rows waits for memory, not for the interpreter
-        with ThreadPoolExecutor() as pool:
+        with workers(len(index)) as pool:
             return Events(*pool.map(lambda name: getattr(self, name).take(index), self.__annotations__))
 
     @classmethod

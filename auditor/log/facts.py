@@ -2,7 +2,6 @@
 them from outside."""
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +13,7 @@ from auditor.log.columns import Arrays, Bools, Codes, Columns, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.roles import role_of
 from auditor.log.streams import Stream, find_streams
+from auditor.log.threads import workers
 from auditor.settings import Settings
 from auditor.spelling import folded
 from auditor.terms import Role
@@ -68,7 +68,7 @@ class Facts(Basis):
 
 def basis_of(arrays: Arrays, settings: Settings) -> Basis:
     """As-of, and everybody whom the exports name."""
-    with ThreadPoolExecutor() as pool:
+    with workers(len(arrays)) as pool:
         as_of = pool.submit(_as_of, arrays, settings)
         spelling = _people(arrays)
     codes = {name: code for code, name in enumerate(spelling)}
@@ -95,7 +95,7 @@ def gather_facts(tables: Tables, settings: Settings) -> Facts:
 
 def facts_of(arrays: Arrays, settings: Settings, basis: Basis) -> Facts:
     """The facts of these tables, for the log that is made of the same arrays."""
-    with ThreadPoolExecutor() as pool:
+    with workers(len(arrays)) as pool:
         busy = pool.submit(_busy, arrays, basis.codes, basis.as_of)
         streams = pool.submit(find_streams, arrays, settings, basis.as_of)
         lost_calls = pool.submit(_lost_calls, arrays.activities, settings)

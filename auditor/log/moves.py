@@ -1,6 +1,5 @@
 """Moves: what the deals' columns and the events of the history say of stage, pipeline and closing, in order."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +9,7 @@ from auditor.log.columns import Bools, Codes, Ints, Text, set_first
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.names import StageNames
 from auditor.log.spine import Spine, deal_of, key_of, time_of
+from auditor.log.threads import workers
 from auditor.terms import Outcome
 
 CLOSINGS = {"won": Outcome.WON, "lost": Outcome.LOST, "converted": Outcome.CONVERTED, "rejected": Outcome.REJECTED}
@@ -50,7 +50,7 @@ def all_moves(log: Spine, names: StageNames) -> Moves:
     """By deal and moment: the state at creation, then the events as they stand, then the columns' closings.
 
     Every move knows its pipeline: it holds until another is named."""
-    with ThreadPoolExecutor() as pool:
+    with workers(len(log)) as pool:
         parts = list(pool.map(lambda part: part(log, names), (_first_moves, _told_moves, _column_closings)))
     moves = Moves(*(np.concatenate([getattr(part, name) for part in parts]) for name in Moves.__annotations__))
     moves = moves.taken(np.argsort(moves.key, kind="stable"))
