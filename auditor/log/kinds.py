@@ -101,6 +101,9 @@ class Suspect(IntFlag):
 
 DAY = 86_400
 DEAL_BITS = 32
+"""The bits of a key below its deal: its second."""
+DAY_BITS = 17
+"""The bits of a day key below its deal: its day."""
 SECONDS = np.int64((1 << DEAL_BITS) - 1)
 NEVER = int(SECONDS)
 """Not happened, or no due: the last second that a key has room for, in the year 2136. A number instead of a mask, so

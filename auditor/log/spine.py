@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from auditor.inputs.tables import Sources
 from auditor.log.columns import Arrays, Bools, Codes, Columns, Ints, Text
 from auditor.log.facts import Facts
-from auditor.log.kinds import DAY, DEAL_BITS, SECONDS, Kind
+from auditor.log.kinds import DAY, DAY_BITS, DEAL_BITS, SECONDS, Kind
 from auditor.settings import Settings
 
 
@@ -152,9 +152,19 @@ def time_of(key: Ints) -> Ints:
     return key & SECONDS
 
 
-def key_of(deal: Ints | Codes, time: Ints) -> Ints:
+def key_of(deal: Ints | Codes, time: Ints | int) -> Ints:
     """Deal and second as one number: it sorts, compares and searches by both at once."""
-    return (deal.astype(np.int64) << DEAL_BITS) | time
+    return (deal.astype(np.int64, copy=False) << DEAL_BITS) | time
+
+
+def day_key(deal: Ints | Codes, day: Ints) -> Ints:
+    """Deals (or persons) and days since 2000-01-01, each pair as one number in their order."""
+    return (deal.astype(np.int64, copy=False) << DAY_BITS) + day
+
+
+def deal_and_day_of(key: Ints) -> tuple[Ints, Ints]:
+    """The deals and days of day keys."""
+    return key >> DAY_BITS, key & ((1 << DAY_BITS) - 1)
 
 
 def days_of(spine: Spine) -> tuple[int, int]:

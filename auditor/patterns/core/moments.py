@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Ints
-from auditor.log.kinds import DEAL_BITS, NEVER
+from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
-from auditor.log.spine import deal_of, time_of
+from auditor.log.spine import day_key, deal_of, key_of, time_of
 from auditor.patterns.core.runs import spread
 from auditor.patterns.core.truth import FALSE, TRUE, Truth
 
@@ -74,6 +74,11 @@ class Moments:
     @property
     def time(self) -> Ints:
         return time_of(self.key)
+
+    @property
+    def day_key(self) -> Ints:
+        """The day keys of the moments: equal where deal and day are."""
+        return day_key(self.deal, self.time // DAY)
 
     @property
     def start(self) -> Ints:
@@ -186,7 +191,12 @@ def own_time(log: Log, t: Moments) -> Ints:
 
 def none_of(deal: Ints) -> Ints:
     """Per deal the key that says «never»."""
-    return (deal << DEAL_BITS) | NEVER
+    return key_of(deal, NEVER)
+
+
+def beginning_of(deal: Ints) -> Ints:
+    """Per deal the key before all its moments."""
+    return key_of(deal, 0)
 
 
 def first_after(found: Moments, t: Moments) -> Ints:

@@ -10,7 +10,7 @@ from auditor.log.columns import Ints
 from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
-from auditor.log.spine import key_of, time_of
+from auditor.log.spine import deal_of, key_of, time_of
 from auditor.patterns.core.deadline import Deadline
 from auditor.patterns.core.moments import Moments, last_before
 from auditor.patterns.core.needs import Field, Need
@@ -133,7 +133,7 @@ def following(versions: Versions, deadline: Ints, t: Moments) -> Ints:
     first = np.minimum.accumulate(number[::-1])[::-1] if len(number) else number
     standing = versions.at(t.key)
     chosen = np.append(first, len(passes))[standing]
-    ours = np.append(versions.start >> 32, -1)[chosen] == t.deal
+    ours = np.append(deal_of(versions.start), -1)[chosen] == t.deal
     moved = chosen != standing
     due = np.append(np.where(passes, deadline, NEVER), NEVER)[chosen]
     since = np.append(begun, 0)[chosen]

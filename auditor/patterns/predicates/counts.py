@@ -11,7 +11,7 @@ from auditor.log.kinds import DAY
 from auditor.log.log import Log
 from auditor.log.spine import time_of
 from auditor.patterns.core.deadline import EXACT
-from auditor.patterns.core.moments import Moments, count_before, first_after, last_before
+from auditor.patterns.core.moments import Moments, beginning_of, count_before, first_after, last_before
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.runs import starts
 from auditor.patterns.core.selector import Selector, fulfilling
@@ -60,7 +60,7 @@ class Count(Quantity):
 
     def _first(self, found: Moments, marks: "Marks | None", at: Moments) -> Ints:
         """Per moment the index of the first of `found` that counts."""
-        first = np.searchsorted(found.key, at.deal << 32, side="left")
+        first = np.searchsorted(found.key, beginning_of(at.deal), side="left")
         if marks is not None:
             mark, there = marks
             if self.no_sooner is None:
@@ -75,7 +75,7 @@ class Count(Quantity):
         first, last = self._first(found, marks, at), count_before(found, at)
         if not self.on_days:
             return np.maximum(last - first, 0).astype(np.float64)
-        day = np.cumsum(starts(found.deal * 2**17 + found.time // DAY))
+        day = np.cumsum(starts(found.day_key))
         day = np.append(day, 0)
         many = day[np.maximum(last - 1, 0)] - day[np.minimum(first, len(found))] + 1
         return np.where(last > first, many, 0).astype(np.float64)

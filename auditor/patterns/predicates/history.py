@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from auditor.log.columns import Bools, Ints
-from auditor.log.kinds import DEAL_BITS
 from auditor.log.log import Log
 from auditor.log.spine import key_of
-from auditor.patterns.core.moments import AFTER_ALL, Moments, joined, none_of, points
+from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, joined, none_of, points
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Next, Selector, next_of
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
@@ -68,7 +67,7 @@ def _held_since(log: Log, that: Predicate, changes: tuple[Moments, Truth], t: Mo
     moments, value = changes
     broken = _last_change(moments.taken(value != TRUE), last)
     holding = np.append(moments.key[value == TRUE], AFTER_ALL)
-    resumed = holding[np.searchsorted(holding[:-1], np.maximum(broken, t.deal << DEAL_BITS), side="right")]
+    resumed = holding[np.searchsorted(holding[:-1], np.maximum(broken, beginning_of(t.deal)), side="right")]
     at_once = (broken < t.key) & (value_of(log, that, points(log, t.key, t.row)) == TRUE)
     return np.where(at_once, t.key, np.clip(resumed, t.key, last.key))
 

@@ -7,10 +7,10 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints
-from auditor.log.kinds import DAY, DEAL_BITS, NEVER, Kind
+from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
-from auditor.log.spine import deal_of
-from auditor.patterns.core.moments import Moments, count_before, events, within
+from auditor.log.spine import deal_of, time_of
+from auditor.patterns.core.moments import Moments, beginning_of, count_before, events, within
 from auditor.patterns.core.needs import Column, Field, Need, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import spread, starts
@@ -48,9 +48,9 @@ class NotSinceEntering(Freeing):
 
     def holds(self, log: Log, at: Moments) -> Truth:
         stay = at.stay
-        since = np.where(stay >= 0, log.stays.entered[stay], at.deal << 32)
+        since = np.where(stay >= 0, log.stays.entered[stay], beginning_of(at.deal))
         surely, perhaps = within(self.what.find(log), since, at.key)
-        hidden = half_seen(log, self.what.streams, since & NEVER, at.time)
+        hidden = half_seen(log, self.what.streams, time_of(since), at.time)
         return np.where(surely, FALSE, np.where(perhaps | hidden, UNKNOWN, TRUE)).astype(np.int8)
 
     def words(self) -> str:
@@ -162,7 +162,7 @@ class NotYet(Freeing):
 
     def holds(self, log: Log, at: Moments) -> Truth:
         found = self.what.find(log)
-        since = at.deal << DEAL_BITS
+        since = beginning_of(at.deal)
         before = self._any(found.certain, since, at)
         perhaps = before if found.certain is found else self._any(found, since, at)
         hidden = half_seen(log, self.what.streams, log.deals.created[at.deal], at.time)

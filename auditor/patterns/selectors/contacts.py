@@ -9,7 +9,7 @@ from auditor.log.columns import Bools, set_first
 from auditor.log.kinds import Kind
 from auditor.log.log import Log
 from auditor.log.spine import deal_of
-from auditor.patterns.core.moments import Moments, joined
+from auditor.patterns.core.moments import AFTER_ALL, Moments, joined
 from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.selector import Selector
 from auditor.patterns.selectors.events import ANSWERED, IN, OUT, call, email, message, sms
@@ -80,7 +80,7 @@ class FirstOfAll(Refinable):
 def _before_first_attempt(log: Log, written: Moments) -> Bools:
     """A client's own application: what comes in before the first attempt of the deal."""
     attempts = attempt.find(log)
-    first = np.full(len(log.deals), np.iinfo(np.int64).max)
+    first = np.full(len(log.deals), AFTER_ALL)
     set_first(first, attempts.deal, attempts.key)
     return written.key < first[written.deal]
 

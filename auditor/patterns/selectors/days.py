@@ -11,7 +11,7 @@ from auditor.log.columns import Bools, Codes, Ints, set_first
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
-from auditor.log.spine import key_of, time_of
+from auditor.log.spine import deal_and_day_of, key_of, time_of
 from auditor.patterns.core.moments import Moments, points, within
 from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.runs import spread, starts
@@ -85,12 +85,12 @@ class DayAfterFailing(DayFilter):
 
     def _failed(self, log: Log, found: Moments, reached: Moments) -> Ints:
         """Per deal that day; NEVER where there was none, or the client answered first."""
-        day = found.deal * 2**17 + found.time // DAY
-        begun = np.flatnonzero(starts(day))
-        day = day[begun[np.diff(np.append(begun, len(day))) >= self.at_least]]
-        first = day[starts(day >> 17)]
+        key = found.day_key
+        begun = np.flatnonzero(starts(key))
+        enough = begun[np.diff(np.append(begun, len(key))) >= self.at_least]
+        deal, day = deal_and_day_of(key[enough])
         result = np.full(len(log.deals), NEVER)
-        result[first >> 17] = first & (2**17 - 1)
+        result[deal[starts(deal)]] = day[starts(deal)]
         answered = np.full(len(log.deals), NEVER)
         set_first(answered, reached.deal, reached.time // DAY)
         return np.where(answered <= result, NEVER, result)
@@ -176,7 +176,7 @@ class DaysWith(Refinable):
         freed, perhaps_freed = within(self.without.find(log), start, stop)
         unseen_day = self.x.hidden(log, time_of(start), time_of(stop))
         unseen_excuse = half_seen(log, self.without.streams, time_of(start), time_of(stop))
-        possible = (perhaps | unseen_day) & ~freed & (stop <= key_of(days.deal, np.full(len(stop), log.as_of)))
+        possible = (perhaps | unseen_day) & ~freed & (stop <= key_of(days.deal, log.as_of))
         sure = happened & days.sure & ~perhaps_freed & ~unseen_excuse
         first = _first_of_each_stay(days.stay, possible)
         return replace(points(log, stop, days.row), since=start, sure=sure).taken(first)

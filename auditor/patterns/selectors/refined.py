@@ -7,11 +7,11 @@ import numpy as np
 
 from auditor.i18n import _, ngettext
 from auditor.log.columns import Bools, Ints
-from auditor.log.kinds import DAY, NEVER, Suspect
+from auditor.log.kinds import NEVER, Suspect
 from auditor.log.log import Log
 from auditor.log.spine import key_of
 from auditor.log.stays import Stays
-from auditor.patterns.core.moments import Moments, is_early, joined, points
+from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, is_early, joined, points
 from auditor.patterns.core.needs import Need, Stream, any_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import ends, running, spread, starts
@@ -115,7 +115,7 @@ class First(Refinable):
         found = self.of.find(log)
         sure = found.certain
         firsts = sure.taken(starts(sure.deal))
-        earliest_sure = np.full(len(log.deals), np.iinfo(np.int64).max)
+        earliest_sure = np.full(len(log.deals), AFTER_ALL)
         earliest_sure[firsts.deal] = firsts.key
         doubtful = ~found.sure & (found.key < earliest_sure[found.deal])
         possible = found.taken(doubtful)
@@ -148,7 +148,7 @@ class Nth(Refinable):
     def _reached(self, found: Moments) -> Ints:
         """The index of the first of each deal with enough up to it."""
         first = starts(found.deal)
-        day = starts(found.deal * 2**17 + found.time // DAY)
+        day = starts(found.day_key)
         number, days = running(first, np.ones(len(found), np.int64)), running(first, day.astype(np.int64))
         enough = np.flatnonzero((number >= self.number) & (days >= self.days))
         return enough[starts(found.deal[enough])]
@@ -180,7 +180,7 @@ class LastOfDay(Refinable):
 
     def select(self, log: Log) -> Moments:
         found = self.of.find(log)
-        return found.taken(ends(found.deal * 2**17 + found.time // DAY))
+        return found.taken(ends(found.day_key))
 
     @property
     def by_day(self) -> bool:
@@ -200,7 +200,7 @@ class Ever(Selector):
         return self.of.find(log)
 
     def next(self, log: Log, t: Moments) -> Next:
-        return next_of(fulfilling(log, self.of.find(log)), points(log, t.deal << 32, t.row))
+        return next_of(fulfilling(log, self.of.find(log)), points(log, beginning_of(t.deal), t.row))
 
     def words(self) -> str:
         return self.of.words()

@@ -8,7 +8,7 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints, set_first
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
-from auditor.log.spine import deal_of, key_of, time_of
+from auditor.log.spine import day_key, deal_of, key_of, time_of
 from auditor.patterns.core.deadline import Deadline
 from auditor.patterns.core.duties import Duties, How, judged_at_once
 from auditor.patterns.core.moments import Moments, points
@@ -132,4 +132,4 @@ def _by_day(booked: _Bookings) -> tuple[Ints, Ints]:
     """Person and day packed in a number, for each day that a booking touches, and the booking's index."""
     known = np.flatnonzero((booked.person >= 0) & booked.exact)
     number, day = spread(booked.start[known] // DAY, (booked.stop[known] - 1) // DAY + 1)
-    return booked.person[known[number]].astype(np.int64) * 2**20 + day, known[number]
+    return day_key(booked.person[known[number]], day), known[number]

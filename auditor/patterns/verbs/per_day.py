@@ -11,7 +11,7 @@ from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.duties import Doubt, Duties, How, Verdict, first_doubt, how_of, verdict_of
-from auditor.patterns.core.moments import Moments, counted, within
+from auditor.patterns.core.moments import AFTER_ALL, Moments, counted, within
 from auditor.patterns.core.needs import Need, Stream, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.selector import Selector, fulfilling, half_seen
@@ -95,7 +95,7 @@ class PerDay(Pattern):
 
     def _met_at(self, found: Moments, days: OwedDays) -> Ints:
         """The second of the event that made it enough, on the days that have so many."""
-        sure = np.append(found.key[found.sure], np.iinfo(np.int64).max)
+        sure = np.append(found.key[found.sure], AFTER_ALL)
         first = np.searchsorted(sure, days.start, side="left")
         enough = np.minimum(first + self.at_least - 1, len(sure) - 1)
         if self.apart is not None:
@@ -119,7 +119,7 @@ class PerDay(Pattern):
         pending = np.flatnonzero(verdict == Verdict.PENDING)
         person = days.person.copy()
         versions = log.responsible
-        person[pending] = versions.code[versions.at(key_of(days.deal[pending], np.full(len(pending), log.as_of)))]
+        person[pending] = versions.code[versions.at(key_of(days.deal[pending], log.as_of))]
         return person
 
     @property
