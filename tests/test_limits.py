@@ -30,8 +30,8 @@ class Shifted(Deadline):
     of: Deadline
     seconds: int
 
-    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
-        due = self.of.due(log, t, who)
+    def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
+        due = self.of.due(log, t, schedule)
         return np.where(due == NEVER, NEVER, due + self.seconds)
 
     def words(self) -> str:

@@ -22,9 +22,9 @@ _BITS = 33
 class Schedules:
     """The working time of all schedules; number 0 is the company's.
 
-    In all methods `who` is a schedule's number per moment, `t` are seconds and `day` are days since 2000-01-01, all
-    broadcastable int64 arrays. Nothing is known before the first day and after the last: that is no working time, and
-    what would come after it comes NEVER."""
+    In all methods `schedule` is the number of a schedule per moment, `t` are seconds and `day` are days since
+    2000-01-01, all broadcastable int64 arrays. Nothing is known before the first day and after the last: that is no
+    working time, and what would come after it comes NEVER."""
 
     def __init__(self, calendar: Calendar, opens: Ints, closes: Ints) -> None:
         """`opens` and `closes`: seconds of the day, [schedule, day]; a day off closes when it opens.
@@ -71,86 +71,88 @@ class Schedules:
         )
         return text.format(year=self.known_until)
 
-    def is_working(self, who: Ints, day: Ints) -> Bools:
+    def is_working(self, schedule: Ints, day: Ints) -> Bools:
         """Whether it is a working day."""
-        at = self._at(who, day)
+        at = self._at(schedule, day)
         return self._closes[at] > self._opens[at]
 
-    def opens(self, who: Ints, day: Ints) -> Ints:
+    def opens(self, schedule: Ints, day: Ints) -> Ints:
         """The second at which a working day opens."""
-        return self._opens[self._at(who, day)]
+        return self._opens[self._at(schedule, day)]
 
-    def closes(self, who: Ints, day: Ints) -> Ints:
+    def closes(self, schedule: Ints, day: Ints) -> Ints:
         """The second at which a working day closes, no longer working time itself."""
-        return self._closes[self._at(who, day)]
+        return self._closes[self._at(schedule, day)]
 
-    def elapsed(self, who: Ints, t: Ints) -> Ints:
+    def elapsed(self, schedule: Ints, t: Ints) -> Ints:
         """Working seconds before t since the calendar's first day."""
-        at = self._at(who, t // DAY)
+        at = self._at(schedule, t // DAY)
         opens = self._opens[at]
         today: Ints = np.clip(t - opens, 0, self._closes[at] - opens)
         return self._before[at] + today
 
-    def after(self, who: Ints, t: Ints, seconds: Ints | int) -> Ints:
+    def after(self, schedule: Ints, t: Ints, seconds: Ints | int) -> Ints:
         """The earliest moment at which so many working seconds have passed since t; for none of them the next
         opening."""
-        target = self.elapsed(who, t) + seconds
-        found = np.searchsorted(self._ends, (np.asarray(who) << _BITS) + target)
+        target = self.elapsed(schedule, t) + seconds
+        found = np.searchsorted(self._ends, (np.asarray(schedule) << _BITS) + target)
         reached = np.minimum(self._opens[found] + target - self._before[found], NEVER)
-        return np.maximum(reached, self.next_opening(who, t))
+        return np.maximum(reached, self.next_opening(schedule, t))
 
-    def next_opening(self, who: Ints, t: Ints) -> Ints:
+    def next_opening(self, schedule: Ints, t: Ints) -> Ints:
         """The earliest moment of working time at or after t."""
         day = t // DAY
-        at = self._at(who, day)
-        later = self.opens(who, self.next_working_day(who, day))
+        at = self._at(schedule, day)
+        later = self.opens(schedule, self.next_working_day(schedule, day))
         return np.where(t < self._closes[at], np.maximum(t, self._opens[at]), later)
 
-    def left_in_day(self, who: Ints, t: Ints) -> Ints:
+    def left_in_day(self, schedule: Ints, t: Ints) -> Ints:
         """Working seconds from t to the end of its day."""
-        at = self._at(who, t // DAY)
+        at = self._at(schedule, t // DAY)
         return np.maximum(self._closes[at] - np.maximum(t, self._opens[at]), 0)
 
-    def end_of_working_day(self, who: Ints, t: Ints) -> Ints:
+    def end_of_working_day(self, schedule: Ints, t: Ints) -> Ints:
         """The first closing later than t."""
         day = t // DAY
-        closes = self.closes(who, day)
-        return np.where(t < closes, closes, self.end_of_next_working_day(who, t))
+        closes = self.closes(schedule, day)
+        return np.where(t < closes, closes, self.end_of_next_working_day(schedule, t))
 
-    def end_of_next_working_day(self, who: Ints, t: Ints) -> Ints:
+    def end_of_next_working_day(self, schedule: Ints, t: Ints) -> Ints:
         """The closing of the first working day after the calendar day of t."""
-        return self.closes(who, self.next_working_day(who, t // DAY))
+        return self.closes(schedule, self.next_working_day(schedule, t // DAY))
 
-    def clock_of_next_working_day(self, who: Ints, t: Ints, clock: int) -> Ints:
+    def clock_of_next_working_day(self, schedule: Ints, t: Ints, clock: int) -> Ints:
         """That second of the first working day after the calendar day of t."""
-        return self._moment(self.next_working_day(who, t // DAY), clock)
+        return self._moment(self.next_working_day(schedule, t // DAY), clock)
 
-    def after_working_days(self, who: Ints, t: Ints, n: Ints | int) -> Ints:
+    def after_working_days(self, schedule: Ints, t: Ints, n: Ints | int) -> Ints:
         """The same clock time n working days later; a start outside working time counts as the next opening."""
-        start = self.next_opening(who, t)
-        return np.where(start < NEVER, self._moment(self.next_working_day(who, start // DAY, n), start % DAY), NEVER)
+        start = self.next_opening(schedule, t)
+        return np.where(
+            start < NEVER, self._moment(self.next_working_day(schedule, start // DAY, n), start % DAY), NEVER
+        )
 
-    def working_days_between(self, who: Ints, a: Ints, b: Ints) -> Ints:
+    def working_days_between(self, schedule: Ints, a: Ints, b: Ints) -> Ints:
         """Working days among the days (a, b]; where b lies before a, those of (b, a] with a minus."""
-        return self._upto[self._at(who, b)] - self._upto[self._at(who, a)]
+        return self._upto[self._at(schedule, b)] - self._upto[self._at(schedule, a)]
 
-    def next_working_day(self, who: Ints, day: Ints, n: Ints | int = 1) -> Ints:
+    def next_working_day(self, schedule: Ints, day: Ints, n: Ints | int = 1) -> Ints:
         """The n-th working day after that day; past the calendar the day after its last."""
-        place: Ints = np.clip(self._upto[self._at(who, day)] + n - 1, 0, self._width - 1)
-        column: Ints = self._nth[who * self._width + place]
+        place: Ints = np.clip(self._upto[self._at(schedule, day)] + n - 1, 0, self._width - 1)
+        column: Ints = self._nth[schedule * self._width + place]
         return column + self._start
 
-    def working_day_on_or_before(self, who: Ints, day: Ints) -> Ints:
+    def working_day_on_or_before(self, schedule: Ints, day: Ints) -> Ints:
         """That day or the last working day before it; that day where the calendar knows none."""
-        return np.minimum(self.next_working_day(who, day, 0), day)
+        return np.minimum(self.next_working_day(schedule, day, 0), day)
 
-    def working_day_on_or_after(self, who: Ints, day: Ints) -> Ints:
+    def working_day_on_or_after(self, schedule: Ints, day: Ints) -> Ints:
         """That day or the first working day after it."""
-        return self.next_working_day(who, day - 1)
+        return self.next_working_day(schedule, day - 1)
 
-    def _at(self, who: Ints, day: Ints) -> Ints:
+    def _at(self, schedule: Ints, day: Ints) -> Ints:
         column: Ints = np.clip(day - self._start, 0, self._width - 1)
-        return who * self._width + column
+        return schedule * self._width + column
 
     def _moment(self, day: Ints, clock: Ints | int) -> Ints:
         return np.where(day < self._start + self._width - 1, day * DAY + clock, NEVER)

@@ -243,8 +243,8 @@ def days_worked(cell: str, first: str, last: str, company: Settings | None = Non
 
 def hours(cell: str, on: str, company: Settings | None = None) -> list[str]:
     times, numbers, _errors = schedules({"Анна": cell}, company)
-    who, when = np.array([numbers["Анна"]]), np.array([day(on)])
-    return [all_said(moment)[0][11:] for moment in (times.opens(who, when), times.closes(who, when))]
+    schedule, when = np.array([numbers["Анна"]]), np.array([day(on)])
+    return [all_said(moment)[0][11:] for moment in (times.opens(schedule, when), times.closes(schedule, when))]
 
 
 def test_a_shift_ignores_holidays_and_weekends() -> None:

@@ -18,8 +18,10 @@ class Deadline(ABC):
     """In which a report tells by how much it was missed."""
 
     @abstractmethod
-    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
-        """The last second in time for each trigger; NEVER where the record does not say; `who` are schedule numbers."""
+    def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
+        """Per trigger the last second that is in time, NEVER where the record does not say.
+
+        `schedule`: per trigger the number of the working schedule that it runs on (see `schedules_of`)."""
 
     @abstractmethod
     def words(self) -> str: ...
@@ -33,7 +35,7 @@ EXACT = {"minutes": 60, "hours": 3600}
 """Seconds of a unit."""
 
 
-def measured(log: Log, unit: str, who: Ints, start: Ints, stop: Ints) -> "np.ndarray":
+def measured(log: Log, unit: str, schedule: Ints, start: Ints, stop: Ints) -> "np.ndarray":
     """The time from start to stop in a unit: minutes, hours, days, working_minutes, working_hours, working_days."""
     if unit in ("days", "weeks"):
         return (stop // DAY - start // DAY).astype(np.float64)
@@ -42,8 +44,8 @@ def measured(log: Log, unit: str, who: Ints, start: Ints, stop: Ints) -> "np.nda
     schedules = log.times.schedules
     base = unit.removeprefix("working_")
     if base == "days":
-        return schedules.working_days_between(who, start // DAY, stop // DAY).astype(np.float64)
-    return (schedules.elapsed(who, stop) - schedules.elapsed(who, start)) / EXACT[base]
+        return schedules.working_days_between(schedule, start // DAY, stop // DAY).astype(np.float64)
+    return (schedules.elapsed(schedule, stop) - schedules.elapsed(schedule, start)) / EXACT[base]
 
 
 def schedules_of(log: Log, t: Moments) -> Ints:

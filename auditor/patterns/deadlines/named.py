@@ -31,7 +31,7 @@ class EndOfDay(Named):
     name = "end_of_day"
     unit = "hours"
 
-    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+    def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
         return t.start // DAY * DAY + DAY - 1
 
     def words(self) -> str:
@@ -45,8 +45,8 @@ class EndOfWorkingDay(Named):
     name = "end_of_working_day"
     unit = "working_hours"
 
-    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
-        return log.times.schedules.end_of_working_day(who, t.start)
+    def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
+        return log.times.schedules.end_of_working_day(schedule, t.start)
 
     def words(self) -> str:
         return _("the end of the working day")
@@ -59,8 +59,8 @@ class EndOfNextWorkingDay(Named):
     name = "end_of_next_working_day"
     unit = "working_hours"
 
-    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
-        return log.times.schedules.end_of_next_working_day(who, t.start)
+    def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
+        return log.times.schedules.end_of_next_working_day(schedule, t.start)
 
     def words(self) -> str:
         return _("the end of the next working day")
@@ -74,8 +74,8 @@ class NextWorkingDay(Deadline):
     unit = "hours"
     PARAMETERS: ClassVar[dict[str, str]] = {"clock": "clock"}
 
-    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
-        return log.times.schedules.clock_of_next_working_day(who, t.start, clock_seconds(self.clock))
+    def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
+        return log.times.schedules.clock_of_next_working_day(schedule, t.start, clock_seconds(self.clock))
 
     def words(self) -> str:
         return _("{clock} of the next working day").format(clock=self.clock)
@@ -99,7 +99,7 @@ class OfField(Deadline):
     unit = "hours"
     PARAMETERS: ClassVar[dict[str, str]] = {"shift_days": "shift_days", "clock": "clock"}
 
-    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+    def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
         versions = log.field(self.field)
         return following(versions, self.of_versions(versions), t)
 
@@ -189,12 +189,12 @@ class LatestOf(Deadline):
     def unit(self) -> str:  # type: ignore[override]
         return self.of.unit
 
-    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+    def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
         versions = log.field(self.field)
         day = versions.day[versions.at(t.key)]
         known = day != NEVER
         moved = t.running_from(key_of(t.deal, np.where(known, day, t.time)))
-        return np.where(known, np.maximum(self.of.due(log, moved, who), t.time), NEVER)
+        return np.where(known, np.maximum(self.of.due(log, moved, schedule), t.time), NEVER)
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -214,9 +214,9 @@ class OnWorkingDay(Deadline):
     def unit(self) -> str:  # type: ignore[override]
         return self.of.unit
 
-    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
-        due = self.of.due(log, t, who)
-        day = log.times.schedules.working_day_on_or_after(who, due // DAY)
+    def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
+        due = self.of.due(log, t, schedule)
+        day = log.times.schedules.working_day_on_or_after(schedule, due // DAY)
         return np.where(day > due // DAY, day * DAY + DAY - 1, due)
 
     def words(self) -> str:
@@ -231,8 +231,8 @@ class WorkingDates(Deadline):
     unit = "days"
     PARAMETERS: ClassVar[dict[str, str]] = {"amount": "working_dates"}
 
-    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
-        return log.times.schedules.next_working_day(who, t.start // DAY, self.amount) * DAY + DAY - 1
+    def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
+        return log.times.schedules.next_working_day(schedule, t.start // DAY, self.amount) * DAY + DAY - 1
 
     def words(self) -> str:
         return amount_words(self.amount, "working_days")
@@ -249,11 +249,11 @@ class AfterLast(Deadline):
     def unit(self) -> str:  # type: ignore[override]
         return self.deadline.unit
 
-    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+    def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
         found = self.of.find(log)
         last = last_before(found, t)
         base = np.where(last >= 0, np.append(found.key, 0)[last], key_of(t.deal, t.start))
-        return self.deadline.due(log, t.running_from(base), who)
+        return self.deadline.due(log, t.running_from(base), schedule)
 
     def words(self) -> str:
         return _("{deadline} after {what}").format(deadline=self.deadline.words(), what=self.of.words())

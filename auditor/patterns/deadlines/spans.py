@@ -25,15 +25,15 @@ class Span(Deadline):
     amount: float
     PARAMETERS: ClassVar[dict[str, str]] = {"amount": "{unit}"}
 
-    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
+    def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
         start, schedules = t.start, log.times.schedules
         if self.unit in EXACT:
             return start + int(self.amount * EXACT[self.unit])
         if self.unit in CALENDAR:
             return (start // DAY + int(self.amount) * CALENDAR[self.unit]) * DAY + DAY - 1
         if self.unit == "working_days":
-            return schedules.after_working_days(who, start, int(self.amount))
-        return schedules.after(who, start, int(self.amount * EXACT[self.unit.removeprefix("working_")]))
+            return schedules.after_working_days(schedule, start, int(self.amount))
+        return schedules.after(schedule, start, int(self.amount * EXACT[self.unit.removeprefix("working_")]))
 
     @property
     def seconds(self) -> int:

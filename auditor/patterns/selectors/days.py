@@ -118,11 +118,11 @@ def owed_days(log: Log, stages: tuple[Stage, ...], grace: float) -> OwedDays:
     deal = stays.deal[stay].astype(np.int64)
     versions = log.responsible
     person = versions.code[versions.at(key_of(deal, day * DAY + DAY - 1))]
-    who = log.times.of(person)
+    schedule = log.times.of(person)
     schedules = log.times.schedules
-    owed = schedules.is_working(who, day) & (left[number] > schedules.closes(who, day))
+    owed = schedules.is_working(schedule, day) & (left[number] > schedules.closes(schedule, day))
     entry = np.flatnonzero(owed & (entered[number] > day * DAY))
-    short = schedules.left_in_day(who[entry], entered[number[entry]]) < grace * 3600
+    short = schedules.left_in_day(schedule[entry], entered[number[entry]]) < grace * 3600
     owed[entry[short]] = False
     return OwedDays(stay, deal, day, person, stays.row[stay], sure[number]).taken(owed)
 

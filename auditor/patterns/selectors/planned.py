@@ -138,10 +138,10 @@ class OrPlanned(Deadline):
     def unit(self) -> str:  # type: ignore[override]
         return self.of.unit
 
-    def due(self, log: Log, t: Moments, who: Ints) -> Ints:
-        due = self.of.due(log, t, who)
+    def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
+        due = self.of.due(log, t, schedule)
         talk, agreed = self._talk(log, t)
-        until = np.minimum(key_of(t.deal, self.within.due(log, talk, who)), next_of(attempt.find(log), talk).key)
+        until = np.minimum(key_of(t.deal, self.within.due(log, talk, schedule)), next_of(attempt.find(log), talk).key)
         tasks = log.tasks
         version = chosen_versions(log, planned_contact)
         start = tasks.start[version]

@@ -59,8 +59,8 @@ class Condition(Pattern):
         if measured is not None:
             overrun = np.abs(measured[1] - measured[0])
         elif self.grace is not None:
-            who = log.times.of(duties.person)
-            overrun = elapsed(log, unit, who, duties.due, judged_until(log, duties))
+            schedule = log.times.of(duties.person)
+            overrun = elapsed(log, unit, schedule, duties.due, judged_until(log, duties))
         found = self.that.found(log, at)
         columns = self.that.columns(log)
         rows = log.deals.row[duties.deal]

@@ -85,15 +85,15 @@ class Response(Pattern):
     def details(self, log: Log, duties: Duties) -> Details:
         unit = self.due.unit
         until = judged_until(log, duties)
-        who = schedules_at(log, duties.at)
+        schedule = schedules_at(log, duties.at)
         violated = duties.verdict == Verdict.VIOLATED
         limit = self.due.amount if isinstance(self.due, Span) else np.nan
         return Details(
             why=sentences(duties, self.on.words(), self.expect.words(), outcomes(duties)),
-            measured=elapsed(log, unit, who, duties.arose, until),
+            measured=elapsed(log, unit, schedule, duties.arose, until),
             limit=np.full(len(duties), limit),
             unit=unit,
-            overrun=np.where(violated, elapsed(log, unit, who, duties.due, until), np.nan),
+            overrun=np.where(violated, elapsed(log, unit, schedule, duties.due, until), np.nan),
             evidence=evidence_of(duties),
         )
 
