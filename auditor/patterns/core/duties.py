@@ -122,22 +122,23 @@ def judged(
     due: Ints,
     found: Next,
     *,
-    unseen: Bools,
-    unseen_is: Doubt = Doubt.STREAM,
+    unknown_if: tuple[Bools, Doubt],
     void: Next | None = None,
-    unseen_void: Bools | None = None,
+    void_missing: Bools | None = None,
 ) -> Duties:
     """The verdict on each trigger: what was found (`found`) against `due`, unless something voids it before.
 
-    `unseen`: what is expected may have happened unseen; `unseen_void`: so may what voids. Void duties are left out."""
+    `unknown_if`: what else leaves a duty open that is not met, and which doubt that is; `void_missing`: what voids may
+    be missing from the exports. Void duties are left out."""
     done, perhaps = time_of(found.key), time_of(found.possible)
     met, over = (done <= due) & (due != NEVER), due < log.as_of
-    kept, maybe_void = _voided(t, due, done, void, unseen_void)
+    unknown, reason = unknown_if
+    kept, maybe_void = _voided(t, due, done, void, void_missing)
     doubt = first_doubt(
         (~t.sure, Doubt.TRIGGER),
         (due == NEVER, Doubt.DUE),
         (~met & (perhaps <= np.minimum(due, log.as_of)), Doubt.RECORD),
-        (~met & unseen, unseen_is),
+        (~met & unknown, reason),
         (~met & over & maybe_void, Doubt.EXCUSE),
     )
     verdict = verdict_of(met, over, doubt)
@@ -186,7 +187,7 @@ def judged_at_once(
     return replace(duties, person=accountable(log, duties))
 
 
-def _voided(t: Moments, due: Ints, done: Ints, void: Next | None, unseen_void: Bools | None) -> tuple[Bools, Bools]:
+def _voided(t: Moments, due: Ints, done: Ints, void: Next | None, void_missing: Bools | None) -> tuple[Bools, Bools]:
     """Which duties stand, and which may be void for all that the record says. Fulfilment wins in one second."""
     kept = due >= t.time
     if void is None:
@@ -194,7 +195,7 @@ def _voided(t: Moments, due: Ints, done: Ints, void: Next | None, unseen_void: B
     ended, perhaps = time_of(void.key), time_of(void.possible)
     kept &= ~((ended <= due) & (ended < done))
     maybe = (perhaps <= due) & (perhaps < done)
-    return kept, maybe if unseen_void is None else maybe | unseen_void
+    return kept, maybe if void_missing is None else maybe | void_missing
 
 
 def accountable(log: Log, duties: Duties) -> Codes:

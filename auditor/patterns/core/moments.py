@@ -108,9 +108,9 @@ class Moments:
         columns: dict[str, Any] = {name: getattr(self, name) for name in COLUMNS}
         return replace(self, **{name: column.take(index) for name, column in columns.items() if column is not None})
 
-    def doubted(self, doubtful: Bools) -> "Moments":
-        """The same moments, less sure."""
-        return replace(self, sure=self.sure & ~doubtful) if doubtful.any() else self
+    def doubted(self, unsure: Bools) -> "Moments":
+        """The same moments, of which these are not sure."""
+        return replace(self, sure=self.sure & ~unsure) if unsure.any() else self
 
     def narrowed(self, holds: Truth) -> "Moments":
         """Those at which it holds or may hold; where it only may, the moment is not sure."""

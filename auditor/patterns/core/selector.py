@@ -64,17 +64,18 @@ class Selector(ABC):
         own = at_own_times(log, found, start)
         return next_of(found, start) if own is None else earliest([next_of(found, start), next_of(own, start)])
 
-    def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
-        """Whether between t and those seconds such a moment may have happened unseen: a stream is missing or ends."""
-        return self.hidden(log, t.time if t.since is None else time_of(t.since), last)
+    def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
+        """Per trigger whether such a moment after it (or after its `since`), up to the second `last`, may have happened
+        without being in the exports."""
+        return self.may_be_missing_between(log, t.time if t.since is None else time_of(t.since), last)
 
-    def hidden(self, log: Log, first: Ints, last: Ints) -> Bools:
-        """Whether such a moment may have happened unseen between those seconds."""
-        return unseen(log, self.streams, first, last) | self.untold(log)
+    def may_be_missing_between(self, log: Log, first: Ints, last: Ints) -> Bools:
+        """Per pair of seconds whether such a moment between them may have happened without being in the exports."""
+        return not_covered(log, self.streams, first, last) | self.column_missing(log)
 
-    def untold(self, log: Log) -> bool:
+    def column_missing(self, log: Log) -> bool:
         """Whether the exports lack a column without which no such moment can be seen at all."""
-        return any(part.untold(log) for part in parts_of(self, Selector))
+        return any(part.column_missing(log) for part in parts_of(self, Selector))
 
 
 def fulfilling(log: Log, found: Moments) -> Moments:
@@ -137,8 +138,10 @@ def at_own_times(log: Log, found: Moments, t: Moments) -> Moments | None:
     return moved.taken(np.lexsort((moved.pos, moved.key)))
 
 
-def unseen(log: Log, names: Iterable[str], first: Ints, last: Ints) -> Bools:
-    """Whether some of these streams do not cover the days from `first` to `last` (seconds)."""
+def not_covered(log: Log, names: Iterable[str], first: Ints, last: Ints) -> Bools:
+    """Per pair of seconds whether one of these streams is not exported for all days from `first` to `last`.
+
+    Of outgoing calls a day counts as not exported, too, on which too many calls hang on no deal."""
     result = np.zeros(len(first), np.bool_)
     start, stop = first // DAY, np.minimum(last, log.as_of) // DAY
     for name in names:
@@ -152,7 +155,8 @@ def unseen(log: Log, names: Iterable[str], first: Ints, last: Ints) -> Bools:
     return result
 
 
-def half_seen(log: Log, names: Iterable[str], first: Ints, last: Ints) -> Bools:
-    """Whether some of these streams are exported, but not for all of those days. One that is not exported at all may
-    not exist in the company: what only excuses is no need."""
-    return unseen(log, [name for name in names if name in log.facts.streams], first, last)
+def partly_covered(log: Log, names: Iterable[str], first: Ints, last: Ints) -> Bools:
+    """Per pair of seconds whether one of these streams is exported, but not for all days from `first` to `last`.
+
+    For what only excuses: a stream that is not exported at all may not exist in the company, and excuses nobody."""
+    return not_covered(log, [name for name in names if name in log.facts.streams], first, last)

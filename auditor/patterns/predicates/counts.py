@@ -39,7 +39,7 @@ class Count(Quantity):
         start = log.deals.created[at.deal]
         if surely is not None:
             start = np.where(surely[1], np.maximum(surely[0].time, start), start)
-        return low, np.where(self.of.hidden(log, start, at.time), np.inf, high)
+        return low, np.where(self.of.may_be_missing_between(log, start, at.time), np.inf, high)
 
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
         """The flags of all moments that count."""
@@ -126,8 +126,8 @@ class Silence(Quantity):
         found = self.of.find(log)
         longest = self._days(log, found.certain, at)
         shortest = longest if found.certain is found else self._days(log, found, at)
-        blind = self.of.hidden(log, at.time - (longest * DAY).astype(np.int64), at.time)
-        return np.where(blind, 0, shortest), longest
+        missing = self.of.may_be_missing_between(log, at.time - (longest * DAY).astype(np.int64), at.time)
+        return np.where(missing, 0, shortest), longest
 
     def _days(self, log: Log, found: Moments, at: Moments) -> Numbers:
         last = last_before(found, at)

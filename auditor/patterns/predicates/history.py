@@ -99,7 +99,7 @@ class Holding(Selector):
             np.where(now | (value == UNKNOWN), t.key, later.possible),
         )
 
-    def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
+    def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
         return self.that.holds(log, points(log, key_of(t.deal, last), t.row)) == UNKNOWN
 
     def words(self) -> str:

@@ -14,7 +14,7 @@ from auditor.patterns.core.moments import Moments, beginning_of, count_before, e
 from auditor.patterns.core.needs import Column, Field, Need, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import spread, starts
-from auditor.patterns.core.selector import Selector, half_seen
+from auditor.patterns.core.selector import Selector, partly_covered
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.predicates.moves import stay_of
@@ -50,8 +50,8 @@ class NotSinceEntering(Freeing):
         stay = at.stay
         since = np.where(stay >= 0, log.stays.entered[stay], beginning_of(at.deal))
         surely, perhaps = within(self.what.find(log), since, at.key)
-        hidden = half_seen(log, self.what.streams, time_of(since), at.time)
-        return np.where(surely, FALSE, np.where(perhaps | hidden, UNKNOWN, TRUE)).astype(np.int8)
+        uncovered = partly_covered(log, self.what.streams, time_of(since), at.time)
+        return np.where(surely, FALSE, np.where(perhaps | uncovered, UNKNOWN, TRUE)).astype(np.int8)
 
     def words(self) -> str:
         return _("not since entering the stage: {what}").format(what=self.what.words())
@@ -165,8 +165,8 @@ class NotYet(Freeing):
         since = beginning_of(at.deal)
         before = self._any(found.certain, since, at)
         perhaps = before if found.certain is found else self._any(found, since, at)
-        hidden = half_seen(log, self.what.streams, log.deals.created[at.deal], at.time)
-        return np.where(before, FALSE, np.where(perhaps | hidden, UNKNOWN, TRUE)).astype(np.int8)
+        uncovered = partly_covered(log, self.what.streams, log.deals.created[at.deal], at.time)
+        return np.where(before, FALSE, np.where(perhaps | uncovered, UNKNOWN, TRUE)).astype(np.int8)
 
     @staticmethod
     def _any(found: Moments, since: Ints, at: Moments) -> Bools:

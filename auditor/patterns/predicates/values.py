@@ -73,8 +73,8 @@ class Filled(FieldPredicate):
         missing = [
             [caption for caption in self.exported(log) if self._empty(log, caption, at, i)] for i in range(len(at))
         ]
-        unseen = [caption for caption in self.fields if not log.field(caption).exported]
-        tail = _(" (not exported: {fields})").format(fields=quoted(tuple(unseen))) if unseen else ""
+        not_exported = [caption for caption in self.fields if not log.field(caption).exported]
+        tail = _(" (not exported: {fields})").format(fields=quoted(tuple(not_exported))) if not_exported else ""
         return [(_("empty: {fields}").format(fields=quoted(tuple(names))) if names else "") + tail for names in missing]
 
     def _empty(self, log: Log, caption: str, at: Moments, index: int) -> bool:

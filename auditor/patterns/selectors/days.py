@@ -15,7 +15,7 @@ from auditor.log.spine import deal_and_day_of, key_of, time_of
 from auditor.patterns.core.moments import Moments, points, within
 from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.runs import spread, starts
-from auditor.patterns.core.selector import Selector, half_seen
+from auditor.patterns.core.selector import Selector, partly_covered
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import FALSE, TRUE, Truth, between, truth
 from auditor.patterns.selectors.refined import During, Refinable
@@ -133,8 +133,8 @@ def _runs(log: Log, stages: tuple[Stage, ...]) -> tuple[Ints, Ints, Bools]:
     goes_on = possible[:-1] & possible[1:] & log.stays.has_next[:-1]
     first = np.flatnonzero(possible & ~np.append(False, goes_on)[: len(possible)])
     last = np.flatnonzero(possible & ~np.append(goes_on, False)[: len(possible)])
-    doubtful = np.append(0, np.cumsum(possible & ~sure))
-    return first, last, doubtful[last + 1] == doubtful[first]
+    unsure = np.append(0, np.cumsum(possible & ~sure))
+    return first, last, unsure[last + 1] == unsure[first]
 
 
 def _history_begins(log: Log) -> int:
@@ -174,10 +174,10 @@ class DaysWith(Refinable):
         start, stop = days.start, days.stop
         happened, perhaps = within(self.x.find(log), start, stop)
         freed, perhaps_freed = within(self.without.find(log), start, stop)
-        unseen_day = self.x.hidden(log, time_of(start), time_of(stop))
-        unseen_excuse = half_seen(log, self.without.streams, time_of(start), time_of(stop))
-        possible = (perhaps | unseen_day) & ~freed & (stop <= key_of(days.deal, log.as_of))
-        sure = happened & days.sure & ~perhaps_freed & ~unseen_excuse
+        x_missing = self.x.may_be_missing_between(log, time_of(start), time_of(stop))
+        excuse_missing = partly_covered(log, self.without.streams, time_of(start), time_of(stop))
+        possible = (perhaps | x_missing) & ~freed & (stop <= key_of(days.deal, log.as_of))
+        sure = happened & days.sure & ~perhaps_freed & ~excuse_missing
         first = _first_of_each_stay(days.stay, possible)
         return replace(points(log, stop, days.row), since=start, sure=sure).taken(first)
 

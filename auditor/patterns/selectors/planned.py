@@ -56,7 +56,7 @@ class OfTasks(Refinable):
     def needs(self) -> tuple[Need, ...]:
         return (*self.of.needs, DUE)
 
-    def untold(self, log: Log) -> bool:
+    def column_missing(self, log: Log) -> bool:
         return not DUE.is_there(log)
 
 

@@ -91,8 +91,8 @@ class Either(Refinable):
     def next(self, log: Log, t: Moments) -> Next:
         return earliest([part.next(log, t) for part in self.parts])
 
-    def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
-        return np.logical_or.reduce([part.doubtful(log, t, last) for part in self.parts])
+    def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return np.logical_or.reduce([part.may_be_missing(log, t, last) for part in self.parts])
 
     def words(self) -> str:
         return _(" or ").join(part.words() for part in self.parts)
@@ -117,8 +117,8 @@ class First(Refinable):
         firsts = sure.taken(starts(sure.deal))
         earliest_sure = np.full(len(log.deals), AFTER_ALL)
         earliest_sure[firsts.deal] = firsts.key
-        doubtful = ~found.sure & (found.key < earliest_sure[found.deal])
-        possible = found.taken(doubtful)
+        unsure = ~found.sure & (found.key < earliest_sure[found.deal])
+        possible = found.taken(unsure)
         return joined([firsts.doubted(np.isin(firsts.deal, possible.deal)), possible.taken(starts(possible.deal))])
 
     def words(self) -> str:
@@ -205,8 +205,8 @@ class Ever(Selector):
     def words(self) -> str:
         return self.of.words()
 
-    def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
-        return self.of.doubtful(log, t, last)
+    def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return self.of.may_be_missing(log, t, last)
 
 
 @dataclass(frozen=True)
@@ -265,8 +265,8 @@ class When(Refinable):
         found = self.of.find(log)
         return found.narrowed(self.holds.holds(log, found))
 
-    def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
-        return self.of.doubtful(log, t, last) & (self.holds.holds(log, t) != FALSE)
+    def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return self.of.may_be_missing(log, t, last) & (self.holds.holds(log, t) != FALSE)
 
     def words(self) -> str:
         return self.of.words()

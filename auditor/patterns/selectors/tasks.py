@@ -40,10 +40,10 @@ class OpenTask(Selector):
     def _bounds(self, log: Log, t: Moments) -> tuple[Ints, Ints]:
         return self.window.bounds(log, t, self.by.due(log, t, schedules_of(log, t)))
 
-    def doubtful(self, log: Log, t: Moments, last: Ints) -> Bools:
-        return super().doubtful(log, t, last) | (self._bounds(log, t)[0] == NEVER)
+    def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return super().may_be_missing(log, t, last) | (self._bounds(log, t)[0] == NEVER)
 
-    def untold(self, log: Log) -> bool:
+    def column_missing(self, log: Log) -> bool:
         return self.window != whenever and not DUE.is_there(log)
 
     def words(self) -> str:

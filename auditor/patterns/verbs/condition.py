@@ -47,8 +47,8 @@ class Condition(Pattern):
         if self.when is not None:
             value = self.when.holds(log, points(log, key_of(t.deal, np.minimum(due, log.as_of)), t.row))
             t, due = t.narrowed(value), due[value != FALSE]
-        found, doubtful = first_held(log, t, self.that, due)
-        return judged(log, t, due, found, void=next_closing(log, t), unseen=doubtful, unseen_is=Doubt.VALUE)
+        found, unknown = first_held(log, t, self.that, due)
+        return judged(log, t, due, found, unknown_if=(unknown, Doubt.VALUE), void=next_closing(log, t))
 
     def details(self, log: Log, duties: Duties) -> Details:
         at = _judged_at(log, duties)

@@ -14,7 +14,7 @@ from auditor.patterns.core.duties import Doubt, Duties, How, Verdict, first_doub
 from auditor.patterns.core.moments import AFTER_ALL, Moments, counted, within
 from auditor.patterns.core.needs import Need, Stream, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
-from auditor.patterns.core.selector import Selector, fulfilling, half_seen
+from auditor.patterns.core.selector import Selector, fulfilling, partly_covered
 from auditor.patterns.core.sentences import date_words, moments_words
 from auditor.patterns.core.truth import between
 from auditor.patterns.deadlines.spans import Span
@@ -104,12 +104,12 @@ class PerDay(Pattern):
 
     def _doubts(self, log: Log, days: OwedDays, met: Bools, high: Ints, perhaps_reached: Bools) -> "np.ndarray":
         due, start = time_of(days.stop), time_of(days.start)
-        excused = perhaps_reached | half_seen(log, contact.streams, start, due)
+        excused = perhaps_reached | partly_covered(log, contact.streams, start, due)
         missed = ~met & (due < log.as_of)
         return first_doubt(
             (~days.sure, Doubt.TRIGGER),
             (~met & (high >= self.at_least), Doubt.RECORD),
-            (~met & self.expect.hidden(log, start, due), Doubt.STREAM),
+            (~met & self.expect.may_be_missing_between(log, start, due), Doubt.STREAM),
             (missed & excused, Doubt.EXCUSE),
             (missed & supposed_off(log, days), Doubt.DAY_OFF),
         )

@@ -9,12 +9,12 @@ from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.patterns.core.deadline import Deadline, schedules_at, schedules_of
 from auditor.patterns.core.deadline import measured as elapsed
-from auditor.patterns.core.duties import Duties, Verdict, judged
+from auditor.patterns.core.duties import Doubt, Duties, Verdict, judged
 from auditor.patterns.core.moments import Moments, is_early
 from auditor.patterns.core.needs import Need, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.predicate import Predicate
-from auditor.patterns.core.selector import Next, Selector, earliest, half_seen
+from auditor.patterns.core.selector import Next, Selector, earliest, partly_covered
 from auditor.patterns.core.sentences import evidence_of, judged_until, outcomes, sentences
 from auditor.patterns.deadlines.named import end_of_working_day
 from auditor.patterns.deadlines.spans import Span
@@ -62,8 +62,8 @@ class Response(Pattern):
             due,
             self.expect.next(log, t),
             void=self._void(log, t),
-            unseen=self.expect.doubtful(log, t, last),
-            unseen_void=None if self.until is None else half_seen(log, self.until.streams, t.time, last),
+            unknown_if=(self.expect.may_be_missing(log, t, last), Doubt.STREAM),
+            void_missing=None if self.until is None else partly_covered(log, self.until.streams, t.time, last),
         )
         return replace(duties, by_day=self.on.by_day)
 
