@@ -120,13 +120,13 @@ class Moments:
 COLUMNS = tuple(field.name for field in fields(Moments) if field.name != "log")
 
 
-def events(log: Log, places: "Codes | Ints", sure: Bools | None = None) -> Moments:
+def events(log: Log, places: "Codes | Ints") -> Moments:
     """The events at these positions, ascending, as moments."""
     return Moments(
         log,
         key=log.key.take(places),
         row=log.row.take(places),
-        sure=np.ones(len(places), np.bool_) if sure is None else sure,
+        sure=np.ones(len(places), np.bool_),
         flags=log.flags.take(places),
         place=places,
     )

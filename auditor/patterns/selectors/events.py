@@ -79,45 +79,45 @@ class Events(Refinable):
         """The stream, the columns, and last the table of people."""
         return (Stream(*self.streams), *sorted(needs_of(self), key=lambda need: isinstance(need, People)))
 
-    def marked(self, mark: Mark) -> "Events":
+    def _marked(self, mark: Mark) -> "Events":
         """Only those of which the mark holds as well."""
         return replace(self, marks=(*self.marks, mark))
 
     def saying(self, *words: str, but_not: str = "") -> "Events":
         """Only those whose text (template, subject; of files the name or the field) holds one of the words."""
         without = (but_not,) if but_not else ()
-        return self.marked(Saying(words, without, TEXTS_OF.get(self.kind, ("text",)))) if words or without else self
+        return self._marked(Saying(words, without, TEXTS_OF.get(self.kind, ("text",)))) if words or without else self
 
     def in_channel(self, word: str) -> "Events":
         """Of chat messages: only those in a chat whose name holds the word."""
-        return self.marked(Saying((word,), columns=("channel",)))
+        return self._marked(Saying((word,), columns=("channel",)))
 
     def by(self, role: Role) -> "Events":
         """Only those whose author has that role."""
-        return self.marked(By(role))
+        return self._marked(By(role))
 
     def naming(self, role: Role) -> "Events":
         """Only those whose text names somebody of that role."""
-        return self.marked(Naming(role))
+        return self._marked(Naming(role))
 
     def to(self, role: Role) -> "Events":
         """Only those addressed to somebody of that role."""
-        return self.marked(To(role))
+        return self._marked(To(role))
 
     @property
     def pinned(self) -> "Events":
         """Of comments: only those that are pinned."""
-        return self.marked(Pinned())
+        return self._marked(Pinned())
 
     @property
     def with_file(self) -> "Events":
         """Of letters: only those with an attachment."""
-        return self.marked(WithFile())
+        return self._marked(WithFile())
 
     @property
     def by_template(self) -> "Events":
         """Of letters, as what raises a duty: which they are is known by the template only."""
-        return self.marked(ByTemplate())
+        return self._marked(ByTemplate())
 
     def unopened(self, span: Span) -> "Unopened":
         """Of letters: so long after each that was not opened until then."""
@@ -125,7 +125,7 @@ class Events(Refinable):
 
     def resulting(self, *words: str) -> "Events":
         """Of completed tasks: only those whose result holds one of the words."""
-        return self.marked(Resulting(words))
+        return self._marked(Resulting(words))
 
     @property
     def done(self) -> "Events":
@@ -170,19 +170,19 @@ def call(*marks: Directed | Answered) -> Events:
     return Events(Kind.CALL, CALLS[marks], marks)
 
 
-def message(*way: Directed) -> Events:
+def message(*direction: Directed) -> Events:
     """Messages in messengers, of that direction; all without it."""
-    return Events(Kind.MESSAGE, MESSAGES[way], way)
+    return Events(Kind.MESSAGE, MESSAGES[direction], direction)
 
 
-def sms(*way: Directed) -> Events:
+def sms(*direction: Directed) -> Events:
     """SMS, of that direction; all without it."""
-    return Events(Kind.SMS, SMS[way], way)
+    return Events(Kind.SMS, SMS[direction], direction)
 
 
-def email(*way: Directed) -> Events:
+def email(*direction: Directed) -> Events:
     """Letters, of that direction; `saying` looks into template and subject."""
-    return Events(Kind.EMAIL, EMAILS[way], way)
+    return Events(Kind.EMAIL, EMAILS[direction], direction)
 
 
 def task(*said: str) -> Events:
