@@ -26,7 +26,11 @@ DATA_IN_RUSSIAN = {
 """Files whose Russian words are data: what exports, configurations and people write, never what a user is told."""
 FOLDERS_OF_DATA = ("auditor/inputs/", "auditor/log/", "auditor/patterns/")
 
-TRANSLATE_WHAT_WAS_MARKED = {"auditor/cli/help.py", "auditor/patterns/selectors/events.py"}
+TRANSLATE_WHAT_WAS_MARKED = {
+    "auditor/cli/help.py",
+    "auditor/patterns/core/needs.py",
+    "auditor/patterns/selectors/events.py",
+}
 """Files that translate texts which `N_()` marked elsewhere."""
 
 MARKS = {"_", "ngettext", "N_"}
