@@ -1,4 +1,4 @@
-"""What deadlines are, and the measure of lateness."""
+"""What deadlines are, whose schedule they run on, and how lateness is measured."""
 
 from abc import ABC, abstractmethod
 
@@ -12,10 +12,10 @@ from auditor.patterns.core.needs import Need, needs_of
 
 
 class Deadline(ABC):
-    """Says until when something is due."""
+    """A part of a clause that says until when something is due."""
 
     unit: str
-    """In which a report tells by how much it was missed."""
+    """The unit in which a report tells by how much it was missed."""
 
     @abstractmethod
     def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
@@ -32,11 +32,12 @@ class Deadline(ABC):
 
 
 EXACT = {"minutes": 60, "hours": 3600}
-"""Seconds of a unit."""
+"""The length of a unit in seconds."""
 
 
 def measured(log: Log, unit: str, schedule: Ints, start: Ints, stop: Ints) -> "np.ndarray":
-    """The time from start to stop in a unit: minutes, hours, days, working_minutes, working_hours, working_days."""
+    """The time from `start` to `stop` (seconds) in a unit: minutes, hours, days, weeks (in days), or working_minutes,
+    working_hours, working_days of the schedule."""
     if unit in ("days", "weeks"):
         return (stop // DAY - start // DAY).astype(np.float64)
     if not unit.startswith("working_"):
@@ -49,10 +50,12 @@ def measured(log: Log, unit: str, schedule: Ints, start: Ints, stop: Ints) -> "n
 
 
 def schedules_of(log: Log, t: Moments) -> Ints:
-    """The schedule that working deadlines run on: that of who is responsible when the duty arises."""
+    """Per trigger the number of the schedule of the person responsible when the duty arises: what working deadlines run
+    on."""
     return schedules_at(log, t.key)
 
 
 def schedules_at(log: Log, key: Ints) -> Ints:
+    """Per key the schedule number of the person responsible just before it: a change counts from the next second."""
     versions = log.responsible
     return log.times.of(versions.code[versions.before(key)])

@@ -17,6 +17,8 @@ from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
 
 
 class Verdict(IntEnum):
+    """What became of a duty."""
+
     MET = 0
     VIOLATED = 1
     PENDING = 2
@@ -34,7 +36,7 @@ class How(IntEnum):
 
 
 class Doubt(IntEnum):
-    """Why a duty is unknown."""
+    """Why a duty is unknown; which of several counts is said by the order in `first_doubt`."""
 
     NONE = 0
     TRIGGER = 1
@@ -51,11 +53,11 @@ class Duties:
     """Duties of one clause, a row each.
 
     `deal` codes, `arose` `due` `met` seconds (NEVER: no due known; not met), `verdict` `how` `doubt` as their enums,
-    `row` the source row of the trigger, `met_row` that of the fulfilment (−1: none), `flags` `Suspect` of what
-    fulfilled it, `pos` the trigger's position in the log (−1: no event), `person` who was accountable (−1: nobody by
+    `row` the source row of the trigger, `met_row` that of the fulfilment (−1: none), `flags` `Suspect` of the
+    fulfilment, `pos` the trigger's position in the log (−1: no event), `person` the accountable person (−1: nobody by
     name).
-    `by_day`: the duty is identified by its day, not by its moment; `ordinal`: how many of the same deal and moment come
-    before it (None: not counted yet).
+    `by_day`: duties are identified by their day, not by their moment; `ordinal`: the number of the duty, 0, 1, 2 …,
+    among those of its deal and moment (None: not numbered yet).
     """
 
     deal: Codes
@@ -77,7 +79,7 @@ class Duties:
         return len(self.deal)
 
     def taken(self, index: "Ints | Bools") -> "Duties":
-        """These duties only."""
+        """The duties at these indices, or those that the mask keeps; this very object where it keeps all."""
         if index.dtype == np.bool_:
             index = np.flatnonzero(index)
             if len(index) == len(self):
@@ -87,12 +89,12 @@ class Duties:
 
     @property
     def identified_at(self) -> Ints:
-        """The seconds that tell duties of one deal and clause apart: their moments, or 00:00 of their days."""
+        """Per duty the second that tells it from the others of its deal and clause: its moment, or 00:00 of its day."""
         return self.arose // DAY * DAY if self.by_day else self.arose
 
     @property
     def at(self) -> Ints:
-        """Keys of the moments at which the duties arose."""
+        """Per duty the key of the moment at which it arose."""
         return key_of(self.deal, self.arose)
 
 
@@ -100,19 +102,20 @@ ARRAYS = tuple(field.name for field in fields(Duties) if field.name not in ("by_
 
 
 def first_doubt(*doubts: tuple[Bools, Doubt]) -> NDArray[np.uint8]:
-    """Per duty the first of these doubts that there is, the strongest first; NONE where there is none."""
+    """Per duty the first of these doubts whose mask is True, NONE where none is; given from the strongest on."""
     masks, reasons = zip(*doubts, strict=True)
     return np.select(masks, [np.uint8(reason) for reason in reasons], np.uint8(Doubt.NONE))
 
 
 def verdict_of(met: Bools, over: Bools, doubt: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The verdict on each duty: whatever is in doubt is unknown; `over`: its time has passed as of the audit."""
+    """Per duty its verdict: unknown with any doubt, else met, else violated where its time is `over` as of the audit,
+    else pending."""
     verdict = np.where(met, Verdict.MET, np.where(over, Verdict.VIOLATED, Verdict.PENDING))
     return np.where(doubt != Doubt.NONE, Verdict.UNKNOWN, verdict).astype(np.uint8)
 
 
 def how_of(verdict: NDArray[np.uint8], lapse: "How | NDArray[np.int64]") -> NDArray[np.uint8]:
-    """How each duty is violated: the lapse, where it is."""
+    """Per duty the lapse where it is violated, else NONE."""
     return np.where(verdict == Verdict.VIOLATED, lapse, How.NONE).astype(np.uint8)
 
 
@@ -126,10 +129,11 @@ def judged(
     void: Next | None = None,
     void_missing: Bools | None = None,
 ) -> Duties:
-    """The verdict on each trigger: what was found (`found`) against `due`, unless something voids it before.
+    """A duty for each trigger: the next expected moment (`found`) against `due` (seconds), without the duties that the
+    next voiding moment (`void`) comes before.
 
-    `unknown_if`: what else leaves a duty open that is not met, and which doubt that is; `void_missing`: what voids may
-    be missing from the exports. Void duties are left out."""
+    `unknown_if`: a mask of duties that are unknown unless met, and the doubt; `void_missing`: whether a voiding moment
+    may be missing from the exports."""
     done, perhaps = time_of(found.key), time_of(found.possible)
     met, over = (done <= due) & (due != NEVER), due < log.as_of
     unknown, reason = unknown_if
@@ -162,9 +166,10 @@ def judged(
 def judged_at_once(
     log: Log, t: Moments, value: Truth, *, lapse: How, suspects: "np.ndarray | None" = None, shown: Codes | None = None
 ) -> Duties:
-    """The verdict on each trigger by what holds at it: TRUE is met, FALSE a lapse of that sort.
+    """A duty for each trigger, due in its own second: TRUE meets it, FALSE is a lapse of that sort.
 
-    `suspects`: `Suspect` of what makes it hold; under `strict` suspects do not count. `shown`: rows that show it."""
+    `suspects`: `Suspect` of what makes it TRUE, which under `strict` does not count then; `shown`: the source rows that
+    show what was found."""
     flags = np.zeros(len(t), np.uint8) if suspects is None else suspects
     if log.settings.strict:
         value = np.where((value == TRUE) & (flags > 0), FALSE, value)
@@ -188,7 +193,8 @@ def judged_at_once(
 
 
 def _voided(t: Moments, due: Ints, done: Ints, void: Next | None, void_missing: Bools | None) -> tuple[Bools, Bools]:
-    """Which duties stand, and which may be void for all that the record says. Fulfilment wins in one second."""
+    """Per duty whether it stands, and whether it may be void after all: something void at or before the due, and before
+    the fulfilment. In one second the fulfilment wins."""
     kept = due >= t.time
     if void is None:
         return kept, np.zeros(len(t), np.bool_)
@@ -199,7 +205,8 @@ def _voided(t: Moments, due: Ints, done: Ints, void: Next | None, void_missing: 
 
 
 def accountable(log: Log, duties: Duties) -> Codes:
-    """Who was responsible when the duty was met, fell due or was broken; for pending ones as of the audit."""
+    """Per duty the person responsible when it was met, else when it fell due, at as-of at the latest; of a pending duty
+    as of the audit, with a change in as-of's own second (hence + 1)."""
     at = np.where(duties.verdict == Verdict.MET, duties.met, np.minimum(duties.due, log.as_of))
     versions = log.responsible
     pending = duties.verdict == Verdict.PENDING

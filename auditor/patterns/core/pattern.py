@@ -13,7 +13,7 @@ from auditor.patterns.core.selector import Selector
 
 
 class Pattern(ABC):
-    """A duty's shape: from a log to duties."""
+    """The shape of a clause's duties: from a log to duties."""
 
     @abstractmethod
     def duties(self, log: Log) -> "Duties":

@@ -13,7 +13,7 @@ from auditor.patterns.core.truth import TRUE, Truth
 
 
 class Predicate(ABC):
-    """Says whether something holds at a moment of a deal."""
+    """A part of a clause that says whether something holds at a moment of a deal."""
 
     @abstractmethod
     def holds(self, log: Log, at: Moments) -> Truth:
@@ -24,15 +24,15 @@ class Predicate(ABC):
         """What must hold, in the active language."""
 
     def changes(self, log: Log) -> "list[Moments]":
-        """Moments at which its value may change of itself."""
+        """The moments at which its value may become another, a part for each kind of change."""
         return [moments for part in parts_of(self, Predicate) for moments in part.changes(log)]
 
     def found(self, log: Log, at: Moments) -> list[str]:
-        """What there was instead, per moment, for a report."""
+        """Per moment what there was instead, in words for a report."""
         return [""] * len(at)
 
     def measure(self, log: Log, at: Moments) -> "tuple[np.ndarray, np.ndarray, str] | None":
-        """The measured number and its limit per moment, and their unit, where it compares numbers."""
+        """Per moment the measured number and its limit, and the unit of both; None where no numbers are compared."""
         return None
 
     @property
@@ -42,15 +42,15 @@ class Predicate(ABC):
 
     @property
     def excuses(self) -> tuple[Need, ...]:
-        """What only frees from a duty."""
+        """What only frees from a duty where it is exported: the clause is judged without it."""
         return tuple(need for part in parts_of(self, Predicate) for need in part.excuses)
 
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
-        """`Suspect` of what makes it hold, per moment."""
+        """Per moment the `Suspect` flags of what makes it hold."""
         return np.zeros(len(at), np.uint8)
 
     def columns(self, log: Log) -> tuple[str, ...]:
-        """The captions of the fields that show it."""
+        """The captions of the fields that a report names as evidence."""
         return tuple(dict.fromkeys(caption for part in parts_of(self, Predicate) for caption in part.columns(log)))
 
     @property
@@ -116,7 +116,7 @@ class AnyOf(Predicate):
         return any_of(*(part.needs for part in self.parts))
 
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
-        """Of the parts that hold, unless one that nothing is suspect of holds, too."""
+        """The flags of all parts that hold; none where one of them holds without any, since it alone would do."""
         holding = [(part.holds(log, at) == TRUE, part.suspects(log, at)) for part in self.parts]
         clean = np.logical_or.reduce([holds & (flags == 0) for holds, flags in holding])
         together = np.bitwise_or.reduce([np.where(holds, flags, 0) for holds, flags in holding])

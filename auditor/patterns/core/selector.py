@@ -17,7 +17,7 @@ from auditor.patterns.core.needs import Need, Stream, needs_of, parts_of
 
 
 class Selector(ABC):
-    """Says which moments of a deal's life are meant."""
+    """A part of a clause that says which moments of a deal's life are meant."""
 
     @abstractmethod
     def select(self, log: Log) -> Moments:
@@ -58,7 +58,7 @@ class Selector(ABC):
         return self.select(log)
 
     def next(self, log: Log, t: Moments) -> "Next":
-        """The first such moment after each t (after its `since`, where it has one)."""
+        """Per trigger the first such moment after it, or after its `since` where it has one."""
         found = fulfilling(log, self.find(log))
         start = t if t.since is None else points(log, t.since, t.row)
         own = at_own_times(log, found, start)
@@ -79,13 +79,17 @@ class Selector(ABC):
 
 
 def fulfilling(log: Log, found: Moments) -> Moments:
-    """Those that count as done: under `strict` suspects do not."""
+    """The moments that count as done: all of them, under `strict` only those that nothing is suspect of."""
     return found.taken(found.flags == 0) if log.settings.strict and found.flags.any() else found
 
 
 @dataclass(frozen=True, eq=False)
 class Next:
-    """For each trigger the first sure moment after it, and the first possible one. Keys say NEVER where none."""
+    """Per trigger the first sure moment after it (`key`, its `row` and `flags`), and the key of the first `possible`
+    one, be it sure or not; the deal's NEVER where there is none.
+
+    Both are kept, since between them lies what nobody knows: the sure one in time meets the duty; where not even the
+    possible one comes in time the duty is violated; else it is unknown."""
 
     key: Ints
     row: Ints | Codes
@@ -94,13 +98,13 @@ class Next:
 
 
 def next_of(found: Moments, t: Moments) -> Next:
-    """The next of these moments after each t."""
+    """Per trigger the next of these moments."""
     sure = found.certain
     there, index = _found_after(sure, t)
     key, row, flags = none_of(t.deal), np.full(len(t), -1, np.int32), np.zeros(len(t), np.uint8)
     key[there], row[there], flags[there] = sure.key.take(index), sure.row.take(index), sure.flags.take(index)
     possible = key
-    if sure is not found:
+    if sure is not found:  # else the next possible one is the next sure one
         there, index = _found_after(found, t)
         possible = none_of(t.deal)
         possible[there] = found.key.take(index)
@@ -108,14 +112,14 @@ def next_of(found: Moments, t: Moments) -> Next:
 
 
 def _found_after(found: Moments, t: Moments) -> tuple[Ints, Ints]:
-    """The numbers of the t after which there is one, and the indices of these."""
+    """The indices of the triggers that have one of `found` after them, and the indices of these in `found`."""
     index = first_after(found, t)
     there = np.flatnonzero(index < len(found))
     return there, index.take(there)
 
 
 def earliest(found: list[Next]) -> Next:
-    """Of several searches the one that found first."""
+    """Per trigger the earliest result of several searches."""
     return reduce(_earlier, found)
 
 
@@ -130,7 +134,8 @@ def _earlier(one: Next, other: Next) -> Next:
 
 
 def at_own_times(log: Log, found: Moments, t: Moments) -> Moments | None:
-    """Those before their deal's creation at their own seconds, for duties that arose before it; None where none did."""
+    """The events of `found` before their deal's creation, at their own seconds instead of the creation's; None where no
+    trigger lies before a creation, and nobody looks for them there."""
     if not len(log.early) or not (t.time < log.deals.created[t.deal]).any():
         return None
     early = found.taken(is_early(log, found))

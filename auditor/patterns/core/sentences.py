@@ -13,7 +13,8 @@ from auditor.patterns.core.pattern import Details
 
 
 def time_words(seconds: Ints) -> list[str]:
-    """«01.03.2024 10:00» of each, with seconds where there are any."""
+    """Per second «01.03.2024 10:00», with its seconds where they are not 0; «unknown» for NEVER."""
+    # moments of a report share their days and clocks: each is made once, which took a tenth off all sentences
     date, clock, unknown = cache(date_words), cache(_clock_words), _("unknown")
     return [
         f"{date(second // DAY * DAY)} {clock(second % DAY)}" if second < NEVER else unknown
@@ -34,7 +35,7 @@ def moments_words(number: float) -> str:
 
 
 def doubt_words() -> "np.ndarray":
-    """What the record lacks, by `Doubt`."""
+    """What the record lacks, in words, by the number of the `Doubt`."""
     words = {
         Doubt.NONE: "",
         Doubt.TRIGGER: _("the record does not say whether this duty arose"),
@@ -49,7 +50,7 @@ def doubt_words() -> "np.ndarray":
 
 
 def outcomes(duties: Duties) -> list[str]:
-    """What became of each duty."""
+    """Per duty what became of it, in words."""
     at_once, met = duties.due == duties.arose, duties.verdict == Verdict.MET
     forms = np.select(
         [
@@ -76,7 +77,7 @@ def outcomes(duties: Duties) -> list[str]:
 
 
 def sentences(duties: Duties, trigger: str, expected: str, found: list[str]) -> list[str]:
-    """«{trigger} on {arose}: {expected} — due by {due}; {found}» for each duty, without a due that is the trigger."""
+    """Per duty «{trigger} on {arose}: {expected} — due by {due}; {found}»; without «due by» where it is due at once."""
     forms = np.where(
         duties.due == duties.arose,
         np.array(_("{trigger} on {arose}: {expected} — {found}"), object),
@@ -90,7 +91,7 @@ def sentences(duties: Duties, trigger: str, expected: str, found: list[str]) -> 
 
 
 def evidence_of(duties: Duties) -> list[list[tuple[int, str | None]]]:
-    """The rows of trigger and fulfilment."""
+    """Per duty the source rows of its trigger and of its fulfilment, each once, as (row, no column)."""
     return [
         [(row, None) for row in dict.fromkeys(rows) if row >= 0]
         for rows in zip(duties.row.tolist(), duties.met_row.tolist(), strict=True)
@@ -98,7 +99,7 @@ def evidence_of(duties: Duties) -> list[list[tuple[int, str | None]]]:
 
 
 def told_at_once(duties: Duties, trigger: str, expected: str) -> Details:
-    """What a report says of duties that were judged at their trigger, and have no numbers."""
+    """What a report says of duties that are judged at their trigger and have no numbers."""
     nothing = np.full(len(duties), np.nan)
     return Details(
         why=sentences(duties, trigger, expected, outcomes(duties)),
@@ -111,5 +112,5 @@ def told_at_once(duties: Duties, trigger: str, expected: str) -> Details:
 
 
 def judged_until(log: Log, duties: Duties) -> Ints:
-    """The second until which a lapse has grown: its late fulfilment, else as-of."""
+    """Per duty the second until which its lapse has grown: that of a late fulfilment, else as-of."""
     return np.where(duties.met < NEVER, duties.met, log.as_of)

@@ -1,4 +1,4 @@
-"""Which stays are in a stage."""
+"""Which stays are in a stage: asked by many clauses, found out once a log."""
 
 from auditor.log.columns import Bools
 from auditor.log.log import Log
@@ -8,5 +8,5 @@ from auditor.terms import Stage
 
 @remembered
 def stays_in(log: Log, *stages: Stage) -> tuple[Bools, Bools]:
-    """Which stays are surely, and which possibly, in one of the stages."""
+    """Per stay whether it surely, and whether it possibly, is in one of the stages."""
     return log.stays.of(*stages)

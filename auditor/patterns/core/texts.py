@@ -7,7 +7,8 @@ from auditor.spelling import folded
 
 
 def says(*words: str) -> Callable[[str], bool]:
-    """Whether a folded text holds one of the words; words of up to three letters only as whole words."""
+    """A test of folded texts: whether one of the words stands in them, also as a part of a longer word, so that a stem
+    finds every case; words of up to three letters only by themselves, since «да» stands in «дата», too."""
     return re.compile("|".join(_pattern(folded(word)) for word in words)).search  # type: ignore[return-value]
 
 

@@ -6,15 +6,15 @@ from numpy.typing import NDArray
 from auditor.log.columns import Bools
 
 Truth = NDArray[np.int8]
-FALSE, UNKNOWN, TRUE = np.int8(0), np.int8(1), np.int8(2)
+FALSE, UNKNOWN, TRUE = np.int8(0), np.int8(1), np.int8(2)  # «and» is their minimum, «or» their maximum
 
 
 def truth(holds: Bools, unknown: "Bools | None" = None) -> Truth:
-    """TRUE and FALSE from booleans, UNKNOWN where told."""
+    """TRUE where it holds, FALSE where it does not; UNKNOWN where that mask is True, whatever `holds` says."""
     result = np.where(holds, TRUE, FALSE).astype(np.int8)
     return result if unknown is None else np.where(unknown, UNKNOWN, result).astype(np.int8)
 
 
 def between(sure: Bools, possible: Bools) -> Truth:
-    """TRUE where it surely holds, UNKNOWN where it only possibly does."""
+    """TRUE where it surely holds, UNKNOWN where it only possibly does, else FALSE."""
     return np.where(sure, TRUE, np.where(possible, UNKNOWN, FALSE)).astype(np.int8)
