@@ -1,4 +1,4 @@
-"""Deadlines: until when something is due."""
+"""Deadlines at the end of a day, at a clock time, after the date in a field, on a working day, after what came last."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -19,7 +19,7 @@ from auditor.patterns.deadlines.spans import UNITS, Span, amount_words
 
 
 class Named(Deadline):
-    """A deadline without numbers, by its name."""
+    """A deadline without numbers, which a configuration gives by its name."""
 
     name: ClassVar[str]
 
@@ -40,7 +40,7 @@ class EndOfDay(Named):
 
 @dataclass(frozen=True)
 class EndOfWorkingDay(Named):
-    """The close of the trigger's working day; of a later one where the trigger lies after it."""
+    """The close of the trigger's working day; of the next one where the trigger lies after it or on a day off."""
 
     name = "end_of_working_day"
     unit = "working_hours"
@@ -89,9 +89,10 @@ def clock_seconds(clock: str) -> int:
 
 @dataclass(frozen=True)
 class OfField(Deadline):
-    """A clock time some days before or after a date field; «start» is the field's own moment.
+    """A clock time of the day that lies `shift_days` after (negative: before) the date in a field; the clock «start»
+    means the moment in the field itself.
 
-    It follows the field: what counts is the value standing when its deadline passes."""
+    The deadline moves with the field: the value counts that stands when its own deadline passes."""
 
     field: str
     shift_days: int
@@ -108,7 +109,7 @@ class OfField(Deadline):
         return (Field(self.field),)
 
     def of_versions(self, versions: Versions) -> Ints:
-        """Per version of the field its deadline; NEVER where there is no date."""
+        """Per version of the field its deadline; NEVER where it holds no date."""
         if self.clock == "start":
             return versions.date
         moment = versions.day + self.shift_days * DAY + clock_seconds(self.clock)
@@ -124,12 +125,14 @@ class OfField(Deadline):
 
 
 def following(versions: Versions, deadline: Ints, t: Moments) -> Ints:
-    """For each trigger the deadline of the first version, from the one standing then on, that passes while it stands.
+    """Per trigger the deadline of the first version of the field, from the one that stands at the trigger on, whose
+    deadline passes while that version stands; NEVER where there is none. `deadline`: per version.
 
-    A later version whose deadline is already past is due at once; NEVER where none passes."""
+    A version set after its own deadline is due in its first second."""
     begun = time_of(versions.start)
     passes = (deadline != NEVER) & (np.maximum(deadline, begun) < time_of(versions.end))
     number = np.where(passes, np.arange(len(passes)), len(passes))
+    # a running minimum from the end gives, per version, the number of the first one from it on whose deadline passes
     first = np.minimum.accumulate(number[::-1])[::-1] if len(number) else number
     standing = versions.at(t.key)
     chosen = np.append(first, len(passes))[standing]
@@ -180,7 +183,7 @@ def next_working_day(clock: str) -> NextWorkingDay:
 
 @dataclass(frozen=True)
 class LatestOf(Deadline):
-    """The later of the trigger and a deadline that runs from the field's day."""
+    """The later of the trigger and a deadline that runs from the day in a date field; NEVER without a date."""
 
     field: str
     of: Deadline
@@ -206,7 +209,7 @@ class LatestOf(Deadline):
 
 @dataclass(frozen=True)
 class OnWorkingDay(Deadline):
-    """A deadline that a day off moves to the end of the next working day."""
+    """A deadline; where it falls on a day off, 23:59:59 of the next working day."""
 
     of: Deadline
 
@@ -225,7 +228,7 @@ class OnWorkingDay(Deadline):
 
 @dataclass(frozen=True)
 class WorkingDates(Deadline):
-    """The end of the n-th working day after the trigger's day."""
+    """23:59:59 of the n-th working day after the trigger's day."""
 
     amount: int
     unit = "days"
@@ -240,7 +243,7 @@ class WorkingDates(Deadline):
 
 @dataclass(frozen=True)
 class AfterLast(Deadline):
-    """A deadline that runs from the last such moment up to the trigger; from the trigger where there was none."""
+    """A deadline that runs from the last of these moments up to the trigger; from the trigger where there is none."""
 
     of: Selector
     deadline: Deadline

@@ -1,4 +1,4 @@
-"""So long after: minutes, hours, days, weeks, working time."""
+"""Deadlines a span of time after the trigger: minutes, hours, days, weeks, working time."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -11,9 +11,7 @@ from auditor.patterns.core.deadline import EXACT, Deadline
 from auditor.patterns.core.moments import Moments
 
 CALENDAR = {"days": 1, "weeks": 7}
-"""Days of a unit."""
-
-
+"""The length of a calendar unit in days."""
 UNITS = (*EXACT, *CALENDAR, "working_minutes", "working_hours", "working_days")
 
 
@@ -37,7 +35,7 @@ class Span(Deadline):
 
     @property
     def seconds(self) -> int:
-        """The length of an exact or calendar span."""
+        """The length of an exact or calendar span in seconds; working time has no fixed one."""
         return int(self.amount * (EXACT.get(self.unit) or CALENDAR[self.unit] * DAY))
 
     def words(self) -> str:
@@ -45,9 +43,9 @@ class Span(Deadline):
 
 
 def amount_words(amount: float, unit: str) -> str:
-    """«3 working days»."""
+    """«3 working days», in the active language."""
     shown = f"{amount:g}"
-    count = int(amount) if amount == int(amount) else 5
+    count = int(amount) if amount == int(amount) else 5  # a fraction is worded as a plural
     forms = {
         "minutes": ngettext("{n} minute", "{n} minutes", count),
         "hours": ngettext("{n} hour", "{n} hours", count),

@@ -18,11 +18,12 @@ from auditor.patterns.deadlines.spans import amount_words
 
 
 class Window(ABC):
-    """Between which moments a task must be due."""
+    """A part of a clause that says between which moments a task must be due."""
 
     @abstractmethod
     def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
-        """First and last second per trigger; NEVER and NEVER where the record does not say."""
+        """Per trigger the first and the last second at which the task may be due, both NEVER where the record does not
+        say; `by`: per trigger the second until which the task must be set."""
 
     @abstractmethod
     def words(self) -> str: ...
@@ -34,10 +35,10 @@ class Window(ABC):
 
 @dataclass(frozen=True)
 class AnyTime(Window):
-    """Whenever, but with a due date."""
+    """A window that every task with a due date is in."""
 
     def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
-        return np.zeros(len(t), np.int64), np.full(len(t), NEVER - 1)
+        return np.zeros(len(t), np.int64), np.full(len(t), NEVER - 1)  # without a due date it is NEVER
 
     def words(self) -> str:
         return _("with a due date")
@@ -60,8 +61,8 @@ whenever = Whenever()
 
 @dataclass(frozen=True)
 class NamedDays(Window):
-    """A named day of a date field, or from one to another, both included; the value that stands when the task must be
-    set."""
+    """The days from `first` to `until` after (negative: before) the date in a field, both included; without `until` the
+    day `first` alone. The date is the value that stands when the task must be set."""
 
     field: str
     first: int
@@ -95,7 +96,7 @@ class NamedDays(Window):
 
 @dataclass(frozen=True)
 class NotLater(Window):
-    """From the trigger's day on, at the latest by a deadline."""
+    """From 00:00 of the trigger's day to a deadline."""
 
     than: Deadline
 
@@ -109,7 +110,7 @@ class NotLater(Window):
 
 @dataclass(frozen=True)
 class FurtherThan(Window):
-    """More than so many calendar days ahead."""
+    """More than so many calendar days after the trigger's day, without an end."""
 
     days: int
     PARAMETERS: ClassVar[dict[str, str]] = {"days": "days"}
@@ -138,6 +139,7 @@ def further_than(days: int) -> FurtherThan:
 
 
 def window_opens(log: Log, deal: Ints, named: Ints) -> Ints:
-    """00:00 of the named day, or of the last working day before it, by the schedule of who is responsible then."""
+    """Per deal 00:00 of the named day (seconds), or of the last working day before it by the schedule of the person
+    responsible at `named`."""
     person = log.responsible.code[log.responsible.at(key_of(deal, named))]
     return log.times.schedules.working_day_on_or_before(log.times.of(person), named // DAY) * DAY
