@@ -25,7 +25,9 @@ from auditor.patterns.verbs.response import triggers
 
 @dataclass(frozen=True)
 class Condition(Pattern):
-    """At each `on`, `that` holds; with a `grace` at the latest then, and `when` is asked then, too."""
+    """At each `on` the predicate `that` holds; with a `grace` it holds by then, at the latest.
+
+    Where `when` does not hold at the moment that `that` is asked for, no duty arises."""
 
     on: Selector
     that: Predicate
@@ -43,7 +45,7 @@ class Condition(Pattern):
 
     def _in_time(self, log: Log, t: Moments, grace: Deadline) -> Duties:
         due = grace.due(log, t, schedules_of(log, t))
-        due = np.where(due == NEVER, NEVER, np.maximum(due, t.time))
+        due = np.where(due == NEVER, NEVER, np.maximum(due, t.time))  # a grace may have ended before the trigger
         if self.when is not None:
             value = self.when.holds(log, points(log, key_of(t.deal, np.minimum(due, log.as_of)), t.row))
             t, due = t.narrowed(value), due[value != FALSE]
@@ -78,7 +80,7 @@ class Condition(Pattern):
 
 
 def _outcomes(duties: Duties, found: list[str]) -> list[str]:
-    """What became of each duty, and what was found where it was not met."""
+    """Per duty what became of it, and what was found where it was not met, in words."""
     met = (duties.verdict == Verdict.MET).tolist()
     return [
         words if done or not what else f"{words} ({what})"
@@ -87,7 +89,8 @@ def _outcomes(duties: Duties, found: list[str]) -> list[str]:
 
 
 def _judged_at(log: Log, duties: Duties) -> Moments:
-    """The moments at which the predicate decided: the triggers themselves, or the due where it came later."""
+    """Per duty the moment at which the predicate decided: the trigger itself, or the due, at as-of at the latest, where
+    that is later."""
     late = np.minimum(duties.due, log.as_of)
     at = points(log, key_of(duties.deal, np.maximum(duties.arose, late)), duties.row)
     same = late <= duties.arose
@@ -95,13 +98,14 @@ def _judged_at(log: Log, duties: Duties) -> Moments:
 
 
 def precedence(*, on: Selector, needs: Predicate, when: Predicate | None = None) -> Condition:
-    """At each `on`, enough of what it needs lies before it."""
+    """At each `on`, enough of what it `needs` lies before it: a `Condition` under its usual name."""
     return Condition(on=on, that=needs, when=when)
 
 
 @dataclass(frozen=True)
 class Absence(Pattern):
-    """`on` is never done; counted against all of `among`, which hold it."""
+    """`on` never happens. Every moment of `among` is a duty, and those of `on` are some of them: a whole to count the
+    lapses against."""
 
     on: Selector
     among: Selector
@@ -117,5 +121,5 @@ class Absence(Pattern):
 
 
 def _same(t: Moments, others: Moments) -> "np.ndarray":
-    """Which of t are among the others: the same second and event."""
+    """Per trigger whether it is one of the others: the same event in the same second."""
     return np.isin(t.key, others.key) & np.isin(t.pos, others.pos)

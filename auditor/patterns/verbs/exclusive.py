@@ -26,7 +26,8 @@ from auditor.terms import Stage
 
 @dataclass(frozen=True, eq=False)
 class _Bookings:
-    """Who is booked by which deal: `[start, stop)` seconds, as the record stands in `[since, until)` seconds."""
+    """Bookings, a row each: the deal books the person (number of a name, −1: nobody) for `[start, stop)` seconds, and
+    its record says so during `[since, until)` seconds; `exact`: the start is known as exactly as the clause needs."""
 
     deal: Ints
     person: Codes
@@ -54,7 +55,7 @@ class Exclusive(Pattern):
 
     @property
     def by_the_hour(self) -> "Exclusive":
-        """A date without an hour says too little."""
+        """The same, for which a date without an hour says too little: the duty is unknown."""
         return replace(self, is_by_the_hour=True)
 
     @property
@@ -70,14 +71,14 @@ class Exclusive(Pattern):
         return judged_at_once(log, t, truth(clash < 0, ~known), lapse=How.FORBIDDEN, shown=shown)
 
     def _at(self, log: Log, t: Moments) -> _Bookings:
-        """The booking that each deal makes at its moment."""
+        """Per trigger the booking that its deal's record makes at that moment."""
         persons, dates = log.field(self.key), log.field(self.start)
         person = self._persons(log)[persons.code[persons.at(t.key)]]
         start = dates.date[dates.at(t.key)]
         return self._booked(log, t.deal, person, start, t.time, t.time)
 
     def _persons(self, log: Log) -> Codes:
-        """Codes of values → codes of folded names; −1 for the empty cell."""
+        """Per value of the person's field the number of its folded name, with a last −1 for the empty cell."""
         values = log.field(self.key).folded
         numbers = {name: code for code, name in enumerate(dict.fromkeys(folded(value) for value in values))}
         return np.array([*(numbers[folded(value)] for value in values), -1], dtype=np.int32)
@@ -90,7 +91,7 @@ class Exclusive(Pattern):
         return _Bookings(deal, person, start, np.where(known, stop, NEVER), since, until, exact)
 
     def _all(self, log: Log) -> _Bookings:
-        """Every booking that stood while a deal was in the stage."""
+        """The bookings, each for as long as the deal was in the stage and both fields kept their values."""
         persons, dates = log.field(self.key), log.field(self.start)
         stays = log.stays
         stay = np.flatnonzero(stays_in(log, self.during)[0])
@@ -107,7 +108,8 @@ class Exclusive(Pattern):
         return booked.taken(np.flatnonzero((person >= 0) & booked.exact))
 
     def _clashes(self, log: Log, t: Moments, own: _Bookings) -> Ints:
-        """Per entry the deal that it clashes with, −1 where none: both are looked up by person and day."""
+        """Per entry the deal that it clashes with, −1 where there is none."""
+        # only bookings of one person that touch one day can clash: they are looked up by both, not each with each
         others = self._all(log)
         day_number, other = _by_day(others)
         order = np.argsort(day_number, kind="stable")
@@ -129,7 +131,7 @@ class Exclusive(Pattern):
 
 
 def _by_day(booked: _Bookings) -> tuple[Ints, Ints]:
-    """Person and day packed in a number, for each day that a booking touches, and the booking's index."""
+    """Per exact booking of a person and day that it touches: the day key of both, and the booking's index."""
     known = np.flatnonzero((booked.person >= 0) & booked.exact)
     number, day = spread(booked.start[known] // DAY, (booked.stop[known] - 1) // DAY + 1)
     return day_key(booked.person[known[number]], day), known[number]

@@ -26,10 +26,11 @@ from auditor.terms import Stage
 
 @dataclass(frozen=True)
 class PerDay(Pattern):
-    """For each day that the deal owes in the stage: at least `at_least` expected events on the whole of it.
+    """On each working day that the deal is in the stage, at least so many of what is expected, at any hour of it.
 
-    A day on which the client was reached owes nothing, nor does any from the first `until` of the stay on. `apart`:
-    how far the first and the last of the day must be from each other."""
+    The day of entry counts where at least `grace` working hours were left of it. A day on which the client was reached
+    owes nothing, nor does any from the first `until` of the stay on; `days` says which of the others are meant.
+    `apart`: how far the first and the last of a day must be from each other."""
 
     during: Stage | tuple[Stage, ...]
     expect: Selector
@@ -45,7 +46,7 @@ class PerDay(Pattern):
         return self.during if isinstance(self.during, tuple) else (self.during,)
 
     def owed(self, log: Log) -> OwedDays:
-        """The days that owe something, before anybody is asked whether the client was reached."""
+        """The days that owe something unless the client is reached on them: by stage, grace, `until` and `days`."""
         days = owed_days(log, self.stages, self.grace)
         if self.until is not None:
             since = log.stays.entered[days.stay]
@@ -85,7 +86,8 @@ class PerDay(Pattern):
         )
 
     def _spaced(self, found: Moments, days: OwedDays, number: Ints) -> Ints:
-        """The numbers, of which only one counts where the first and the last of the day are too close."""
+        """Per day how many of `number` events count: one at the most where the first and the last are not far enough
+        `apart`."""
         assert self.apart is not None
         first = np.searchsorted(found.key, days.start, side="left")
         last = np.searchsorted(found.key, days.stop, side="right") - 1
@@ -94,7 +96,7 @@ class PerDay(Pattern):
         return np.where(close, np.minimum(number, 1), number)
 
     def _met_at(self, found: Moments, days: OwedDays) -> Ints:
-        """The second of the event that made it enough, on the days that have so many."""
+        """Per day the second of the event that made it enough; of a day that has too few it says nothing."""
         sure = np.append(found.key[found.sure], AFTER_ALL)
         first = np.searchsorted(sure, days.start, side="left")
         enough = np.minimum(first + self.at_least - 1, len(sure) - 1)
@@ -103,6 +105,7 @@ class PerDay(Pattern):
         return time_of(sure[np.minimum(enough, len(sure) - 1)])
 
     def _doubts(self, log: Log, days: OwedDays, met: Bools, high: Ints, perhaps_reached: Bools) -> "np.ndarray":
+        """Per day why it is unknown."""
         due, start = time_of(days.stop), time_of(days.start)
         excused = perhaps_reached | partly_covered(log, contact.streams, start, due)
         missed = ~met & (due < log.as_of)
@@ -116,6 +119,7 @@ class PerDay(Pattern):
 
     @staticmethod
     def _persons(log: Log, days: OwedDays, verdict: "np.ndarray") -> "np.ndarray":
+        """Per day the person responsible at its end; of a pending day as of the audit."""
         pending = np.flatnonzero(verdict == Verdict.PENDING)
         person = days.person.copy()
         versions = log.responsible
@@ -164,7 +168,7 @@ class PerDay(Pattern):
 
 
 def _flags_of(found: Moments, days: OwedDays) -> "np.ndarray":
-    """The flags of the day's counted events, together."""
+    """Per day the flags of all its counted events."""
     result = np.zeros(len(days), np.uint8)
     for bit in np.unique(found.flags[found.flags > 0]):
         flagged = found.taken(found.flags == bit)

@@ -1,4 +1,4 @@
-"""Response: after each trigger something is done in time; Cadence: again and again."""
+"""Response: after each trigger something is done in time; cadence: again and again; planned: a task is open."""
 
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -27,7 +27,7 @@ from auditor.terms import Stage
 
 
 def triggers(log: Log, on: Selector, when: Predicate | None) -> Moments:
-    """The moments at which duties arise: the deal is open, and `when` holds or may hold."""
+    """The moments of `on` at which duties arise: the deal is open, and `when` holds or, not surely, may hold."""
     t = _arising(log, on)
     if when is None or not len(t):
         return t
@@ -36,7 +36,7 @@ def triggers(log: Log, on: Selector, when: Predicate | None) -> Moments:
 
 @remembered
 def _arising(log: Log, on: Selector) -> Moments:
-    """The moments while their deal is open."""
+    """The moments of `on` at which the deal is open; those before its creation where `on` wants them."""
     t = while_open(log, on.find(log))
     return t if on.early_too else t.taken(~is_early(log, t))
 
@@ -68,6 +68,7 @@ class Response(Pattern):
         return replace(duties, by_day=self.on.by_day)
 
     def _void(self, log: Log, t: Moments) -> Next | None:
+        """Per trigger the next closing or `until` after it, even where `expect` counts from before it."""
         closing = next_closing(log, t)
         if self.until is None:
             return closing
@@ -75,7 +76,7 @@ class Response(Pattern):
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        """What voids a duty is no need: the clause can be judged without it."""
+        """What the export must hold; what voids a duty is no need, since the clause can be judged without it."""
         return needs_of(replace(self, until=None))
 
     @property
