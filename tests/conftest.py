@@ -16,6 +16,11 @@ def russian() -> Iterator[None]:
     i18n.activate("ru")
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Bytes in a test's name are written as Python writes them: with readable names pytest takes only texts."""
+    return repr(val) if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     """In CI a skipped test is a failed one: what it needs belongs into the installation."""
