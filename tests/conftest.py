@@ -17,8 +17,9 @@ def russian() -> Iterator[None]:
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """Bytes in a test's name are written as Python writes them: with readable names pytest takes only texts."""
-    return repr(val) if isinstance(val, bytes) else None
+    """Names of tests stay readable in Russian; bytes, and texts that no terminal can show, are written as escapes."""
+    is_strange = isinstance(val, bytes) or (isinstance(val, str) and not val.isprintable())
+    return ascii(val) if is_strange else None
 
 
 @pytest.hookimpl(wrapper=True)
