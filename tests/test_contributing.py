@@ -18,6 +18,7 @@ from auditor.patterns.core.selector import Selector
 from auditor.patterns.deadlines.windows import Window
 from auditor.patterns.predicates.numbers import Quantity
 from auditor.patterns.selectors.marks import Mark
+from fixtures.demo.plan import LATEST
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -91,6 +92,10 @@ def test_an_empty_field_in_when(when: str, said: str) -> None:
         Response(on=created, when=holds, expect=call(), due=minutes(5)),
         f"01.03.2024 10:00  создана в стадии {A.name}\nПоле =\n12:00  проверка\n=> {VERDICTS[said]}",
     )
+
+
+def test_lives_are_lived_as_much_later_as_the_page_says() -> None:
+    assert f"up to {LATEST.seconds // 60} minutes later than told" in PAGE
 
 
 def test_the_table_of_empty_fields_is_read() -> None:

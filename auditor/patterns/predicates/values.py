@@ -26,7 +26,7 @@ LONGEST_FILLER = max(map(len, FILLER))
 def _fillers(log: Log, caption: str) -> Bools:
     """Per value of the field whether it is filler, with a last False for the empty cell.
 
-    No letter is folded into fewer: what is longer need not be folded."""
+    Folding leaves no text shorter (cells are stripped), so values longer than any filler are not folded."""
     values = log.field(caption).values
     short = [len(value) <= LONGEST_FILLER and folded(value) in FILLER for value in values]
     return np.array([*short, False], dtype=np.bool_)

@@ -128,8 +128,8 @@ def due_moments(of: Events) -> DueMoments:
 
 @dataclass(frozen=True)
 class OrPlanned(Deadline):
-    """A deadline that a planned contact extends to its own due date: one agreed in a contact, set within that working
-    day's length after it and before the next attempt."""
+    """A deadline, or the end of the due day of a planned contact where that is later: of one agreed in the last contact,
+    that is set up to the deadline `within` after it and before the next attempt."""
 
     of: Deadline
     within: Deadline
