@@ -12,9 +12,12 @@ class Settings:
     country: str = "RU"
     opens: time = time(9)
     closes: time = time(18)
+    """00:00 is the end of the day."""
     days_off: tuple[date, ...] = ()
     working_days: tuple[date, ...] = ()
     suppose_days_off: bool = True
+    leave_hours: float = 2
+    """Working hours that a deadline at the end of the working day leaves at least."""
     talk_seconds: float = 10
     quiet_days: int = 3
     unattached_share: float = 0.05

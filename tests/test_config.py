@@ -52,6 +52,17 @@ def test_an_empty_file_changes_nothing(config) -> None:
     assert config("").settings == Settings()
 
 
+@pytest.mark.parametrize("midnight", ['"24:00"', '"00:00"', "00:00:00"])
+def test_a_company_may_close_at_the_end_of_the_day(config, midnight: str) -> None:
+    assert config(f'[time]\nopens = "00:00"\ncloses = {midnight}').settings.closes == time(0)
+
+
+def test_a_schedule_that_is_understood_is_no_fault(config) -> None:
+    cell = "пн-чт 09:00-18:00, пт 09:00-17:00; отпуск 11.03-13.03.2024"
+
+    assert config(f'[people."Анна"]\nschedule = "{cell}"').people["Анна"].schedule == cell
+
+
 def test_every_setting_reaches_the_audit(config, tmp_path: Path) -> None:
     found = config("""
 lang = "en"
@@ -63,6 +74,7 @@ closes = 19:30:00
 days_off = [2026-05-08, "11.05.2026"]
 working_days = ["2026-05-16"]
 suppose_days_off = false
+leave_hours = 1.5
 date_format = "%m/%d/%Y"
 [people."Иванов Иван"]
 role = "Руководитель"
@@ -103,6 +115,7 @@ fail_on = "high"
         days_off=(date(2026, 5, 8), date(2026, 5, 11)),
         working_days=(date(2026, 5, 16),),
         suppose_days_off=False,
+        leave_hours=1.5,
         date_format="%m/%d/%Y",
         declared_streams=("message", "call"),
         stages={"Не дозвонились": "Недозвон"},
@@ -167,6 +180,14 @@ regulation = ["FURR"]
             "[time] › country: There is no calendar of country “Russia”: two letters are expected.",
         ),
         ('[time]\nopens = "18:00"', "[time] › closes: The working day must end after it begins."),
+        (
+            '[people."Анна"]\nschedule = "2/2 10-22"',
+            "[people] › Анна › schedule: “2/2 10-22” is not understood; an example: “2/2 с 01.05.2024 10:00-22:00”",
+        ),
+        (
+            '[people."Анна"]\nschedule = "отпуск 14.07-01.07.2024; 9-18"',
+            "[people] › Анна › schedule: “14.07-01.07.2024” ends before it begins",
+        ),
         (
             '[time]\ndays_off = ["31.02.2026"]',
             "[time] › days_off › 1: A date such as 10.05.2026 is expected, not “31.02.2026”.",

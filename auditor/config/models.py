@@ -24,6 +24,11 @@ def _clock(value: object) -> object:
         raise ValueError(_("A time such as 09:00 is expected, not “{value}”.").format(value=value)) from None
 
 
+def _closing(value: object) -> object:
+    """A time of day; 24:00 is 00:00 of the next one."""
+    return _clock("00:00" if value == "24:00" else value)
+
+
 def _day(value: object) -> object:
     """A date, as TOML writes it or in quotes: 2026-05-10, "10.05.2026"."""
     if not isinstance(value, str):
@@ -58,6 +63,13 @@ def _date_format(form: str) -> str:
     return form
 
 
+def _schedule(cell: str) -> str:
+    from auditor.log.shifts import read_schedule
+
+    read_schedule(cell)
+    return cell
+
+
 def _link(link: str) -> str:
     if link.count("{id}") != 1 or not link.startswith(("https://", "http://")):
         raise ValueError(_("A deal's address with {id} in the number's place is expected."))
@@ -65,6 +77,7 @@ def _link(link: str) -> str:
 
 
 Clock = Annotated[time, BeforeValidator(_clock)]
+Closing = Annotated[time, BeforeValidator(_closing)]
 Day = Annotated[date, BeforeValidator(_day)]
 Days = Annotated[tuple[Day, ...], Field(strict=False)]
 Texts = Annotated[tuple[str, ...], Field(strict=False)]
@@ -80,10 +93,11 @@ class Time(Table):
     timezone: Annotated[str, AfterValidator(_zone)] = DEFAULTS.timezone
     country: Annotated[str, AfterValidator(_country)] = DEFAULTS.country
     opens: Clock = DEFAULTS.opens
-    closes: Clock = DEFAULTS.closes
+    closes: Closing = DEFAULTS.closes
     days_off: Days = ()
     working_days: Days = ()
     suppose_days_off: bool = DEFAULTS.suppose_days_off
+    leave_hours: Amount = DEFAULTS.leave_hours
     date_format: Annotated[str, AfterValidator(_date_format)] = ""
 
 
@@ -91,7 +105,7 @@ class Person(Table):
     role: str = ""
     department: str = ""
     email: str = ""
-    schedule: str = ""
+    schedule: Annotated[str, AfterValidator(_schedule)] = ""
     until: Day | None = None
 
 

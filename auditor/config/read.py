@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import time
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -18,6 +19,7 @@ from auditor.failures import why
 from auditor.i18n import _
 from auditor.settings import Settings
 
+MIDNIGHT = time(0)
 V = TypeVar("V")
 T = TypeVar("T")
 
@@ -81,19 +83,20 @@ def _config(path: Path, file: File, known: Known, found: list[str]) -> Config:
 
 
 def _settings(file: File, known: Known, found: list[str]) -> Settings:
-    time, reading = file.time, file.reading
-    if time.opens >= time.closes:
+    hours, reading = file.time, file.reading
+    if MIDNIGHT != hours.closes <= hours.opens:
         what = _("The working day must end after it begins.")
         found.append(f"[time] › closes: {what}")
     return Settings(
-        timezone=time.timezone,
-        country=time.country,
-        opens=time.opens,
-        closes=time.closes,
-        days_off=time.days_off,
-        working_days=time.working_days,
-        suppose_days_off=time.suppose_days_off,
-        date_format=time.date_format,
+        timezone=hours.timezone,
+        country=hours.country,
+        opens=hours.opens,
+        closes=hours.closes,
+        days_off=hours.days_off,
+        working_days=hours.working_days,
+        suppose_days_off=hours.suppose_days_off,
+        leave_hours=hours.leave_hours,
+        date_format=hours.date_format,
         talk_seconds=reading.talk_seconds,
         quiet_days=reading.quiet_days,
         unattached_share=reading.unattached_share,

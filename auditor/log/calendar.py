@@ -59,10 +59,13 @@ class Calendar:
         return self.first + np.arange(len(self.weekday), dtype=np.int64)
 
     def on_weekdays(self, weekdays: frozenset[int]) -> Bools:
-        """Per day whether somebody with these weekdays works: never on a holiday; with all weekdays of the country's
-        week also on a working day that was moved to a weekend."""
-        works = np.isin(self.weekday, list(weekdays)) & ~self.holiday
-        return works | self.working if weekdays >= set(range(7)) - self.weekend else works
+        """All days of these weekdays, holidays too."""
+        return np.isin(self.weekday, list(weekdays))
+
+    @property
+    def with_holidays(self) -> Bools:
+        """The company's working days as if no holiday fell on a weekday."""
+        return self.working | (self.holiday & ~self.on_weekdays(self.weekend))
 
 
 def working_days_after(settings: Settings, day: int, last: int) -> int:

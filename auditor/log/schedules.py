@@ -7,7 +7,7 @@ from auditor.i18n import _
 from auditor.log.calendar import Calendar, date_of
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER
-from auditor.log.shifts import clock_of
+from auditor.log.shifts import company_hours
 from auditor.log.timetable import hours_by_day, numbered, schedule_cells
 from auditor.settings import Settings
 
@@ -20,19 +20,23 @@ _BITS = 33
 
 
 class Schedules:
-    """The working time of all schedules; number 0 is the company's.
+    """The working time of all schedules; number 0 is the company's, the last that of people whose schedule is not
+    understood: it knows no working time at all.
 
     In all methods `schedule` is the number of a schedule per moment, `t` are seconds and `day` are days since
     2000-01-01, all broadcastable int64 arrays. Nothing is known before the first day and after the last: that is no
     working time, and what would come after it comes NEVER."""
 
     def __init__(self, calendar: Calendar, opens: Ints, closes: Ints) -> None:
-        """`opens` and `closes`: seconds of the day, [schedule, day]; a day off closes when it opens.
+        """`opens` and `closes`: seconds of the day, [schedule, day]; a day off closes when it opens, a shift over
+        midnight past 24 hours.
 
         The tables have a column more at either end, for everything before and after."""
+        opens, closes = (np.pad(table, ((0, 1), (0, 0))) for table in (opens, closes))
         midnight, works = calendar.days * DAY, closes > opens
         opened = _framed(np.where(works, midnight + opens, midnight))
         closed = _framed(np.where(works, midnight + closes, midnight))
+        self.last, self._goes_on = len(opens) - 1, bool((closes > DAY).any())
         works = closed > opened
         total = (closed - opened).cumsum(axis=1)
         nth = np.where(np.arange(works.shape[1]) < works.sum(axis=1)[:, None], np.argsort(~works, kind="stable"), -1)
@@ -53,11 +57,11 @@ class Schedules:
         cls, settings: Settings, people: pd.DataFrame | None, first: int, last: int
     ) -> "tuple[Schedules, dict[str, int], list[tuple[str, str]]]":
         """The schedules for the days `first` to `last`, the number of each person who has his own, and (name, what is
-        wrong) for every cell that is not understood: its person works by the company's hours."""
+        wrong) for every cell that is not understood."""
         first, last = first - ROOM, min(max(first, last), NEVER // DAY - 1)
         calendar = Calendar.of(settings, first, last)
         rules, numbers, errors = numbered(schedule_cells(people), most=max(MOST_CELLS // len(calendar.days), 1))
-        company = (clock_of(settings.opens), clock_of(settings.closes))
+        company = company_hours(settings.opens, settings.closes)
         tables = np.stack([hours_by_day(calendar, theirs, company) for theirs in rules])
         return cls(calendar, tables[:, 0], tables[:, 1]), numbers, errors
 
@@ -70,6 +74,18 @@ class Schedules:
             "Update the program, or name them in the settings (days_off, working_days)."
         )
         return text.format(year=self.known_until)
+
+    def is_known(self, schedule: Ints) -> Bools:
+        """Whether the schedule was understood."""
+        return np.asarray(schedule != self.last)
+
+    def day_of(self, schedule: Ints, t: Ints) -> Ints:
+        """The day whose working time a moment belongs to: the one before its own while a shift goes on over midnight."""
+        day = t // DAY
+        if not self._goes_on:
+            return day
+        before = self._at(schedule, day - 1)
+        return day - ((t < self._closes[before]) & (self._closes[before] > self._opens[before]))
 
     def is_working(self, schedule: Ints, day: Ints) -> Bools:
         """Whether it is a working day."""
@@ -86,7 +102,7 @@ class Schedules:
 
     def elapsed(self, schedule: Ints, t: Ints) -> Ints:
         """Working seconds before t since the calendar's first day."""
-        at = self._at(schedule, t // DAY)
+        at = self._at(schedule, self.day_of(schedule, t))
         opens = self._opens[at]
         today: Ints = np.clip(t - opens, 0, self._closes[at] - opens)
         return self._before[at] + today
@@ -101,21 +117,23 @@ class Schedules:
 
     def next_opening(self, schedule: Ints, t: Ints) -> Ints:
         """The earliest moment of working time at or after t."""
-        day = t // DAY
+        day = self.day_of(schedule, t)
         at = self._at(schedule, day)
         later = self.opens(schedule, self.next_working_day(schedule, day))
         return np.where(t < self._closes[at], np.maximum(t, self._opens[at]), later)
 
-    def left_in_day(self, schedule: Ints, t: Ints) -> Ints:
-        """Working seconds from t to the end of its day."""
-        at = self._at(schedule, t // DAY)
+    def left_of_day(self, schedule: Ints, day: Ints, t: Ints) -> Ints:
+        """Working seconds of that day from t on."""
+        at = self._at(schedule, day)
         return np.maximum(self._closes[at] - np.maximum(t, self._opens[at]), 0)
 
-    def end_of_working_day(self, schedule: Ints, t: Ints) -> Ints:
-        """The first closing later than t."""
-        day = t // DAY
-        closes = self.closes(schedule, day)
-        return np.where(t < closes, closes, self.end_of_next_working_day(schedule, t))
+    def end_of_working_day(self, schedule: Ints, t: Ints, leaving: float = 0) -> Ints:
+        """The first closing later than t; the next working day's where less than `leaving` working seconds are left
+        until it."""
+        day = self.day_of(schedule, t)
+        left = self.left_of_day(schedule, day, t)
+        later = self.closes(schedule, self.next_working_day(schedule, day))
+        return np.where(left >= max(leaving, 1), self.closes(schedule, day), later)
 
     def end_of_next_working_day(self, schedule: Ints, t: Ints) -> Ints:
         """The closing of the first working day after the calendar day of t."""
@@ -123,14 +141,14 @@ class Schedules:
 
     def clock_of_next_working_day(self, schedule: Ints, t: Ints, clock: int) -> Ints:
         """That second of the first working day after the calendar day of t."""
-        return self._moment(self.next_working_day(schedule, t // DAY), clock)
+        return self.moment(self.next_working_day(schedule, t // DAY), clock)
 
     def after_working_days(self, schedule: Ints, t: Ints, n: Ints | int) -> Ints:
         """The same clock time n working days later; a start outside working time counts as the next opening."""
         start = self.next_opening(schedule, t)
-        return np.where(
-            start < NEVER, self._moment(self.next_working_day(schedule, start // DAY, n), start % DAY), NEVER
-        )
+        day = self.day_of(schedule, start)
+        later = self.moment(self.next_working_day(schedule, day, n), start - day * DAY)
+        return np.where(start < NEVER, later, NEVER)
 
     def working_days_between(self, schedule: Ints, a: Ints, b: Ints) -> Ints:
         """Working days among the days (a, b]; where b lies before a, those of (b, a] with a minus."""
@@ -154,7 +172,8 @@ class Schedules:
         column: Ints = np.clip(day - self._start, 0, self._width - 1)
         return schedule * self._width + column
 
-    def _moment(self, day: Ints, clock: Ints | int) -> Ints:
+    def moment(self, day: Ints, clock: Ints | int) -> Ints:
+        """That second of the day; past the calendar NEVER."""
         return np.where(day < self._start + self._width - 1, day * DAY + clock, NEVER)
 
 

@@ -16,7 +16,7 @@ class Times:
 
     def __init__(self, log: Spine) -> None:
         first, last = days_of(log)
-        self._last_seen = log.as_of // DAY
+        self._log, self._last_seen = log, log.as_of // DAY
         self.schedules, numbers, self._errors = Schedules.build(log.settings, log.facts.people_table, first, last)
         self._number = np.zeros(len(log.facts.people) + 1, np.int64)
         for name, number in numbers.items():
@@ -33,4 +33,15 @@ class Times:
         """Schedules that could not be understood, and data past the years whose days off are official."""
         warning = self.schedules.warning(self._last_seen)
         beyond = [Problem(Place(_("working calendar")), warning)] if warning else []
-        return [*(Problem(Place(name), error) for name, error in self._errors), *beyond]
+        return [*(Problem(self._place(name), _not_understood(name, error)) for name, error in self._errors), *beyond]
+
+    def _place(self, name: str) -> Place:
+        people = self._log.facts.people_table
+        assert people is not None, name
+        row = int(people["row"][people["name"] == name].iloc[0])
+        return self._log.sources.locate(row)
+
+
+def _not_understood(name: str, error: str) -> str:
+    text = _("schedule of {name}: {error}; duties that hang on these working hours are unknown")
+    return text.format(name=name, error=error)

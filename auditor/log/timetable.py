@@ -8,6 +8,7 @@ import pandas as pd
 from auditor.i18n import _
 from auditor.log.calendar import Calendar
 from auditor.log.columns import Bools, Ints
+from auditor.log.kinds import DAY
 from auditor.log.shifts import Away, Hours, Rule, ScheduleError, Shift, Week, read_schedule
 
 
@@ -22,8 +23,9 @@ def schedule_cells(people: pd.DataFrame | None) -> Iterator[tuple[str, str]]:
 def numbered(
     cells: Iterable[tuple[str, str]], most: int
 ) -> tuple[list[tuple[Rule, ...]], dict[str, int], list[tuple[str, str]]]:
-    """The distinct schedules (number 0, the company's, has no rules), their number by person, and (name, error) for
-    cells that are not understood. `most`: so many schedules the tables have room for."""
+    """The distinct schedules (number 0, the company's, has no rules), their number by person, one past the last for
+    those whose cell is not understood, and (name, error) for these. `most`: so many schedules the tables have room
+    for."""
     rules: dict[tuple[Rule, ...], int] = {(): 0}
     numbers: dict[str, int] = {}
     errors: list[tuple[str, str]] = []
@@ -37,37 +39,43 @@ def numbered(
             continue
         if read:
             numbers[name] = rules.setdefault(read, len(rules))
-    return list(rules), numbers, errors
+    return list(rules), numbers | dict.fromkeys((name for name, _error in errors), len(rules)), errors
 
 
 def hours_by_day(calendar: Calendar, rules: tuple[Rule, ...], company: Hours) -> Ints:
-    """Opening and closing second of each day, [2, day]; equal on a day off.
+    """Opening and closing second of each day, [2, day]; equal on a day off, the closing past 24 hours where the shift
+    goes on in the next day.
 
     Without a rule for work the company's days and hours hold, and before the first shift too."""
     hours = np.full((2, len(calendar.days)), company[0])
-    hours[1, calendar.working] = company[1]
-    _fill_weeks(hours, calendar, [rule for rule in rules if isinstance(rule, Week)], company)
+    weeks = [rule for rule in rules if isinstance(rule, Week)] or [Week(None, None)]
+    for week in weeks:
+        _set(hours, _days_of(week, calendar), week.hours or company)
     for shift in sorted((rule for rule in rules if isinstance(rule, Shift)), key=lambda shift: shift.since):
         begun = calendar.days >= shift.since
         on = (calendar.days - shift.since) % (shift.on + shift.off) < shift.on
+        on &= ~calendar.holiday | shift.on_holidays
         _set(hours, begun & on, shift.hours or company)
         hours[1, begun & ~on] = hours[0, begun & ~on]
     for away in (rule for rule in rules if isinstance(rule, Away)):
         gone = (calendar.days >= away.first) & (calendar.days <= away.last)
         hours[1, gone] = hours[0, gone]
-    return hours
+    return _apart(hours)
 
 
-def _fill_weeks(hours: Ints, calendar: Calendar, weeks: list[Week], company: Hours) -> None:
-    """All weekday rules of a cell make one week; a working day moved to a weekend has the hours of the first rule."""
-    if not weeks:
-        return
-    works = calendar.on_weekdays(frozenset().union(*(week.weekdays for week in weeks)))
-    hours[1] = hours[0]
-    _set(hours, works, weeks[0].hours or company)
-    for week in weeks:
-        _set(hours, works & np.isin(calendar.weekday, list(week.weekdays)), week.hours or company)
+def _days_of(week: Week, calendar: Calendar) -> Bools:
+    if week.weekdays is None:
+        return calendar.with_holidays if week.on_holidays else calendar.working
+    days = calendar.on_weekdays(week.weekdays)
+    return days if week.on_holidays else days & ~calendar.holiday
 
 
 def _set(hours: Ints, days: Bools, to: Hours) -> None:
     hours[0, days], hours[1, days] = to
+
+
+def _apart(hours: Ints) -> Ints:
+    """A shift ends at the latest where that of the next day begins: no second is worked twice."""
+    works = hours[1, 1:] > hours[0, 1:]
+    hours[1, :-1] = np.where(works, np.minimum(hours[1, :-1], DAY + hours[0, 1:]), hours[1, :-1])
+    return hours

@@ -86,34 +86,3 @@ def test_moved_days_are_official_up_to_2027_at_least() -> None:
 
 def test_a_country_that_moves_no_days_is_always_known() -> None:
     assert known_until("DE") == NO_END
-
-
-def weekdays(names: set[int], first: date, last: date) -> set[date]:
-    calendar = Calendar.of(Settings(), day_number(first), day_number(last))
-    return {date_of(int(day)) for day in calendar.days[calendar.on_weekdays(frozenset(names))]}
-
-
-def test_a_full_week_follows_moved_working_saturdays_and_holidays() -> None:
-    found = weekdays({0, 1, 2, 3, 4}, date(2024, 4, 26), date(2024, 5, 3))
-
-    assert found == {date(2024, 4, 26), date(2024, 4, 27), date(2024, 5, 2), date(2024, 5, 3)}
-
-
-def test_part_of_a_week_is_only_its_own_days() -> None:
-    found = weekdays({0, 2, 4}, date(2024, 4, 26), date(2024, 5, 3))
-
-    assert found == {date(2024, 4, 26), date(2024, 5, 3)}
-
-
-def test_who_works_on_saturdays_rests_on_a_saturdays_holiday() -> None:
-    found = weekdays({0, 1, 2, 3, 4, 5}, date(2025, 3, 1), date(2025, 3, 9))
-
-    assert date(2025, 3, 1) in found
-    assert date(2025, 3, 8) not in found
-
-
-def test_a_day_off_of_the_settings_is_off_for_a_week_of_ones_own() -> None:
-    settings = Settings(days_off=(date(2024, 3, 6),))
-    calendar = Calendar.of(settings, day_number(date(2024, 3, 4)), day_number(date(2024, 3, 8)))
-
-    assert np.flatnonzero(calendar.on_weekdays(frozenset({0, 2}))).tolist() == [0]

@@ -23,15 +23,16 @@ def test_a_person_works_by_his_schedule_and_everybody_else_by_the_companys() -> 
     persons = np.array([found.facts.person(name) for name in ("Анна", "Борис", "Вера", "Глеб", "никто")])
     numbers = found.times.of(persons)
 
-    assert numbers.tolist() == [1, 0, 0, 0, 0]
-    closes = found.times.schedules.closes(numbers[:2], np.array([day("2024-03-01")]))
+    assert numbers.tolist() == [1, 2, 0, 0, 0]
+    assert found.times.schedules.is_known(numbers).tolist() == [True, False, True, True, True]
+    closes = found.times.schedules.closes(numbers[[0, 2]], np.array([day("2024-03-01")]))
     assert closes.tolist() == [sec("2024-03-01 22:00"), sec("2024-03-01 18:00")]
 
 
 def test_a_schedule_that_is_not_understood_is_a_problem_of_that_person() -> None:
     (problem,) = log().times.problems
 
-    assert str(problem).startswith("Борис: “когда как” is not understood")
+    assert str(problem).startswith("people.csv › 3: schedule of Борис: “когда как” is not understood")
 
 
 def test_the_calendar_reaches_from_the_first_deal_to_two_years_past_as_of() -> None:
