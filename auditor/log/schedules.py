@@ -80,7 +80,7 @@ class Schedules:
         return np.asarray(schedule != self.last)
 
     def day_of(self, schedule: Ints, t: Ints) -> Ints:
-        """The day whose working time a moment belongs to: the one before its own while a shift goes on over midnight."""
+        """The day whose working time a moment belongs to: the day before its own while that day's shift goes on."""
         day = t // DAY
         if not self._goes_on:
             return day

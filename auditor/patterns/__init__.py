@@ -78,6 +78,7 @@ from auditor.patterns.deadlines.named import (
     after_last,
     end_of_day,
     end_of_next_working_day,
+    end_of_this_working_day,
     end_of_working_day,
     eve_of,
     next_working_day,

@@ -4,11 +4,11 @@ from auditor.patterns import (
     ANSWERED, LOST, OUT, UNANSWERED, WON, Absence, Condition, LastingResponse, PerDay, Response, after_date, after_last,
     attached, attaching, attempt, both, call, came_from, changed, chat, closed, comment, contact, contains, count,
     day_of, days, days_ahead, due_ahead, due_days, due_moments, empty, end_of_day, end_of_next_working_day,
-    end_of_working_day, enters, enters_pipeline, eve_of, field, filled, first_days, first_filled, first_known, from_day,
-    goes_to, holding, in_ledger, in_pipeline, invited, is_, leads_to, leaves, ledger_equals, ledger_says,
-    ledger_updated, message, named_day, next_working_day, no_way_back, not_later, not_since_entering, on_working_day,
-    once, open_task, parts_in, planned, planned_contact, precedence, said_in, start_of, start_of_day, task,
-    working_dates,
+    end_of_this_working_day, end_of_working_day, enters, enters_pipeline, eve_of, field, filled, first_days,
+    first_filled, first_known, from_day, goes_to, holding, in_ledger, in_pipeline, invited, is_, leads_to, leaves,
+    ledger_equals, ledger_says, ledger_updated, message, named_day, next_working_day, no_way_back, not_later,
+    not_since_entering, on_working_day, once, open_task, parts_in, planned, planned_contact, precedence, said_in,
+    start_of, start_of_day, task, working_dates,
 )  # fmt: skip
 from auditor.rules import HIGH, LOW, MEDIUM, Clause, Role
 from checks.fur.pipelines import (
@@ -107,7 +107,7 @@ SALES_CLAUSES = (
         "не завершена.",
         Response(
             on=first_filled(NEEDS, KEY_NEEDS).during(ESTIMATE),
-            expect=(SHEET | comment.saying("работа со сделкой не завершена").pinned).ever, due=end_of_working_day,
+            expect=(SHEET | comment.saying("работа со сделкой не завершена").pinned).ever, due=end_of_this_working_day,
         ),
         reading="Данные клиента получены, когда заполнено первое из полей потребностей. Засчитан лист или "
         "закреплённый комментарий со словами «работа со сделкой не завершена».",

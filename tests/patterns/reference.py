@@ -131,9 +131,14 @@ def working_days_later(moment: datetime, days: int) -> datetime:
     return now
 
 
+LEAST = timedelta(hours=2)
+"""What an end of the working day leaves at least; else it is the next working day's."""
+
+
 def end_of_working_day(moment: datetime) -> datetime:
     day = moment.date()
-    return closing(day) if works(day) and moment < closing(day) else closing(next_working_day(day))
+    enough = works(day) and closing(day) - max(moment, opening(day)) >= LEAST
+    return closing(day if enough else next_working_day(day))
 
 
 def end_of_day(moment: datetime, later: int = 0) -> datetime:

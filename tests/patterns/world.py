@@ -29,7 +29,7 @@ FIELDS = (NUMBER, WORD, PERSON, DATE)
 DAYS = ("2024-04-26", "2024-04-27", "2024-04-28", "2024-05-02", "2024-05-03", "2024-05-06")
 """A Friday, a working Saturday, a Sunday before holidays, a Thursday after them, a Friday, a Monday."""
 CLOCKS = ("00:00:00", "09:00:00", "10:00:00", "10:00:01", "10:30:00", "10:30:01", "14:00:00", "14:00:01",
-          "17:45:00", "18:00:00", "18:00:01", "23:59:59")  # fmt: skip
+          "16:00:00", "16:00:01", "17:45:00", "18:00:00", "18:00:01", "23:59:59")  # fmt: skip
 MOMENTS = tuple(datetime.fromisoformat(f"{day} {clock}") for day in DAYS for clock in CLOCKS)
 BEGINNING, LOST_STAGE, ANOTHER = "2000-01-01 00:00:00", "Сделка провалена", "другая"
 

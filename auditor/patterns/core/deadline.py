@@ -36,8 +36,8 @@ EXACT = {"minutes": 60, "hours": 3600}
 
 
 def measured(log: Log, unit: str, schedule: Ints, start: Ints, stop: Ints) -> "np.ndarray":
-    """The time from `start` to `stop` (seconds) in a unit: minutes, hours, days, weeks (in days), or working_minutes,
-    working_hours, working_days of the schedule."""
+    """The time from start to stop in a unit: minutes, hours, days, working_minutes, working_hours, working_days; NaN
+    where the schedule is not understood."""
     if unit in ("days", "weeks"):
         return (stop // DAY - start // DAY).astype(np.float64)
     if not unit.startswith("working_"):
@@ -46,7 +46,8 @@ def measured(log: Log, unit: str, schedule: Ints, start: Ints, stop: Ints) -> "n
     base = unit.removeprefix("working_")
     if base == "days":
         return schedules.working_days_between(schedule, start // DAY, stop // DAY).astype(np.float64)
-    return (schedules.elapsed(schedule, stop) - schedules.elapsed(schedule, start)) / EXACT[base]
+    worked = (schedules.elapsed(schedule, stop) - schedules.elapsed(schedule, start)) / EXACT[base]
+    return np.where(schedules.is_known(schedule), worked, np.nan)
 
 
 def schedules_of(log: Log, t: Moments) -> Ints:

@@ -11,6 +11,7 @@ from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
+from auditor.patterns.core.deadline import schedules_of
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.selector import Next
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
@@ -46,6 +47,7 @@ class Doubt(IntEnum):
     VALUE = 5
     DAY_OFF = 6
     EXCUSE = 7
+    SCHEDULE = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,6 +142,7 @@ def judged(
     kept, maybe_void = _voided(t, due, done, void, void_missing)
     doubt = first_doubt(
         (~t.sure, Doubt.TRIGGER),
+        ((due == NEVER) & ~log.times.schedules.is_known(schedules_of(log, t)), Doubt.SCHEDULE),
         (due == NEVER, Doubt.DUE),
         (~met & (perhaps <= np.minimum(due, log.as_of)), Doubt.RECORD),
         (~met & unknown, reason),

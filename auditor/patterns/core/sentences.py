@@ -45,6 +45,7 @@ def doubt_words() -> "np.ndarray":
         Doubt.VALUE: _("a value is not known"),
         Doubt.DAY_OFF: _("it looks like the manager's day off"),
         Doubt.EXCUSE: _("the record leaves open whether it was still owed"),
+        Doubt.SCHEDULE: _("the schedule of who was responsible is not understood"),
     }
     return np.array([words[doubt] for doubt in Doubt], object)
 

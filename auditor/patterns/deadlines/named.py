@@ -40,16 +40,28 @@ class EndOfDay(Named):
 
 @dataclass(frozen=True)
 class EndOfWorkingDay(Named):
-    """The close of the trigger's working day; of the next one where the trigger lies after it or on a day off."""
+    """The close of the trigger's working day; of the next one where fewer working hours are left than the settings
+    want left."""
 
     name = "end_of_working_day"
     unit = "working_hours"
 
     def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
-        return log.times.schedules.end_of_working_day(schedule, t.start)
+        return log.times.schedules.end_of_working_day(schedule, t.start, log.settings.leave_hours * 3600)
 
     def words(self) -> str:
         return _("the end of the working day")
+
+
+@dataclass(frozen=True)
+class EndOfThisWorkingDay(EndOfWorkingDay):
+    """The close of the trigger's working day, however little of it is left; of the next one where the trigger lies
+    after it."""
+
+    name = "end_of_this_working_day"
+
+    def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
+        return log.times.schedules.end_of_working_day(schedule, t.start)
 
 
 @dataclass(frozen=True)
@@ -89,8 +101,8 @@ def clock_seconds(clock: str) -> int:
 
 @dataclass(frozen=True)
 class OfField(Deadline):
-    """A clock time of the day that lies `shift_days` after (negative: before) the date in a field; the clock «start»
-    means the moment in the field itself.
+    """A clock time some days before or after a date field; «start» is the field's own moment, of a date without an hour
+    the end of its day.
 
     The deadline moves with the field: the value counts that stands when its own deadline passes."""
 
@@ -109,11 +121,12 @@ class OfField(Deadline):
         return (Field(self.field),)
 
     def of_versions(self, versions: Versions) -> Ints:
-        """Per version of the field its deadline; NEVER where it holds no date."""
+        """Per version of the field its deadline; NEVER where there is no date."""
+        known = versions.day != NEVER
         if self.clock == "start":
-            return versions.date
+            return np.where((versions.date == versions.day) & known, versions.day + DAY - 1, versions.date)
         moment = versions.day + self.shift_days * DAY + clock_seconds(self.clock)
-        return np.where(versions.day == NEVER, NEVER, moment)
+        return np.where(known, moment, NEVER)
 
     def words(self) -> str:
         if self.clock == "start":
@@ -161,12 +174,14 @@ def start_of(field: str) -> OfField:
 
 end_of_day = EndOfDay()
 end_of_working_day = EndOfWorkingDay()
+end_of_this_working_day = EndOfThisWorkingDay()
 end_of_next_working_day = EndOfNextWorkingDay()
 
 
 def parse_deadline(text: str) -> Deadline:
     """«end_of_day» or «3 working_hours»; ValueError says what is allowed."""
-    named = {deadline.name: deadline for deadline in (end_of_day, end_of_working_day, end_of_next_working_day)}
+    ends = (end_of_day, end_of_working_day, end_of_this_working_day, end_of_next_working_day)
+    named = {deadline.name: deadline for deadline in ends}
     if text in named:
         return named[text]
     amount, _blank, unit = text.partition(" ")
@@ -219,8 +234,9 @@ class OnWorkingDay(Deadline):
 
     def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
         due = self.of.due(log, t, schedule)
-        day = log.times.schedules.working_day_on_or_after(schedule, due // DAY)
-        return np.where(day > due // DAY, day * DAY + DAY - 1, due)
+        schedules = log.times.schedules
+        day = schedules.working_day_on_or_after(schedule, due // DAY)
+        return np.where(day > due // DAY, schedules.moment(day, DAY - 1), due)
 
     def words(self) -> str:
         return _("{deadline}, on a working day").format(deadline=self.of.words())
@@ -235,7 +251,8 @@ class WorkingDates(Deadline):
     PARAMETERS: ClassVar[dict[str, str]] = {"amount": "working_dates"}
 
     def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
-        return log.times.schedules.next_working_day(schedule, t.start // DAY, self.amount) * DAY + DAY - 1
+        schedules = log.times.schedules
+        return schedules.moment(schedules.next_working_day(schedule, t.start // DAY, self.amount), DAY - 1)
 
     def words(self) -> str:
         return amount_words(self.amount, "working_days")

@@ -139,7 +139,9 @@ def further_than(days: int) -> FurtherThan:
 
 
 def window_opens(log: Log, deal: Ints, named: Ints) -> Ints:
-    """Per deal 00:00 of the named day (seconds), or of the last working day before it by the schedule of the person
-    responsible at `named`."""
-    person = log.responsible.code[log.responsible.at(key_of(deal, named))]
-    return log.times.schedules.working_day_on_or_before(log.times.of(person), named // DAY) * DAY
+    """00:00 of the named day, or of the last working day before it, by the schedule of who is responsible then;
+    NEVER where that schedule is not understood."""
+    schedules = log.times.schedules
+    schedule = log.times.of(log.responsible.code[log.responsible.at(key_of(deal, named))])
+    opens = schedules.working_day_on_or_before(schedule, named // DAY) * DAY
+    return np.where(schedules.is_known(schedule), opens, NEVER)

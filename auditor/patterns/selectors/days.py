@@ -11,7 +11,8 @@ from auditor.log.columns import Bools, Codes, Ints, set_first
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
-from auditor.log.spine import deal_and_day_of, key_of, time_of
+from auditor.log.spine import day_key, deal_and_day_of, key_of, time_of
+from auditor.patterns.core.deadline import schedules_of
 from auditor.patterns.core.moments import Moments, points, within
 from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.runs import spread, starts
@@ -22,19 +23,28 @@ from auditor.patterns.selectors.refined import During, Refinable
 from auditor.patterns.selectors.stages import request_time
 from auditor.terms import Stage
 
+COMPANY = 0
+"""The number of the company's schedule."""
 GRACE_HOURS = 4
 
 
 @dataclass(frozen=True, eq=False)
 class OwedDays:
-    """Days, a row each: `stay` the number of the stay that began the time in the stages, `deal`, `day` since
-    2000-01-01, `person` who is responsible at its end, `row` the row that shows the stay's beginning, `sure`: the deal
-    surely was in the stage."""
+    """Days in order of deal and day, a row each.
+
+    `stay` the number of the stay that began the time in the stages, `deal`, `day` since 2000-01-01, `start` and `stop`
+    the keys of its first and last second, `person` who is responsible at 23:59:59, and his `schedule`, `row` the row
+    that shows the stay's beginning, `sure`: the deal surely was in the stage.
+
+    A day whose shift goes on over midnight stops when the shift ends; the next day of the deal starts after it."""
 
     stay: Ints
     deal: Ints
     day: Ints
+    start: Ints
+    stop: Ints
     person: Codes
+    schedule: Ints
     row: Codes
     sure: Bools
 
@@ -47,16 +57,6 @@ class OwedDays:
 
     def taken(self, index: "Ints | Bools") -> "OwedDays":
         return OwedDays(*(getattr(self, name)[index] for name in self.__dataclass_fields__))
-
-    @property
-    def start(self) -> Ints:
-        """Keys of the days' first seconds."""
-        return key_of(self.deal, self.day * DAY)
-
-    @property
-    def stop(self) -> Ints:
-        """Keys of the days' last seconds."""
-        return key_of(self.deal, self.day * DAY + DAY - 1)
 
 
 class DayFilter(ABC):
@@ -85,7 +85,7 @@ class DayAfterFailing(DayFilter):
 
     def _failed(self, log: Log, found: Moments, reached: Moments) -> Ints:
         """Per deal that day; NEVER where there was none, or the client answered first."""
-        key = found.day_key
+        key = day_key(found.deal, log.times.schedules.day_of(schedules_of(log, found), found.time))
         begun = np.flatnonzero(starts(key))
         enough = begun[np.diff(np.append(begun, len(key))) >= self.at_least]
         deal, day = deal_and_day_of(key[enough])
@@ -109,22 +109,43 @@ def _first_after(days: OwedDays, after: Ints) -> Bools:
 def owed_days(log: Log, stages: tuple[Stage, ...], grace: float) -> OwedDays:
     """The working days of the accountable person on which the deal is in one of the stages through the end of working
     time; the day of entry only where at least `grace` working hours were left of it. As-of's own day counts as well."""
-    stays = log.stays
+    stays, schedules = log.stays, log.times.schedules
     chosen, last, sure = _runs(log, stages)
     entered, left = time_of(stays.entered[chosen]), time_of(stays.left[last])
     first = np.where(stays.certain[chosen], entered // DAY, np.maximum(entered // DAY, _history_begins(log)))
-    number, day = spread(first, np.minimum(left, log.as_of) // DAY + 1)
-    stay = chosen[number]
+    number, day = spread(first - 1, np.minimum(left, log.as_of) // DAY + 1)
+    stay, began = chosen[number], entered[number]
     deal = stays.deal[stay].astype(np.int64)
-    versions = log.responsible
-    person = versions.code[versions.at(key_of(deal, day * DAY + DAY - 1))]
+    person = _responsible_on(log, deal, day)
     schedule = log.times.of(person)
-    schedules = log.times.schedules
-    owed = schedules.is_working(schedule, day) & (left[number] > schedules.closes(schedule, day))
-    entry = np.flatnonzero(owed & (entered[number] > day * DAY))
-    short = schedules.left_in_day(schedule[entry], entered[number[entry]]) < grace * 3600
+    supposed = np.where(schedules.is_known(schedule), schedule, COMPANY)
+    closes = schedules.closes(supposed, day)
+    goes_on = stays.certain[stay] & (began < closes)
+    owed = schedules.is_working(supposed, day) & (left[number] > closes) & ((day >= first[number]) | goes_on)
+    entry = np.flatnonzero(owed & (began > day * DAY))
+    short = schedules.left_of_day(supposed[entry], day[entry], began[entry]) < grace * 3600
     owed[entry[short]] = False
-    return OwedDays(stay, deal, day, person, stays.row[stay], sure[number]).taken(owed)
+    owed = np.flatnonzero(owed)
+    start, stop = _bounds(deal[owed], day[owed], closes[owed])
+    return OwedDays(
+        stay[owed], deal[owed], day[owed], start, stop, person[owed], schedule[owed], stays.row[stay[owed]],
+        sure[number[owed]],
+    )  # fmt: skip
+
+
+def _responsible_on(log: Log, deal: Ints, day: Ints) -> Codes:
+    versions = log.responsible
+    return versions.code[versions.at(key_of(deal, day * DAY + DAY - 1))]
+
+
+def _bounds(deal: Ints, day: Ints, closes: Ints) -> tuple[Ints, Ints]:
+    """Keys of the first and the last second of days in order of deal and day. What happens while a shift goes on over
+    midnight is of the day on which it began, and not of the next one as well."""
+    midnight = day * DAY + DAY
+    stop = key_of(deal, np.where(closes > midnight, closes, midnight - 1))
+    follows = np.append(False, (np.diff(deal) == 0) & (np.diff(day) == 1))[: len(day)]
+    start = key_of(deal, day * DAY)
+    return np.where(follows, np.maximum(start, np.append(0, stop[:-1] + 1)[: len(day)]), start), stop
 
 
 def _runs(log: Log, stages: tuple[Stage, ...]) -> tuple[Ints, Ints, Bools]:
@@ -147,7 +168,7 @@ def supposed_off(log: Log, days: OwedDays) -> Bools:
     """Days on which the accountable person, who has no schedule of his own, did nothing in any deal."""
     if not log.settings.suppose_days_off:
         return np.zeros(len(days), np.bool_)
-    idle = log.facts.did_nothing(days.person, days.day) & (log.times.of(days.person) == 0)
+    idle = log.facts.did_nothing(days.person, days.day) & (days.schedule == COMPANY)
     return idle & (days.day < log.as_of // DAY)
 
 
@@ -160,7 +181,8 @@ def day_after_failing(what: Selector, *, without: Selector, at_least: int) -> Da
 @dataclass(frozen=True)
 class DaysWith(Refinable):
     """The end of the first day of each stay on which x happened and `without` did not, among the days that the stay
-    owes. What is expected counts from 00:00 of the day."""
+    owes. What is expected counts from the beginning of the day; deadlines run from the day itself, even where its shift
+    goes on over midnight."""
 
     x: Selector
     without: Selector
@@ -179,7 +201,8 @@ class DaysWith(Refinable):
         possible = (perhaps | x_missing) & ~freed & (stop <= key_of(days.deal, log.as_of))
         sure = happened & days.sure & ~perhaps_freed & ~excuse_missing
         first = _first_of_each_stay(days.stay, possible)
-        return replace(points(log, stop, days.row), since=start, sure=sure).taken(first)
+        named = key_of(days.deal, days.day * DAY + DAY - 1)
+        return replace(points(log, stop, days.row), since=start, sure=sure, base=named).taken(first)
 
     @property
     def needs(self) -> tuple[Need, ...]:

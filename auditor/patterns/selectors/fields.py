@@ -86,7 +86,8 @@ class DayOf(Refinable):
 
     The moment is 00:00 of the day; of the last working day before it, where a day before the date is a day off. The
     date's own day is not moved; it arises later that day, or after, when the stage is entered or the value set then.
-    Deadlines run from the named day."""
+    Deadlines run from the named day. It is not sure where the schedule that says which days are off is not understood.
+    """
 
     field: str
     shift_days: int = 0
@@ -124,7 +125,8 @@ class DayOf(Refinable):
         span, index = spread(first, last)
         version = dated[index]
         deal = deal_of(versions.start[version])
-        at, day = key_of(deal, opens[index]), key_of(deal, named[index])
+        told = opens[index] != NEVER
+        at, day = key_of(deal, np.where(told, opens[index], named[index])), key_of(deal, named[index])
         begun = np.maximum(versions.start[version], begin[span])
         ends = np.minimum(versions.end[version], end[span])
         if self.shift_days == 0:
@@ -135,7 +137,7 @@ class DayOf(Refinable):
         holds &= (time_of(at) <= log.as_of) & (deal == deal_of(begin[span]))
         order = np.argsort(at[holds], kind="stable")
         found = points(log, at[holds][order], versions.row[version[holds][order]])
-        found = found.doubted(~sure[span[holds][order]]).running_from(day[holds][order])
+        found = found.doubted(~(sure[span] & told)[holds][order]).running_from(day[holds][order])
         again = np.append(False, (np.diff(found.key) == 0) & (np.diff(found.start) == 0))
         return found.taken(~again[: len(found)])
 

@@ -128,7 +128,7 @@ def due_moments(of: Events) -> DueMoments:
 
 @dataclass(frozen=True)
 class OrPlanned(Deadline):
-    """A deadline, or the end of the due day of a planned contact where that is later: of one agreed in the last contact,
+    """A deadline, or the end of a planned contact's due day where that is later: of one agreed in the last contact,
     that is set up to the deadline `within` after it and before the next attempt."""
 
     of: Deadline

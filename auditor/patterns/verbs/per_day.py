@@ -26,7 +26,8 @@ from auditor.terms import Stage
 
 @dataclass(frozen=True)
 class PerDay(Pattern):
-    """On each working day that the deal is in the stage, at least so many of what is expected, at any hour of it.
+    """For each day that the deal owes in the stage: at least `at_least` expected events on the whole of it. A day whose
+    shift goes on over midnight is over when the shift ends.
 
     The day of entry counts where at least `grace` working hours were left of it. A day on which the client was reached
     owes nothing, nor does any from the first `until` of the stay on; `days` says which of the others are meant.
@@ -62,7 +63,7 @@ class PerDay(Pattern):
         low, high = counted(found, days.start, days.stop)
         if self.apart is not None:
             low, high = self._spaced(found.taken(found.sure), days, low), self._spaced(found, days, high)
-        due = days.day * DAY + DAY - 1
+        due = time_of(days.stop)
         doubt = self._doubts(log, days, low >= self.at_least, high, perhaps_reached)
         verdict = verdict_of(low >= self.at_least, due < log.as_of, doubt)
         met = verdict == Verdict.MET
@@ -110,6 +111,7 @@ class PerDay(Pattern):
         excused = perhaps_reached | partly_covered(log, contact.streams, start, due)
         missed = ~met & (due < log.as_of)
         return first_doubt(
+            (~log.times.schedules.is_known(days.schedule), Doubt.SCHEDULE),
             (~days.sure, Doubt.TRIGGER),
             (~met & (high >= self.at_least), Doubt.RECORD),
             (~met & self.expect.may_be_missing_between(log, start, due), Doubt.STREAM),
@@ -136,7 +138,7 @@ class PerDay(Pattern):
 
     def details(self, log: Log, duties: Duties) -> Details:
         found = self.expect.find(log)
-        start, stop = key_of(duties.deal, duties.arose), key_of(duties.deal, duties.due)
+        start, stop = self._spans(log, duties)
         first, last = np.searchsorted(found.key, start, side="left"), np.searchsorted(found.key, stop, side="right")
         rows = [[(int(row), None) for row in found.row[a:b]] for a, b in zip(first, last, strict=True)]
         measured = (last - first).astype(np.float64)
@@ -150,6 +152,13 @@ class PerDay(Pattern):
             overrun=np.where(violated, limit - measured, np.nan),
             evidence=[[(int(row), None), *done] for row, done in zip(duties.row, rows, strict=True)],
         )
+
+    def _spans(self, log: Log, duties: Duties) -> tuple[Ints, Ints]:
+        """The keys of the first and the last second of the days that these duties are of."""
+        days = owed_days(log, self.stages, self.grace)
+        day = duties.deal.astype(np.int64) * 2**17 + duties.arose // DAY
+        place = np.searchsorted(days.deal * 2**17 + days.day, day)
+        return days.start[place], days.stop[place]
 
     def _why(self, day: int, number: float) -> str:
         return _("{stages}, {day}: {expected} — needed {needed}, found {number}").format(
