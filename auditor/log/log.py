@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from auditor.log.calendar import date_of
+from auditor.log.clock import Clock
 from auditor.log.fields import Versions, field_versions, responsible_versions
-from auditor.log.spine import Spine
+from auditor.log.spine import Spine, days_of
 from auditor.log.stays import Stays, build_stays
 from auditor.log.tasks import Tasks, build_tasks
 from auditor.log.times import Times
@@ -26,6 +28,11 @@ class Log(Spine):
     @cached_property
     def times(self) -> Times:
         return Times(self)
+
+    @cached_property
+    def clock(self) -> Clock:
+        first, last = (date_of(day).year for day in days_of(self))
+        return Clock.of(self.settings.timezone, first - 1, last)
 
     @cached_property
     def responsible(self) -> Versions:

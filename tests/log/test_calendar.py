@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import numpy as np
 import pytest
 
 from auditor.log.calendar import NO_END, Calendar, date_of, day_number

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from textwrap import dedent, indent
+from typing import Any
 
 import pandas as pd
 
@@ -18,12 +19,14 @@ OTHER = Pipeline("Другая", ("Я",))
 A, B, C = SALES
 
 
-def check(pattern: Pattern, text: str, unattached: Sequence[str] = ()) -> None:
-    """Exactly the verdicts of the story are found; `unattached` are moments of outgoing calls that hang on no deal."""
+def check(pattern: Pattern, text: str, unattached: Sequence[str] = (), **settings: Any) -> None:
+    """Exactly the verdicts of the story are found, under these settings; `unattached` are moments of outgoing calls
+    that hang on no deal."""
     told = "TST0001 край\n" + indent(dedent(text).strip("\n"), "    ")
     (story,) = read_stories(told, "edges", (SALES, OTHER))
     tables = _with_lost_calls(story.tables(), unattached)
-    found = in_words(run_clause(tables, Clause("TST0001", HIGH, "", "", pattern), story.settings), story.expected)
+    duties = run_clause(tables, Clause("TST0001", HIGH, "", "", pattern), replace(story.settings, **settings))
+    found = in_words(duties, story.expected)
     assert found == [str(verdict) for verdict in story.expected]
 
 

@@ -10,23 +10,25 @@ from auditor.patterns import (
     call,
     comment,
     contact,
+    count,
     days,
+    email,
     end_of_next_working_day,
     end_of_this_working_day,
     end_of_working_day,
     enters,
     first_unanswered_day,
     hours,
-    message,
     named_day,
     planned,
+    precedence,
     start_of,
     working_dates,
     working_hours,
 )
 from auditor.patterns.core.pattern import Pattern
 
-from .telling import A, check
+from .telling import A, B, check
 
 DAILY = PerDay(during=A, expect=call(OUT))
 TWICE = PerDay(during=A, expect=call(OUT), at_least=2)
@@ -251,3 +253,60 @@ EDGES: dict[str, tuple[Pattern, str]] = {
 @pytest.mark.parametrize("name", EDGES)
 def test_edge(name: str) -> None:
     check(*EDGES[name])
+
+
+CHANGED: dict[str, tuple[Pattern, str]] = {
+    "часы идут и ночью, когда их переводят назад": (
+        Response(on=enters(A), expect=call(OUT), due=hours(24)), """
+        29.10.2011 20:00  стадия A
+        30.10.2011 19:30:00  звонок исходящий
+        => опоздание, срок 30.10.2011 19:00, было 24.5, просрочка 0.5
+    """),
+    "… и когда вперёд": (
+        Response(on=enters(A), expect=call(OUT), due=hours(24)), """
+        24.03.2012 20:00  стадия A
+        25.03.2012 21:00:00  звонок исходящий
+        => выполнено, срок 25.03.2012 21:00
+    """),
+    "дни от перевода часов не зависят": (
+        Response(on=enters(A), expect=call(OUT), due=days(1)), """
+        29.10.2011 20:00  стадия A
+        31.10.2011 10:00  проверка
+        => нарушено, срок 30.10.2011 23:59:59
+    """),
+    "не раньше чем через сутки": (
+        Response(on=enters(A), expect=call(OUT).no_sooner_than(hours(24)), due=days(2)), """
+        29.10.2011 20:00  стадия A
+        30.10.2011 19:00:00  звонок исходящий
+        => выполнено, сделано 30.10.2011 19:00
+    """),
+    "через столько-то часов после неоткрытого письма": (
+        Response(on=email(OUT).unopened(hours(24)), expect=call(OUT), due=hours(1)), """
+        29.10.2011 20:00  стадия A
+        20:00  письмо исходящее «тема» шаблон «КП» открыто 31.10.2011 10:00
+        31.10.2011 10:00  проверка
+        => нарушено, возникло 30.10.2011 19:00, срок 30.10.2011 20:00
+    """),
+    "за столько-то часов до": (
+        precedence(on=enters(B), needs=count(call(OUT), within=hours(24)) >= 1), """
+        29.10.2011 20:00  стадия A
+        20:00  звонок исходящий
+        30.10.2011 19:30  стадия B
+        => нарушено
+    """),
+    "первая и последняя попытка дня врозь": (
+        PerDay(during=A, expect=call(OUT), at_least=2, apart=hours(2)), """
+        график Менеджеров: пн-вс 00:00-24:00
+        29.10.2011 23:59  стадия A
+        30.10.2011 01:30  звонок исходящий недозвон
+        03:00  звонок исходящий недозвон
+        31.10.2011 00:01  стадия B
+        01.11.2011 10:00  проверка
+        => выполнено, возникло 30.10.2011, сделано 30.10.2011 03:00
+    """),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGED)
+def test_over_a_change_of_the_clock(name: str) -> None:
+    check(*CHANGED[name], timezone="Europe/Amsterdam")

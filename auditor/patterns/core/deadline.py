@@ -32,7 +32,7 @@ class Deadline(ABC):
 
 
 EXACT = {"minutes": 60, "hours": 3600}
-"""The length of a unit in seconds."""
+"""Seconds of a unit that is time as it elapses, whatever the clock says."""
 
 
 def measured(log: Log, unit: str, schedule: Ints, start: Ints, stop: Ints) -> "np.ndarray":
@@ -41,7 +41,7 @@ def measured(log: Log, unit: str, schedule: Ints, start: Ints, stop: Ints) -> "n
     if unit in ("days", "weeks"):
         return (stop // DAY - start // DAY).astype(np.float64)
     if not unit.startswith("working_"):
-        return (stop - start) / EXACT[unit]
+        return log.clock.elapsed(start, stop) / EXACT[unit]
     schedules = log.times.schedules
     base = unit.removeprefix("working_")
     if base == "days":

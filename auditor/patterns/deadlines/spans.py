@@ -26,7 +26,7 @@ class Span(Deadline):
     def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
         start, schedules = t.start, log.times.schedules
         if self.unit in EXACT:
-            return start + int(self.amount * EXACT[self.unit])
+            return self.later(log, start)
         if self.unit in CALENDAR:
             return (start // DAY + int(self.amount) * CALENDAR[self.unit]) * DAY + DAY - 1
         if self.unit == "working_days":
@@ -37,6 +37,12 @@ class Span(Deadline):
     def seconds(self) -> int:
         """The length of an exact or calendar span in seconds; working time has no fixed one."""
         return int(self.amount * (EXACT.get(self.unit) or CALENDAR[self.unit] * DAY))
+
+    def later(self, log: Log, t: Ints, times: int = 1) -> Ints:
+        """The seconds so many spans after these (before them: −1): hours and minutes as they elapse, days and weeks by
+        the clock."""
+        seconds = times * self.seconds
+        return log.clock.later(t, seconds) if self.unit in EXACT else t + seconds
 
     def words(self) -> str:
         return amount_words(self.amount, self.unit)

@@ -9,7 +9,7 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY
 from auditor.log.log import Log
-from auditor.log.spine import time_of
+from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.deadline import EXACT
 from auditor.patterns.core.moments import Moments, beginning_of, count_before, first_after, last_before
 from auditor.patterns.core.needs import Need
@@ -66,9 +66,9 @@ class Count(Quantity):
             if self.no_sooner is None:
                 first = np.where(there, first_after(found, mark), first)
             else:
-                first = np.where(there, np.searchsorted(found.key, _shifted(mark.key, self.no_sooner, 1)), first)
+                first = np.where(there, np.searchsorted(found.key, _shifted(mark, self.no_sooner, 1)), first)
         if self.within is not None:
-            first = np.maximum(first, np.searchsorted(found.key, _shifted(at.key, self.within, -1)))
+            first = np.maximum(first, np.searchsorted(found.key, _shifted(at, self.within, -1)))
         return first
 
     def _counted(self, found: Moments, marks: "Marks | None", at: Moments) -> Numbers:
@@ -108,10 +108,10 @@ def _last_marks(found: Moments, at: Moments) -> Marks:
     return (found if len(found) else at).taken(np.maximum(last, 0) if len(found) else np.arange(len(at))), last >= 0
 
 
-def _shifted(key: Ints, span: Span, sign: int) -> Ints:
-    """The moment so much later or earlier; 00:00 of the day where the span is one of calendar days."""
-    moved = key + sign * span.seconds
-    return moved if span.unit in EXACT else moved - time_of(moved) % DAY
+def _shifted(t: Moments, span: Span, times: int) -> Ints:
+    """Keys of the moments so many spans later; of 00:00 of the day where the span is one of calendar days."""
+    moved = span.later(t.log, t.time, times)
+    return key_of(t.deal, moved if span.unit in EXACT else moved // DAY * DAY)
 
 
 @dataclass(frozen=True)

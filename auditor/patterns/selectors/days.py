@@ -125,12 +125,10 @@ def owed_days(log: Log, stages: tuple[Stage, ...], grace: float) -> OwedDays:
     entry = np.flatnonzero(owed & (began > day * DAY))
     short = schedules.left_of_day(supposed[entry], day[entry], began[entry]) < grace * 3600
     owed[entry[short]] = False
-    owed = np.flatnonzero(owed)
-    start, stop = _bounds(deal[owed], day[owed], closes[owed])
-    return OwedDays(
-        stay[owed], deal[owed], day[owed], start, stop, person[owed], schedule[owed], stays.row[stay[owed]],
-        sure[number[owed]],
-    )  # fmt: skip
+    kept = np.flatnonzero(owed)
+    number, stay, deal, day = number[kept], stay[kept], deal[kept], day[kept]
+    start, stop = _bounds(deal, day, closes[kept])
+    return OwedDays(stay, deal, day, start, stop, person[kept], schedule[kept], stays.row[stay], sure[number])
 
 
 def _responsible_on(log: Log, deal: Ints, day: Ints) -> Codes:

@@ -151,7 +151,7 @@ class Unopened(Refinable):
 
     def select(self, log: Log) -> Moments:
         found = self.of.find(log)
-        at = found.time + self.span.seconds
+        at = self.span.later(log, found.time)
         opened = log.arrays.activities.seconds("opened")[log.ref[found.pos]] if "opened" in log.activities else at
         kept = (opened > at) & (at <= log.as_of)
         moved = points(log, key_of(found.deal[kept], at[kept]), found.row[kept])

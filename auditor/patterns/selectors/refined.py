@@ -314,7 +314,7 @@ class NoSoonerThan(Selector):
         return self.of.find(log)
 
     def next(self, log: Log, t: Moments) -> Next:
-        later = np.minimum(t.time + self.span.seconds, NEVER - 1)
+        later = np.minimum(self.span.later(log, t.time), NEVER - 1)
         moved = points(log, key_of(t.deal, later), t.row)
         return self.of.next(log, replace(moved, place=t.pos))
 

@@ -9,7 +9,7 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
-from auditor.log.spine import key_of, time_of
+from auditor.log.spine import deal_of, key_of, time_of
 from auditor.patterns.core.duties import Doubt, Duties, How, Verdict, first_doubt, how_of, verdict_of
 from auditor.patterns.core.moments import AFTER_ALL, Moments, counted, within
 from auditor.patterns.core.needs import Need, Stream, needs_of
@@ -62,7 +62,7 @@ class PerDay(Pattern):
         found = fulfilling(log, self.expect.find(log))
         low, high = counted(found, days.start, days.stop)
         if self.apart is not None:
-            low, high = self._spaced(found.taken(found.sure), days, low), self._spaced(found, days, high)
+            low, high = self._spaced(found.certain, days, low), self._spaced(found, days, high)
         due = time_of(days.stop)
         doubt = self._doubts(log, days, low >= self.at_least, high, perhaps_reached)
         verdict = verdict_of(low >= self.at_least, due < log.as_of, doubt)
@@ -92,8 +92,8 @@ class PerDay(Pattern):
         assert self.apart is not None
         first = np.searchsorted(found.key, days.start, side="left")
         last = np.searchsorted(found.key, days.stop, side="right") - 1
-        keys = np.append(found.key, 0)
-        close = keys[np.maximum(last, 0)] - keys[np.minimum(first, len(found))] < self.apart.seconds
+        time = np.append(found.time, 0)
+        close = self.apart.later(found.log, time[np.minimum(first, len(found))]) > time[np.maximum(last, 0)]
         return np.where(close, np.minimum(number, 1), number)
 
     def _met_at(self, found: Moments, days: OwedDays) -> Ints:
@@ -102,7 +102,8 @@ class PerDay(Pattern):
         first = np.searchsorted(sure, days.start, side="left")
         enough = np.minimum(first + self.at_least - 1, len(sure) - 1)
         if self.apart is not None:
-            enough = np.maximum(enough, np.searchsorted(sure, sure[first] + self.apart.seconds, side="left"))
+            apart = key_of(deal_of(sure[first]), self.apart.later(found.log, time_of(sure[first])))
+            enough = np.maximum(enough, np.searchsorted(sure, apart, side="left"))
         return time_of(sure[np.minimum(enough, len(sure) - 1)])
 
     def _doubts(self, log: Log, days: OwedDays, met: Bools, high: Ints, perhaps_reached: Bools) -> "np.ndarray":
