@@ -117,7 +117,7 @@ def _problems(log: Log) -> list[Problem]:
 def streams_of(log: Log) -> pd.DataFrame:
     """Which streams the exports hold: kind, from, to (days), rows."""
     rows = [
-        (name, moment(stream.first * DAY), moment(stream.last * DAY), stream.rows)
+        (name, moment(stream.first // DAY * DAY), moment(stream.last // DAY * DAY), stream.rows)
         for name, stream in sorted(log.facts.streams.items())
     ]
     return pd.DataFrame(rows, columns=["kind", "from", "to", "rows"])

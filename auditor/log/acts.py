@@ -7,14 +7,11 @@ from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Columns, Small
 from auditor.log.kinds import Answer, Direction, Kind, Suspect
-from auditor.log.spine import Spine
 
 DIRECTIONS = {"out": int(Direction.OUT), "in": int(Direction.IN)}
 ANSWERS = {"answered": int(Answer.ANSWERED), "unanswered": int(Answer.UNANSWERED)}
 LETTERS = (Kind.MESSAGE, Kind.SMS, Kind.EMAIL)
 DIRECTED = (Kind.CALL, *LETTERS)
-BURST_SECONDS = 300
-"""Three outgoing calls of a deal within this span are a burst."""
 SHORT_SECONDS = 2
 """An answered call of at most this length is suspect."""
 
@@ -56,13 +53,3 @@ def _lasted(table: Columns) -> NDArray[np.float64]:
 
 def _flagged(mask: Bools, flag: Suspect) -> Small:
     return mask * np.uint8(flag)
-
-
-def flag_bursts(log: Spine) -> None:
-    """Flag the second and the third of any three outgoing calls of a deal within five minutes."""
-    calls = log.of_kind(Kind.CALL)
-    out = calls[log.direction[calls] == Direction.OUT]
-    key = log.key[out]
-    # keys of different deals lie decades apart, so three close keys are of one deal
-    burst = np.flatnonzero(key[2:] - key[:-2] <= BURST_SECONDS)
-    log.flags[out[np.append(burst + 1, burst + 2)]] |= np.uint8(Suspect.BURST)

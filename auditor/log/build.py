@@ -7,17 +7,19 @@ The read that the audit is measured against (`make bench`) uses all cores as wel
 import numpy as np
 
 from auditor.inputs.tables import Tables
-from auditor.log.acts import flag_bursts
 from auditor.log.columns import Arrays, Bools, Columns, Ints
 from auditor.log.deals import deals_of
 from auditor.log.events import EventReader, Events, created
 from auditor.log.facts import Facts, basis_of, facts_of
-from auditor.log.kinds import IGNORED, NEVER, Kind
+from auditor.log.kinds import IGNORED, NEVER, Direction, Kind, Suspect
 from auditor.log.log import Log
 from auditor.log.order import chain_rows, sort_events
 from auditor.log.spine import AfterAsOf, key_of
 from auditor.log.threads import workers
 from auditor.settings import Settings
+
+BURST_SECONDS = 300
+"""Three outgoing calls of a deal within this span are a burst."""
 
 
 def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) -> Log:
@@ -54,7 +56,7 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
         settings=settings,
         facts=gathered.result(),
     )
-    flag_bursts(log)
+    _flag_bursts(log)
     return log
 
 
@@ -83,3 +85,13 @@ def _after_as_of(changes: Events, as_of: int) -> AfterAsOf:
     events = changes.taken(np.flatnonzero((changes.deal >= 0) & (changes.time > as_of) & (changes.time != NEVER)))
     events = events.taken(sort_events(events.deal, events.time, events.tie))
     return AfterAsOf(events.deal, events.kind, events.ref)
+
+
+def _flag_bursts(log: Log) -> None:
+    """Flag the second and the third of any three outgoing calls of a deal within five minutes."""
+    calls = log.of_kind(Kind.CALL)
+    out = calls[log.direction[calls] == Direction.OUT]
+    key = log.key[out]
+    # keys of different deals lie decades apart, so three close keys are of one deal
+    burst = np.flatnonzero(key[2:] - key[:-2] <= BURST_SECONDS)
+    log.flags[out[np.append(burst + 1, burst + 2)]] |= np.uint8(Suspect.BURST)

@@ -11,6 +11,7 @@ from auditor.inputs.tables import Tables
 from auditor.log.clients import Clients, clients_of
 from auditor.log.columns import Arrays, Bools, Codes, Columns, Ints
 from auditor.log.kinds import DAY, NEVER
+from auditor.log.loose import LooseCalls, loose_calls
 from auditor.log.roles import role_of
 from auditor.log.streams import Stream, find_streams
 from auditor.log.threads import workers
@@ -45,14 +46,14 @@ class Basis:
 class Facts(Basis):
     """Facts of the whole export, up to `as_of`.
 
-    `busy`: sorted person << 32 | day on which that person did anything; `streams`: by name; `lost_calls`: days on which
-    too many outgoing calls hang on no deal; `known_fields`: folded captions of the fields whose changes are exported;
+    `busy`: sorted person << 32 | day on which that person did anything; `streams`: by name; `loose`: calls on no deal,
+    of the days with too many of them; `known_fields`: folded captions of the fields whose changes are exported;
     `clients`: who knew each phone first.
     """
 
     busy: Ints
     streams: Mapping[str, Stream]
-    lost_calls: Ints
+    loose: LooseCalls
     known_fields: frozenset[str]
     clients: Clients
 
@@ -98,13 +99,13 @@ def facts_of(arrays: Arrays, settings: Settings, basis: Basis) -> Facts:
     with workers(len(arrays)) as pool:
         busy = pool.submit(_busy, arrays, basis.codes, basis.as_of)
         streams = pool.submit(find_streams, arrays, settings, basis.as_of)
-        lost_calls = pool.submit(_lost_calls, arrays.activities, settings)
+        loose = pool.submit(loose_calls, arrays.activities, settings)
         clients = pool.submit(clients_of, arrays.deals, basis.codes)
     return Facts(
         **vars(basis),
         busy=busy.result(),
         streams=streams.result(),
-        lost_calls=lost_calls.result(),
+        loose=loose.result(),
         known_fields=_changed_fields(arrays.history),
         clients=clients.result(),
     )
@@ -172,18 +173,6 @@ def _days(person: Codes, moments: Ints, as_of: int) -> Ints:
     rows = np.flatnonzero((person >= 0) & (moments <= as_of))
     # few pairs are distinct: hashing them takes half of the time of sorting all
     return pd.unique((person[rows].astype(np.int64) << 32) | (moments[rows] // DAY))
-
-
-def _lost_calls(activities: Columns, settings: Settings) -> Ints:
-    """The days on which more than the tolerated share of outgoing calls hang on no deal."""
-    calls = activities.text("type").equals("call") & ~activities.text("direction").equals("in")
-    loose = activities.frame["deal"].isna().to_numpy()
-    if not (calls & loose).any():
-        return np.zeros(0, np.int64)
-    days = activities.seconds("time")[calls] // DAY
-    which, inverse, count = np.unique(days, return_inverse=True, return_counts=True)
-    lost = np.bincount(inverse, weights=loose[calls])
-    return which[lost > settings.unattached_share * count]
 
 
 def _changed_fields(history: Columns) -> frozenset[str]:

@@ -88,7 +88,7 @@ def _covered(log: Spine) -> Bools:
     stream = log.facts.streams.get("stage")
     if stream is None:
         return np.zeros(len(log.deals), np.bool_)
-    return log.deals.created // DAY >= stream.first
+    return log.deals.created // DAY >= stream.first // DAY
 
 
 def _born_in_pipelines(log: Spine, names: StageNames, moves: Moves) -> Moves:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from auditor.inputs.tables import Sources
+from auditor.inputs.tables import HISTORY_EVENTS, Sources
 from auditor.log.calendar import working_days_after
 from auditor.log.columns import Arrays, Columns, Ints, Text
 from auditor.log.kinds import DAY, NEVER
@@ -18,7 +18,8 @@ DIRECTED = ("call", "message", "sms", "email")
 
 @dataclass(frozen=True)
 class Stream:
-    """The days (since 2000-01-01) that a stream covers, both inclusive, and its number of rows.
+    """From which second to which a stream covers, both inclusive, and its number of rows. On the first day only what is
+    there counts: what is missing before the first row of its table is not covered.
 
     `declared`: the configuration says that it is exported, though it has no row."""
 
@@ -43,12 +44,13 @@ def find_streams(arrays: Arrays, settings: Settings, as_of: int) -> Mapping[str,
         streams.setdefault("closed", streams["stage"])
     closed = arrays.deals.seconds("closed") != NEVER
     if closed.any() and "closed" not in streams:
-        first = int(arrays.deals.seconds("created").min() // DAY)
-        streams["closed"] = Stream(first, as_of // DAY, int(closed.sum()))
-    first = min((stream.first for stream in streams.values()), default=0)
+        streams["closed"] = Stream(int(arrays.deals.seconds("created").min()), as_of, int(closed.sum()))
+    earliest = min((stream.first for stream in streams.values()), default=0)
     for name in settings.declared_streams:
+        table = arrays.history if name in HISTORY_EVENTS else arrays.activities
+        first = int(table.seconds("time").min(initial=NEVER)) if len(table) else earliest
         for way in (name, f"{name} out", f"{name} in") if name in DIRECTED else (name,):
-            streams.setdefault(way, Stream(first, as_of // DAY, 0, declared=True))
+            streams.setdefault(way, Stream(first, as_of, 0, declared=True))
     return streams
 
 
@@ -65,7 +67,7 @@ def _of_ledger(ledger: Columns, as_of: int, covered: Callable[..., dict[str, Str
     if not len(ledger):
         return {}
     if "updated" not in ledger:
-        return {"ledger": Stream(0, as_of // DAY, len(ledger))}
+        return {"ledger": Stream(0, as_of, len(ledger))}
     return covered(ledger, "updated", [Text(np.zeros(len(ledger), np.int32), ("ledger",))])
 
 
@@ -74,7 +76,7 @@ def _of_table(
 ) -> dict[str, Stream]:
     """The streams of one table, by the values of its columns `names`.
 
-    A stream covers the days of the sheets that hold a row of it; sheets of one reader count as one sheet."""
+    A stream covers the time of the sheets that hold a row of it; sheets of one reader count as one sheet."""
     if not len(table):
         return {}
     readers = _readers(table.frame["row"].to_numpy(), sources)
@@ -110,10 +112,10 @@ def _counts(column: Text, sheets: list[slice]) -> Ints:
 
 
 def _covered(first: int, last: int, rows: int, settings: Settings, as_of: int) -> Stream:
-    """A stream from its first day to as-of; to its last day where more than `quiet_days` working days follow without a
-    row."""
+    """A stream from its first row to as-of; to the end of its last row's day where more than `quiet_days` working days
+    follow without a row."""
     today = as_of // DAY
     if last < 0:
-        return Stream(today + 1, today, rows)
+        return Stream((today + 1) * DAY, as_of, rows)
     quiet = working_days_after(settings, last // DAY, today)
-    return Stream(first // DAY, last // DAY if quiet > settings.quiet_days else today, rows)
+    return Stream(first, last // DAY * DAY + DAY - 1 if quiet > settings.quiet_days else as_of, rows)

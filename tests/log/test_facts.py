@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from auditor.log import Facts, gather_facts
-from auditor.log.kinds import DAY
+from auditor.log.kinds import DAY, Answer, Direction
 from auditor.settings import Settings
 from auditor.terms import Role
 
@@ -169,13 +169,13 @@ def test_an_export_without_authors_says_nothing_of_days_off() -> None:
 
 
 def lost_days(calls: list[tuple[int, int]], settings: Settings | None = None, **cells: Any) -> list[str]:
-    """Days on which too many of the calls (attached, unattached) are lost."""
+    """Days on which too many of the calls (attached, unattached) are loose."""
     rows = [
         act("call", f"2024-03-0{number} 10:00", deal="1" if index < attached else None, **{"direction": "out", **cells})
         for number, (attached, unattached) in enumerate(calls, 1)
         for index in range(attached + unattached)
     ]
-    return [said(number * DAY)[8:10] for number in facts(settings, activities=rows).lost_calls]
+    return [said(number * DAY)[8:10] for number in np.unique(facts(settings, activities=rows).loose.day)]
 
 
 def test_days_on_which_more_than_one_call_in_twenty_hangs_on_no_deal() -> None:
@@ -187,13 +187,27 @@ def test_the_tolerated_share_is_a_setting() -> None:
     assert lost_days([(19, 1), (1, 2)], Settings(unattached_share=0)) == ["01", "02"]
 
 
-def test_incoming_calls_are_not_counted() -> None:
+def test_the_share_is_of_outgoing_calls() -> None:
     assert lost_days([(0, 5)], direction="in") == []
     assert lost_days([(0, 5)], direction=None) == ["01"]
 
 
-def test_letters_without_a_deal_are_no_lost_calls() -> None:
-    assert facts(activities=[act("email", LATE, deal=None)]).lost_calls.size == 0
+def test_all_loose_calls_of_such_a_day_are_told_incoming_ones_too() -> None:
+    rows = [
+        act("call", LATE, deal=None, direction="out", outcome="unanswered", phone="79160000001"),
+        act("call", LATE, deal=None, direction="in", outcome="answered", phone=None),
+        act("call", LATE, deal=None, direction="out", outcome=None, phone=None, duration=float("nan")),
+        act("call", LATE, direction="out", outcome="answered", phone="79160000002"),
+    ]
+    found = facts(activities=rows).loose
+
+    assert found.direction.tolist() == [Direction.OUT, Direction.IN, Direction.OUT]
+    assert found.answer.tolist() == [Answer.UNANSWERED, Answer.ANSWERED, Answer.UNKNOWN]
+    assert [found.phone.at(row) for row in range(3)] == ["79160000001", "", ""]
+
+
+def test_letters_without_a_deal_are_no_loose_calls() -> None:
+    assert len(facts(activities=[act("email", LATE, deal=None)]).loose) == 0
 
 
 def test_fields_whose_changes_are_exported() -> None:

@@ -11,7 +11,7 @@ from auditor.log.kinds import DAY
 from auditor.log.streams import Stream, find_streams
 from auditor.settings import Settings
 
-from .builders import act, change, day, deal, frame, log_of, said, stage
+from .builders import act, change, day, deal, frame, log_of, said, sec, stage
 
 
 def streams(settings: Settings | None = None, **rows: Any) -> dict[str, Stream]:
@@ -19,7 +19,7 @@ def streams(settings: Settings | None = None, **rows: Any) -> dict[str, Stream]:
 
 
 def covered(stream: Stream) -> tuple[str, str]:
-    return said(stream.first * DAY)[:10], said(stream.last * DAY)[:10]
+    return said(stream.first)[:10], said(stream.last)[:10]
 
 
 def test_a_stream_covers_the_days_from_the_first_row_of_its_table_to_as_of() -> None:
@@ -39,6 +39,30 @@ def test_a_stream_covers_the_days_from_the_first_row_of_its_table_to_as_of() -> 
         "stage": ("2024-03-06", "2024-03-07", 1),
         "closed": ("2024-03-06", "2024-03-07", 1),
     }
+
+
+def test_on_the_first_day_a_stream_covers_what_comes_from_the_first_row_of_its_table_on() -> None:
+    found = streams(
+        history=[stage("2024-03-04 09:30", "Б", "А")],
+        activities=[act("comment", "2024-03-04 10:00:01"), act("call", "2024-03-05 10:00")],
+    )
+
+    assert said(found["stage"].first) == "2024-03-04 09:30:00"
+    assert said(found["call"].first) == "2024-03-04 10:00:01"
+
+
+def test_a_declared_kind_covers_from_the_first_row_of_its_own_table_on() -> None:
+    rows = {"history": [stage("2024-03-06 09:30", "Б", "А")], "activities": [act("call", "2024-03-05 10:00")]}
+    found = streams(Settings(declared_streams=("message", "field")), **rows)
+
+    assert said(found["message in"].first) == "2024-03-05 10:00:00"
+    assert said(found["field"].first) == "2024-03-06 09:30:00"
+
+
+def test_a_declared_kind_of_a_table_without_a_row_covers_what_the_others_do() -> None:
+    found = streams(Settings(declared_streams=("message",)), history=[stage("2024-03-06 09:30", "Б", "А")])
+
+    assert said(found["message"].first) == "2024-03-06 09:30:00"
 
 
 def test_a_kind_without_a_single_row_is_missing() -> None:
@@ -112,10 +136,10 @@ def test_how_long_quiet_may_last_and_which_days_count_are_settings() -> None:
     rows = [act("call", "2024-03-04 10:00")]
     as_of = datetime(2024, 3, 12, 12)
 
-    assert streams(Settings(as_of=as_of), activities=rows)["call"].last == day("2024-03-04")
-    assert streams(Settings(as_of=as_of, quiet_days=5), activities=rows)["call"].last == day("2024-03-12")
+    assert streams(Settings(as_of=as_of), activities=rows)["call"].last == sec("2024-03-04 23:59:59")
+    assert streams(Settings(as_of=as_of, quiet_days=5), activities=rows)["call"].last == sec("2024-03-12 12:00")
     off = tuple(date(2024, 3, number) for number in (5, 6, 7))
-    assert streams(Settings(as_of=as_of, days_off=off), activities=rows)["call"].last == day("2024-03-12")
+    assert streams(Settings(as_of=as_of, days_off=off), activities=rows)["call"].last == sec("2024-03-12 12:00")
 
 
 def test_rows_later_than_as_of_do_not_cover_anything() -> None:

@@ -8,10 +8,10 @@ from functools import reduce
 import numpy as np
 
 from auditor.log.columns import Bools, Codes, Ints
-from auditor.log.kinds import DAY
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.log.spine import key_of, time_of
+from auditor.patterns.core.loose import Call, may_be_loose
 from auditor.patterns.core.moments import Moments, first_after, is_early, none_of, own_time, points
 from auditor.patterns.core.needs import Need, Stream, needs_of, parts_of
 
@@ -31,6 +31,11 @@ class Selector(ABC):
     def streams(self) -> frozenset[str]:
         """The streams that such moments come from."""
         return frozenset().union(*(part.streams for part in parts_of(self, Selector)))
+
+    @property
+    def calls(self) -> frozenset[Call]:
+        """The kinds of call that such moments are: a loose call of another kind is none of them."""
+        return frozenset().union(*(part.calls for part in parts_of(self, Selector)))
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -65,13 +70,12 @@ class Selector(ABC):
         return next_of(found, start) if own is None else earliest([next_of(found, start), next_of(own, start)])
 
     def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
-        """Per trigger whether such a moment after it (or after its `since`), up to the second `last`, may have happened
-        without being in the exports."""
-        return self.may_be_missing_between(log, t.time if t.since is None else time_of(t.since), last)
+        """Whether between t and those seconds such a moment may have happened unseen: a stream is missing or ends."""
+        return self.may_be_missing_between(log, t.deal, t.time if t.since is None else time_of(t.since), last)
 
-    def may_be_missing_between(self, log: Log, first: Ints, last: Ints) -> Bools:
-        """Per pair of seconds whether such a moment between them may have happened without being in the exports."""
-        return not_covered(log, self.streams, first, last) | self.column_missing(log)
+    def may_be_missing_between(self, log: Log, deal: Ints, first: Ints, last: Ints) -> Bools:
+        """Whether such a moment of these deals may have happened unseen between those seconds."""
+        return not_covered(log, self.streams, self.calls, deal, first, last) | self.column_missing(log)
 
     def column_missing(self, log: Log) -> bool:
         """Whether the exports lack a column without which no such moment can be seen at all."""
@@ -143,25 +147,21 @@ def at_own_times(log: Log, found: Moments, t: Moments) -> Moments | None:
     return moved.taken(np.lexsort((moved.pos, moved.key)))
 
 
-def not_covered(log: Log, names: Iterable[str], first: Ints, last: Ints) -> Bools:
-    """Per pair of seconds whether one of these streams is not exported for all days from `first` to `last`.
-
-    Of outgoing calls a day counts as not exported, too, on which too many calls hang on no deal."""
+def not_covered(log: Log, names: Iterable[str], calls: Iterable[Call], deal: Ints, first: Ints, last: Ints) -> Bools:
+    """Whether some of these streams do not cover the time from `first` to `last` (seconds), or such a call of the deal
+    may be one of those that hang on no deal."""
     result = np.zeros(len(first), np.bool_)
-    start, stop = first // DAY, np.minimum(last, log.as_of) // DAY
+    last = np.minimum(last, log.as_of)
     for name in names:
         stream = log.facts.streams.get(name)
         if stream is None:
             return np.ones(len(first), np.bool_)
-        result |= (start < stream.first) | (stop > stream.last)
-    if "call out" in names and log.facts.lost_calls.size:
-        days = log.facts.lost_calls
-        result |= np.searchsorted(days, stop, side="right") > np.searchsorted(days, start, side="left")
-    return result
+        result |= (first < stream.first) | (last > stream.last)
+    return result | may_be_loose(log, calls, deal, first, last)
 
 
-def partly_covered(log: Log, names: Iterable[str], first: Ints, last: Ints) -> Bools:
-    """Per pair of seconds whether one of these streams is exported, but not for all days from `first` to `last`.
-
-    For what only excuses: a stream that is not exported at all may not exist in the company, and excuses nobody."""
-    return not_covered(log, [name for name in names if name in log.facts.streams], first, last)
+def partly_covered(log: Log, what: Selector, deal: Ints, first: Ints, last: Ints) -> Bools:
+    """Whether some of the streams of what only excuses are exported, but not for all of that time. One that is not
+    exported at all may not exist in the company: what only excuses is no need."""
+    names = [name for name in what.streams if name in log.facts.streams]
+    return not_covered(log, names, what.calls, deal, first, last)

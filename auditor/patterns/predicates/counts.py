@@ -39,7 +39,7 @@ class Count(Quantity):
         start = log.deals.created[at.deal]
         if surely is not None:
             start = np.where(surely[1], np.maximum(surely[0].time, start), start)
-        return low, np.where(self.of.may_be_missing_between(log, start, at.time), np.inf, high)
+        return low, np.where(self.of.may_be_missing_between(log, at.deal, start, at.time), np.inf, high)
 
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
         """The flags of all moments that count."""
@@ -124,18 +124,20 @@ class Silence(Quantity):
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
         found = self.of.find(log)
-        longest = self._days(log, found.certain, at)
-        shortest = longest if found.certain is found else self._days(log, found, at)
-        missing = self.of.may_be_missing_between(log, at.time - (longest * DAY).astype(np.int64), at.time)
-        return np.where(missing, 0, shortest), longest
-
-    def _days(self, log: Log, found: Moments, at: Moments) -> Numbers:
-        last = last_before(found, at)
-        since = np.where(last >= 0, time_of(np.append(found.key, 0)[last]), log.deals.created[at.deal])
-        return (at.time // DAY - since // DAY).astype(np.float64)
+        since = _last_times(log, found.certain, at)
+        latest = since if found.certain is found else _last_times(log, found, at)
+        blind = self.of.may_be_missing_between(log, at.deal, since, at.time)
+        longest, shortest = ((at.time // DAY - day).astype(np.float64) for day in (since // DAY, latest // DAY))
+        return np.where(blind, 0, shortest), longest
 
     def words(self) -> str:
         return _("days since: {what}").format(what=self.of.words())
+
+
+def _last_times(log: Log, found: Moments, at: Moments) -> Ints:
+    """The second of the last of `found` before each moment, of the deal's creation where there is none."""
+    last = last_before(found, at)
+    return np.where(last >= 0, time_of(np.append(found.key, 0)[last]), log.deals.created[at.deal])
 
 
 def count(

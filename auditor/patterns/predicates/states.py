@@ -9,7 +9,7 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
-from auditor.log.spine import deal_of, time_of
+from auditor.log.spine import deal_of
 from auditor.patterns.core.moments import Moments, beginning_of, count_before, events, within
 from auditor.patterns.core.needs import Column, Field, Need, Stream
 from auditor.patterns.core.predicate import Predicate
@@ -50,7 +50,7 @@ class NotSinceEntering(Freeing):
         stay = at.stay
         since = np.where(stay >= 0, log.stays.entered[stay], beginning_of(at.deal))
         surely, perhaps = within(self.what.find(log), since, at.key)
-        uncovered = partly_covered(log, self.what.streams, time_of(since), at.time)
+        uncovered = partly_covered(log, self.what, at.deal, since & NEVER, at.time)
         return np.where(surely, FALSE, np.where(perhaps | uncovered, UNKNOWN, TRUE)).astype(np.int8)
 
     def words(self) -> str:
@@ -165,7 +165,7 @@ class NotYet(Freeing):
         since = beginning_of(at.deal)
         before = self._any(found.certain, since, at)
         perhaps = before if found.certain is found else self._any(found, since, at)
-        uncovered = partly_covered(log, self.what.streams, log.deals.created[at.deal], at.time)
+        uncovered = partly_covered(log, self.what, at.deal, log.deals.created[at.deal], at.time)
         return np.where(before, FALSE, np.where(perhaps | uncovered, UNKNOWN, TRUE)).astype(np.int8)
 
     @staticmethod

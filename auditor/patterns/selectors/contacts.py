@@ -9,6 +9,7 @@ from auditor.log.columns import Bools, set_first
 from auditor.log.kinds import Kind
 from auditor.log.log import Log
 from auditor.log.spine import deal_of
+from auditor.patterns.core.loose import Call
 from auditor.patterns.core.moments import AFTER_ALL, Moments, joined
 from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.selector import Selector
@@ -34,6 +35,10 @@ class Contact(Refinable):
     @property
     def streams(self) -> frozenset[str]:
         return frozenset({"call", "message in", "sms in", "email in"})
+
+    @property
+    def calls(self) -> frozenset[Call]:
+        return call(ANSWERED).calls
 
     @property
     def needs(self) -> tuple[Need, ...]:

@@ -159,7 +159,7 @@ def _runs(log: Log, stages: tuple[Stage, ...]) -> tuple[Ints, Ints, Bools]:
 def _history_begins(log: Log) -> int:
     """The first day of which the history of stages speaks."""
     stream = log.facts.streams.get("stage")
-    return 0 if stream is None else stream.first
+    return 0 if stream is None else stream.first // DAY
 
 
 def supposed_off(log: Log, days: OwedDays) -> Bools:
@@ -194,10 +194,10 @@ class DaysWith(Refinable):
         start, stop = days.start, days.stop
         happened, perhaps = within(self.x.find(log), start, stop)
         freed, perhaps_freed = within(self.without.find(log), start, stop)
-        x_missing = self.x.may_be_missing_between(log, time_of(start), time_of(stop))
-        excuse_missing = partly_covered(log, self.without.streams, time_of(start), time_of(stop))
-        possible = (perhaps | x_missing) & ~freed & (stop <= key_of(days.deal, log.as_of))
-        sure = happened & days.sure & ~perhaps_freed & ~excuse_missing
+        unseen_day = self.x.may_be_missing_between(log, days.deal, time_of(start), time_of(stop))
+        unseen_excuse = partly_covered(log, self.without, days.deal, time_of(start), time_of(stop))
+        possible = (perhaps | unseen_day) & ~freed & (stop <= key_of(days.deal, np.full(len(stop), log.as_of)))
+        sure = happened & days.sure & ~perhaps_freed & ~unseen_excuse
         first = _first_of_each_stay(days.stay, possible)
         named = key_of(days.deal, days.day * DAY + DAY - 1)
         return replace(points(log, stop, days.row), since=start, sure=sure, base=named).taken(first)

@@ -9,6 +9,7 @@ from auditor.i18n import N_, _
 from auditor.log.kinds import Answer, Direction, Kind
 from auditor.log.log import Log
 from auditor.log.spine import key_of
+from auditor.patterns.core.loose import Call
 from auditor.patterns.core.moments import Moments, events, none_of, points
 from auditor.patterns.core.needs import Column, Need, People, Stream, needs_of
 from auditor.patterns.core.selector import Next
@@ -73,6 +74,14 @@ class Events(Refinable):
     @property
     def streams(self) -> frozenset[str]:
         return frozenset({STREAM_OF[self.kind] + "".join(mark.way for mark in self.marks)})
+
+    @property
+    def calls(self) -> frozenset[Call]:
+        if self.kind != Kind.CALL:
+            return frozenset()
+        direction = next((mark.direction for mark in self.marks if isinstance(mark, Directed)), Direction.UNKNOWN)
+        answer = next((mark.answer for mark in self.marks if isinstance(mark, Answered)), Answer.NONE)
+        return frozenset({(direction, answer)})
 
     @property
     def needs(self) -> tuple[Need, ...]:

@@ -109,13 +109,13 @@ class PerDay(Pattern):
     def _doubts(self, log: Log, days: OwedDays, met: Bools, high: Ints, perhaps_reached: Bools) -> "np.ndarray":
         """Per day why it is unknown."""
         due, start = time_of(days.stop), time_of(days.start)
-        excused = perhaps_reached | partly_covered(log, contact.streams, start, due)
+        excused = perhaps_reached | partly_covered(log, contact, days.deal, start, due)
         missed = ~met & (due < log.as_of)
         return first_doubt(
             (~log.times.schedules.is_known(days.schedule), Doubt.SCHEDULE),
             (~days.sure, Doubt.TRIGGER),
             (~met & (high >= self.at_least), Doubt.RECORD),
-            (~met & self.expect.may_be_missing_between(log, start, due), Doubt.STREAM),
+            (~met & self.expect.may_be_missing_between(log, days.deal, start, due), Doubt.STREAM),
             (missed & excused, Doubt.EXCUSE),
             (missed & supposed_off(log, days), Doubt.DAY_OFF),
         )

@@ -9,7 +9,7 @@ from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.patterns.core.deadline import Deadline, schedules_at, schedules_of
 from auditor.patterns.core.deadline import measured as elapsed
-from auditor.patterns.core.duties import Doubt, Duties, Verdict, judged
+from auditor.patterns.core.duties import Duties, Verdict, judged
 from auditor.patterns.core.moments import Moments, is_early
 from auditor.patterns.core.needs import Need, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
@@ -63,7 +63,7 @@ class Response(Pattern):
             self.expect.next(log, t),
             void=self._void(log, t),
             unknown_if=(self.expect.may_be_missing(log, t, last), Doubt.STREAM),
-            void_missing=None if self.until is None else partly_covered(log, self.until.streams, t.time, last),
+            void_missing=None if self.until is None else partly_covered(log, self.until, t.deal, t.time, last),
         )
         return replace(duties, by_day=self.on.by_day)
 
