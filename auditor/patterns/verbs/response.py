@@ -9,7 +9,7 @@ from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.patterns.core.deadline import Deadline, schedules_at, schedules_of
 from auditor.patterns.core.deadline import measured as elapsed
-from auditor.patterns.core.duties import Duties, Verdict, judged
+from auditor.patterns.core.duties import Doubt, Duties, Verdict, judged
 from auditor.patterns.core.moments import Moments, is_early
 from auditor.patterns.core.needs import Need, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
