@@ -1,5 +1,6 @@
 """Texts for comparison, whoever spelt them how."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 
@@ -7,3 +8,8 @@ from functools import lru_cache
 def folded(text: str) -> str:
     """Case folded, ё as е, blanks single."""
     return " ".join(text.casefold().replace("ё", "е").split())
+
+
+def by_folded(names: Mapping[str, str]) -> dict[str, str]:
+    """The same names, to be looked up by folded text."""
+    return {folded(name): meant for name, meant in names.items()}

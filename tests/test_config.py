@@ -351,3 +351,24 @@ def test_what_the_configuration_says_of_people_goes_before_the_export() -> None:
 def test_without_people_in_the_configuration_the_tables_stay_as_they_are() -> None:
     tables = Tables(deals=pd.DataFrame())
     assert with_people(tables, {}) is tables
+
+
+@pytest.mark.parametrize(
+    ("typed", "stage"),
+    [
+        ("преддоговор", "Преддоговор"),
+        ("СДЕЛКА УСПЕШНА", "Сделка успешна"),
+        ("Успешно реализовано", "Успешно реализовано"),
+        ("Завершить сделку (успешна)", "Завершить сделку (успешна)"),
+        ("отказ/отложено", "Отказ/отложено"),
+        ("Качественный лид", "Качественный лид"),
+        ("Забраковать", "Забраковать"),
+    ],
+)
+def test_a_stage_of_the_company_may_be_an_ordinary_or_a_final_one(typed: str, stage: str) -> None:
+    assert OURS.stage(typed) == stage
+
+
+def test_a_misspelt_final_stage_is_an_error_with_the_nearest() -> None:
+    with pytest.raises(ValueError, match=r"“Сделка успешн”\. Did you mean “Сделка успешна”"):
+        OURS.stage("Сделка успешн")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from auditor.i18n import _
 from auditor.nearest import unknown
@@ -24,6 +25,7 @@ class Known:
     @classmethod
     def of(cls, regulations: Iterable[Regulation]) -> "Known":
         from auditor.inputs.captions import COLUMNS
+        from auditor.inputs.final import FINAL_STAGES
         from auditor.patterns.core.needs import captions_of
         from auditor.rules.parameters import parameters_of
 
@@ -33,7 +35,7 @@ class Known:
         return cls(
             regulations=tuple(regulation.code for regulation in regulations),
             parameters={clause.code: parameters_of(clause) for clause in clauses},
-            stages=tuple(dict.fromkeys(stages)),
+            stages=tuple(dict.fromkeys((*stages, *chain.from_iterable(FINAL_STAGES.values())))),
             captions=tuple(dict.fromkeys(caption for clause in clauses for caption in captions_of(clause))),
             columns=COLUMNS,
         )
@@ -42,7 +44,7 @@ class Known:
         return _found(_("There is no regulation “{word}”."), code, self.regulations)
 
     def stage(self, name: str) -> str:
-        """The stage as the regulations write it, whatever the case."""
+        """An ordinary stage as the regulations write it, or a final one by any of its names, whatever the case."""
         return _found(_("No regulation has the stage “{word}”."), name, self.stages)
 
     def caption(self, name: str) -> str:

@@ -3,7 +3,7 @@
 from auditor.inputs.final import final_outcome
 from auditor.inputs.words import CLOSINGS, lookup
 from auditor.settings import Settings
-from auditor.spelling import folded
+from auditor.spelling import by_folded, folded
 from auditor.terms import Outcome
 
 SEPARATOR = " / "
@@ -24,7 +24,7 @@ def stage_name(cell: str) -> str:
 
 def outcome_of(stage: str, settings: Settings) -> Outcome:
     """What a stage's name, the company's or a usual one, says of the deal's end."""
-    return final_outcome(settings.stages.get(stage, stage))
+    return final_outcome(by_folded(settings.stages).get(folded(stage), stage))
 
 
 def loss_reason(stage: str, settings: Settings) -> tuple[str, str | None]:

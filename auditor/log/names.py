@@ -6,7 +6,7 @@ from auditor.inputs.final import final_outcome
 from auditor.log.columns import Codes, Ints, Text
 from auditor.log.facts import history_rows
 from auditor.log.spine import Spine
-from auditor.spelling import folded
+from auditor.spelling import by_folded
 
 LEADS = "лиды"
 """The pipeline of a lead that names none, folded."""
@@ -22,7 +22,7 @@ class StageNames:
 
     def __init__(self, log: Spine) -> None:
         deals = log.deals.frame
-        ours = {folded(name): stage for name, stage in log.settings.stages.items()}
+        ours = by_folded(log.settings.stages)
         moves, transfers = (history_rows(log.arrays.history, event) for event in ("stage", "pipeline"))
         before, after = (log.text("history", name).taken(moves).renamed(ours) for name in ("before", "after"))
         current = Text.of(deals.get("stage"), len(deals)).renamed(ours)

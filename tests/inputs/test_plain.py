@@ -93,9 +93,10 @@ def test_stage_cells(csv: Write, loaded: Loaded, stage: str, pipeline: str, expe
     assert (row.get("pipeline"), row["stage"], row.get("reason")) == expected
 
 
-def test_a_lost_stage_of_the_company_carries_its_reason_too(csv: Write, loaded: Loaded) -> None:
+@pytest.mark.parametrize("ours", ["Слив", "СЛИВ"])
+def test_a_lost_stage_of_the_company_carries_its_reason_too(csv: Write, loaded: Loaded, ours: str) -> None:
     csv("deals.csv", "ID;Этап;Дата создания", "1;Слив (Дорого);05.03.2024")
-    (row,) = told(loaded("deals.csv", stages={"Слив": "Сделка проиграна"}).deals)
+    (row,) = told(loaded("deals.csv", stages={ours: "Сделка проиграна"}).deals)
     assert (row["stage"], row["reason"]) == ("Слив", "Дорого")
 
 

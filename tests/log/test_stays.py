@@ -134,6 +134,13 @@ def test_the_companys_name_of_a_stage_is_the_regulations() -> None:
     assert log.stays.of(Stage("Просчёт"))[0].tolist() == [False, True]
 
 
+def test_the_companys_name_of_a_final_stage_closes_the_deal() -> None:
+    settings = Settings(stages={"клиент передумал": "Отказ/отложено"})
+    log = log_of(settings, history=[stage(T1, "Клиент передумал", "Новая")])
+
+    assert log.stays.outcome.tolist() == [Outcome.OPEN, Outcome.LOST]
+
+
 # ── the first stay ──
 
 
