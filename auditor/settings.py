@@ -27,6 +27,8 @@ class Settings:
     """The company's caption of a field, by the clause's caption."""
     stages: dict[str, str] = field(default_factory=dict, hash=False)
     """The regulation's stage, by the company's name of it."""
+    pipelines: dict[str, str] = field(default_factory=dict, hash=False)
+    """The regulation's pipeline, by the company's name of it."""
     date_format: str = ""
     """How dates with slashes are written, «%d/%m/%Y»; compulsory only where they are ambiguous."""
     columns: dict[str, str] = field(default_factory=dict, hash=False)

@@ -37,11 +37,9 @@ class Pipeline:
     name: str
     stages: tuple[str, ...]
     aliases: tuple[str, ...] = ()
-    by_stage_only: bool = False
 
     def __iter__(self) -> Iterator[Stage]:
-        pipeline = "" if self.by_stage_only else self.name
-        return iter(Stage(name, pipeline) for name in self.stages)
+        return iter(Stage(name, self.name) for name in self.stages)
 
 
 class Role(StrEnum):

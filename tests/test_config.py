@@ -22,6 +22,7 @@ KNOWN = Known(
         "AGY0907": {},
     },
     stages=("Недозвон", "Преддоговор"),
+    pipelines={"Продажи": "Продажи", "Сделки": "Продажи"},
     captions=("Бюджет", "Лист просчёта"),
     columns=("stage", "manager"),
 )
@@ -84,6 +85,9 @@ messages = true
 "звонки" = true
 [stages]
 "Не дозвонились" = "недозвон"
+[pipelines]
+"Кухни" = "продажи"
+"Шкафы" = "Сделки"
 [fields]
 "лист просчета" = "Расчёт"
 [columns]
@@ -119,6 +123,7 @@ fail_on = "high"
         date_format="%m/%d/%Y",
         declared_streams=("message", "call"),
         stages={"Не дозвонились": "Недозвон"},
+        pipelines={"Кухни": "Продажи", "Шкафы": "Продажи"},
         fields={"Лист просчёта": "Расчёт"},
         columns={"Фаза": "stage"},
         link="https://company.example/deal/{id}",
@@ -211,6 +216,10 @@ regulation = ["FURR"]
         (
             '[stages]\n"Наш" = "Недозвонн"',
             "[stages] › Наш: No regulation has the stage “Недозвонн”. Did you mean “Недозвон”?",
+        ),
+        (
+            '[pipelines]\n"Кухни" = "Продажы"',
+            "[pipelines] › Кухни: No regulation has the pipeline “Продажы”. Did you mean “Продажи”?",
         ),
         (
             '[fields]\n"Бюджетт" = "Деньги"',
@@ -372,3 +381,8 @@ def test_a_stage_of_the_company_may_be_an_ordinary_or_a_final_one(typed: str, st
 def test_a_misspelt_final_stage_is_an_error_with_the_nearest() -> None:
     with pytest.raises(ValueError, match=r"“Сделка успешн”\. Did you mean “Сделка успешна”"):
         OURS.stage("Сделка успешн")
+
+
+@pytest.mark.parametrize("name", ["Лиды", "Продажи", "Отложенный спрос", "Воронка продаж", "ПРОДАКШН"])
+def test_every_pipeline_of_the_regulations_can_be_named(name: str) -> None:
+    assert OURS.pipeline(name.lower()) == name

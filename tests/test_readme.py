@@ -18,7 +18,8 @@ def test_the_example_of_the_settings_is_accepted(tmp_path: Path) -> None:
     path = tmp_path / "auditor.toml"
     path.write_text(EXAMPLE, encoding="utf-8")
     config = read_config(path, Known.of(REGULATIONS))
-    assert config.settings.stages == {"Не дозвонились": "Недозвон"}
+    assert config.settings.stages == {"Не дозвонились": "Недозвон", "Подписали": "Сделка успешна"}
+    assert config.settings.pipelines == {"Кухни": "Продажи"}
     assert ("FUR0902", "days", 45) in config.parameters
 
 

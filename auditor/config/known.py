@@ -1,4 +1,4 @@
-"""What a configuration may name: clauses with their parameters, stages, captions and columns."""
+"""What a configuration may name: clauses with their parameters, stages, pipelines, captions and columns."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,11 +14,13 @@ Value = str | int | float | bool | tuple[str, ...]
 
 @dataclass(frozen=True)
 class Known:
-    """`parameters`: by clause code, the default of each parameter. A look-up raises ValueError, in the user's words."""
+    """`parameters`: by clause code, the default of each parameter; `pipelines`: the regulation's name, by each of a
+    pipeline's names. A look-up raises ValueError, in the user's words."""
 
     regulations: tuple[str, ...]
     parameters: Mapping[str, Mapping[str, Value]]
     stages: tuple[str, ...]
+    pipelines: Mapping[str, str]
     captions: tuple[str, ...]
     columns: tuple[str, ...]
 
@@ -31,11 +33,13 @@ class Known:
 
         regulations = tuple(regulations)
         clauses = [clause for regulation in regulations for clause in regulation.clauses]
-        stages = [stage for regulation in regulations for pipeline in regulation.pipelines for stage in pipeline.stages]
+        pipelines = [pipeline for regulation in regulations for pipeline in regulation.pipelines]
+        stages = [stage for pipeline in pipelines for stage in pipeline.stages]
         return cls(
             regulations=tuple(regulation.code for regulation in regulations),
             parameters={clause.code: parameters_of(clause) for clause in clauses},
             stages=tuple(dict.fromkeys((*stages, *chain.from_iterable(FINAL_STAGES.values())))),
+            pipelines={name: pipeline.name for pipeline in pipelines for name in (pipeline.name, *pipeline.aliases)},
             captions=tuple(dict.fromkeys(caption for clause in clauses for caption in captions_of(clause))),
             columns=COLUMNS,
         )
@@ -46,6 +50,10 @@ class Known:
     def stage(self, name: str) -> str:
         """An ordinary stage as the regulations write it, or a final one by any of its names, whatever the case."""
         return _found(_("No regulation has the stage “{word}”."), name, self.stages)
+
+    def pipeline(self, name: str) -> str:
+        """The pipeline as the regulations call it, by any of its names, whatever the case."""
+        return self.pipelines[_found(_("No regulation has the pipeline “{word}”."), name, self.pipelines)]
 
     def caption(self, name: str) -> str:
         return _found(_("No clause needs the field “{word}”."), name, self.captions)

@@ -140,6 +140,7 @@ class File(Table):
     people: dict[str, Person] = {}
     streams: dict[str, bool] = {}
     stages: dict[str, str] = {}
+    pipelines: dict[str, str] = {}
     fields: dict[str, str] = {}
     columns: dict[str, str] = {}
     deals: Deals = Deals()

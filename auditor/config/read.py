@@ -105,6 +105,7 @@ def _settings(file: File, known: Known, found: list[str]) -> Settings:
         link=file.deals.link,
         declared_streams=tuple(_each("streams", file.streams, declared, found)),
         stages=dict(_each("stages", file.stages, lambda ours, stage: (ours, known.stage(stage)), found)),
+        pipelines=dict(_each("pipelines", file.pipelines, lambda ours, theirs: (ours, known.pipeline(theirs)), found)),
         fields=dict(_each("fields", file.fields, lambda caption, ours: (known.caption(caption), ours), found)),
         columns=dict(_each("columns", file.columns, lambda ours, column: (ours, known.column(column)), found)),
     )

@@ -86,7 +86,7 @@ class Stays:
 
 def build_stays(log: Spine) -> Stays:
     """The stays of every deal, from its stage, pipeline and closing events and from its columns."""
-    names = StageNames(log)
+    names = StageNames(log.deals.frame, log.arrays.history, log.settings)
     moves, contradicted = _real_moves(log, all_moves(log, names))
     deal = moves.deal
     same = np.append(deal[1:] == deal[:-1], False)[: len(moves)]
