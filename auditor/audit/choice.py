@@ -1,11 +1,15 @@
 """Which regulations and clauses an audit runs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
+from itertools import chain
 
+import numpy as np
+
+from auditor.audit.pipelines import ENOUGH_STAGES, inside
 from auditor.audit.request import Request
 from auditor.audit.result import Parameter
 from auditor.i18n import _
-from auditor.inputs.final import final_outcome
+from auditor.inputs.final import FINAL_STAGES, final_outcome
 from auditor.inputs.tables import Problem
 from auditor.log import Log
 from auditor.nearest import nearest
@@ -14,8 +18,6 @@ from auditor.rules.parameters import Value, parameters_of, with_parameters
 from auditor.spelling import folded
 from auditor.terms import Outcome
 
-ENOUGH_STAGES = 2
-"""So many stages of its own in the data make a regulation chosen: one may be a chance likeness of names."""
 RANK = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
 
 
@@ -24,11 +26,10 @@ def stages_of(regulation: Regulation) -> dict[str, str]:
     return {folded(stage.name): stage.name for pipeline in regulation.pipelines for stage in pipeline}
 
 
-def chosen(request: Request, log: Log) -> tuple[tuple[Regulation, ...], str]:
-    """The regulations to audit by, and why they were chosen."""
+def chosen(request: Request, seen: Set[str]) -> tuple[tuple[Regulation, ...], str]:
+    """The regulations to audit by, and why they were chosen; `seen`: the stages of the data, folded."""
     if request.named:
         return tuple(r for r in request.regulations if r.code in request.named), _("named by the user")
-    seen = set(log.stays.stages)
     telling = {regulation.code: _telling(regulation, request.regulations) & seen for regulation in request.regulations}
     found = tuple(r for r in request.regulations if len(telling[r.code]) >= ENOUGH_STAGES)
     if not found:
@@ -44,16 +45,15 @@ def _telling(regulation: Regulation, all_of_them: Sequence[Regulation]) -> set[s
     return {name for name in stages_of(regulation) if name not in others and not final_outcome(name)}
 
 
-def clauses_of(regulations: Sequence[Regulation], request: Request) -> tuple[Clause, ...]:
+def clauses_of(regulation: Regulation, request: Request) -> tuple[Clause, ...]:
     """The selected clauses, with the parameters that were set for them."""
     changes = _changes(request)
     result = []
-    for regulation in regulations:
-        for clause in regulation.clauses:
-            wanted = dict(changes.get(clause.code, {}))
-            enabled = wanted.pop("enabled", True)
-            if enabled and _selected(clause.code, request):
-                result.append(with_parameters(clause, wanted))
+    for clause in regulation.clauses:
+        wanted = dict(changes.get(clause.code, {}))
+        enabled = wanted.pop("enabled", True)
+        if enabled and _selected(clause.code, request):
+            result.append(with_parameters(clause, wanted))
     return tuple(clause for clause in result if RANK[clause.severity] <= RANK[request.severity])
 
 
@@ -87,26 +87,24 @@ def _plain(value: Value) -> str | float:
 
 
 def unknown_stages(log: Log, regulations: Sequence[Regulation]) -> list[Problem]:
-    """Stages of the data that the regulations do not have, each with the nearest that they have."""
+    """Stages that the regulations' pipelines do not have, each with the nearest that they have; nothing is asked of
+    what `[stages]` names."""
     known = {name: stage for regulation in regulations for name, stage in stages_of(regulation).items()}
+    understood = {*known, *map(folded, log.settings.stages.values())}
+    pipelines = [pipeline for regulation in regulations for pipeline in regulation.pipelines if pipeline.stages]
     stays = log.stays
-    pipelines = (pipeline for regulation in regulations for pipeline in regulation.pipelines if pipeline.stages)
-    ours = {folded(pipeline.name) for pipeline in pipelines}
+    ours = inside(stays, pipelines) & (stays.outcome == Outcome.OPEN)
     problems = []
-    for code, name in enumerate(stays.stages):
-        rows = ((stays.stage == code) & (stays.outcome == Outcome.OPEN)).nonzero()[0]
-        if name in known or final_outcome(name) or not len(rows):
-            continue
-        pipeline = stays.pipelines[stays.pipeline[rows[0]]] if stays.pipeline[rows[0]] >= 0 else ""
-        if pipeline and pipeline not in ours:
-            continue
-        place = log.sources.locate(int(stays.row[rows[0]]))
-        problems.append(Problem(place, _unknown_stage(stays.spelling[code], known)))
+    for code, name in enumerate(stays.stages if regulations else ()):
+        rows = np.flatnonzero(ours & (stays.stage == code))
+        if len(rows) and name not in understood and not final_outcome(name):
+            place = log.sources.locate(int(stays.row[rows[0]]))
+            problems.append(Problem(place, _unknown_stage(stays.spelling[code], known)))
     return problems
 
 
 def _unknown_stage(spelling: str, known: Mapping[str, str]) -> str:
-    near = nearest(spelling, known.values())
+    near = nearest(spelling, (*known.values(), *chain.from_iterable(FINAL_STAGES.values())))
     if not near:
         return _("the regulation has no stage «{stage}»; name its counterpart under [stages]").format(stage=spelling)
     text = _("the regulation has no stage «{stage}»; the nearest is «{near}» — name its counterpart under [stages]")

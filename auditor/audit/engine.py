@@ -8,6 +8,8 @@ import pandas as pd
 
 from auditor.audit.choice import changed_parameters, chosen, clauses_of, unknown_stages
 from auditor.audit.coverage import by_hand, coverage_of
+from auditor.audit.pipelines import ANY_PIPELINE, Pipelines, arisen_in, nothing_left, pipelines_found, with_pipelines
+from auditor.audit.places import pipelines_seen
 from auditor.audit.reported import Reported, duties_table, reported
 from auditor.audit.request import Request
 from auditor.audit.result import Audit, Coverage, Crash, Status
@@ -34,16 +36,21 @@ def audit(
 ) -> Audit:
     """Everything that the regulations say of these tables."""
     progress(_("Building the log"))
-    log = build_log(tables, settings)
-    regulations, because = chosen(request, log)
+    seen = pipelines_seen(tables, settings)
+    regulations, because = chosen(request, frozenset().union(*(each.stages for each in seen)))
+    pipelines = pipelines_found(seen, regulations, request.regulations, settings)
+    log = build_log(tables, with_pipelines(settings, pipelines))
     run = Run(log, request)
-    for clause in clauses_of(regulations, request):
-        progress(clause.code)
-        run.check(clause)
-    problems = [*tables.problems, *_problems(log), *unknown_stages(log, regulations)]
+    for regulation in regulations:
+        for clause in clauses_of(regulation, request):
+            progress(clause.code)
+            run.check(clause, regulation.pipelines)
+    idle = nothing_left(tables, seen, pipelines, regulations)
+    problems = [*tables.problems, *idle, *_problems(log), *unknown_stages(log, regulations)]
     return Audit(
         as_of=moment(log.as_of),
         timezone=settings.timezone,
+        pipelines=pipelines,
         regulations=regulations,
         chosen_because=because,
         inputs=tuple(tables.sources.sources),
@@ -71,19 +78,20 @@ class Run:
         self.reported: list[Reported] = []
         self._days_off: set[tuple[int, int]] = set()
 
-    def check(self, clause: Clause) -> None:
+    def check(self, clause: Clause, pipelines: Pipelines) -> None:
         """Run one clause; one that crashes is named, and the others go on."""
         try:
-            self.judge(clause)
+            self.judge(clause, pipelines)
         except Exception as error:
             self.crashes.append(Crash(clause.code, f"{type(error).__name__}: {error}"))
             self.coverage.append(Coverage(clause.code, Status.NOT_CHECKED, _("the check crashed"), ()))
 
-    def judge(self, clause: Clause) -> None:
-        """Run one clause where it can be checked. Raises whatever fails in it."""
+    def judge(self, clause: Clause, pipelines: Pipelines) -> None:
+        """Run one clause where it can be checked, in these pipelines. Raises whatever fails in it."""
         coverage = coverage_of(clause, self.log)
         if coverage.status == Status.CHECKED:
-            duties = settled(self.log, clause, clause.duty.duties(self.log))
+            arisen = arisen_in(self.log, pipelines, clause.duty.duties(self.log))
+            duties = settled(self.log, clause, arisen)
             duties = in_scope(self.log, self.request, self.waivers.apply(clause, duties))
             counted = tally(self.log, clause, duties)
             self._report(clause, duties)
@@ -129,5 +137,5 @@ def run_clause(tables: Tables, clause: Clause, settings: Settings) -> pd.DataFra
     Empty where the clause cannot be checked."""
     log = build_log(tables, settings)
     run = Run(log, Request((), all_duties=True))
-    run.judge(clause)
+    run.judge(clause, ANY_PIPELINE)
     return duties_table(log, run.reported)

@@ -35,6 +35,20 @@ class Coverage:
 
 
 @dataclass(frozen=True)
+class PipelineFound:
+    """A pipeline that the data names, with the number of deals that were ever in it.
+
+    `regulation`: the code of the one whose pipeline it is, `taken_for`: the regulation's name of it; None where it is
+    no regulation's, or has that name itself. `judged`: the audit goes by that regulation."""
+
+    name: str
+    regulation: str | None
+    taken_for: str | None
+    deals: int
+    judged: bool
+
+
+@dataclass(frozen=True)
 class Parameter:
     """A number or marker of a clause that the configuration changed."""
 
@@ -91,5 +105,6 @@ class Audit:
     waivers: tuple[Waiver, ...] = ()
     supposed_days_off: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
     crashes: tuple[Crash, ...] = ()
+    pipelines: tuple[PipelineFound, ...] = ()
     streams: pd.DataFrame | None = None
     """`inspect`: kind, from, to, rows of each stream."""

@@ -1,10 +1,12 @@
 """Whether the exports have what the configuration names: a misspelt name would map nothing, and nobody would know."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
+from auditor.audit.places import pipelines_seen
 from auditor.i18n import _
 from auditor.inputs.tables import FIELD, Place, Problem, Tables
 from auditor.nearest import nearest, unknown
@@ -19,6 +21,10 @@ def unmentioned(settings: Settings, tables: Tables, path: Path) -> Iterator[Prob
         for name in _absent(names, captions):
             what = unknown(_("The exports have no column “{word}”."), name, captions)
             yield Problem(Place(path.name, f"[{section}]", column=name), what)
+    pipelines = set(_pipelines(tables, settings))
+    for name in _absent(settings.pipelines, pipelines):
+        what = unknown(_("The exports have no pipeline “{word}”."), name, pipelines)
+        yield Problem(Place(path.name, "[pipelines]", column=name), what)
     stages = set(_stages(tables))
     for name in _absent(settings.stages, stages):
         if nearest(name, stages - set(settings.stages)):
@@ -36,6 +42,12 @@ def _captions(tables: Tables) -> Iterator[str]:
         yield from (caption for caption, _column in source.columns)
         yield from source.ignored
     yield from (str(column).removeprefix(FIELD) for column in tables.deals if str(column).startswith(FIELD))
+
+
+def _pipelines(tables: Tables, settings: Settings) -> Iterator[str]:
+    """Those of all days; nothing is looked for where nothing is mapped."""
+    if settings.pipelines:
+        yield from (seen.name for seen in pipelines_seen(tables, replace(settings, as_of=None)) if seen.name)
 
 
 def _stages(tables: Tables) -> Iterator[str]:

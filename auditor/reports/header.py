@@ -13,6 +13,7 @@ from auditor.inputs.tables import Problem, Source
 from auditor.reports import words
 from auditor.reports.amounts import decimal, moment, value
 from auditor.reports.console import heading, joined, lines, pairs, safe_text
+from auditor.reports.pipelines import pipelines
 from auditor.reports.summary import Summary
 
 FEW = 3
@@ -27,6 +28,7 @@ def header(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
         (
             (_("As of"), safe_text(f"{moment(audit.as_of)} ({audit.timezone})" if audit.inputs else "")),
             (_("Regulation"), _regulations(audit)),
+            (_("Pipelines"), pipelines(audit)),
             (_("Files"), _files(audit.inputs)),
             (_("Data problems"), _problems(audit)),
             (_("Clauses"), _coverage(summary)),

@@ -15,6 +15,7 @@ from auditor.reports.amounts import day, decimal
 from auditor.reports.captions import column
 from auditor.reports.checkable import checkable
 from auditor.reports.console import heading, joined, pairs, safe_text
+from auditor.reports.pipelines import pipelines
 from auditor.reports.summary import summary_of
 from auditor.terms import stream_words
 
@@ -34,6 +35,8 @@ def _parts(tables: Tables, audit: Audit) -> Iterator[RenderableType]:
         yield safe_text(_("No sheet was understood. Name .xlsx, .csv or .json files, or their folder."))
     for source in tables.sources.sources:
         yield from _source(source)
+    yield Text()
+    yield pairs([(_("Pipelines"), pipelines(audit))])
     yield from _problems(audit.problems)
     yield from _streams(audit)
     yield from _loose(tables)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -51,6 +52,7 @@ def _report(audit: Audit) -> dict[str, Any]:
         "schema": 1,
         "as_of": audit.as_of.isoformat(timespec="seconds"),
         "timezone": audit.timezone,
+        "pipelines": [asdict(pipeline) for pipeline in audit.pipelines],
         "inputs": [
             {"file": s.file, "sheet": s.sheet, "table": s.table, "source": s.reader, "rows": s.rows,
              "rejected": s.rejected}

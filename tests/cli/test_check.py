@@ -193,6 +193,15 @@ def test_an_output_that_cannot_be_written_does_not_lose_the_report(check, compan
             '[stages]\n"Предоговор" = "Преддоговор"',
             "auditor.toml › [stages] › Предоговор: The exports have no stage “Предоговор”. Did you mean “Преддоговор”?",
         ),
+        (
+            '[pipelines]\n"Продажы" = "Продажи"',
+            "auditor.toml › [pipelines] › Продажы: The exports have no pipeline “Продажы”. Did you mean “Продажи”?",
+        ),
+        (
+            '[pipelines]\n"Кухни" = "Продажи"',
+            "auditor.toml › [pipelines] › Кухни: The exports have no pipeline “Кухни”. Possible: Продажи.",
+        ),
+        ('[pipelines]\n"продажи" = "Продажи"', None),
         ('[stages]\n"Отгрузка на склад" = "Преддоговор"', None),
         ('[stages]\n"замер" = "Преддоговор"', None),
     ],

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from auditor.audit.result import COUNTS, Audit, Coverage, Parameter, Status, Waiver
+from auditor.audit.result import COUNTS, Audit, Coverage, Parameter, PipelineFound, Status, Waiver
 from auditor.inputs.tables import Place, Problem, Source
 from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.rules import HIGH, LOW, MEDIUM, ByHand, Clause, Pipeline, Regulation, Role
@@ -156,6 +156,11 @@ def sample() -> Audit:
         inputs=(
             Source("march.xlsx", "Сделки", "deals", "plain", 2000, 0, 0),
             Source("march.xlsx", "Дела", "activities", "plain", 60000, 1, 2001),
+        ),
+        pipelines=(
+            PipelineFound("Лиды", "FUR", None, 1700, judged=True),
+            PipelineFound("Продажи 2024", "FUR", "Продажи", 1000, judged=True),
+            PipelineFound("Партнёры", None, None, 1, judged=False),
         ),
         problems=(Problem(Place("march.xlsx", "Дела", 77, "Время"), "не дата: «вчера»"),),
         parameters=(Parameter("FUR0201", "at_least", 4, 3),),

@@ -42,6 +42,11 @@ def test_every_column_is_named_as_it_was_understood(inspected: str) -> None:
     assert "not used            utm_source, Служебное\n" in inspected
 
 
+def test_pipelines_of_other_names_and_of_nobody_are_told(inspected: str) -> None:
+    assert "Pipelines  taken for the regulation's: «Продажи 2024» → «Продажи» (1,000 deals)\n" in inspected
+    assert "not judged: «Партнёры» (1 deal)\n" in inspected
+
+
 def test_every_problem_is_told(printed: Printed) -> None:
     problems = tuple(Problem(Place("f.csv", None, number, "Дата"), "не дата") for number in range(2, 502))
     text = shown(printed, tables(), replace(sample(), problems=problems))

@@ -12,7 +12,9 @@ from auditor.reports.json_report import json_of
 from tests.reports.builders import CALLS_OWED, STAYED, audit_of, sample, score
 
 ORDER = {
-    "": "schema as_of timezone inputs problems coverage parameters waivers supposed_days_off managers clauses duties",
+    "": "schema as_of timezone pipelines inputs problems coverage parameters waivers supposed_days_off managers clauses"
+    " duties",
+    "pipelines": "name regulation taken_for deals judged",
     "inputs": "file sheet table source rows rejected",
     "problems": "file sheet row column what",
     "coverage": "clause status why needs",
@@ -41,6 +43,14 @@ def test_the_top_has_its_keys_in_order(report: dict[str, Any]) -> None:
 def test_every_record_has_its_keys_in_order(report: dict[str, Any], part: str) -> None:
     assert report[part]
     assert [list(record) for record in report[part]] == [ORDER[part].split()] * len(report[part])
+
+
+def test_pipelines_of_the_regulation_of_another_name_and_of_nobody(report: dict[str, Any]) -> None:
+    assert report["pipelines"] == [
+        {"name": "Лиды", "regulation": "FUR", "taken_for": None, "deals": 1700, "judged": True},
+        {"name": "Продажи 2024", "regulation": "FUR", "taken_for": "Продажи", "deals": 1000, "judged": True},
+        {"name": "Партнёры", "regulation": None, "taken_for": None, "deals": 1, "judged": False},
+    ]
 
 
 def test_a_duty_in_full(report: dict[str, Any]) -> None:

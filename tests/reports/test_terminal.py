@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from auditor.audit.result import Audit, Coverage, Crash, Status
+from auditor.audit.result import Audit, Coverage, Crash, PipelineFound, Status
 from auditor.inputs.tables import Place, Problem, Source
 from auditor.reports.console import console_for
 from auditor.reports.terminal import print_report
@@ -60,6 +60,21 @@ def test_a_terminal_gets_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     stream = Terminal()
     print_report(sample(), console_for(stream))
     assert "\x1b[31m" in stream.getvalue()
+
+
+def test_pipelines_are_told_only_where_they_are_renamed_or_left_out(printed: Printed) -> None:
+    own = PipelineFound("Лиды", "FUR", None, 3, judged=True)
+    assert "Pipelines" not in text(printed, replace(sample(), pipelines=(own,)))
+    other = PipelineFound("Воронка продаж", "AGY", None, 3, judged=False)
+    shown = text(printed, replace(sample(), pipelines=(own, other)))
+    assert "Pipelines        not judged: «Воронка продаж» (3 deals)\n" in shown
+
+
+def test_of_many_pipelines_the_first_few_are_told_and_how_many_more(printed: Printed) -> None:
+    many = tuple(PipelineFound(f"П{number}", None, None, 1, judged=False) for number in range(8))
+    shown = " ".join(text(printed, replace(sample(), pipelines=many)).split())
+    assert "not judged: «П0» (1 deal), «П1» (1 deal)," in shown
+    assert "«П5» (1 deal), and 2 more pipelines" in shown
 
 
 class Terminal(io.StringIO):
