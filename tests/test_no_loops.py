@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 import auditor
+from auditor.audit.places import pipelines_seen
 from auditor.audit.settle import settled
 from auditor.audit.tally import tally
 from auditor.inputs import load
@@ -72,6 +73,7 @@ def test_twice_the_deals_run_the_same_lines(code: str, tmp_path: Path) -> None:
         given = repeated(tables, times)
 
         def run() -> None:
+            pipelines_seen(given, Settings())
             log = build_log(given, Settings())
             for clause in clauses:
                 tally(log, clause, settled(log, clause, clause.duty.duties(log)))

@@ -49,9 +49,8 @@ def pipelines_seen(tables: Tables, settings: Settings) -> tuple[Seen, ...]:
     counts = _counts(listed, elsewhere, len(names.pipelines))
     stages = _stages((listed, _of_one_pipeline(moves, listed, elsewhere)), names)
     seen = map(Seen, (*names.pipeline_spelling, ""), counts, stages)
-    return tuple(
-        sorted((each for each in seen if each.deals or each.stages), key=lambda each: (-each.deals, each.name))
-    )
+    there = (each for each in seen if each.deals or each.stages)
+    return tuple(sorted(there, key=lambda each: (-each.deals, each.name)))
 
 
 def _until(frame: pd.DataFrame, column: str, settings: Settings) -> pd.DataFrame:
