@@ -88,8 +88,11 @@ def test_counts_and_silences_reach_back_to_the_second_from_which_they_count() ->
 # ── calls that hang on no deal ──
 
 LOOSE = {"deal": None, "direction": "out", "outcome": "answered", "duration": 60.0, "phone": None}
-OTHERS = [act("call", "2024-03-11 09:00", **CALL), act("call", "2024-03-11 09:00", **{**CALL, "direction": "in"}),
-          *(act(kind, "2024-03-11 09:00", deal="2", direction="in") for kind in ("message", "sms", "email"))]  # fmt: skip
+OTHERS = [
+    act("call", "2024-03-11 09:00", **CALL),
+    act("call", "2024-03-11 09:00", **{**CALL, "direction": "in"}),
+    *(act(kind, "2024-03-11 09:00", deal="2", direction="in") for kind in ("message", "sms", "email")),
+]
 TALK = Response(on=enters(A), expect=contact, due=hours(5))
 ATTEMPT_FAILED = Response(on=enters(A), expect=call(OUT, UNANSWERED), due=hours(5))
 CALLED_BACK = Response(on=enters(A), expect=call(IN), due=hours(5))
