@@ -15,11 +15,11 @@ from auditor.inputs.columns import empty
 from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.deals import checked_deals
 from auditor.inputs.events import checked_activities, checked_history, checked_ledger
+from auditor.inputs.precision import TIMES, precision_of
 from auditor.inputs.row_checks import RowChecks
-from auditor.inputs.tables import TABLES, Part, Place, Problem, Source, TableName, Tables
+from auditor.inputs.tables import DAY_OF, FRACTION_OF, TABLES, Part, Place, Problem, Source, TableName, Tables
 from auditor.settings import Settings
 
-TIMES = frozenset(("time", "created", "closed", "due", "completed", "opened", "updated", "measurement_date", "until"))
 FLAGS = frozenset(("pinned", "done"))
 NUMBERS = frozenset(("amount", "duration"))
 
@@ -72,7 +72,7 @@ def _source(part: Part, first: int) -> Source:
     rejected = max(part.rows - len(part.frame), 0)
     return Source(
         part.file, part.sheet, part.table, part.reader, part.rows, rejected, first,
-        part.carries, part.columns, part.ignored,
+        part.carries, part.columns, part.ignored, precision_of(part.frame),
     )  # fmt: skip
 
 
@@ -109,7 +109,9 @@ def _stacked(name: str, frames: Sequence[pd.DataFrame]) -> "pd.Categorical | np.
         return np.concatenate([_cells(frame, name, "datetime64[s]", "NaT") for frame in frames])
     if name in NUMBERS:
         return np.concatenate([_cells(frame, name, "float64", np.nan) for frame in frames])
-    if name in FLAGS:
+    if name.startswith(FRACTION_OF):
+        return np.concatenate([_cells(frame, name, "int32", 0) for frame in frames])
+    if name in FLAGS or name.startswith(DAY_OF):
         return np.concatenate([_cells(frame, name, "bool", False) for frame in frames])
     texts = [columns.categorical(frame[name]) if name in frame else columns.empty(len(frame)) for frame in frames]
     result: pd.Categorical = union_categoricals(texts)

@@ -232,7 +232,7 @@ def _completed(reading: Reading) -> None:
     if not reading.has("completed"):
         return
     cells = reading.cells("completed")
-    parsed = reading.times("completed", cells)
+    parsed = reading.times("completed")
     done = ~np.isnat(parsed.values)
     words = np.flatnonzero(parsed.bad)
     said = columns.truths(cells.iloc[words])

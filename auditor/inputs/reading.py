@@ -9,8 +9,9 @@ import pandas as pd
 from auditor.i18n import _
 from auditor.inputs import columns
 from auditor.inputs.captions import Understanding
+from auditor.inputs.precision import marks, moments_of
 from auditor.inputs.tables import Part, Place, Problem, Sheet
-from auditor.inputs.times import Ambiguous, Bools, Parsed, times
+from auditor.inputs.times import Bools, Parsed, Times
 from auditor.inputs.troubles import quoted, troubles
 from auditor.settings import Settings
 
@@ -50,22 +51,20 @@ class Reading:
     def time(self, *names: str, ignoring: Sequence[str] = ()) -> None:
         """Columns of moments; texts of `ignoring` are empty cells."""
         for name in filter(self.has, names):
-            cells = self.cells(name)
-            parsed = self.times(name, cells)
+            parsed = self.times(name)
             if ignoring and parsed.bad.any():
-                parsed.bad[cells.astype("str").str.casefold().isin(ignoring).to_numpy()] = False
+                parsed.bad[self.cells(name).astype("str").str.casefold().isin(ignoring).to_numpy()] = False
             self.take(name, parsed, _("“{text}” is not a date between 2000 and 2135; taken as empty"))
 
-    def times(self, name: str, cells: pd.Series) -> Parsed:
-        """Moments of a column; Ambiguous, with its header, where its slashes are."""
-        try:
-            return times(cells, self.settings)
-        except Ambiguous as ambiguous:
-            raise Ambiguous(self.understanding.headers[name]) from ambiguous
+    def times(self, name: str) -> Times:
+        """Moments of a column; what stands beside them is kept at once."""
+        parsed = moments_of(self.sheet, self.understanding.headers[name], self.settings)
+        self.values.update(marks(name, parsed))
+        return parsed
 
     def needed_time(self, name: str, when_empty: str) -> None:
         """A column of moments without which a row is of no use."""
-        parsed = self.times(name, self.cells(name))
+        parsed = self.times(name)
         self.values[name] = parsed.values
         self.lose(name, parsed.bad, _("“{text}” is not a date between 2000 and 2135; the row was left out"))
         if when_empty:

@@ -12,7 +12,10 @@ activities  deal entity time* type* direction outcome duration channel author ad
 ledger      deal entity measurement_date amount status contract_number updated contact phone
 people      name* role department email schedule until
 
-(* always there.) Values of closed lists, already translated from the captions of the export:
+(* always there.) Beside a column of times may stand `day:<column>` (bool: the cell tells the day only, its moment is
+00:00) and `fraction:<column>` (microseconds after the second); they are there only where some cell is so.
+
+Values of closed lists, already translated from the captions of the export:
 entity `deal` `lead`; deals.outcome `won` `lost` `converted` `rejected`; history.event see `HISTORY_EVENTS`;
 activities.type see `ACTIVITY_TYPES`; direction `out` `in`; outcome `answered` `unanswered`.
 `duration` seconds (float), `amount` float, `pinned` and `done` bool (`done`: completed, though perhaps at an
@@ -25,13 +28,14 @@ problem and not in the table.
 """
 
 import bisect
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
 import pandas as pd
 
 TableName = Literal["deals", "history", "activities", "ledger", "people"]
+Precision = Literal["second", "minute", "day"]
 TABLES: tuple[TableName, ...] = ("deals", "history", "activities", "ledger", "people")
 HISTORY_EVENTS = ("created", "stage", "pipeline", "responsible", "field", "closed", "converted")
 ACTIVITY_TYPES = (
@@ -39,6 +43,7 @@ ACTIVITY_TYPES = (
     "comment", "file", "document", "invoice", "payment", "claim",
 )  # fmt: skip
 FIELD = "field:"
+DAY_OF, FRACTION_OF = "day:", "fraction:"
 EPOCH = "2000-01-01"
 
 
@@ -89,6 +94,8 @@ class Source:
     """(caption, canonical column), for `inspect`."""
     ignored: tuple[str, ...] = ()
     """Captions that are no column of that table."""
+    precision: Mapping[str, Precision] = field(default_factory=dict)
+    """How exactly each column of times tells its moments; to the second where nothing is said."""
 
 
 @dataclass
@@ -148,6 +155,8 @@ class Sheet:
     cells: pd.DataFrame
     rejected: list[Problem] = field(default_factory=list)
     """Rows that could not even be laid out in columns."""
+    clocked: frozenset[str] = frozenset()
+    """Headers of the columns of Excel dates of which some has a clock: there a date without one is a midnight."""
 
 
 @dataclass

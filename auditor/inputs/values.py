@@ -51,8 +51,13 @@ _DOTTED = re.compile(
 _ISO = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2}(?:[T ].+)?)", re.ASCII)
 
 
+class Day(datetime):
+    """A moment of which only the day is told: 00:00 of it."""
+
+
 def moment_of(text: str, zone: tzinfo | None = None) -> datetime | None:
-    """A moment of the years 2000–2135 by the account's clock, whole seconds; dots are day first, always.
+    """A moment of the years 2000–2135 by the account's clock, whole seconds; dots are day first, always. A date without
+    a clock is a `Day`.
 
     ISO 8601 with an offset is converted to `zone`; without a zone it keeps its own clock."""
     if len(text) > LONGEST:
@@ -67,7 +72,12 @@ def moment_of(text: str, zone: tzinfo | None = None) -> datetime | None:
     if moment.tzinfo is not None and zone is not None:
         moment = moment.astimezone(zone)
     moment = moment.replace(tzinfo=None, microsecond=0)
-    return moment if moment.year in YEARS else None
+    return whole_day(moment, written) if moment.year in YEARS else None
+
+
+def whole_day(moment: datetime, written: str) -> datetime:
+    """The moment, a `Day` where what is written of it has no clock."""
+    return moment if ":" in written else Day(moment.year, moment.month, moment.day)
 
 
 def _dotted(written: str) -> datetime | None:

@@ -59,11 +59,15 @@ def _sheet(label: str, name: str, rows: RowChecks, first_row: int) -> Sheet:
     if top is None:
         return Sheet(label, name, [], frame_of([], [], pd.RangeIndex(0)))
     headers = unique_headers([text_of(cell) or "" for cell in rows[top]])
-    columns = [categorical(_column(cells), as_text) for cells in zip(*rows[top + 1 :], strict=True)]
+    below_top = list(zip(*rows[top + 1 :], strict=True))
+    clocked = frozenset(
+        header for header, cells in zip(headers, below_top, strict=False) if any(map(_has_clock, cells))
+    )
+    columns = [categorical(_column(cells), as_text) for cells in below_top]
     columns = columns or [categorical(_column(()), as_text) for _header in headers]
     below = first_row + top + 1
     frame = frame_of(headers, columns, pd.RangeIndex(below, below + len(rows) - top - 1))
-    return Sheet(label, name, list(frame.columns), frame)
+    return Sheet(label, name, list(frame.columns), frame, clocked=clocked)
 
 
 def _top(rows: RowChecks) -> int | None:
@@ -81,6 +85,10 @@ def _column(cells: Sequence[Any]) -> pa.DictionaryArray:
     except (pa.ArrowInvalid, pa.ArrowTypeError, UnicodeEncodeError):
         array = pa.array([text_of(cell) for cell in cells], pa.string())
     return array.dictionary_encode()
+
+
+def _has_clock(cell: object) -> bool:
+    return isinstance(cell, datetime) and cell.time() != time()
 
 
 def text_of(cell: object) -> str | None:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from by_hand import lines
 
-from auditor.inputs.tables import Tables
+from auditor.inputs.tables import DAY_OF, Tables
 
 Write = Callable[..., None]
 Loaded = Callable[..., Tables]
@@ -16,13 +16,13 @@ DEAL = ("ID сделки;Этап;Дата создания", "1;Новая;01.0
 
 
 def told(frame: pd.DataFrame | None) -> list[Row]:
-    """Rows without missing cells, moments as texts, without the row number."""
+    """Rows without missing cells, moments as texts, without the row number and what stands beside moments."""
     assert frame is not None
     return [
         {
             name: str(cell) if isinstance(cell, pd.Timestamp) else cell
             for name, cell in row.items()
-            if name != "row" and not pd.isna(cell)
+            if name != "row" and not name.startswith(DAY_OF) and not pd.isna(cell)
         }
         for row in frame.to_dict("records")
     ]

@@ -38,6 +38,21 @@ def test_every_way_exports_write_moments_in_one_column() -> None:
     ]  # fmt: skip
 
 
+def test_a_date_without_a_clock_is_told_from_midnight() -> None:
+    texts = ["05.03.2024", "2024-03-05", "5.3.24", "05/13/2024", "05.03.2024 00:00", "2024-03-05T00:00:00+03:00", None]
+    for column in (pd.Series(texts, dtype="str"), pd.Series(texts, dtype="str").astype("category")):
+        read_times = times(column, SETTINGS)
+        assert read_times.clockless.tolist() == [True, True, True, True, False, False, False]
+        assert not read_times.bad.any()
+
+
+def test_fractions_of_a_second_stand_beside_whole_seconds() -> None:
+    texts = pd.Series(["2024-03-05 10:20:30.5", "05.03.2024 10:20:30,123456", "05.03.2024 10:20:30"], dtype="str")
+    read_times = times(texts, SETTINGS)
+    assert read_times.values.tolist() == [datetime(2024, 3, 5, 10, 20, 30)] * 3
+    assert read_times.fraction.tolist() == [500_000, 123_456, 0]
+
+
 def test_days_that_do_not_exist_are_bad_and_never_another_day() -> None:
     assert (
         read("31.02.2025", "31.02.2025 10:00:00", "2025-02-29 10:00", "31.04.2025", "00.01.2025", "01.00.2025")

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 
 from auditor.inputs.pages.source import Item
-from auditor.inputs.tables import Part, Problem, TableName
+from auditor.inputs.tables import DAY_OF, Part, Problem, TableName
+from auditor.inputs.values import Day
 
 TIMES = frozenset({"time", "due", "completed", "opened", "created", "closed"})
 NUMBERS = frozenset({"duration", "amount"})
@@ -66,8 +67,11 @@ class PageRows:
 
 def frame_of(table: TableName, rows: list[dict[str, Any]]) -> pd.DataFrame:
     """The canonical frame of rows: times of seconds, numbers, yes and no, categories of text."""
-    columns = dict.fromkeys(["row", *ALWAYS[table], *(column for row in rows for column in row)])
-    return pd.DataFrame({name: typed(name, [row.get(name) for row in rows]) for name in columns})
+    names = dict.fromkeys(["row", *ALWAYS[table], *(column for row in rows for column in row)])
+    cells = {name: [row.get(name) for row in rows] for name in names}
+    days = {DAY_OF + name: [isinstance(cell, Day) for cell in cells[name]] for name in TIMES & {*cells}}
+    days = {name: told for name, told in days.items() if any(told)}
+    return pd.DataFrame({name: typed(name, values) for name, values in cells.items()} | days)
 
 
 def typed(name: str, values: Iterable[Any]) -> pd.Series:

@@ -9,10 +9,10 @@ import pandas as pd
 
 from auditor.i18n import _
 from auditor.inputs.pages.bitrix.portal import OUTCOMES
-from auditor.inputs.pages.page_rows import typed
+from auditor.inputs.pages.page_rows import TIMES, typed
 from auditor.inputs.pages.values import text
-from auditor.inputs.tables import Part, Place, Problem, Sheet, TableName
-from auditor.inputs.times import Ambiguous, times
+from auditor.inputs.precision import moments_of
+from auditor.inputs.tables import DAY_OF, Part, Place, Problem, Sheet, TableName
 from auditor.settings import Settings
 
 _COMPOSITE = re.compile(r"\[([^\]]*)\]\s*(.*)", re.DOTALL)
@@ -42,6 +42,8 @@ class Columns:
 
     def __post_init__(self) -> None:
         self._names: dict[str, str] = {}
+        self.clockless = np.zeros(len(self), np.bool_)
+        """Rows in which some moment is told as a day."""
         for header in self.sheet.headers:
             self._names.setdefault(header.strip().upper(), header)
 
@@ -76,13 +78,9 @@ class Columns:
         source = self.first(*sources)
         if source is None:
             return typed("time", [None] * len(self))
-        cells = self.sheet.cells[self._names[source]]
-        if not isinstance(cells.dtype, pd.CategoricalDtype):
-            cells = cells.astype("str")
-        try:
-            return pd.Series(times(cells, self.settings).values)
-        except Ambiguous as ambiguous:
-            raise Ambiguous(self._names[source]) from ambiguous
+        read = moments_of(self.sheet, self._names[source], self.settings)
+        self.clockless |= read.clockless
+        return pd.Series(read.values)
 
     def kept(self, wanted: dict[str, tuple[pd.Series, str]]) -> "np.ndarray":
         """Which rows have all of these columns; the others are problems. `wanted`: column → (values, what is wrong)."""
@@ -103,7 +101,17 @@ def part_of(
 ) -> Part:
     sheet = columns.sheet
     rows = len(frame) + len(columns.problems)
+    frame = frame.assign(**_days(columns, frame))
     return Part(table, sheet.file, sheet.sheet, reader, frame, rows, columns.problems, carries)
+
+
+def _days(columns: Columns, frame: pd.DataFrame) -> dict[str, pd.Series]:
+    """Which midnights are days without a clock, beside each column of times that has any."""
+    if not columns.clockless.any():
+        return {}
+    rows = frame["row"].isin(columns.rows[columns.clockless])
+    told = {name: rows & (frame[name] == frame[name].dt.normalize()) for name in TIMES & {*frame.columns}}
+    return {DAY_OF + name: days for name, days in told.items() if days.any()}
 
 
 def no_time() -> str:
