@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from auditor.inputs.columns import empty
-from auditor.inputs.tables import Sources, Tables
+from auditor.inputs.tables import FRACTION_OF, Sources, Tables
 from auditor.log.kinds import EPOCH_SECONDS, NEVER
 from auditor.spelling import folded
 
@@ -113,6 +113,11 @@ class Columns:
         if column not in self._texts:
             self._texts[column] = Text.of(self.frame.get(column), len(self))
         return self._texts[column]
+
+    def fraction(self, column: str) -> Ints | None:
+        """Microseconds after the second of a column of times; None where no cell tells any."""
+        name = FRACTION_OF + column
+        return self.frame[name].to_numpy() if name in self else None
 
     def seconds(self, column: str) -> Ints:
         """Seconds since 2000-01-01 per row, NEVER where missing; read-only, since all who ask share the array."""

@@ -111,7 +111,7 @@ class EventReader:
             flags=nothing,
             ref=np.arange(len(table), dtype=np.int32),
             row=row,
-            tie=ties(row, time, self._sources),
+            tie=ties(row, time, self._sources, table.fraction("time")),
         )
 
     def _persons(self, table: Columns, column: str) -> Codes:

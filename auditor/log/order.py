@@ -12,15 +12,19 @@ LONGEST_CHAIN = 16
 import may stamp thousands of rows with one second."""
 
 
-def ties(rows: Codes, times: Ints, sources: Sources) -> Codes:
+def ties(rows: Codes, times: Ints, sources: Sources, fraction: Ints | None = None) -> Codes:
     """The rank of rows among those of one second: the row itself; mirrored in a source whose times descend, since an
-    export with the newest first has one second's rows backwards, too."""
+    export with the newest first has one second's rows backwards, too. Fractions of the second, where they are told,
+    come before the row."""
     result = rows.copy()
     firsts = [source.first for source in sources.sources]
     for start, stop in pairwise([*np.searchsorted(rows, firsts).tolist(), len(rows)]):
         steps = np.diff(times[start:stop])
         if steps.size and steps.max(initial=0) <= 0 and steps.min(initial=0) < 0:
             result[start:stop] = result[stop - 1] - (result[start:stop] - result[start])
+    if fraction is not None:
+        source = np.searchsorted(firsts, rows, side="right")
+        result[np.lexsort((result, fraction, source))] = np.sort(result)
     return result
 
 

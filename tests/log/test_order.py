@@ -93,6 +93,20 @@ def test_a_sheet_with_blank_rows_is_read_upwards_to_its_end() -> None:
     assert np.argsort(both).tolist() == [5, 4, 3, 2, 1, 0, 6, 7, 8, 9, 10, 11], "the next sheet has its own direction"
 
 
+def test_fractions_of_a_second_order_rows_before_their_numbers() -> None:
+    rows = [act("comment", T, **{"fraction:time": 500_000}), act("call", T, **{"fraction:time": 250_000})]
+    log = log_of(activities=[*rows, act("file", T, **{"fraction:time": 500_000})])
+
+    assert [Kind(kind).name for kind in log.kind[1:]] == ["CALL", "COMMENT", "FILE"]
+
+
+def test_fractions_order_the_rows_of_each_sheet_apart() -> None:
+    sheets = [Source(name, None, "history", "plain", 2, 0, first) for name, first in (("a.csv", 0), ("b.csv", 10))]
+    rows, second = np.array([2, 3, 12, 13], np.int32), np.zeros(4, np.int64)
+
+    assert ties(rows, second, Sources(sheets), np.array([9, 1, 5, 0])).tolist() == [3, 2, 13, 12]
+
+
 def test_fields_of_one_second_are_chained_too() -> None:
     rows: list[dict[str, Any]] = [
         {"deal": "1", "entity": "deal", "event": "field", "time": T, "field": "Город", "before": before, "after": after}
