@@ -234,14 +234,14 @@ def _versions(
 
 
 def _with_reasons_of_closings(log: Spine, changes: _Changes, initial: Codes, values: _Values) -> _Changes:
-    """The changes of «Причина отказа», and one more for each closing that names a reason.
+    """The changes of «Причина отказа», and one more for each closing, or move into a lost stage, that names a reason.
 
     A deal with such a closing, even later than as-of, has no reason from its beginning: the column shows the last
     one."""
-    closings = log.of_kind(Kind.CLOSED)
+    closings = log.of_kinds(Kind.STAGE, Kind.CLOSED) if "reason" in log.history else log.of_kind(Kind.CLOSED)
     reasons = _cells(log, "reason", log.ref[closings], values)
     told, reasons = closings[reasons >= 0], reasons[reasons >= 0]
-    later, ref = log.after_as_of.of_kind(Kind.CLOSED)
+    later, ref = log.after_as_of.of_kind(Kind.STAGE, Kind.CLOSED)
     initial[later[_cells(log, "reason", ref, values) >= 0]] = -1
     initial[deal_of(log.key[told])] = -1
     key = np.concatenate([changes.key, log.key[told]])

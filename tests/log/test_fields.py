@@ -210,6 +210,12 @@ def reason(log: Log) -> Versions:
     return log.field("Причина отказа")
 
 
+def test_a_move_into_a_lost_stage_that_names_a_reason_sets_it() -> None:
+    log = log_of(deals=[deal(reason="Спам")], history=[stage(T1, "Отказ/отложено", "А", reason="Дорого")])
+
+    assert values(reason(log), BIRTH, T1) == [None, "Дорого"]
+
+
 def test_the_closing_that_names_a_reason_sets_it() -> None:
     log = log_of(deals=[deal(reason="Спам")], history=[closed(T1, "Дорого"), stage(T2, "Б", "А"), closed(T3, "Спам")])
 
