@@ -1,12 +1,12 @@
 """AGY: регламент отдела продаж агентства (amoCRM): новые заявки и воронка."""
 
 from auditor.patterns import (
-    IN, LOST, OUT, UNANSWERED, WON, Condition, PerDay, Response, Suspect, attempt, cadence, call, came_from, closed,
-    comment, contact, contact_on_record, contains, count, count_days, created, day_after_failing, days, email, empty,
-    end_of_next_working_day, end_of_working_day, enters, enters_pipeline, field, file, filled, first_of_all, goes_to,
-    hours, in_pipeline, in_stage, leaves, letter, letter_opened, message, minutes, never, not_yet, once, open_task,
-    or_planned, payment, precedence, reopened, result_filled, result_says, silence, sms, task, whenever, working_days,
-    working_hours, working_minutes,
+    IN, LOST, OUT, UNANSWERED, WON, Cadence, Condition, PerDay, Response, Suspect, attempt, cadence, call, came_from,
+    closed, comment, contact, contact_on_record, contains, count, count_days, created, day_after_failing, days, email,
+    empty, end_of_next_working_day, end_of_working_day, enters, enters_pipeline, field, file, filled, first_of_all,
+    goes_to, hours, in_pipeline, in_stage, leaves, letter, letter_opened, message, minutes, near_creation, never,
+    not_yet, once, open_task, or_planned, payment, precedence, reopened, result_filled, result_says, silence, sms, task,
+    whenever, working_days, working_hours, working_minutes,
 )  # fmt: skip
 from auditor.rules import HIGH, LOW, MEDIUM, ByHand, Clause, Pipeline, Regulation, Role
 
@@ -73,7 +73,7 @@ AGY = Regulation(
             "AGY0001", HIGH, "Правила работы с новой заявкой, п. 1",
             "На пропущенный звонок с нового номера менеджер перезванивает за 30 рабочих минут.",
             Response(
-                on=first_of_all(call(IN, UNANSWERED)), when=count(created, within=minutes(1)) >= 1, expect=call(OUT),
+                on=first_of_all(call(IN, UNANSWERED)), when=near_creation(minutes(1)), expect=call(OUT),
                 due=working_minutes(30),
             ),
             reading="Звонок создал сделку: он первый в ней, не раньше минуты до её создания и не позже минуты после. "
@@ -476,7 +476,7 @@ AGY = Regulation(
         Clause(
             "AGY0907", HIGH, "Воронка продаж, п. 9.7",
             "Без ответа клиента сделка живёт не дольше восьми недель, потом её закрывают.",
-            Response(
+            Cadence(
                 on=created | reopened | FEEDBACK.last_of_day, when=~(in_stage(STARTED) | in_pipeline(PRODUCTION)),
                 expect=FEEDBACK | closed(), due=days(56), until=enters(STARTED) | enters_pipeline(PRODUCTION),
             ),

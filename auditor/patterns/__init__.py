@@ -5,7 +5,7 @@
 from auditor.patterns.verbs.condition import Absence, Condition, precedence
 from auditor.patterns.verbs.exclusive import Exclusive
 from auditor.patterns.verbs.per_day import PerDay
-from auditor.patterns.verbs.response import LastingResponse, Response, cadence, planned
+from auditor.patterns.verbs.response import Cadence, LastingResponse, Response, cadence, planned
 
 # ── Selectors: when something happened ──
 
@@ -65,6 +65,7 @@ from auditor.patterns.predicates.states import (
     is_lead,
     leads_to,
     linked_deal_begins,
+    near_creation,
     not_since_entering,
     not_yet,
     said_in,

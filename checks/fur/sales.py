@@ -1,7 +1,7 @@
 """FUR: воронка «Продажи»."""
 
 from auditor.patterns import (
-    ANSWERED, LOST, OUT, UNANSWERED, WON, Absence, Condition, LastingResponse, PerDay, Response, after_date, after_last,
+    ANSWERED, LOST, OUT, UNANSWERED, WON, Absence, Cadence, Condition, LastingResponse, PerDay, Response, after_date, after_last,
     attached, attaching, attempt, both, call, came_from, changed, chat, closed, comment, contact, contains, count,
     day_of, days, days_ahead, due_ahead, due_days, due_moments, empty, end_of_day, end_of_next_working_day,
     end_of_this_working_day, end_of_working_day, enters, enters_pipeline, eve_of, field, filled, first_days,
@@ -65,7 +65,7 @@ SALES_CLAUSES = (
     Clause(
         "FUR0403", HIGH, "Просчёт, клиент не дал данных, п. 5",
         "Через неделю без ответа клиента с ним связываются каждые два–три дня.",
-        Response(
+        Cadence(
             on=from_day(8, during=ESTIMATE, then=PLANNED_OR_DONE), when=not_since_entering(contact),
             expect=PLANNED_OR_DONE, due=on_working_day(days(3)), until=leaves(ESTIMATE) | contact,
         ),

@@ -252,9 +252,12 @@ def _later(one: datetime | None, other: datetime | None) -> datetime | None:
 
 
 def cadence(life: Life, stage: str, expect: Sequence[Event], created: datetime, due: Deadline) -> list[Duty]:
-    """The start of each stay and every expected event in it owe the next one, until the stay ends."""
+    """The start of each stay and every expected event in it owe the next one, until the stay ends.
+
+    What happens in the second of a link's start does not meet it."""
     rearming = [event for event in life.during(expect, stage) if event.order[0] >= created]
-    return response(life, [*life.entries(stage), *rearming], expect, due, until=life.exits(stage))
+    links = [*life.entries(stage), *rearming]
+    return response(life, links, expect, due, until=life.exits(stage), no_sooner=SECOND)
 
 
 def per_day(

@@ -212,10 +212,11 @@ class Company:
         return self._events(name, "activities", lambda row: row["type"] == "message" and row["direction"] == direction)
 
     def contacts(self, name: str) -> list[Event]:
-        """Answered calls, and messages that do not come before the first attempt: those are requests."""
+        """Answered calls, and messages that do not come before the first attempt: those are requests. Each has its own
+        time, before the creation too."""
         attempts = [*self.calls(name, "out"), *self.messages(name, "out")]
-        first = min((attempt.at for attempt in attempts), default=datetime.max)
-        answers = [message for message in self.messages(name, "in") if message.at >= first]
+        first = min((attempt.order[0] for attempt in attempts), default=datetime.max)
+        answers = [message for message in self.messages(name, "in") if message.order[0] >= first]
         return [*self.calls(name, "out", "answered"), *self.calls(name, "in", "answered"), *answers]
 
     def changes(self, name: str, field: str) -> list[tuple[datetime, str]]:

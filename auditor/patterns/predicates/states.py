@@ -10,13 +10,14 @@ from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.spine import deal_of
-from auditor.patterns.core.moments import Moments, beginning_of, count_before, events, within
+from auditor.patterns.core.moments import Moments, beginning_of, count_before, events, own_time, within
 from auditor.patterns.core.needs import Column, Field, Need, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import spread, starts
 from auditor.patterns.core.selector import Selector, partly_covered
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
+from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.predicates.moves import stay_of
 from auditor.patterns.selectors.events import Events
 from auditor.spelling import folded
@@ -206,6 +207,24 @@ class IsLead(Predicate):
 
     def words(self) -> str:
         return _("a lead")
+
+
+@dataclass(frozen=True)
+class NearCreation(Predicate):
+    """The event's own time lies within the span of the deal's creation, before it or after."""
+
+    span: Span
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        return truth(np.abs(own_time(log, at) - log.deals.created[at.deal]) <= self.span.seconds)
+
+    def words(self) -> str:
+        return _("within {span} of the creation").format(span=self.span.words())
+
+
+def near_creation(span: Span) -> NearCreation:
+    """The event itself happened at most so long before or after the deal's creation."""
+    return NearCreation(span)
 
 
 @dataclass(frozen=True)

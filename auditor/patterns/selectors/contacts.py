@@ -6,11 +6,11 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.columns import Bools, set_first
-from auditor.log.kinds import Kind
+from auditor.log.kinds import NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.spine import deal_of
 from auditor.patterns.core.loose import Call
-from auditor.patterns.core.moments import AFTER_ALL, Moments, joined
+from auditor.patterns.core.moments import Moments, joined, own_time
 from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.selector import Selector
 from auditor.patterns.selectors.events import ANSWERED, IN, OUT, call, email, message, sms
@@ -83,11 +83,12 @@ class FirstOfAll(Refinable):
 
 
 def _before_first_attempt(log: Log, written: Moments) -> Bools:
-    """A client's own application: what comes in before the first attempt of the deal."""
+    """A client's own application: what comes in before the first attempt of the deal. Before the creation, where both
+    count, each has its own time."""
     attempts = attempt.find(log)
-    first = np.full(len(log.deals), AFTER_ALL)
-    set_first(first, attempts.deal, attempts.key)
-    return written.key < first[written.deal]
+    first = np.full(len(log.deals), NEVER)
+    set_first(first, attempts.deal, own_time(log, attempts))
+    return own_time(log, written) < first[written.deal]
 
 
 attempt: Refinable = call(OUT) | message(OUT) | sms(OUT) | email(OUT)

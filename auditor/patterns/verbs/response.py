@@ -10,7 +10,7 @@ from auditor.log.remembered import remembered
 from auditor.patterns.core.deadline import Deadline, schedules_at, schedules_of
 from auditor.patterns.core.deadline import measured as elapsed
 from auditor.patterns.core.duties import Doubt, Duties, Verdict, judged
-from auditor.patterns.core.moments import Moments, is_early
+from auditor.patterns.core.moments import Moments, is_early, points
 from auditor.patterns.core.needs import Need, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.predicate import Predicate
@@ -60,12 +60,15 @@ class Response(Pattern):
             log,
             t,
             due,
-            self.expect.next(log, t),
+            self._found(log, t),
             void=self._void(log, t),
             unknown_if=(self.expect.may_be_missing(log, t, last), Doubt.STREAM),
             void_missing=None if self.until is None else partly_covered(log, self.until, t.deal, t.time, last),
         )
         return replace(duties, by_day=self.on.by_day)
+
+    def _found(self, log: Log, t: Moments) -> Next:
+        return self.expect.next(log, t)
 
     def _void(self, log: Log, t: Moments) -> Next | None:
         """Per trigger the next closing or `until` after it, even where `expect` counts from before it."""
@@ -107,13 +110,21 @@ class LastingResponse(Response):
         return None if self.until is None else self.until.next(log, replace(t, since=None))
 
 
-def cadence(
-    *, during: tuple[Stage, ...], expect: Refinable, every: Deadline, until: Selector | None = None
-) -> Response:
+@dataclass(frozen=True)
+class Cadence(Response):
+    """A Response that what is expected re-arms: each such event owes the next one."""
+
+    def _found(self, log: Log, t: Moments) -> Next:
+        """What happens in the second of a link's start belongs to the start: of two events of one second each would
+        meet the other, and the silence after them would be nobody's."""
+        return self.expect.next(log, points(log, t.key + 1, t.row))
+
+
+def cadence(*, during: tuple[Stage, ...], expect: Refinable, every: Deadline, until: Selector | None = None) -> Cadence:
     """The start of each stay and every expected event in it owe the next one within `every`, while the stay lasts."""
     end = leaves(*during)
     rearmed = enters(*during) | expect.during(*during)
-    return Response(on=rearmed, expect=expect, due=every, until=end if until is None else end | until)
+    return Cadence(on=rearmed, expect=expect, due=every, until=end if until is None else end | until)
 
 
 def planned(
