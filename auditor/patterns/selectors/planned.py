@@ -128,8 +128,9 @@ def due_moments(of: Events) -> DueMoments:
 
 @dataclass(frozen=True)
 class OrPlanned(Deadline):
-    """A deadline, or the end of a planned contact's due day where that is later: of one agreed in the last contact,
-    that is set up to the deadline `within` after it and before the next attempt."""
+    """A deadline, or the end of a planned contact's due day where that is later.
+
+    The contact must be agreed in the last one: set after it, by the deadline `within`, before the next attempt."""
 
     of: Deadline
     within: Deadline
