@@ -9,7 +9,7 @@ import numpy as np
 
 from auditor.inputs.tables import HISTORY_EVENTS, Sources
 from auditor.log.calendar import working_days_after
-from auditor.log.columns import Arrays, Columns, Ints, Text
+from auditor.log.columns import Arrays, Bools, Columns, Ints, Text
 from auditor.log.kinds import DAY, NEVER
 from auditor.settings import Settings
 
@@ -18,8 +18,7 @@ DIRECTED = ("call", "message", "sms", "email")
 
 @dataclass(frozen=True)
 class Stream:
-    """From which second to which a stream covers, both inclusive, and its number of rows. On the first day only what is
-    there counts: what is missing before the first row of its table is not covered.
+    """From which second to which a stream covers, both inclusive, and its number of rows.
 
     `declared`: the configuration says that it is exported, though it has no row."""
 
@@ -27,6 +26,14 @@ class Stream:
     last: int
     rows: int
     declared: bool = False
+
+    def leaves_out(self, first: Ints, last: Ints) -> Bools:
+        """Whether the time from `first` to `last` is not covered. Of what is expected on the first day only what is
+        there counts, unless the time begins at the first row or later; a time that lasts longer is covered from that
+        day on."""
+        begins = self.first // DAY * DAY
+        before = (first < begins) | ((first < self.first) & (last < begins + DAY))
+        return before | (last > self.last)
 
 
 def find_streams(arrays: Arrays, settings: Settings, as_of: int) -> Mapping[str, Stream]:

@@ -17,11 +17,13 @@ from auditor.patterns import (
     call,
     contact,
     count,
+    days,
     enters,
     hours,
     message,
     silence,
 )
+from auditor.patterns.core.deadline import Deadline
 from auditor.patterns.core.pattern import Pattern
 from auditor.settings import Settings
 
@@ -56,6 +58,34 @@ def test_what_is_missing_before_the_first_row_of_the_first_covered_day_is_unknow
     told = verdicts(CALL_IN_AN_HOUR, "2024-03-11 18:00", deals=TWO, history=ENTRY, activities=calls)
 
     assert told == [("11 09:00", verdict)]
+
+
+@pytest.mark.parametrize(
+    ("entered", "due", "verdict"),
+    [
+        ("2024-03-11 09:00", hours(14), "unknown"),
+        ("2024-03-11 09:00", days(1), "violated"),
+        ("2024-03-11 10:00", hours(1), "violated"),
+        ("2024-03-10 09:00", days(2), "unknown"),
+    ],
+)
+def test_a_time_that_lasts_longer_than_the_first_covered_day_is_covered_from_that_day_on(
+    entered: str, due: Deadline, verdict: str
+) -> None:
+    history, calls = [stage(entered, "A"), ENTRY[1]], [act("call", "2024-03-11 10:00", **CALL)]
+    pattern, deals = Response(on=enters(A), expect=call(OUT), due=due), [deal(created=entered), TWO[1]]
+    told = verdicts(pattern, "2024-03-14 18:00", deals=deals, history=history, activities=calls)
+
+    assert [verdict for _arose, verdict in told] == [verdict]
+
+
+def test_a_night_shift_of_the_first_covered_day_is_of_that_day() -> None:
+    people = [{"name": "Анна", "schedule": "2/2 с 11.03.2024 20:00-08:00"}]
+    calls = [act("call", "2024-03-11 09:00", **CALL)]
+
+    assert verdicts(DAILY, "2024-03-14 18:00", deals=TWO, history=ENTRY, activities=calls, people=people) == [
+        ("11 00:00", "unknown"), ("12 00:00", "violated"),
+    ]  # fmt: skip
 
 
 def test_what_is_there_on_the_first_covered_day_counts() -> None:
@@ -161,7 +191,7 @@ def test_the_number_of_its_lead_is_a_deals_as_well() -> None:
     assert with_loose(CALL_IN_AN_HOUR, {"phone": THEIRS}, deals=deals) == "violated"
 
 
-def days(*activities: Row) -> list[tuple[str, str]]:
+def on_a_day_with(*activities: Row) -> list[tuple[str, str]]:
     rows = [act("message", "2024-03-10 09:00", deal="2", direction="out")]
     deals = [deal(created="2024-03-10 09:00"), deal("2", created="2024-03-10 09:00")]
     return verdicts(
@@ -176,7 +206,7 @@ def test_a_day_that_a_talk_would_free() -> None:
     loose = act("call", "2024-03-11 10:00", **LOOSE)
     loose_missed = act("call", "2024-03-11 10:00", **{**LOOSE, "outcome": "unanswered"})
 
-    assert days(missed)[0] == ("11 00:00", "violated")
-    assert days(unclear)[0] == ("11 00:00", "unknown")
-    assert days(missed, loose_missed)[0] == ("11 00:00", "violated")
-    assert days(missed, loose)[0] == ("11 00:00", "unknown")
+    assert on_a_day_with(missed)[0] == ("11 00:00", "violated")
+    assert on_a_day_with(unclear)[0] == ("11 00:00", "unknown")
+    assert on_a_day_with(missed, loose_missed)[0] == ("11 00:00", "violated")
+    assert on_a_day_with(missed, loose)[0] == ("11 00:00", "unknown")

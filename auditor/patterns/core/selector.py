@@ -156,7 +156,7 @@ def not_covered(log: Log, names: Iterable[str], calls: Iterable[Call], deal: Int
         stream = log.facts.streams.get(name)
         if stream is None:
             return np.ones(len(first), np.bool_)
-        result |= (first < stream.first) | (last > stream.last)
+        result |= stream.leaves_out(first, last)
     return result | may_be_loose(log, calls, deal, first, last)
 
 

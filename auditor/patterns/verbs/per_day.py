@@ -115,10 +115,19 @@ class PerDay(Pattern):
             (~log.times.schedules.is_known(days.schedule), Doubt.SCHEDULE),
             (~days.sure, Doubt.TRIGGER),
             (~met & (high >= self.at_least), Doubt.RECORD),
-            (~met & self.expect.may_be_missing_between(log, days.deal, start, due), Doubt.STREAM),
+            (~met & self._may_be_missing(log, days), Doubt.STREAM),
             (missed & excused, Doubt.EXCUSE),
             (missed & supposed_off(log, days), Doubt.DAY_OFF),
         )
+
+    def _may_be_missing(self, log: Log, days: OwedDays) -> Bools:
+        """Per day whether what is expected may have happened unseen: on the day, or in the night that its shift goes on
+        into."""
+        start, stop, midnight = time_of(days.start), time_of(days.stop), days.day * DAY + DAY - 1
+        result = self.expect.may_be_missing_between(log, days.deal, start, midnight)
+        night = np.flatnonzero(stop > midnight)
+        result[night] |= self.expect.may_be_missing_between(log, days.deal[night], midnight[night], stop[night])
+        return result
 
     @staticmethod
     def _persons(log: Log, days: OwedDays, verdict: "np.ndarray") -> "np.ndarray":
