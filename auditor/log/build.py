@@ -51,6 +51,7 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
         early=early,
         early_time=events.time[early],
         after_as_of=_after_as_of(history.result(), basis.as_of),
+        history_deals=history.result().deal,
         ledger_deals=ledger.result().deal,
         arrays=arrays,
         settings=settings,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.tables import Tables
 from auditor.log.clients import Clients, clients_of
 from auditor.log.columns import Arrays, Bools, Codes, Columns, Ints
@@ -56,6 +57,7 @@ class Facts(Basis):
     loose: LooseCalls
     known_fields: frozenset[str]
     clients: Clients
+    creations_told: bool
 
     def did_nothing(self, person: Codes, day: Ints) -> Bools:
         """Per person and day: no deal shows an act of that person on that day. False for nobody by name (−1), and where
@@ -101,6 +103,7 @@ def facts_of(arrays: Arrays, settings: Settings, basis: Basis) -> Facts:
         streams = pool.submit(find_streams, arrays, settings, basis.as_of)
         loose = pool.submit(loose_calls, arrays.activities, settings)
         clients = pool.submit(clients_of, arrays.deals, basis.codes)
+        creations = pool.submit(_tells_creations, arrays)
     return Facts(
         **vars(basis),
         busy=busy.result(),
@@ -108,6 +111,7 @@ def facts_of(arrays: Arrays, settings: Settings, basis: Basis) -> Facts:
         loose=loose.result(),
         known_fields=_changed_fields(arrays.history),
         clients=clients.result(),
+        creations_told=creations.result(),
     )
 
 
@@ -173,6 +177,16 @@ def _days(person: Codes, moments: Ints, as_of: int) -> Ints:
     rows = np.flatnonzero((person >= 0) & (moments <= as_of))
     # few pairs are distinct: hashing them takes half of the time of sorting all
     return pd.unique((person[rows].astype(np.int64) << 32) | (moments[rows] // DAY))
+
+
+def _tells_creations(arrays: Arrays) -> bool:
+    """Whether the history tells of any deal that it was created: in so many words, or by a stage in that second."""
+    history = arrays.history
+    if len(history_rows(history, "created")):
+        return True
+    stages = history_rows(history, "stage")
+    place = DealIds(arrays.deals.frame).places(history.frame.iloc[stages])
+    return bool((np.append(arrays.deals.seconds("created"), -1)[place] == history.seconds("time")[stages]).any())
 
 
 def _changed_fields(history: Columns) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Moves: what the deals' columns and the events of the history say of stage, pipeline and closing, in order."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +53,7 @@ def all_moves(log: Spine, names: StageNames) -> Moves:
     Every move knows its pipeline: it holds until another is named."""
     with workers(len(log)) as pool:
         parts = list(pool.map(lambda part: part(log, names), (_first_moves, _told_moves, _column_closings)))
-    moves = Moves(*(np.concatenate([getattr(part, name) for part in parts]) for name in Moves.__annotations__))
+    moves = together(parts)
     moves = moves.taken(np.argsort(moves.key, kind="stable"))
     moves = _born_in_pipelines(log, names, moves)
     # per move the index of the last one, itself included, that names a pipeline or begins a deal
@@ -61,16 +62,25 @@ def all_moves(log: Spine, names: StageNames) -> Moves:
     return moves
 
 
+def together(parts: Sequence[Moves]) -> Moves:
+    """The moves of all parts, one after the other."""
+    return Moves(*(np.concatenate([getattr(part, name) for part in parts]) for name in Moves.__annotations__))
+
+
 # ── the state at creation ──
 
 
 def _first_moves(log: Spine, names: StageNames) -> Moves:
-    """The stage each deal was created in: the `before` of its first stage event, else, where the history covers its
-    life, its current one; none for a deal with a stage event at its creation."""
+    """The stage each deal was created in: the `before` of its first stage event, else, where the history tells its
+    life from the creation on, its current one; none for a deal with a stage event at its creation.
+
+    Where a deal older than the history stood is known from the first covered day on only."""
     deals = np.arange(len(log.deals))
     created, stages = log.of_kind(Kind.CREATED), log.of_kind(Kind.STAGE)
-    covered = _covered(log)
-    stage = np.where(covered & (names.final[names.current] == Outcome.OPEN), names.current, -1).astype(np.int32)
+    begins = history_begins(log)
+    covered = log.deals.created // DAY >= begins
+    whole = covered & _told_from_birth(log)
+    stage = np.where(whole & (names.final[names.current] == Outcome.OPEN), names.current, -1).astype(np.int32)
     later, ref = log.after_as_of.of_kind(Kind.STAGE)
     set_first(stage, later, names.before[ref])
     set_first(stage, deal_of(log.key[stages]), names.before[log.ref[stages]])
@@ -80,15 +90,31 @@ def _first_moves(log: Spine, names: StageNames) -> Moves:
     told = np.isin(key, np.setdiff1d(ordinary, log.key[log.of_kind(Kind.CLOSED)]))
     nothing = np.full(len(deals), -1, np.int32)
     outcome = np.zeros(len(deals), np.uint8)
-    return Moves(key, created, log.deals.row, stage, nothing, outcome, covered & (stage >= 0)).taken(~told)
+    known = Moves(key, created, log.deals.row, stage, nothing, outcome, whole & (stage >= 0))
+    older = np.flatnonzero(~covered & ~told & (stage >= 0))
+    unknown = replace(known.taken(older), stage=nothing[older])
+    known.key[older] = key_of(older, np.full(len(older), begins * DAY))
+    return together([known.taken(~told), unknown])
 
 
-def _covered(log: Spine) -> Bools:
-    """Whether the history of stages covers the deal's life from its creation."""
+def history_begins(log: Spine) -> int:
+    """The first day of which the history of stages speaks; later than any where there is none."""
     stream = log.facts.streams.get("stage")
-    if stream is None:
-        return np.zeros(len(log.deals), np.bool_)
-    return log.deals.created // DAY >= stream.first // DAY
+    return NEVER if stream is None else stream.first // DAY
+
+
+def _told_from_birth(log: Spine) -> Bools:
+    """Per deal whether its earliest record of the history is its creation: a row that says so, or a stage row of the
+    same second. Of every deal where the export tells no creations at all."""
+    if not log.facts.creations_told:
+        return np.ones(len(log.deals), np.bool_)
+    history, owned = log.arrays.history, np.flatnonzero(log.history_deals >= 0)
+    deal, time, event = log.history_deals[owned], history.seconds("time")[owned], history.text("event")
+    birth = event.equals("created")[owned] | (event.equals("stage")[owned] & (time == log.deals.created[deal]))
+    earliest, born = np.full((2, len(log.deals)), NEVER)
+    np.minimum.at(earliest, deal, time)
+    np.minimum.at(born, deal[birth], time[birth])
+    return (born <= earliest) & (born < NEVER)
 
 
 def _born_in_pipelines(log: Spine, names: StageNames, moves: Moves) -> Moves:

@@ -74,6 +74,8 @@ class Spine:
     early_time: Ints
     """… and their own seconds."""
     after_as_of: AfterAsOf
+    history_deals: Codes
+    """Per row of the history the code of the deal it belongs to, −1: none."""
     ledger_deals: Codes
     """Per row of the ledger the deal it belongs to, −1 for none."""
     arrays: Arrays

@@ -1,9 +1,9 @@
 """FUR: воронка «Продажи»."""
 
 from auditor.patterns import (
-    ANSWERED, LOST, OUT, UNANSWERED, WON, Absence, Cadence, Condition, LastingResponse, PerDay, Response, after_date, after_last,
-    attached, attaching, attempt, both, call, came_from, changed, chat, closed, comment, contact, contains, count,
-    day_of, days, days_ahead, due_ahead, due_days, due_moments, empty, end_of_day, end_of_next_working_day,
+    ANSWERED, LOST, OUT, UNANSWERED, WON, Absence, Cadence, Condition, LastingResponse, PerDay, Response, after_date,
+    after_last, attached, attaching, attempt, both, call, came_from, changed, chat, closed, comment, contact, contains,
+    count, day_of, days, days_ahead, due_ahead, due_days, due_moments, empty, end_of_day, end_of_next_working_day,
     end_of_this_working_day, end_of_working_day, enters, enters_pipeline, eve_of, field, filled, first_days,
     first_filled, first_known, from_day, goes_to, holding, in_ledger, in_pipeline, invited, is_, leads_to, leaves,
     ledger_equals, ledger_says, ledger_updated, message, named_day, next_working_day, no_way_back, not_later,

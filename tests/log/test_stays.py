@@ -1,18 +1,28 @@
 """Stays: moves and what is none, the first stay, closings in all their forms, reopenings, as-of."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import pytest
 
+from auditor.log import Log
 from auditor.log.spine import time_of
 from auditor.log.stays import problems_of
 from auditor.settings import Settings
 from auditor.terms import Outcome, Stage
 
-from .builders import change, deal, log_of, said, stage, stays_of
+from . import builders
+from .builders import Row, change, deal, said, stage, stays_of
 
 BORN = "2024-03-01 10:00:00"
 T1, T2, T3, T4 = (f"2024-03-0{day} 12:00:00" for day in (2, 3, 4, 5))
+COVERED = {**change("responsible", BORN, "Б"), "deal": "another"}
+
+
+def log_of(settings: Settings | None = None, history: Sequence[Row] | None = None, **rows: Any) -> Log:
+    """A log whose history, where it has any, covers the deals' lives."""
+    return builders.log_of(settings, history=history and [COVERED, *history], **rows)
 
 
 def closed(time: str, how: str | None = "lost", **cells: str) -> dict[str, object]:
@@ -32,7 +42,7 @@ def test_a_stay_lasts_from_its_entry_to_the_next_and_the_last_is_open() -> None:
 
     assert stays_of(log) == [("новая", BORN, T1), ("просчет", T1, T2), ("замер", T2, "never")]
     assert log.stays.lasts.tolist() == [False, False, True]
-    assert log.stays.row.tolist() == [2, 1002, 1003], "each entry is shown by its row"
+    assert log.stays.row.tolist() == [2, 1003, 1004], "each entry is shown by its row"
 
 
 def test_deals_do_not_touch() -> None:
@@ -177,15 +187,52 @@ def test_else_its_current_stage_where_the_history_covers_its_life() -> None:
     assert log.stays.certain[log.stays.deal == 1].tolist() == [True]
 
 
-def test_a_deal_older_than_the_history_has_a_first_stay_of_unknown_start() -> None:
-    log = log_of(
+def test_where_a_deal_older_than_the_history_stood_is_known_from_the_first_covered_day_on() -> None:
+    log = builders.log_of(
         deals=[deal("1", "2024-01-01", stage="В"), deal("2", "2024-01-01", stage="В")],
-        history=[stage(T1, "Б", "А")],
+        history=[stage(T1, "Б", "А"), stage(T3, "В", "Б")],
     )
 
-    assert [name for name, *_ in stays_of(log, 0)] == ["а", "б"]
+    first = "2024-03-02 00:00:00"
+    assert stays_of(log, 0) == [
+        ("?", "2024-01-01 00:00:00", first),
+        ("а", first, T1),
+        ("б", T1, T3),
+        ("в", T3, "never"),
+    ]
     assert [name for name, *_ in stays_of(log, 1)] == ["?"]
-    assert log.stays.certain.tolist() == [False, True, False]
+    assert log.stays.certain.tolist() == [False, False, True, True, False]
+
+
+def created(name: str, time: str = BORN) -> Row:
+    return {**change("created", time, None), "deal": name}
+
+
+@pytest.mark.parametrize("told", [created("1"), stage(BORN, "А")])
+def test_a_deal_whose_history_does_not_begin_with_its_creation_has_an_unseen_past(told: Row) -> None:
+    """In a table that tells creations at all, in so many words or by a stage in that second."""
+    later = {**stage(T1, "Б", "А"), "deal": "2"}
+    log = log_of(deals=[deal(name, stage="В") for name in ("1", "2", "3")], history=[told, stage(T1, "Б", "А"), later])
+
+    assert [name for name, *_ in stays_of(log, 0)] == ["а", "б"]
+    assert stays_of(log, 1) == [("а", BORN, T1), ("б", T1, "never")], "the `before` is believed"
+    assert stays_of(log, 2) == [("?", BORN, "never")], "where it is now says nothing of its past"
+    assert log.stays.certain.tolist() == [True, True, False, True, False]
+
+
+def test_what_is_told_before_the_creation_hides_it() -> None:
+    """The earliest record is a change: the row of the creation may be that of a copy."""
+    early = {**change("responsible", "2024-03-01 09:00:00", "Б"), "deal": "1"}
+    log = log_of(deals=[deal("1")], history=[early, created("1"), stage(T1, "Б", "А")])
+
+    assert log.stays.certain.tolist() == [False, True]
+
+
+def test_a_table_that_tells_no_creations_has_seen_every_life_it_covers() -> None:
+    log = log_of(deals=[deal("1"), deal("2", stage="В")], history=[stage(T1, "Б", "А")])
+
+    assert stays_of(log, 1) == [("в", BORN, "never")]
+    assert log.stays.certain.tolist() == [True, True, True]
 
 
 def test_without_any_history_of_stages_nothing_is_known() -> None:
@@ -318,7 +365,7 @@ def test_a_second_closing_with_another_outcome_is_a_problem_and_the_first_counts
     log = log_of(history=[stage(T1, "Сделка успешна", "А"), closed(T2, "lost")])
 
     assert stays_of(log)[1:] == [("WON", T1, "never")]
-    assert [str(problem.place) for problem in problems_of(log, log.stays)] == ["history.csv › 3"]
+    assert [str(problem.place) for problem in problems_of(log, log.stays)] == ["history.csv › 4"]
 
 
 def test_a_closing_that_does_not_say_how_is_told_by_its_other_form() -> None:

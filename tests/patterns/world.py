@@ -110,6 +110,8 @@ class Company:
     def _tell(self, deal: Told) -> None:
         stage, manager, values = deal.first, "Анна", dict(deal.card)
         tasks: set[str] = set()
+        born = {"deal": deal.name, "entity": "deal", "time": str(deal.created), "event": "created"}
+        self._rows["history"].append(born)
         for at, (what, *told) in deal.acts:
             row: dict[str, Any] = {"deal": deal.name, "entity": "deal", "time": str(at)}
             if what in ("call", "message"):

@@ -10,6 +10,7 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints, set_first
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
+from auditor.log.moves import history_begins
 from auditor.log.remembered import remembered
 from auditor.log.spine import day_key, deal_and_day_of, key_of, time_of
 from auditor.patterns.core.deadline import schedules_of
@@ -50,6 +51,11 @@ class OwedDays:
 
     def __len__(self) -> int:
         return len(self.day)
+
+    @property
+    def day_key(self) -> Ints:
+        """Equal where deal and day are."""
+        return day_key(self.deal, self.day)
 
     def narrowed(self, holds: Truth) -> "OwedDays":
         """The days of which it holds, or may hold."""
@@ -108,11 +114,23 @@ def _first_after(days: OwedDays, after: Ints) -> Bools:
 @remembered
 def owed_days(log: Log, stages: tuple[Stage, ...], grace: float) -> OwedDays:
     """The working days of the accountable person on which the deal is in one of the stages through the end of working
-    time; the day of entry only where at least `grace` working hours were left of it. As-of's own day counts as well."""
+    time; the day of entry only where at least `grace` working hours were left of it. As-of's own day counts as well.
+
+    A day counts surely where the stays that surely are in the stages owe it by themselves."""
+    sure, possible = stays_in(log, *stages)
+    days = _owed(log, possible, grace)
+    if (sure == possible).all():
+        return days
+    surely = _owed(log, sure, grace)
+    return replace(days, sure=np.isin(days.day_key, surely.day_key[surely.sure]))
+
+
+def _owed(log: Log, inside: Bools, grace: float) -> OwedDays:
+    """The days that the stays `inside` owe; not surely where a deal's life began unseen on that very day."""
     stays, schedules = log.stays, log.times.schedules
-    chosen, last, sure = _runs(log, stages)
+    chosen, last = _runs(log, inside)
     entered, left = time_of(stays.entered[chosen]), time_of(stays.left[last])
-    first = np.where(stays.certain[chosen], entered // DAY, np.maximum(entered // DAY, _history_begins(log)))
+    first = np.where(stays.certain[chosen], entered // DAY, np.maximum(entered // DAY, history_begins(log)))
     number, day = spread(first - 1, np.minimum(left, log.as_of) // DAY + 1)
     stay, began = chosen[number], entered[number]
     deal = stays.deal[stay].astype(np.int64)
@@ -122,13 +140,15 @@ def owed_days(log: Log, stages: tuple[Stage, ...], grace: float) -> OwedDays:
     closes = schedules.closes(supposed, day)
     goes_on = stays.certain[stay] & (began < closes)
     owed = schedules.is_working(supposed, day) & (left[number] > closes) & ((day >= first[number]) | goes_on)
-    entry = np.flatnonzero(owed & (began > day * DAY))
+    is_entry = began > day * DAY
+    entry = np.flatnonzero(owed & is_entry)
     short = schedules.left_of_day(supposed[entry], day[entry], began[entry]) < grace * 3600
     owed[entry[short]] = False
     kept = np.flatnonzero(owed)
-    number, stay, deal, day = number[kept], stay[kept], deal[kept], day[kept]
+    sure = (stays.certain[stay] | ~is_entry)[kept]
+    stay, deal, day = stay[kept], deal[kept], day[kept]
     start, stop = _bounds(deal, day, closes[kept])
-    return OwedDays(stay, deal, day, start, stop, person[kept], schedule[kept], stays.row[stay], sure[number])
+    return OwedDays(stay, deal, day, start, stop, person[kept], schedule[kept], stays.row[stay], sure)
 
 
 def _responsible_on(log: Log, deal: Ints, day: Ints) -> Codes:
@@ -146,20 +166,12 @@ def _bounds(deal: Ints, day: Ints, closes: Ints) -> tuple[Ints, Ints]:
     return np.where(follows, np.maximum(start, np.append(0, stop[:-1] + 1)[: len(day)]), start), stop
 
 
-def _runs(log: Log, stages: tuple[Stage, ...]) -> tuple[Ints, Ints, Bools]:
-    """The first and the last stay of each unbroken time in these stages, and whether all of it surely is."""
-    sure, possible = stays_in(log, *stages)
-    goes_on = possible[:-1] & possible[1:] & log.stays.has_next[:-1]
-    first = np.flatnonzero(possible & ~np.append(False, goes_on)[: len(possible)])
-    last = np.flatnonzero(possible & ~np.append(goes_on, False)[: len(possible)])
-    unsure = np.append(0, np.cumsum(possible & ~sure))
-    return first, last, unsure[last + 1] == unsure[first]
-
-
-def _history_begins(log: Log) -> int:
-    """The first day of which the history of stages speaks."""
-    stream = log.facts.streams.get("stage")
-    return 0 if stream is None else stream.first // DAY
+def _runs(log: Log, inside: Bools) -> tuple[Ints, Ints]:
+    """The first and the last stay of each unbroken time in the stays `inside`."""
+    goes_on = inside[:-1] & inside[1:] & log.stays.has_next[:-1]
+    first = np.flatnonzero(inside & ~np.append(False, goes_on)[: len(inside)])
+    last = np.flatnonzero(inside & ~np.append(goes_on, False)[: len(inside)])
+    return first, last
 
 
 def supposed_off(log: Log, days: OwedDays) -> Bools:

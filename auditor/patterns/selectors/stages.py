@@ -7,8 +7,10 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints
-from auditor.log.kinds import Kind, Suspect
+from auditor.log.kinds import DAY, Kind, Suspect
 from auditor.log.log import Log
+from auditor.log.moves import history_begins
+from auditor.log.spine import time_of
 from auditor.log.stays import Stays
 from auditor.patterns.core.moments import Moments, events
 from auditor.patterns.core.selector import Next, next_of
@@ -101,11 +103,18 @@ class Enters(OfStages):
 
     def select(self, log: Log) -> Moments:
         sure, possible = stays_in(log, *self.stages)
-        chosen = np.flatnonzero(possible)
+        chosen = np.flatnonzero(possible & ~_before_the_history(log))
         return flagged_brief(log, entries(log, chosen, (sure & log.stays.certain)[chosen]), chosen, possible)
 
     def words(self) -> str:
         return _("entering {stages}").format(stages=stage_names(self.stages))
+
+
+def _before_the_history(log: Log) -> Bools:
+    """The stays of unknown stage of which nobody can tell when, or where, they began: those of the days before the
+    history."""
+    stays = log.stays
+    return (stays.stage < 0) & ~stays.certain & (time_of(stays.entered) // DAY < history_begins(log))
 
 
 @dataclass(frozen=True)
