@@ -7,6 +7,7 @@ The read that the audit is measured against (`make bench`) uses all cores as wel
 import numpy as np
 
 from auditor.inputs.tables import Tables
+from auditor.log.blur import blur_of
 from auditor.log.columns import Arrays, Bools, Columns, Ints
 from auditor.log.deals import deals_of
 from auditor.log.events import EventReader, Events, created
@@ -35,12 +36,16 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
         ledger = pool.submit(rows.of_ledger, arrays.ledger)
     parts = [created(deals), history.result(), *activities.result(), ledger.result()]
     events = _in_order(Events.together(parts), arrays.history, basis.as_of)
+    facts = gathered.result()
     born = deals.created[events.deal]
-    early = np.flatnonzero(events.time < born)
+    blur = blur_of(events, Columns(deals.frame), arrays, facts)
+    last = events.time if blur is None else events.time + blur
+    early = np.flatnonzero(last < born)
+    # a deal begins with its creation: what came before it counts then, and keeps its own second in `early_time`
+    time = np.maximum(events.time, born)
     log = Log(
         deals=deals,
-        # a deal begins with its creation: what came before it counts then, and keeps its own second in `early_time`
-        key=key_of(events.deal, np.maximum(events.time, born)),
+        key=key_of(events.deal, time),
         kind=events.kind,
         author=events.author,
         direction=events.direction,
@@ -50,12 +55,13 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
         ref=events.ref,
         early=early,
         early_time=events.time[early],
+        blur=None if blur is None else np.maximum(last - time, 0).astype(np.int32),
         after_as_of=_after_as_of(history.result(), basis.as_of),
         history_deals=history.result().deal,
         ledger_deals=ledger.result().deal,
         arrays=arrays,
         settings=settings,
-        facts=gathered.result(),
+        facts=facts,
     )
     _flag_bursts(log)
     return log

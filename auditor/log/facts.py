@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from auditor.inputs.deal_ids import DealIds
-from auditor.inputs.tables import Tables
+from auditor.inputs.tables import Sources, Tables
 from auditor.log.clients import Clients, clients_of
 from auditor.log.columns import Arrays, Bools, Codes, Columns, Ints
 from auditor.log.kinds import DAY, NEVER
@@ -49,7 +49,8 @@ class Facts(Basis):
 
     `busy`: sorted person << 32 | day on which that person did anything; `streams`: by name; `loose`: calls on no deal,
     of the days with too many of them; `known_fields`: folded captions of the fields whose changes are exported;
-    `clients`: who knew each phone first.
+    `clients`: who knew each phone first; `creations_told`: the history tells creations at all; `minutes`: source number
+    and column of the columns of times that tell minutes only.
     """
 
     busy: Ints
@@ -58,6 +59,7 @@ class Facts(Basis):
     known_fields: frozenset[str]
     clients: Clients
     creations_told: bool
+    minutes: frozenset[tuple[int, str]]
 
     def did_nothing(self, person: Codes, day: Ints) -> Bools:
         """Per person and day: no deal shows an act of that person on that day. False for nobody by name (−1), and where
@@ -112,6 +114,7 @@ def facts_of(arrays: Arrays, settings: Settings, basis: Basis) -> Facts:
         known_fields=_changed_fields(arrays.history),
         clients=clients.result(),
         creations_told=creations.result(),
+        minutes=_minutes(arrays.sources),
     )
 
 
@@ -187,6 +190,16 @@ def _tells_creations(arrays: Arrays) -> bool:
     stages = history_rows(history, "stage")
     place = DealIds(arrays.deals.frame).places(history.frame.iloc[stages])
     return bool((np.append(arrays.deals.seconds("created"), -1)[place] == history.seconds("time")[stages]).any())
+
+
+def _minutes(sources: Sources) -> frozenset[tuple[int, str]]:
+    """Source number and column of the columns of times that tell minutes only."""
+    return frozenset(
+        (number, column)
+        for number, source in enumerate(sources.sources)
+        for column, precision in source.precision.items()
+        if precision == "minute"
+    )
 
 
 def _changed_fields(history: Columns) -> frozenset[str]:

@@ -99,7 +99,7 @@ class Suspect(IntFlag):
     EMPTY_TEMPLATE = 128
 
 
-DAY = 86_400
+MINUTE, DAY = 60, 86_400
 DEAL_BITS = 32
 """The bits of a key below its deal: its second."""
 DAY_BITS = 17

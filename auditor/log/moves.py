@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.log.columns import Bools, Codes, Ints, Text, set_first
+from auditor.log.blur import of_column
+from auditor.log.columns import Bools, Codes, Columns, Ints, Text, set_first
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.names import StageNames
 from auditor.log.spine import Spine, deal_of, key_of, time_of
@@ -20,9 +21,11 @@ CLOSINGS = {"won": Outcome.WON, "lost": Outcome.LOST, "converted": Outcome.CONVE
 class Moves:
     """Moves of deals, an item each: `stage` and `pipeline` codes (−1: not said), `outcome` an `Outcome`.
 
-    `place`: position of the event in the log; `row`: the source row that shows it; `certain`: its moment is known."""
+    `last`: the key until which it may have been; `place`: position of the event in the log; `row`: the source row that
+    shows it; `certain`: its moment is known."""
 
     key: Ints
+    last: Ints
     place: Codes
     row: Codes
     stage: Codes
@@ -62,6 +65,11 @@ def all_moves(log: Spine, names: StageNames) -> Moves:
     return moves
 
 
+def blur_at(log: Spine, places: Codes) -> "Codes | int":
+    """The blur of the events at these positions."""
+    return 0 if log.blur is None else log.blur[places]
+
+
 def together(parts: Sequence[Moves]) -> Moves:
     """The moves of all parts, one after the other."""
     return Moves(*(np.concatenate([getattr(part, name) for part in parts]) for name in Moves.__annotations__))
@@ -90,10 +98,11 @@ def _first_moves(log: Spine, names: StageNames) -> Moves:
     told = np.isin(key, np.setdiff1d(ordinary, log.key[log.of_kind(Kind.CLOSED)]))
     nothing = np.full(len(deals), -1, np.int32)
     outcome = np.zeros(len(deals), np.uint8)
-    known = Moves(key, created, log.deals.row, stage, nothing, outcome, whole & (stage >= 0))
+    last = key + blur_at(log, created)
+    known = Moves(key, last, created, log.deals.row, stage, nothing, outcome, whole & (stage >= 0))
     older = np.flatnonzero(~covered & ~told & (stage >= 0))
     unknown = replace(known.taken(older), stage=nothing[older])
-    known.key[older] = key_of(older, np.full(len(older), begins * DAY))
+    known.key[older] = known.last[older] = key_of(older, np.full(len(older), begins * DAY))
     return together([known.taken(~told), unknown])
 
 
@@ -165,7 +174,9 @@ def _told_moves(log: Spine, names: StageNames) -> Moves:
     outcome = names.final[stage]
     outcome[kind == Kind.CLOSED] = _endings(log, ref[kind == Kind.CLOSED])
     certain = np.ones(len(places), np.bool_)
-    return _one_a_second(Moves(log.key[places], places, log.row[places], stage, pipeline, outcome, certain), kind)
+    key, row = log.key[places], log.row[places]
+    last = key + blur_at(log, places)
+    return _one_a_second(Moves(key, last, places, row, stage, pipeline, outcome, certain), kind)
 
 
 def _endings(log: Spine, rows: Codes) -> Codes:
@@ -212,15 +223,18 @@ def _column_closings(log: Spine, names: StageNames) -> Moves:
     closes."""
     codes = np.flatnonzero(log.deals.closed != NEVER)
     key = key_of(codes, np.maximum(log.deals.closed, log.deals.created)[codes])
-    ended, reopened = _last_closing_and_return(log, names, key, codes)
-    codes, key = codes[ended < reopened], key[ended < reopened]
+    blur = of_column(Columns(log.deals.frame), "closed", log.arrays, log.facts)
+    last = key if blur is None else np.minimum(key + blur[codes], key_of(codes, log.as_of))
+    ended, reopened = _last_closing_and_return(log, names, last, codes)
+    # a closing whose minute or day is known comes after the moves of that minute or day
+    codes, key, last = (values[ended < reopened] for values in (codes, np.maximum(key, reopened), last))
     said = Text.of(log.deals.frame.get("outcome"), len(log.deals)).mapped({k: int(v) for k, v in CLOSINGS.items()}, 0)
     final = names.final[names.current]
     outcome = np.where(said > 0, said, np.where(final > 0, final, Outcome.UNTOLD)).astype(np.uint8)
     stage = np.where(final > 0, names.current, -1).astype(np.int32)
     place = np.searchsorted(log.key, key, side="right").astype(np.int32) - 1
     nothing, certain = np.full(len(codes), -1, np.int32), np.ones(len(codes), np.bool_)
-    return Moves(key, place, log.deals.row[codes], stage[codes], nothing, outcome[codes], certain)
+    return Moves(key, last, place, log.deals.row[codes], stage[codes], nothing, outcome[codes], certain)
 
 
 def _last_closing_and_return(log: Spine, names: StageNames, key: Ints, codes: Ints) -> tuple[Ints, Ints]:

@@ -73,6 +73,8 @@ class Spine:
     """Positions of the events before their deal's creation, ascending …"""
     early_time: Ints
     """… and their own seconds."""
+    blur: Codes | None
+    """Per event the seconds after its own in which it may have happened; None where all are known to the second."""
     after_as_of: AfterAsOf
     history_deals: Codes
     """Per row of the history the code of the deal it belongs to, −1: none."""

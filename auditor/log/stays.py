@@ -21,7 +21,8 @@ class Stays:
     """Sorted by deal and time; stays of one deal are neighbours.
 
     `stage` and `pipeline` are codes into `stages` and `pipelines` (−1: unknown), `outcome` is an `Outcome` (OPEN for
-    an ordinary stay), `entered` and `left` keys (`left` at NEVER while it lasts), `row` the row that shows the entry,
+    an ordinary stay), `entered` and `left` keys (`left` at NEVER while it lasts), `last` the key until which the entry
+    may have been, `row` the row that shows the entry,
     `place` the position of the entering event, `certain`: the moment of entry is known.
     """
 
@@ -30,6 +31,7 @@ class Stays:
     pipeline: Codes
     outcome: NDArray[np.uint8]
     entered: Ints
+    last: Ints
     left: Ints
     row: Codes
     place: Codes
@@ -91,8 +93,9 @@ def build_stays(log: Spine) -> Stays:
     deal = moves.deal
     same = np.append(deal[1:] == deal[:-1], False)[: len(moves)]
     left = np.where(same, np.append(moves.key[1:], 0)[: len(moves)], key_of(deal, np.full(len(deal), NEVER)))
+    last = moves.key if (moves.last == moves.key).all() else moves.last
     return Stays(
-        deal, moves.stage, moves.pipeline, moves.outcome, moves.key, left, moves.row, moves.place,
+        deal, moves.stage, moves.pipeline, moves.outcome, moves.key, last, left, moves.row, moves.place,
         moves.certain, names.stages, names.pipelines, names.spelling, contradicted,
     )  # fmt: skip
 

@@ -48,7 +48,9 @@ def build_tasks(log: Spine) -> Tasks:
     places, task = places[order], task[order]
     same = np.append(task[1:] == task[:-1], False)
     key = log.key[places]
-    end = np.where(same, np.append(key[1:], 0), (deal_of(key) << DEAL_BITS) | NEVER)
+    # where its minute or its day alone is known the task may have been open until the last second of that
+    last = key if log.blur is None else key + log.blur[places]
+    end = np.where(same, np.append(last[1:], 0), (deal_of(key) << DEAL_BITS) | NEVER)
     starts = np.flatnonzero(np.isin(log.kind[places], STARTS))
     first = np.searchsorted(task, task)
     version = np.arange(len(task)) - first

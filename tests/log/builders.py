@@ -6,7 +6,7 @@ from typing import Any, SupportsInt
 import numpy as np
 import pandas as pd
 
-from auditor.inputs.tables import Source, Sources, TableName, Tables
+from auditor.inputs.tables import Precision, Source, Sources, TableName, Tables
 from auditor.log import Log, build_log
 from auditor.log.columns import moment
 from auditor.log.kinds import DAY, NEVER
@@ -79,8 +79,10 @@ def tables(
     activities: Sequence[Row] | None = None,
     ledger: Sequence[Row] | None = None,
     people: Sequence[Row] | None = None,
+    minutes: Mapping[str, Sequence[str]] | None = None,
 ) -> Tables:
-    """Each table is one sheet of one file; a table that is not given is not exported."""
+    """Each table is one sheet of one file; a table that is not given is not exported. `minutes`: per table the columns
+    that tell minutes only."""
     given: list[tuple[TableName, Sequence[Row] | None]] = [
         ("deals", [deal()] if deals is None else deals),
         ("history", history),
@@ -93,7 +95,8 @@ def tables(
     for number, (name, rows) in enumerate(given):
         if rows is not None:
             frames[name] = frame(rows, number * GAP)
-            sources.append(Source(f"{name}.csv", None, name, "plain", len(rows), 0, number * GAP))
+            told: dict[str, Precision] = dict.fromkeys((minutes or {}).get(name, ()), "minute")
+            sources.append(Source(f"{name}.csv", None, name, "plain", len(rows), 0, number * GAP, precision=told))
     return Tables(**frames, sources=Sources(sources))  # type: ignore[arg-type]
 
 

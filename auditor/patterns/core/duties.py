@@ -202,7 +202,8 @@ def _voided(t: Moments, due: Ints, done: Ints, void: Next | None, void_missing: 
     if void is None:
         return kept, np.zeros(len(t), np.bool_)
     ended, perhaps = time_of(void.key), time_of(void.possible)
-    kept &= ~((ended <= due) & (ended < done))
+    # a void whose day alone is known leaves a duty met that was done by the end of it
+    kept &= ~((ended <= due) & (np.where(done <= due, time_of(void.last), ended) < done))
     maybe = (perhaps <= due) & (perhaps < done)
     return kept, maybe if void_missing is None else maybe | void_missing
 

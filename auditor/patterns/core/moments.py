@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Ints
-from auditor.log.kinds import DAY, NEVER
+from auditor.log.kinds import DAY, MINUTE, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import day_key, deal_of, key_of, time_of
 from auditor.patterns.core.runs import spread
@@ -42,6 +42,8 @@ class Moments:
     """Keys from which what is expected counts, where it counts from before the moment, as from 00:00 of its day."""
     base: Ints | None = None
     """Keys that deadlines run from, where they do not run from the moment itself."""
+    last: Ints | None = None
+    """Keys until which the moment may have been, where its second is not known (None: all are known)."""
 
     def __len__(self) -> int:
         return len(self.key)
@@ -87,9 +89,19 @@ class Moments:
         return day_key(self.deal, self.time // DAY)
 
     @property
+    def latest(self) -> Ints:
+        """Keys until which the moments may have been: the moments themselves where their second is known."""
+        return self.key if self.last is None else self.last
+
+    @property
+    def blur(self) -> Ints:
+        """How many seconds later than its key each moment may have been."""
+        return self.latest - self.key
+
+    @property
     def start(self) -> Ints:
-        """The seconds that deadlines run from."""
-        return self.time if self.base is None else time_of(self.base)
+        """The seconds that deadlines run from: the last ones that the moments may have been at."""
+        return time_of(self.latest if self.base is None else self.base)
 
     @property
     def nothing_happened(self) -> bool:
@@ -135,6 +147,7 @@ def events(log: Log, places: "Codes | Ints") -> Moments:
         sure=np.ones(len(places), np.bool_),
         flags=log.flags.take(places),
         place=places,
+        last=None if log.blur is None else log.key.take(places) + log.blur.take(places),
     )
 
 
@@ -172,7 +185,7 @@ def _joined(parts: "list[Moments]", name: str) -> "np.ndarray | None":
 
 def _full(part: Moments, name: str) -> "np.ndarray":
     """A part's column. To have none means: all are events, no place is known, `since` and `base` are the moments
-    themselves."""
+    themselves, their seconds are known."""
     column: np.ndarray | None = getattr(part, name)
     if column is not None:
         return column
@@ -207,6 +220,30 @@ def beginning_of(deal: Ints) -> Ints:
     return key_of(deal, 0)
 
 
+def open_order(found: Moments, t: Moments) -> tuple[Ints, Ints]:
+    """Pairs of a trigger's index and that of one of `found` which stands before it by its key, but may have come after
+    it: its minute, in another sheet, or its day alone is known."""
+    nobody = np.zeros(0, np.int64)
+    if found.last is None or t.nothing_happened:
+        return nobody, nobody
+    pairs = [_open_within(found, t, low, high) for low, high in ((0, MINUTE), (MINUTE, DAY))]
+    number, index = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
+    order = np.lexsort((index, number))
+    return number[order], index[order]
+
+
+def _open_within(found: Moments, t: Moments, low: int, high: int) -> tuple[Ints, Ints]:
+    """Those pairs of which the blur is above `low` seconds and below `high`."""
+    vague = np.flatnonzero((found.blur > low) & (found.blur < high))
+    keys = found.key[vague]
+    first, stop = np.searchsorted(keys, t.key - high, side="right"), np.searchsorted(keys, t.key, side="left")
+    number, member = spread(first, stop)
+    index = vague[member]
+    fits = (found.latest[index] >= t.key[number]) & (t.source[number] != NOT_AN_EVENT)
+    fits &= (found.source[index] != t.source[number]) | (low >= MINUTE)
+    return number[fits], index[fits]
+
+
 def first_after(found: Moments, t: Moments) -> Ints:
     """Per trigger the index of the first of `found` after it, `len(found)` where its deal has none.
 
@@ -229,10 +266,14 @@ def last_before(found: Moments, t: Moments) -> Ints:
 
 def count_before(found: Moments, t: Moments) -> Ints:
     """Per trigger how many of `found`, counted through all deals in order, come before it: the index up to which they
-    stand. An event of another sheet in the same second counts as earlier."""
+    stand. An event of another sheet in the same second, or minute where one of them tells no more, counts as
+    earlier."""
     index, tied = _upto(found, t)
     if tied.size:
         index[tied] -= _tied_not_before(*_of_one_second(found, t, tied))
+    if t.last is not None and len(found):
+        # turned round: of what stands after the trigger by its key the trigger may have come after
+        index += np.bincount(open_order(t, found)[1], minlength=len(t))
     return index
 
 

@@ -12,7 +12,7 @@ from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.loose import Call, may_be_loose
-from auditor.patterns.core.moments import Moments, first_after, is_early, none_of, own_time, points
+from auditor.patterns.core.moments import Moments, first_after, is_early, none_of, open_order, own_time, points
 from auditor.patterns.core.needs import Need, Stream, needs_of, parts_of
 
 
@@ -99,6 +99,8 @@ class Next:
     row: Ints | Codes
     flags: "np.ndarray"
     possible: Ints
+    last: Ints
+    """The key until which the first sure one may have been."""
 
 
 def next_of(found: Moments, t: Moments) -> Next:
@@ -106,20 +108,35 @@ def next_of(found: Moments, t: Moments) -> Next:
     sure = found.certain
     there, index = _found_after(sure, t)
     key, row, flags = none_of(t.deal), np.full(len(t), -1, np.int32), np.zeros(len(t), np.uint8)
-    key[there], row[there], flags[there] = sure.key.take(index), sure.row.take(index), sure.flags.take(index)
+    last = key.copy()
+    key[there], row[there], flags[there] = (
+        _no_sooner(sure, index, t, there),
+        sure.row.take(index),
+        sure.flags.take(index),
+    )
+    last[there] = sure.latest.take(index)
     possible = key
     if sure is not found:  # else the next possible one is the next sure one
         there, index = _found_after(found, t)
         possible = none_of(t.deal)
-        possible[there] = found.key.take(index)
-    return Next(key, row, flags, possible)
+        possible[there] = _no_sooner(found, index, t, there)
+    return Next(key, row, flags, possible, last)
 
 
 def _found_after(found: Moments, t: Moments) -> tuple[Ints, Ints]:
-    """The indices of the triggers that have one of `found` after them, and the indices of these in `found`."""
+    """The indices of the triggers that have one of `found` after them, or may have, and the indices of these in
+    `found`."""
     index = first_after(found, t)
+    number, open_index = open_order(found, t)
+    index[number[::-1]] = open_index[::-1]  # the first of each trigger is written last
     there = np.flatnonzero(index < len(found))
     return there, index.take(there)
+
+
+def _no_sooner(found: Moments, index: Ints, t: Moments, there: Ints) -> Ints:
+    """The keys of what was found; of what may have come after its trigger that of the trigger."""
+    key = found.key.take(index)
+    return key if found.last is None else np.maximum(key, t.key.take(there))
 
 
 def earliest(found: list[Next]) -> Next:
@@ -134,6 +151,7 @@ def _earlier(one: Next, other: Next) -> Next:
         np.where(sooner, other.row, one.row),
         np.where(sooner, other.flags, one.flags),
         np.minimum(one.possible, other.possible),
+        np.where(sooner, other.last, one.last),
     )
 
 

@@ -11,7 +11,7 @@ from auditor.log.kinds import DAY
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.deadline import EXACT
-from auditor.patterns.core.moments import Moments, beginning_of, count_before, first_after, last_before
+from auditor.patterns.core.moments import Moments, beginning_of, count_before, first_after, last_before, open_order
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.runs import starts
 from auditor.patterns.core.selector import Selector, fulfilling
@@ -64,7 +64,8 @@ class Count(Quantity):
         if marks is not None:
             mark, there = marks
             if self.no_sooner is None:
-                first = np.where(there, first_after(found, mark), first)
+                either = np.bincount(open_order(found, mark)[0], minlength=len(mark))
+                first = np.where(there, first_after(found, mark) - either, first)
             else:
                 first = np.where(there, np.searchsorted(found.key, _shifted(mark, self.no_sooner, 1)), first)
         if self.within is not None:

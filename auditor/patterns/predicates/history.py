@@ -43,7 +43,7 @@ def first_held(log: Log, t: Moments, that: Predicate, due: Ints) -> tuple[Next, 
     )
     flags = np.where(value == TRUE, suspects_of(log, that, last, value), later.flags)
     row = np.where(value == TRUE, -1, later.row)
-    return Next(key, row, flags, np.where(value == TRUE, key, later.possible)), value == UNKNOWN
+    return Next(key, row, flags, np.where(value == TRUE, key, later.possible), key), value == UNKNOWN
 
 
 def holding_changes(log: Log, that: Predicate) -> Moments:
@@ -97,6 +97,7 @@ class Holding(Selector):
             np.where(now, -1, later.row),
             np.where(now, 0, later.flags).astype(np.uint8),
             np.where(now | (value == UNKNOWN), t.key, later.possible),
+            np.where(now, t.key, later.last),
         )
 
     def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:

@@ -316,7 +316,7 @@ class NoSoonerThan(Selector):
     def next(self, log: Log, t: Moments) -> Next:
         later = np.minimum(self.span.later(log, t.time), NEVER - 1)
         moved = points(log, key_of(t.deal, later), t.row)
-        return self.of.next(log, replace(moved, place=t.pos))
+        return self.of.next(log, replace(moved, place=t.pos, is_event=t.is_event))
 
     def words(self) -> str:
         return _("{what} no sooner than {span} later").format(what=self.of.words(), span=self.span.words())
@@ -337,7 +337,10 @@ class Both(Selector):
         latest = keys.argmax(axis=0)
         across = np.arange(len(latest))
         row, flags = (np.stack([getattr(each, name) for each in found])[latest, across] for name in ("row", "flags"))
-        return Next(keys.max(axis=0), row, flags, np.stack([each.possible for each in found]).max(axis=0))
+        possible, last = (
+            np.stack([getattr(each, name) for each in found]).max(axis=0) for name in ("possible", "last")
+        )
+        return Next(keys.max(axis=0), row, flags, possible, last)
 
     def words(self) -> str:
         return _(" and ").join(part.words() for part in self.parts)

@@ -34,6 +34,7 @@ def entries(log: Log, stays: "Ints | Codes", sure: Bools) -> Moments:
         row=all_stays.row[stays],
         sure=sure,
         flags=np.zeros(len(stays), np.uint8),
+        last=None if all_stays.last is all_stays.entered else all_stays.last[stays],
     )
 
 

@@ -88,7 +88,7 @@ def _first_open(log: Log, t: Moments, what: Events, low: Ints, high: Ints) -> Ne
     key[at] = opened[earliest]
     row[at] = log.row[tasks.place[best]]
     flags[at] = np.where(tasks.version[best] >= MOVED_OFTEN, Suspect.MOVED_OFTEN, 0)
-    return Next(key, row, flags, key)
+    return Next(key, row, flags, key, key)
 
 
 def _lasts(log: Log, t: Moments, version: Ints) -> Bools:

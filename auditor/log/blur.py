@@ -1,0 +1,47 @@
+"""How long after its own second an event may have happened: some columns tell minutes, and some dates no clock."""
+
+import numpy as np
+
+from auditor.inputs.tables import DAY_OF
+from auditor.log.columns import Arrays, Codes, Columns
+from auditor.log.events import Events
+from auditor.log.facts import Facts
+from auditor.log.kinds import DAY, KIND_OF_ACTIVITY, KIND_OF_HISTORY, MINUTE, NEVER, Kind
+
+OF_MINUTE, OF_DAY = MINUTE - 1, DAY - 1
+"""The blur of a moment whose minute, or whose day alone, is known."""
+
+
+def blur_of(events: Events, deals: Columns, arrays: Arrays, facts: Facts) -> Codes | None:
+    """Per event how many seconds after its own it may have happened; None where all are known to the second."""
+    blur = None
+    for table, column, kinds in (
+        (deals, "created", (Kind.CREATED,)),
+        (arrays.history, "time", (*KIND_OF_HISTORY.values(),)),
+        (arrays.activities, "time", (*KIND_OF_ACTIVITY.values(),)),
+        (arrays.activities, "completed", (Kind.TASK_DONE,)),
+        (arrays.activities, "opened", (Kind.OPENED,)),
+        (arrays.ledger, "updated", (Kind.LEDGER,)),
+    ):
+        told = of_column(table, column, arrays, facts)
+        if told is not None:
+            blur = np.zeros(len(events.time), np.int32) if blur is None else blur
+            rows = np.flatnonzero(np.isin(events.kind, kinds))
+            ref = events.ref[rows]
+            # a task done on the day it was set was done after that: the moment is the later one, the day ends as it did
+            blur[rows] = np.maximum(table.seconds(column)[ref] + told[ref] - events.time[rows], 0) * (told[ref] > 0)
+    return blur
+
+
+def of_column(table: Columns, column: str, arrays: Arrays, facts: Facts) -> Codes | None:
+    """Per row of the table the blur of its moment in that column; None where all are exact."""
+    rows, firsts = table.frame["row"].to_numpy(), [source.first for source in arrays.sources.sources]
+    minutes = [(number, column) in facts.minutes for number in range(len(firsts))]
+    days = table.frame[DAY_OF + column].to_numpy() if DAY_OF + column in table else None
+    if column not in table or not (any(minutes) or days is not None):
+        return None
+    source = np.searchsorted(firsts, rows, side="right") - 1
+    blur = np.where(np.array(minutes)[source], OF_MINUTE, 0).astype(np.int32)
+    if days is not None:
+        blur[days] = OF_DAY
+    return np.where(table.seconds(column) == NEVER, 0, blur).astype(np.int32)
