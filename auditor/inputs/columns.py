@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from auditor.inputs.cells import of_codes
 from auditor.inputs.times import Bools, Parsed
-from auditor.inputs.values import duration_of, number_of, phone_of, truth_of
+from auditor.inputs.values import duration_of, id_of, number_of, phone_of, truth_of
 from auditor.spelling import folded
 
 T = TypeVar("T")
@@ -58,6 +58,10 @@ def truths(cells: pd.Series) -> Parsed:
 
 def phones(cells: pd.Series) -> Parsed:
     return texts(cells, phone_of)
+
+
+def ids(cells: pd.Series) -> Parsed:
+    return texts(cells, id_of)
 
 
 def words(cells: pd.Series, known: Mapping[str, str]) -> Parsed:

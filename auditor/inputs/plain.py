@@ -67,7 +67,8 @@ def _speaks_of_leads(text: str) -> bool:
 
 
 def _deals(reading: Reading) -> None:
-    reading.text("id", "title", "email", "tags", "lead_id", "link", "reason", "source")
+    reading.ids("id", "lead_id")
+    reading.text("title", "email", "tags", "link", "reason", "source")
     reading.need("id", _("the row has no id; it was left out"))
     _entity(reading)
     reading.named("manager", "contact", "pipeline", "stage")
@@ -162,7 +163,7 @@ def _closings(reading: Reading, closed: Bools) -> None:
 
 def _owner(reading: Reading) -> None:
     """The deal and the time that a row needs."""
-    reading.text("deal")
+    reading.ids("deal")
     if reading.understanding.table != "activities":
         reading.need("deal", _("the row has no deal id; it was left out"))
     _entity(reading)
@@ -192,7 +193,8 @@ def _activities(reading: Reading) -> None:
         reading.take(
             "duration", columns.durations(reading.cells("duration")), _("“{text}” is no duration; taken as empty")
         )
-    reading.text("channel", "text", "task_id", "kind", "template", "result", "name", "field", "recording")
+    reading.ids("task_id")
+    reading.text("channel", "text", "kind", "template", "result", "name", "field", "recording")
     reading.named("author", "addressee", "contact")
     reading.time("due", "opened")
     reading.number("amount")
@@ -243,7 +245,8 @@ def _completed(reading: Reading) -> None:
 
 def _ledger(reading: Reading) -> None:
     """A record without a deal's id is joined later, where a number or phone may tell the deal."""
-    reading.text("deal", "status", "contract_number")
+    reading.ids("deal")
+    reading.text("status", "contract_number")
     reading.values.setdefault("deal", columns.empty(len(reading.rows)))
     _entity(reading)
     reading.time("measurement_date", "updated")

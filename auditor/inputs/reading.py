@@ -38,6 +38,15 @@ class Reading:
         for name in filter(self.has, names):
             self.values[name] = columns.categorical(self.cells(name))
 
+    def ids(self, *names: str) -> None:
+        """Columns of ids; one that a spreadsheet has shortened is none."""
+        for name in filter(self.has, names):
+            complaint = _(
+                "“{text}” is a number that Excel has shortened, and no id any more; export the ids as text; "
+                "taken as empty"
+            )
+            self.take(name, columns.ids(self.cells(name)), complaint)
+
     def phone(self) -> None:
         if self.has("phone"):
             complaint = _("“{text}” is not a phone number; taken as empty")

@@ -11,6 +11,7 @@ LONGEST = 60
 """No number, moment or duration is longer."""
 
 _BLANKS = dict.fromkeys(map(ord, " \t\u00a0\u2007\u2009\u202f'’"), " ")
+_ID_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
 _MONEY = re.compile(r"(?:₽|руб(?:лей|ля|ль)?\.?|р\.?|rub|\$|usd|€|eur|₸|тг\.?|kzt|%|\|[a-z]{3})$|^[₽$€]", re.IGNORECASE)
 _GROUPED = re.compile(
     r"-?\d{1,3}(?: \d{3})+(?:[.,]\d+)?|-?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|-?\d{1,3}(?:,\d{3})+\.\d+", re.ASCII
@@ -91,6 +92,23 @@ def _dotted(written: str) -> datetime | None:
 def _iso(written: str) -> datetime | None:
     found = _ISO.fullmatch(written)
     return datetime.fromisoformat("-".join(found.groups())) if found else None
+
+
+_ID = re.compile(r"['’#№ ]*(\d{1,3}(?: \d{3})+|\d+)(?:[.,]0+)?", re.ASCII)
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}", re.ASCII)
+
+
+def id_of(text: str) -> str | None:
+    """An id as the CRM writes it: `'501`, `#501`, `501.0`, `501,00` and `12 345` without what spreadsheets put there.
+
+    None for `1,23457E+15`: a spreadsheet has shortened it, and nobody knows to what. Any other text is an id as it
+    stands."""
+    if text.isdigit():
+        return text
+    if _SHORTENED.fullmatch(text):
+        return None
+    found = _ID.fullmatch(text.translate(_ID_BLANKS)) if len(text) <= LONGEST else None
+    return found[1].replace(" ", "") if found else text
 
 
 _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,5}):(\d{2})", re.ASCII)

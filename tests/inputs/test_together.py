@@ -201,3 +201,20 @@ def test_nothing_that_is_no_deal_list_is_an_audit(csv: Write, loaded: Loaded) ->
     assert [problem.what for problem in tables.problems if problem.refused] == [
         "no deal was found; the audit needs a list of deals"
     ]
+
+
+def test_one_id_however_a_spreadsheet_has_written_it(csv: Write, loaded: Loaded) -> None:
+    csv("deals.csv", "ID;Этап;Дата создания;ID лида", "501;Новая;01.03.2024;7.0", "1,23457E+15;Новая;01.03.2024;")
+    csv("leads.csv", "ID лида;Этап;Дата создания", "7;Новая;01.03.2024")
+    csv("history.csv", "ID сделки;Время;Событие;Стало", "501,00;02.03.2024;этап;А", "#501;03.03.2024;этап;Б")
+    csv("tasks.csv", "ID сделки;Время;Тип;ID задачи", "'501;02.03.2024;задача;9", "501.0;02.03.2024;задача;9.0")
+    tables = loaded("deals.csv", "leads.csv", "history.csv", "tasks.csv")
+    assert tables.deals["id"].tolist() == ["501", "7"]
+    assert tables.deals["lead_id"].tolist()[0] == "7"
+    assert tables.history is not None and tables.history["deal"].tolist() == ["501", "501"]
+    assert tables.activities is not None and tables.activities["task_id"].unique().tolist() == ["9"]
+    assert lines(tables.problems) == [
+        "deals.csv › 3 › ID: “1,23457E+15” is a number that Excel has shortened, and no id any more; export the ids "
+        "as text; taken as empty",
+        "deals.csv › 3 › ID: the row has no id; it was left out",
+    ]

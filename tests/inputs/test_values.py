@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from auditor.inputs.values import duration_of, moment_of, number_of, phone_of, truth_of
+from auditor.inputs.values import duration_of, id_of, moment_of, number_of, phone_of, truth_of
 
 NBSP = "\u00a0"
 
@@ -110,3 +110,25 @@ def test_yes_and_no() -> None:
     assert [truth_of(word) for word in ("Да", "yes", "1", "TRUE", "нет", "No", "0", "-", "может быть")] == [
         True, True, True, True, False, False, False, False, None,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("501", "501"),
+        ("501.0", "501"),
+        ("501,00", "501"),
+        ("'501", "501"),
+        ("#501", "501"),
+        ("№ 501", "501"),
+        (f"12{NBSP}345{NBSP}678", "12345678"),
+        ("007", "007"),
+        ("501.5", "501.5"),
+        ("12 34", "12 34"),
+        ("К-12 345", "К-12 345"),
+        ("1,23457E+15", None),
+        ("5E+2", None),
+    ],
+)
+def test_ids(text: str, found: str | None) -> None:
+    assert id_of(text) == found

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from auditor.inputs.values import YEARS, moment_of, number_of, phone_of
+from auditor.inputs.values import YEARS, id_of, moment_of, number_of, phone_of
 
 Json = dict[str, Any]
 
@@ -29,7 +29,7 @@ def text(value: object) -> str | None:
 
 def ident(value: object) -> str | None:
     """An id as text; 0 and true are nobody's id."""
-    found = None if isinstance(value, bool) else text(value)
+    found = None if isinstance(value, bool) else id_of(text(value) or "0")
     return None if found == "0" else found
 
 
