@@ -113,6 +113,8 @@ def field_versions(log: Spine, caption: str) -> Versions:
     initial = _column_codes(column, len(log.deals), values)
     set_first(initial, *_later_before(log, name, values))
     set_first(initial, deal_of(changes.key), changes.before)
+    if "before" in log.history:
+        changes = _real(changes, initial)
     if canonical == "reason":
         changes = _with_reasons_of_closings(log, changes, initial, values)
     is_known = name in log.facts.known_fields
@@ -177,6 +179,15 @@ def _changes(log: Spine, name: str, values: _Values) -> _Changes:
     after = _cells(log, "after", ref, values)
     before = _cells(log, "before", ref, values) if "before" in log.history else after
     return _Changes(log.key[places], log.row[places], before, after)
+
+
+def _real(changes: _Changes, initial: Codes) -> _Changes:
+    """Without the rows that change nothing: their before and after are equal, and are what the field held already."""
+    deal = deal_of(changes.key)
+    goes_on = np.append(False, deal[1:] == deal[:-1])[: len(deal)]
+    held = np.where(goes_on, np.append(-1, changes.after[:-1])[: len(deal)], initial[deal])
+    kept = np.flatnonzero((changes.before != changes.after) | (changes.after != held))
+    return _Changes(*(getattr(changes, name)[kept] for name in changes.__annotations__))
 
 
 def _chained(log: Spine, rows: Codes) -> Codes:

@@ -6,7 +6,7 @@ from auditor.patterns import (
     count, day_of, days, days_ahead, due_ahead, due_days, due_moments, empty, end_of_day, end_of_next_working_day,
     end_of_this_working_day, end_of_working_day, enters, enters_pipeline, eve_of, field, filled, first_days,
     first_filled, first_known, from_day, goes_to, holding, in_ledger, in_pipeline, invited, is_, leads_to, leaves,
-    ledger_equals, ledger_says, ledger_updated, message, named_day, next_working_day, no_way_back, not_later,
+    ledger_equals, ledger_says, ledger_updated, message, moved, named_day, next_working_day, no_way_back, not_later,
     not_since_entering, on_working_day, once, open_task, parts_in, planned, planned_contact, precedence, said_in,
     start_of, start_of_day, task, working_dates,
 )  # fmt: skip
@@ -196,8 +196,8 @@ SALES_CLAUSES = (
         "FUR0504", MEDIUM, "Перенос, п. 3",
         "Пересчёт делается только в «Переносе».",
         Absence(
-            on=changed(ESTIMATE_SUM).during(MEASURING, MEASURING_AGAIN, PRECONTRACT),
-            among=changed(ESTIMATE_SUM).during(PUT_OFF, *FROM_MEASURING_ON),
+            on=moved(ESTIMATE_SUM).during(MEASURING, MEASURING_AGAIN, PRECONTRACT),
+            among=moved(ESTIMATE_SUM).during(PUT_OFF, *FROM_MEASURING_ON),
         ),
         reading="Нарушение — сумма изменена в «Замере», «Повторном замере» или «Преддоговоре». В «Предзамере» "
         "пересчёт разрешён: его просит примечание к этой стадии.",
@@ -205,7 +205,7 @@ SALES_CLAUSES = (
     Clause(
         "FUR0505", MEDIUM, "Перенос, п. 4",
         "К каждой новой цене в «Переносе» приложен свой лист просчёта.",
-        Response(on=changed(ESTIMATE_SUM).during(PUT_OFF), expect=SHEET, due=end_of_working_day),
+        Response(on=moved(ESTIMATE_SUM).during(PUT_OFF), expect=SHEET, due=end_of_working_day),
         reading="Срок — конец рабочего дня, когда изменилась сумма.",
         assumed=("due",),
     ),
@@ -288,7 +288,7 @@ SALES_CLAUSES = (
         "FUR0611", MEDIUM, "Предзамер, п. 7",
         "Замер перенесли — поставлена новая задача за три дня до новой даты.",
         planned(
-            on=changed(MEASURED_ON).during(BEFORE_MEASURING), when=filled(MEASURED_ON), window=THREE_DAYS_BEFORE,
+            on=moved(MEASURED_ON).during(BEFORE_MEASURING), window=THREE_DAYS_BEFORE,
         ),
         reading="Задача открыта до конца рабочего дня, когда изменена дата; если день её срока выходной, годится и "
         "время с предыдущего рабочего дня.",
@@ -299,7 +299,7 @@ SALES_CLAUSES = (
         "Подтверждённая сделка до дня замера переходит в «Замер».",
         Response(
             on=day_of(MEASURED_ON, -3).during(BEFORE_MEASURING),
-            expect=enters(MEASURING) | changed(MEASURED_ON) | closed(), due=start_of_day(MEASURED_ON),
+            expect=enters(MEASURING) | moved(MEASURED_ON) | closed(), due=start_of_day(MEASURED_ON),
         ),
         reading="Проверяется за три дня до замера, если сделка ещё в «Предзамере». Засчитаны и перенос даты, и "
         "закрытие сделки.",
@@ -309,7 +309,7 @@ SALES_CLAUSES = (
         "FUR0613", MEDIUM, "Предзамер, п. 7",
         "Замер перенесли — в «Учёте клиентов» стоит новая дата.",
         Response(
-            on=changed(MEASURED_ON).during(BEFORE_MEASURING), when=filled(MEASURED_ON),
+            on=moved(MEASURED_ON).during(BEFORE_MEASURING),
             expect=holding(MEASURED_DATE_BOOKED), due=end_of_working_day,
         ),
         reading="Срок — конец рабочего дня, когда изменена дата.",
@@ -319,7 +319,7 @@ SALES_CLAUSES = (
         "FUR0614", MEDIUM, "Предзамер, примечание о пересчёте",
         "Цену пересчитали — приложен новый лист, а сумма в «Учёте клиентов» — новая.",
         Response(
-            on=changed(ESTIMATE_SUM).during(BEFORE_MEASURING), when=filled(ESTIMATE_SUM),
+            on=moved(ESTIMATE_SUM).during(BEFORE_MEASURING),
             expect=both(SHEET, holding(SUM_BOOKED)), due=end_of_working_day,
         ),
         reading="Срок — конец рабочего дня, когда изменена сумма просчёта.",
@@ -475,7 +475,7 @@ SALES_CLAUSES = (
         "FUR0806", MEDIUM, "Повторный замер, п. 7",
         "Повторный выезд перенесли — в «Учёте клиентов» новая дата, поставлена новая задача.",
         Response(
-            on=changed(MEASURED_ON).during(MEASURING_AGAIN), when=filled(MEASURED_ON),
+            on=moved(MEASURED_ON).during(MEASURING_AGAIN),
             expect=both(open_task(TWO_OR_THREE_DAYS_BEFORE), holding(MEASURED_DATE_BOOKED)),
             due=end_of_working_day,
         ),

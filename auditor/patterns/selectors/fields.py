@@ -30,9 +30,13 @@ class Changed(Refinable):
 
     def select(self, log: Log) -> Moments:
         versions = log.field(self.field)
-        index = np.flatnonzero(time_of(versions.start) > 0)
+        index = self._chosen(versions)
         found = replace(points(log, versions.start[index], versions.row[index]), is_event=None)
         return replace(found, place=found.pos)
+
+    def _chosen(self, versions: Versions) -> Ints:
+        """The versions that such a change sets: all but the first of each deal."""
+        return np.flatnonzero(time_of(versions.start) > 0)
 
     def words(self) -> str:
         return _("a change of «{field}»").format(field=self.field)
@@ -44,6 +48,18 @@ class Changed(Refinable):
     @property
     def streams(self) -> frozenset[str]:
         return frozenset({"field"})
+
+
+@dataclass(frozen=True)
+class Moved(Changed):
+    """A field goes from one filled value to another."""
+
+    def _chosen(self, versions: Versions) -> Ints:
+        index = super()._chosen(versions)
+        return index[versions.filled[index - 1] & versions.filled[index]]
+
+    def words(self) -> str:
+        return _("moving «{field}»").format(field=self.field)
 
 
 @dataclass(frozen=True)
@@ -162,6 +178,11 @@ def last_of_deal(deal: "np.ndarray", chosen: Ints) -> Ints:
 def changed(field: str) -> Changed:
     """Each change of the field in its history; its first filling and its emptying are changes, too."""
     return Changed(field)
+
+
+def moved(field: str) -> Moved:
+    """Each change of the field from a filled value to another filled one: neither a filling nor an emptying is one."""
+    return Moved(field)
 
 
 def first_filled(*fields: str) -> FirstFilled:
