@@ -19,6 +19,7 @@ from auditor.reports.safe import clean, encodable, no_formula, short
         ("[red]bold[/red]", "[red]bold[/red]"),
         ("😀 готово", "😀 готово"),
     ],
+    ids=ascii,
 )
 def test_clean(text: str, shown: str) -> None:
     assert clean(text) == shown
@@ -30,7 +31,7 @@ def test_a_long_text_is_cut_with_a_mark() -> None:
     assert short("\u202e" * 1000 + "hidden", 10) == "…"
 
 
-@pytest.mark.parametrize("text", ["=cmd()", "+7 916", "-1+2", "@SUM(A1)", "\t=1", "\u200b=1", "＝1", " =1"])
+@pytest.mark.parametrize("text", ["=cmd()", "+7 916", "-1+2", "@SUM(A1)", "\t=1", "\u200b=1", "＝1", " =1"], ids=ascii)
 def test_no_cell_is_a_formula(text: str) -> None:
     assert no_formula(text).startswith("'")
 
