@@ -39,13 +39,15 @@ class Versions:
     """The values of one field of all deals, in order of deal and time.
 
     `start`: key from which a version stands (the first of each deal from its beginning); `code`: into `values`, −1 is
-    empty; `row`: the row that shows the value; `exported`: whether the export has the field at all; `has_history`:
+    empty; `row`: the row that shows the value; `place`: the position of the change in the log, ascending in each second
+    (−1: of a deal's beginning); `exported`: whether the export has the field at all; `has_history`:
     whether its changes are exported.
     """
 
     start: Ints
     code: Codes
     row: Codes
+    place: Codes
     values: tuple[str, ...]
     exported: bool
     has_history: bool
@@ -168,17 +170,19 @@ class _Changes:
     """Changes of one field in order of the log; `before` and `after` are codes of values."""
 
     key: Ints
+    place: Codes
     row: Codes
     before: Codes
     after: Codes
 
 
 def _changes(log: Spine, name: str, values: _Values) -> _Changes:
-    places = _chained(log, _by_field(log).get(name, np.zeros(0, np.int32)))
+    found = _by_field(log).get(name, np.zeros(0, np.int32))
+    places = _chained(log, found)
     ref = log.ref[places]
     after = _cells(log, "after", ref, values)
     before = _cells(log, "before", ref, values) if "before" in log.history else after
-    return _Changes(log.key[places], log.row[places], before, after)
+    return _Changes(log.key[places], found, log.row[places], before, after)
 
 
 def _real(changes: _Changes, initial: Codes) -> _Changes:
@@ -238,6 +242,7 @@ def _versions(
         start=merged(deals << DEAL_BITS, changes.key),
         code=merged(initial, changes.after),
         row=merged(log.deals.row, changes.row),
+        place=merged(np.full(len(deals), -1, np.int32), changes.place),
         values=values,
         exported=exported,
         has_history=has_history,
@@ -260,6 +265,7 @@ def _with_reasons_of_closings(log: Spine, changes: _Changes, initial: Codes, val
     nothing = np.full(len(told), -1, np.int32)
     return _Changes(
         key[order],
+        np.sort(np.concatenate([changes.place, told])),
         np.concatenate([changes.row, log.row[told]])[order],
         np.concatenate([changes.before, nothing])[order],
         np.concatenate([changes.after, reasons])[order],
@@ -276,7 +282,7 @@ def responsible_versions(log: Spine) -> Versions:
     initial = log.deals.manager.copy()
     set_first(initial, later, _persons(log, later_ref)[0])
     set_first(initial, deal_of(key), was)
-    changes = _Changes(key, log.row[places], was, became)
+    changes = _Changes(key, places, log.row[places], was, became)
     return _versions(log, initial, changes, log.facts.people, True, bool(len(places)))
 
 

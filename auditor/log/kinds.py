@@ -66,6 +66,9 @@ KIND_OF_HISTORY = {
     "converted": Kind.CLOSED,
 }
 
+MOVES = (Kind.CREATED, Kind.STAGE, Kind.PIPELINE, Kind.RESPONSIBLE, Kind.CLOSED)
+"""What moves a deal: neither a field's change nor an act."""
+
 ACTIVITIES = (Kind.CALL, Kind.MESSAGE, Kind.SMS, Kind.EMAIL, Kind.FORM, Kind.CHAT, Kind.INVITED, Kind.TASK_SET,
               Kind.COMMENT, Kind.FILE, Kind.DOCUMENT, Kind.INVOICE, Kind.PAYMENT, Kind.CLAIM)  # fmt: skip
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Ints
-from auditor.log.kinds import DAY, MINUTE, NEVER
+from auditor.log.kinds import DAY, MINUTE, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.spine import day_key, deal_of, key_of, time_of
 from auditor.patterns.core.runs import spread
@@ -65,8 +65,12 @@ class Moments:
 
     @cached_property
     def source(self) -> Ints:
-        """Per moment the number of the sheet that its row stands on; NOT_AN_EVENT where nothing happened."""
+        """Per moment the number of the sheet that its row stands on; NOT_AN_EVENT where nothing happened.
+
+        A field's change and a move of one second are one save, whichever row stands above: a sheet's changes of fields
+        count as another sheet."""
         sheet = self.log.source_of(self.row)
+        sheet = np.where(self.log.kind[self.pos] == Kind.FIELD, -2 - sheet, sheet)
         return sheet if self.is_event is None else np.where(self.is_event, sheet, NOT_AN_EVENT)
 
     @cached_property

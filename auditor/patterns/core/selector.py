@@ -62,6 +62,10 @@ class Selector(ABC):
         """`select`, once a log: many clauses share a selector."""
         return self.select(log)
 
+    def arising(self, log: Log) -> Moments:
+        """Those of its moments that raise duties; what only fulfils is in `find` alone."""
+        return self.find(log)
+
     def next(self, log: Log, t: Moments) -> "Next":
         """Per trigger the first such moment after it, or after its `since` where it has one."""
         found = fulfilling(log, self.find(log))

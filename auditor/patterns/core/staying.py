@@ -1,8 +1,13 @@
-"""Which stays are in a stage: asked by many clauses, found out once a log."""
+"""Which stays are in a stage, asked by many clauses and found out once a log; which moments lie in them."""
+
+import numpy as np
 
 from auditor.log.columns import Bools
+from auditor.log.kinds import MOVES, Kind, Suspect
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
+from auditor.patterns.core.moments import Moments
+from auditor.patterns.core.runs import spread
 from auditor.terms import Stage
 
 
@@ -10,3 +15,56 @@ from auditor.terms import Stage
 def stays_in(log: Log, *stages: Stage) -> tuple[Bools, Bools]:
     """Per stay whether it surely, and whether it possibly, is in one of the stages."""
     return log.stays.of(*stages)
+
+
+def is_act(log: Log, t: Moments) -> Bools:
+    """Per moment whether it is an event that is neither a move nor a field's change: a call, a letter, a task."""
+    # the closing that only the deals' table tells stands at the place of another event, but on a row of its own
+    kind = log.kind[t.pos]
+    act = ~np.isin(kind, (*MOVES, Kind.FIELD)) & (log.row[t.pos] == t.row)
+    return act if t.is_event is None else act & t.is_event
+
+
+def is_change(log: Log, t: Moments) -> Bools:
+    """Per moment whether it is a field's change."""
+    change: Bools = log.kind[t.pos] == Kind.FIELD
+    return change if t.is_event is None else change & t.is_event
+
+
+def inside(log: Log, found: Moments, chosen: Bools) -> Bools:
+    """Which of the moments lie in one of the chosen stays.
+
+    At the second in which a stay begins or ends both stays count; of more that meet in a second the last two."""
+    stays = log.stays
+    passing = np.append(stays.left == stays.entered, False)
+    stay = np.flatnonzero(chosen)
+    first = np.searchsorted(found.key, stays.entered[stay], side="left")
+    last = np.searchsorted(found.key, stays.left[stay] + ~passing[stay + 1], side="left")
+    result = np.zeros(len(found), np.bool_)
+    result[spread(first, last)[1]] = True
+    return result
+
+
+def raised_in(log: Log, found: Moments, chosen: Bools) -> Bools:
+    """Which of the moments raise duties of one of the chosen stays.
+
+    In the second of a move a field's change does where both stays are chosen, a point in time and a robot's act where
+    the new one is, another act never, and what is a move itself always. What happens in the creation's second happens
+    in the deal."""
+    result = inside(log, found, chosen)
+    stays = log.stays
+    within = np.flatnonzero(result)
+    stay = stays.at(found.key[within])
+    moved = (stays.entered[stay] == found.key[within]) & (stay > 0)
+    moved &= stays.deal[stay - 1] == stays.deal[stay]
+    within, stay = within[moved], stay[moved]
+    at = found.taken(within)
+    act, change = is_act(log, at), is_change(log, at)
+    follows = (at.flags & np.uint8(Suspect.ROBOT)) > 0
+    point = np.zeros(len(at), np.bool_) if at.is_event is None else ~at.is_event
+    result[within] = np.select(
+        [change, act, point],
+        [chosen[stay - 1] & chosen[stay], chosen[stay] & follows, chosen[stay]],
+        True,
+    )
+    return result

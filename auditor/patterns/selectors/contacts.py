@@ -14,7 +14,7 @@ from auditor.patterns.core.moments import Moments, joined, own_time
 from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.selector import Selector
 from auditor.patterns.selectors.events import ANSWERED, IN, OUT, call, email, message, sms
-from auditor.patterns.selectors.refined import Refinable
+from auditor.patterns.selectors.refined import Narrowed, Refinable
 
 COMMUNICATIONS = (Kind.CALL, Kind.MESSAGE, Kind.SMS, Kind.EMAIL, Kind.FORM)
 
@@ -61,17 +61,14 @@ class RecordedContact(Contact):
 
 
 @dataclass(frozen=True)
-class FirstOfAll(Refinable):
+class FirstOfAll(Narrowed):
     """Those that are the deal's first call, message, letter or form; one before the creation counts at it."""
 
-    of: Selector
-
-    def select(self, log: Log) -> Moments:
+    def narrow(self, log: Log, found: Moments) -> Moments:
         places = log.of_kinds(*COMMUNICATIONS)
         deal = deal_of(log.key[places])
         first = np.full(len(log.deals), -1)
         set_first(first, deal, places)
-        found = self.of.find(log)
         return found.taken(found.pos == first[found.deal])
 
     def words(self) -> str:

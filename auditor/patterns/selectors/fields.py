@@ -11,7 +11,7 @@ from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, key_of, time_of
-from auditor.patterns.core.moments import Moments, joined, none_of, points
+from auditor.patterns.core.moments import Moments, events, joined, none_of, points
 from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.runs import ends, spread, starts
 from auditor.patterns.core.staying import stays_in
@@ -31,8 +31,7 @@ class Changed(Refinable):
     def select(self, log: Log) -> Moments:
         versions = log.field(self.field)
         index = self._chosen(versions)
-        found = replace(points(log, versions.start[index], versions.row[index]), is_event=None)
-        return replace(found, place=found.pos)
+        return replace(events(log, versions.place[index]), row=versions.row[index])
 
     def _chosen(self, versions: Versions) -> Ints:
         """The versions that such a change sets: all but the first of each deal."""
@@ -82,7 +81,10 @@ class FirstFilled(Refinable):
         index = index[starts(deal_of(versions.start[index]))]
         deal = deal_of(versions.start[index])
         key = np.maximum(versions.start[index], key_of(deal, log.deals.created[deal]))
-        return points(log, key, versions.row[index]).doubted(np.full(len(key), not versions.has_history))
+        place = versions.place[index]
+        told = (place >= 0) & ~log.is_early[place]
+        found = replace(points(log, key, versions.row[index]), place=np.where(told, place, -1), is_event=told)
+        return found.doubted(np.full(len(key), not versions.has_history))
 
     def words(self) -> str:
         return _("filling in {fields}").format(fields=quoted(self.fields))

@@ -1,5 +1,7 @@
 """Refinements: which of a selector's moments, and joining selectors."""
 
+from abc import abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -9,14 +11,14 @@ from auditor.i18n import _, ngettext
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import NEVER, Suspect
 from auditor.log.log import Log
+from auditor.log.remembered import remembered
 from auditor.log.spine import key_of
-from auditor.log.stays import Stays
 from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, is_early, joined, points
 from auditor.patterns.core.needs import Need, Stream, any_of
 from auditor.patterns.core.predicate import Predicate
-from auditor.patterns.core.runs import ends, running, spread, starts
+from auditor.patterns.core.runs import ends, running, starts
 from auditor.patterns.core.selector import Next, Selector, earliest, fulfilling, next_of
-from auditor.patterns.core.staying import stays_in
+from auditor.patterns.core.staying import inside, raised_in, stays_in
 from auditor.patterns.core.truth import FALSE, between
 from auditor.patterns.deadlines.spans import Span
 from auditor.terms import Stage
@@ -49,7 +51,8 @@ class Refinable(Selector):
         return Ever(self)
 
     def during(self, *stages: Stage) -> "During":
-        """Only those while the deal is in one of the stages; at the second of a move both stages count."""
+        """Only those while the deal is in one of the stages; at the second of a move both stages count, but no duty
+        arises of what only happens then."""
         return During(self, stages)
 
     def when(self, holds: Predicate) -> "When":
@@ -88,6 +91,10 @@ class Either(Refinable):
     def select(self, log: Log) -> Moments:
         return joined([part.find(log) for part in self.parts])
 
+    @remembered
+    def arising(self, log: Log) -> Moments:
+        return joined([part.arising(log) for part in self.parts])
+
     def next(self, log: Log, t: Moments) -> Next:
         return earliest([part.next(log, t) for part in self.parts])
 
@@ -106,13 +113,31 @@ class Either(Refinable):
 
 
 @dataclass(frozen=True)
-class First(Refinable):
-    """The first moment of each deal."""
+class Narrowed(Refinable):
+    """Some of another selector's moments; of those that raise duties as well."""
 
     of: Selector
 
+    @abstractmethod
+    def narrow(self, log: Log, found: Moments) -> Moments:
+        """Those of the found moments that are meant."""
+
     def select(self, log: Log) -> Moments:
-        found = self.of.find(log)
+        return self.narrow(log, self.of.find(log))
+
+    @remembered
+    def arising(self, log: Log) -> Moments:
+        return self.narrow(log, self.of.arising(log))
+
+    def words(self) -> str:
+        return self.of.words()
+
+
+@dataclass(frozen=True)
+class First(Narrowed):
+    """The first moment of each deal."""
+
+    def narrow(self, log: Log, found: Moments) -> Moments:
         sure = found.certain
         firsts = sure.taken(starts(sure.deal))
         earliest_sure = np.full(len(log.deals), AFTER_ALL)
@@ -126,16 +151,14 @@ class First(Refinable):
 
 
 @dataclass(frozen=True)
-class Nth(Refinable):
+class Nth(Narrowed):
     """The moment of each deal that makes so many, on so many days."""
 
-    of: Selector
     number: int
     days: int
     PARAMETERS: ClassVar[dict[str, str]] = {"number": "number", "days": "on_days"}
 
-    def select(self, log: Log) -> Moments:
-        found = self.of.find(log)
+    def narrow(self, log: Log, found: Moments) -> Moments:
         if found.certain is found:
             return found.taken(self._reached(found))
         sure = found.certain
@@ -158,28 +181,20 @@ class Nth(Refinable):
 
 
 @dataclass(frozen=True)
-class Flagged(Refinable):
+class Flagged(Narrowed):
     """The same moments, flagged as odd."""
 
-    of: Selector
     flag: Suspect
 
-    def select(self, log: Log) -> Moments:
-        found = self.of.find(log)
+    def narrow(self, log: Log, found: Moments) -> Moments:
         return replace(found, flags=found.flags | np.uint8(self.flag))
-
-    def words(self) -> str:
-        return self.of.words()
 
 
 @dataclass(frozen=True)
-class LastOfDay(Refinable):
+class LastOfDay(Narrowed):
     """The last moment of each local day; its duty is identified by that day."""
 
-    of: Selector
-
-    def select(self, log: Log) -> Moments:
-        found = self.of.find(log)
+    def narrow(self, log: Log, found: Moments) -> Moments:
         return found.taken(ends(found.day_key))
 
     @property
@@ -211,19 +226,24 @@ class Ever(Selector):
 
 @dataclass(frozen=True)
 class During(Refinable):
-    """Only moments while the deal is in one of the stages (both ends belong to the stay)."""
+    """Only moments while the deal is in one of the stages: both ends belong to the stay, for what fulfils."""
 
     of: Selector
     stages: tuple[Stage, ...]
 
     def select(self, log: Log) -> Moments:
-        if isinstance(self.of, Either):
-            return joined([During(part, self.stages).find(log) for part in self.of.parts])
-        found = self.of.find(log)
+        return self._in(log, self.of.find(log), inside)
+
+    @remembered
+    def arising(self, log: Log) -> Moments:
+        """In the second in which a stay begins or ends nothing is raised but what belongs to both stays."""
+        return self._in(log, self.of.arising(log), raised_in)
+
+    def _in(self, log: Log, found: Moments, chooses: Callable[[Log, Moments, Bools], Bools]) -> Moments:
         sure, possible = stays_in(log, *self.stages)
-        inside = _inside(log.stays, found, possible)
-        surely = inside if (sure == possible).all() else _inside(log.stays, found, sure)
-        return found.narrowed(between(surely, inside))
+        chosen = chooses(log, found, possible)
+        surely = chosen if (sure == possible).all() else chooses(log, found, sure)
+        return found.narrowed(between(surely, chosen))
 
     def words(self) -> str:
         return _("{what} in {stages}").format(what=self.of.words(), stages=stage_names(self.stages))
@@ -231,19 +251,6 @@ class During(Refinable):
     @property
     def needs(self) -> tuple[Need, ...]:
         return (*self.of.needs, Stream("stage"))
-
-
-def _inside(stays: Stays, found: Moments, chosen: Bools) -> Bools:
-    """Which of the moments lie in one of the chosen stays.
-
-    At the second in which a stay begins or ends both stays count; of more that meet in a second the last two."""
-    passing = np.append(stays.left == stays.entered, False)
-    stay = np.flatnonzero(chosen)
-    first = np.searchsorted(found.key, stays.entered[stay], side="left")
-    last = np.searchsorted(found.key, stays.left[stay] + ~passing[stay + 1], side="left")
-    result = np.zeros(len(found), np.bool_)
-    result[spread(first, last)[1]] = True
-    return result
 
 
 def stage_names(stages: tuple[Stage, ...]) -> str:
@@ -255,34 +262,24 @@ def stage_names(stages: tuple[Stage, ...]) -> str:
 
 
 @dataclass(frozen=True)
-class When(Refinable):
+class When(Narrowed):
     """Only moments at which the predicate holds; where that is unknown, the moment is not sure."""
 
-    of: Selector
     holds: Predicate
 
-    def select(self, log: Log) -> Moments:
-        found = self.of.find(log)
+    def narrow(self, log: Log, found: Moments) -> Moments:
         return found.narrowed(self.holds.holds(log, found))
 
     def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
         return self.of.may_be_missing(log, t, last) & (self.holds.holds(log, t) != FALSE)
 
-    def words(self) -> str:
-        return self.of.words()
-
 
 @dataclass(frozen=True)
-class FromBefore(Refinable):
+class FromBefore(Narrowed):
     """Those before the deal's creation raise duties as well, at the creation."""
 
-    of: Selector
-
-    def select(self, log: Log) -> Moments:
-        return self.of.find(log)
-
-    def words(self) -> str:
-        return self.of.words()
+    def narrow(self, log: Log, found: Moments) -> Moments:
+        return found
 
     @property
     def early_too(self) -> bool:
@@ -290,17 +287,11 @@ class FromBefore(Refinable):
 
 
 @dataclass(frozen=True)
-class SinceCreation(Refinable):
+class SinceCreation(Narrowed):
     """Without those before the deal's creation, which neither raise nor fulfil."""
 
-    of: Selector
-
-    def select(self, log: Log) -> Moments:
-        found = self.of.find(log)
+    def narrow(self, log: Log, found: Moments) -> Moments:
         return found.taken(~is_early(log, found))
-
-    def words(self) -> str:
-        return self.of.words()
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ class FromDay(Refinable):
         at = np.maximum(opens, stays.entered[chosen])
         holds = (at < stays.left[chosen]) & (time_of(at) <= log.as_of)
         start = points(log, at[holds], stays.row[chosen[holds]])
-        each = During(self.then, self.stages).find(log)
+        each = During(self.then, self.stages).arising(log)
         later = each.taken(each.key >= self._opens(log, each.deal))
         return joined([start.doubted(~(sure & stays.certain)[chosen[holds]]), later])
 

@@ -14,7 +14,7 @@ from auditor.log.spine import time_of
 from auditor.log.stays import Stays
 from auditor.patterns.core.moments import Moments, events
 from auditor.patterns.core.selector import Next, next_of
-from auditor.patterns.core.staying import stays_in
+from auditor.patterns.core.staying import is_act, stays_in
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import truth
 from auditor.patterns.selectors.refined import Refinable, stage_names
@@ -256,14 +256,20 @@ def next_closing(log: Log, t: Moments) -> Next:
 
 
 def while_open(log: Log, t: Moments) -> Moments:
-    """Without the moments at which the deal was closed already, and still is."""
+    """Without the moments at which the deal was closed already, and still is; and without what only happens in the
+    second of a closing or a reopening: a call, a letter, a task."""
     stays = log.stays
     if not len(t) or not len(stays):
         return t
-    now = np.flatnonzero(stays.outcome[stays.at(t.key)] > 0)
-    before = stays.at(t.key[now] - 1)
-    shut = now[(before >= 0) & (stays.outcome[before] > 0)]
-    return t.taken(np.delete(np.arange(len(t)), shut)) if shut.size else t
+    stay = stays.at(t.key)
+    shut = (stays.outcome[stay] > 0) & (stay >= 0)
+    moved = np.flatnonzero(stays.entered[stay] == t.key)
+    before = stays.at(t.key[moved] - 1)
+    was_shut = (stays.outcome[before] > 0) & (before >= 0)
+    turned = was_shut != shut[moved]
+    shut[moved] &= was_shut
+    shut[moved[turned]] |= is_act(log, t.taken(moved[turned]))
+    return t.taken(~shut)
 
 
 @dataclass(frozen=True)

@@ -112,7 +112,7 @@ class Absence(Pattern):
 
     def duties(self, log: Log) -> Duties:
         t = triggers(log, self.among, None)
-        wrong = self.on.find(log)
+        wrong = self.on.arising(log)
         done, perhaps = _same(t, wrong.taken(wrong.sure)), _same(t, wrong)
         return judged_at_once(log, t, between(~perhaps, ~done), lapse=How.FORBIDDEN, suspects=t.flags)
 

@@ -37,7 +37,7 @@ def triggers(log: Log, on: Selector, when: Predicate | None) -> Moments:
 @remembered
 def _arising(log: Log, on: Selector) -> Moments:
     """The moments of `on` at which the deal is open; those before its creation where `on` wants them."""
-    t = while_open(log, on.find(log))
+    t = while_open(log, on.arising(log))
     return t if on.early_too else t.taken(~is_early(log, t))
 
 
