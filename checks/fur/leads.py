@@ -27,8 +27,12 @@ LEAD_CLAUSES = (
     Clause(
         "FUR0102", MEDIUM, "Новый лид: WhatsApp, п. 6",
         "Клиенту, который просил писать в WhatsApp, после первого звонка уходит приветственное сообщение.",
-        Response(on=call(OUT).first, when=is_lead & BY_MESSENGER, expect=message(OUT), due=end_of_working_day),
-        reading="Засчитано любое исходящее сообщение.",
+        Response(
+            on=call(OUT).first.during(NEW_LEAD).from_before, when=is_lead & BY_MESSENGER, expect=message(OUT),
+            due=end_of_working_day,
+        ),
+        reading="Считается первый звонок, если лид ещё в «Новом лиде»; звонок до создания лида отсчитан с создания. "
+        "Засчитано любое исходящее сообщение.",
         assumed=("due",),
     ),
     Clause(

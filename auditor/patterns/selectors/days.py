@@ -75,7 +75,7 @@ class DayFilter(ABC):
 
 @dataclass(frozen=True)
 class DayAfterFailing(DayFilter):
-    """The first owed day after the deal's first day with so many of `what` and no `without` up to its end."""
+    """The working day after the deal's first day with so many of `what` and no `without` up to its end."""
 
     what: Selector
     without: Selector
@@ -86,7 +86,7 @@ class DayAfterFailing(DayFilter):
         found, reached = self.what.find(log), self.without.find(log)
         surely = self._failed(log, found.certain, reached)
         perhaps = self._failed(log, found, reached.certain)
-        sure, possible = _first_after(days, surely), _first_after(days, perhaps)
+        sure, possible = (_working_day_after(log, days, failed[days.deal]) for failed in (surely, perhaps))
         return between(sure & (surely == perhaps)[days.deal], sure | possible)
 
     def _failed(self, log: Log, found: Moments, reached: Moments) -> Ints:
@@ -102,13 +102,11 @@ class DayAfterFailing(DayFilter):
         return np.where(answered <= result, NEVER, result)
 
 
-def _first_after(days: OwedDays, after: Ints) -> Bools:
-    """The first of each deal's days after the deal's day named."""
-    later = np.flatnonzero(days.day > after[days.deal])
-    order = later[np.lexsort((days.day[later], days.deal[later]))]
-    result = np.zeros(len(days), np.bool_)
-    result[order[starts(days.deal[order])]] = True
-    return result
+def _working_day_after(log: Log, days: OwedDays, named: Ints) -> Bools:
+    """Per owed day whether it is the first working day after the day named, by the schedule that the day is owed by."""
+    schedules = log.times.schedules
+    known = schedules.is_known(days.schedule)
+    return (named < days.day) & (schedules.next_working_day(np.where(known, days.schedule, COMPANY), named) == days.day)
 
 
 @remembered
@@ -183,7 +181,7 @@ def supposed_off(log: Log, days: OwedDays) -> Bools:
 
 
 def day_after_failing(what: Selector, *, without: Selector, at_least: int) -> DayAfterFailing:
-    """For `PerDay(days=…)`: the first owed day after the deal's first day with at least so many of `what`; none where
+    """For `PerDay(days=…)`: the working day after the deal's first day with at least so many of `what`; none where
     `without` happened by the end of that day."""
     return DayAfterFailing(what, without, at_least)
 

@@ -92,7 +92,7 @@ class DueDays(OfTasks):
 
 @dataclass(frozen=True)
 class DueMoments(OfTasks):
-    """The due moment of each task that was set by the end of that day and not ended before it."""
+    """The due moment of each task that was set by the end of that day and not ended before it; none that lies ahead."""
 
     of: Events
 
@@ -102,7 +102,7 @@ class DueMoments(OfTasks):
         start, end, due = tasks.start[version], tasks.end[version], tasks.due[version]
         day = due // DAY * DAY
         deal = deal_of(start)
-        holds = (due != NEVER) & (start <= key_of(deal, day + DAY - 1)) & (end > key_of(deal, day))
+        holds = (due <= log.as_of) & (start <= key_of(deal, day + DAY - 1)) & (end > key_of(deal, day))
         key, place = key_of(deal, due)[holds], tasks.place[version][holds]
         order = np.argsort(key, kind="stable")
         return points(log, key[order], log.row[place[order]])
@@ -122,7 +122,8 @@ def due_days(of: Events) -> DueDays:
 
 
 def due_moments(of: Events) -> DueMoments:
-    """The due moment of each task that was set by the end of that day and not ended before the day."""
+    """The due moment of each task that was set by the end of that day and not ended before the day; none that lies
+    later than the audit."""
     return DueMoments(of)
 
 
