@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from auditor.audit.result import Waiver
-from auditor.audit.tally import person_name
+from auditor.audit.tally import answers_as, person_name
 from auditor.audit.waivers import Waivers
 from auditor.i18n import _
 from auditor.inputs.tables import Place
@@ -60,6 +60,7 @@ def duties_table(log: Log, parts: Sequence[Reported]) -> pd.DataFrame:
         **_of_clauses(parts),
         **_of_deals(log, duties),
         **_of_people(log, duties),
+        "role": np.concatenate([_roles(log, part) for part in parts]),
         **_of_verdicts(duties),
         **_of_details(log, parts),
     }
@@ -84,7 +85,6 @@ def _of_clauses(parts: Sequence[Reported]) -> Made:
     texts = {
         "clause": [part.clause.code for part in parts],
         "severity": [part.clause.severity.value for part in parts],
-        "role": [part.clause.role.value for part in parts],
         "unit": [part.details.unit for part in parts],
     }
     return {name: np.array(values, object).repeat(sizes) for name, values in texts.items()}
@@ -109,6 +109,12 @@ def _of_people(log: Log, duties: Duties) -> Made:
             duties.person
         ],
     }
+
+
+def _roles(log: Log, part: Reported) -> "np.ndarray":
+    """Per duty the role under which its person answers."""
+    persons = range(-1, len(log.facts.people))
+    return np.array([answers_as(log, part.clause, person) for person in persons], object)[part.duties.person + 1]
 
 
 def _of_verdicts(duties: Duties) -> Made:

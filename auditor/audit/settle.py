@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from auditor.log import Log
-from auditor.log.columns import Bools, Codes
+from auditor.log.columns import Bools, Codes, Ints
+from auditor.log.fields import last_held_by
 from auditor.log.kinds import DAY, NEVER, Kind, Suspect
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.duties import Doubt, Duties, How, Verdict
@@ -71,24 +72,35 @@ def _excused(log: Log, clause: Clause, duties: Duties) -> Duties:
 
 
 def _answering(log: Log, role: Role, duties: Duties) -> Codes:
-    """Who answers: the accountable manager; of another role the task's addressee, else the only person of that role.
+    """Who answers: for the manager's duties who held the deal last and is no helper; for those of another role the
+    task's addressee, else who of that role held the deal last, else the only person of that role.
 
     Nobody by name for a robot, and for somebody who had left by the due day."""
     facts = log.facts
-    person = duties.person
+    at = _answered_at(log, duties)
     if role == Role.ROBOT:
         person = np.full(len(duties), -1, np.int32)
-    elif role != Role.MANAGER:
+    elif role == Role.MANAGER:
+        person = log.answering.code[log.answering.before(at)]
+    else:
         persons = [code for code, theirs in facts.roles.items() if theirs is role]
-        only = persons[0] if len(persons) == 1 else -1
+        held = last_held_by(log, frozenset({role}))
         person = _addressee(log, persons, duties)
-        person = np.where(person >= 0, person, only).astype(np.int32)
+        person = np.where(person >= 0, person, held.code[held.before(at)])
+        person = np.where(person >= 0, person, persons[0] if len(persons) == 1 else -1).astype(np.int32)
     if not facts.until:
         return person
     last = np.full(len(facts.people) + 1, NEVER, np.int64)
     for code, until in facts.until.items():
         last[code] = until // DAY * DAY + DAY - 1
     return np.where(np.minimum(duties.due, log.as_of) > last[person], -1, person).astype(np.int32)
+
+
+def _answered_at(log: Log, duties: Duties) -> Ints:
+    """Per duty the key just before which somebody has to be responsible to answer: when it was met, else when it fell
+    due, at as-of at the latest; of a pending duty as of the audit, with a change in as-of's own second (hence + 1)."""
+    at = np.where(duties.verdict == Verdict.MET, duties.met, np.minimum(duties.due, log.as_of))
+    return key_of(duties.deal, np.where(duties.verdict == Verdict.PENDING, log.as_of + 1, at))
 
 
 def _addressee(log: Log, persons: "list[int]", duties: Duties) -> Codes:

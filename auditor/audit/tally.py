@@ -13,7 +13,7 @@ from auditor.log import Log
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, EPOCH_SECONDS
 from auditor.patterns.core.duties import Duties, Verdict
-from auditor.rules import Clause
+from auditor.rules import Clause, Role
 from auditor.spelling import folded
 
 SCORE_COLUMNS = ("manager", "department", "role", "clause", "severity", *COUNTS)
@@ -73,12 +73,19 @@ def scores_of(log: Log, tallies: Sequence[Tally]) -> pd.DataFrame:
     rows = [
         (
             person_name(log, person), log.facts.departments.get(person, ""),
-            tally.clause.role.value, tally.clause.code, tally.clause.severity.value, *counts,
+            answers_as(log, tally.clause, person), tally.clause.code, tally.clause.severity.value, *counts,
         )
         for tally in tallies
         for person, counts in zip(tally.persons.tolist(), tally.counts.tolist(), strict=True)
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(SCORE_COLUMNS))
+
+
+def answers_as(log: Log, clause: Clause, person: "int | np.integer") -> str:
+    """The role under which somebody answers: the clause's; a head who holds a manager's deal under his own."""
+    if clause.role == Role.MANAGER and log.facts.roles.get(int(person)) == Role.HEAD:
+        return Role.HEAD.value
+    return clause.role.value
 
 
 def person_name(log: Log, code: "int | np.integer") -> str:

@@ -1,6 +1,7 @@
 """Fields over time: which value a deal's field had at any moment."""
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +17,7 @@ from auditor.log.order import chain_rows, radix_order
 from auditor.log.remembered import remembered
 from auditor.log.spine import Spine, deal_of, time_of
 from auditor.spelling import folded
+from auditor.terms import Role
 
 CANONICAL = {
     "телефон": "phone",
@@ -272,6 +274,7 @@ def _with_reasons_of_closings(log: Spine, changes: _Changes, initial: Codes, val
     )
 
 
+@remembered
 def responsible_versions(log: Spine) -> Versions:
     """Who was responsible: `code` is a person of `facts.people`. Before the first change: its `before`, else its
     `after`; without changes the deal's manager."""
@@ -284,6 +287,22 @@ def responsible_versions(log: Spine) -> Versions:
     set_first(initial, deal_of(key), was)
     changes = _Changes(key, places, log.row[places], was, became)
     return _versions(log, initial, changes, log.facts.people, True, bool(len(places)))
+
+
+@remembered
+def last_held_by(log: Spine, roles: Container[Role]) -> Versions:
+    """Who of these roles was responsible last: others who hold the deal after him are passed over. Nobody by name
+    (code −1) where none was before, or where it is not told who is responsible.
+
+    Somebody whose role nobody tells is a manager."""
+    held = responsible_versions(log)
+    told = [log.facts.roles.get(code, Role.MANAGER) in roles for code in range(len(log.facts.people))]
+    passed = ~np.array([*told, True], np.bool_)[held.code]
+    if not passed.any():
+        return held
+    last = np.maximum.accumulate(np.where(passed, -1, np.arange(len(passed))))
+    known = (last >= 0) & (deal_of(held.start)[last] == deal_of(held.start))
+    return replace(held, code=np.where(known, held.code[last], -1).astype(np.int32))
 
 
 def _persons(log: Spine, rows: Codes) -> tuple[Codes, Codes]:

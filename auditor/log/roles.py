@@ -28,6 +28,14 @@ ROLE_WORDS: tuple[tuple[str, Role], ...] = (
 )
 """A word of a role's description, the most telling first; anybody else is a manager."""
 
+HELPERS = frozenset(
+    {
+        Role.TECHNOLOGIST, Role.SECRETARY, Role.ENGINEER, Role.COMMUNICATIONS, Role.DESIGNER, Role.CONSTRUCTOR,
+        Role.PRODUCTION_HEAD, Role.MASTER, Role.MEASURER,
+    }
+)  # fmt: skip
+"""Who may hold a deal for a while without answering for what its manager owes."""
+
 NAMING_WORDS: dict[Role, tuple[str, ...]] = {
     role: tuple(word for word, named in ROLE_WORDS if named is role) for role in Role
 }

@@ -398,6 +398,100 @@ def test_of_another_role_its_only_person_answers_else_the_tasks_addressee() -> N
     assert list(checked(given, CONTROL).duties["manager"]) == ["Второй"]
 
 
+HELD = """
+    люди: Дизайнерова (дизайнер), Второй (менеджер)
+    Ответственный = Менеджеров
+    11.03.2024 10:00  стадия Первый звонок
+    10:30  ответственный {}
+    12:00  проверка
+"""
+
+
+def answers(text: str, *clauses: Clause) -> list[tuple[str, str]]:
+    """Who answers for each duty, and as what, in the order in which they arose."""
+    duties = checked(text, *clauses).duties.sort_values("arose", kind="stable")
+    return list(zip(duties["manager"], duties["role"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("holder", "answer"),
+    [
+        ("Второй", ("Второй", "manager")),
+        ("Дизайнерова", ("Менеджеров", "manager")),
+        ("Главный", ("Главный", "head")),
+        ("Никому Неизвестный", ("Никому Неизвестный", "manager")),
+    ],
+)
+def test_a_helper_who_holds_a_deal_does_not_answer_a_head_answers_as_one(holder: str, answer: tuple[str, str]) -> None:
+    assert answers(HELD.format(holder), CALL) == [answer]
+
+
+def test_a_helper_before_whom_nobody_held_the_deal_leaves_nobody_by_name() -> None:
+    assert answers(HELD.format("Второй").replace("= Менеджеров", "= Дизайнерова").replace("10:30", "11:30"), CALL) == [
+        ("", "manager")
+    ]
+
+
+def test_several_helpers_after_one_another_are_passed_over_in_their_own_deal_only() -> None:
+    text = dedent(HELD).format("Дизайнерова").replace("12:00", "10:40  ответственный Секретарёва\n12:00")
+    assert answers(text, CALL) == [("Менеджеров", "manager")]
+    other = text.replace(
+        "12:00", "сделка 2\nОтветственный = Дизайнерова\n11.03.2024 10:00  стадия Первый звонок\n12:00"
+    )
+    assert sorted(answers(other, CALL)) == [("", "manager"), ("Менеджеров", "manager")]
+
+
+def test_heads_duties_are_scored_apart() -> None:
+    scores = checked(HELD.format("Главный"), CALL).scores
+    assert scores[["manager", "role", "missed"]].to_dict("records") == [
+        {"manager": "Главный", "role": "head", "missed": 1}
+    ]
+
+
+def test_for_a_helpers_clause_who_of_that_role_held_the_deal_last_answers() -> None:
+    drawn = replace(CALL, role=Role.DESIGNER)
+    two = HELD.replace("Второй (менеджер)", "Второй (дизайнер)")
+    assert answers(two.format("Второй"), drawn) == [("Второй", "designer")]
+    back = dedent(two).format("Второй").replace("12:00", "10:40  ответственный Менеджеров\n12:00")
+    assert answers(back, drawn) == [("Второй", "designer")]
+    assert answers(two.format("Менеджеров"), drawn) == [("", "designer")]
+
+
+def test_working_deadlines_and_days_run_on_the_schedule_of_who_answers() -> None:
+    """While a designer who works at weekends holds the deal, its manager owes nothing on them."""
+    text = """
+        люди: Дизайнерова (дизайнер)
+        график Дизайнерова: пн-вс 09:00-18:00
+        Ответственный = Менеджеров
+        01.03.2024 10:00  стадия Первый звонок
+        10:30  ответственный Дизайнерова
+        05.03.2024 12:00  проверка
+    """
+    daily = replace(CALL, duty=PerDay(during=FIRST, expect=call(OUT)))
+    found = checked(text, daily).duties
+    assert [f"{arose:%d}" for arose in found["arose"]] == ["01", "04", "05"]
+    assert set(found["manager"]) == {"Менеджеров"}
+    hour = replace(CALL, duty=Response(on=comment, expect=call(OUT), due=working_hours(1)))
+    told = dedent(text).replace("05.03.2024", "02.03.2024 10:00  комментарий\n05.03.2024")
+    assert [f"{due:%d %H:%M}" for due in checked(told, hour).duties["due"]] == ["04 10:00"]
+
+
+def test_a_day_that_was_kept_is_credited_to_who_held_the_deal_when_it_was() -> None:
+    text = """
+        люди: Второй (менеджер)
+        Ответственный = Менеджеров
+        11.03.2024 10:00  стадия Первый звонок
+        11:00  звонок исходящий недозвон
+        {}  ответственный Второй
+        13.03.2024 12:00  проверка
+    """
+    daily = replace(CALL, duty=PerDay(during=FIRST, expect=call(OUT)))
+    kept, missed, pending = answers(text.format("18:33"), daily)
+    assert (kept[0], missed[0], pending[0]) == ("Менеджеров", "Второй", "Второй")
+    assert answers(text.format("11:00:00"), daily)[0][0] == "Менеджеров"
+    assert answers(text.format("10:59:59"), daily)[0][0] == "Второй"
+
+
 # ── the rest of a report ──
 
 

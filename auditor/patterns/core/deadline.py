@@ -51,12 +51,12 @@ def measured(log: Log, unit: str, schedule: Ints, start: Ints, stop: Ints) -> "n
 
 
 def schedules_of(log: Log, t: Moments) -> Ints:
-    """Per trigger the number of the schedule of the person responsible when the duty arises: what working deadlines run
-    on."""
+    """Per trigger the number of the schedule of who answers for the deal when the duty arises: what working deadlines
+    run on."""
     return schedules_at(log, t.key)
 
 
 def schedules_at(log: Log, key: Ints) -> Ints:
-    """Per key the schedule number of the person responsible just before it: a change counts from the next second."""
-    versions = log.responsible
+    """Per key the schedule number of who answers for the deal just before it: a change counts from the next second."""
+    versions = log.answering
     return log.times.of(versions.code[versions.before(key)])

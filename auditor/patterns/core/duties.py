@@ -56,8 +56,8 @@ class Duties:
 
     `deal` codes, `arose` `due` `met` seconds (NEVER: no due known; not met), `verdict` `how` `doubt` as their enums,
     `row` the source row of the trigger, `met_row` that of the fulfilment (−1: none), `flags` `Suspect` of the
-    fulfilment, `pos` the trigger's position in the log (−1: no event), `person` the accountable person (−1: nobody by
-    name).
+    fulfilment, `pos` the trigger's position in the log (−1: no event), `person` who answers (−1: nobody by name, or not
+    asked for yet).
     `by_day`: duties are identified by their day, not by their moment; `ordinal`: the number of the duty, 0, 1, 2 …,
     among those of its deal and moment (None: not numbered yet).
     """
@@ -149,7 +149,7 @@ def judged(
         (~met & over & maybe_void, Doubt.EXCUSE),
     )
     verdict = verdict_of(met, over, doubt)
-    duties = Duties(
+    return Duties(
         deal=t.deal.astype(np.int32),
         arose=t.time,
         due=due,
@@ -163,7 +163,6 @@ def judged(
         pos=np.full(len(t), -1) if t.nothing_happened else t.pos,
         person=np.full(len(t), -1, np.int32),
     ).taken(kept)
-    return replace(duties, person=accountable(log, duties))
 
 
 def judged_at_once(
@@ -178,7 +177,7 @@ def judged_at_once(
         value = np.where((value == TRUE) & (flags > 0), FALSE, value)
     doubt = first_doubt((~t.sure, Doubt.TRIGGER), (value == UNKNOWN, Doubt.VALUE))
     verdict = verdict_of(value == TRUE, np.ones(len(t), np.bool_), doubt)
-    duties = Duties(
+    return Duties(
         deal=t.deal.astype(np.int32),
         arose=t.time,
         due=t.time,
@@ -192,7 +191,6 @@ def judged_at_once(
         pos=np.full(len(t), -1) if t.nothing_happened else t.pos,
         person=np.full(len(t), -1, np.int32),
     )
-    return replace(duties, person=accountable(log, duties))
 
 
 def _voided(t: Moments, due: Ints, done: Ints, void: Next | None, void_missing: Bools | None) -> tuple[Bools, Bools]:
@@ -206,13 +204,3 @@ def _voided(t: Moments, due: Ints, done: Ints, void: Next | None, void_missing: 
     kept &= ~((ended <= due) & (np.where(done <= due, time_of(void.last), ended) < done))
     maybe = (perhaps <= due) & (perhaps < done)
     return kept, maybe if void_missing is None else maybe | void_missing
-
-
-def accountable(log: Log, duties: Duties) -> Codes:
-    """Per duty the person responsible when it was met, else when it fell due, at as-of at the latest; of a pending duty
-    as of the audit, with a change in as-of's own second (hence + 1)."""
-    at = np.where(duties.verdict == Verdict.MET, duties.met, np.minimum(duties.due, log.as_of))
-    versions = log.responsible
-    pending = duties.verdict == Verdict.PENDING
-    key = key_of(duties.deal, np.where(pending, log.as_of + 1, at))
-    return versions.code[versions.before(key)]

@@ -139,9 +139,9 @@ def further_than(days: int) -> FurtherThan:
 
 
 def window_opens(log: Log, deal: Ints, named: Ints) -> Ints:
-    """00:00 of the named day, or of the last working day before it, by the schedule of who is responsible then;
+    """00:00 of the named day, or of the last working day before it, by the schedule of who answers for the deal then;
     NEVER where that schedule is not understood."""
     schedules = log.times.schedules
-    schedule = log.times.of(log.responsible.code[log.responsible.at(key_of(deal, named))])
+    schedule = log.times.of(log.answering.code[log.answering.before(key_of(deal, named))])
     opens = schedules.working_day_on_or_before(schedule, named // DAY) * DAY
     return np.where(schedules.is_known(schedule), opens, NEVER)

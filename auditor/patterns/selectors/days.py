@@ -34,8 +34,8 @@ class OwedDays:
     """Days in order of deal and day, a row each.
 
     `stay` the number of the stay that began the time in the stages, `deal`, `day` since 2000-01-01, `start` and `stop`
-    the keys of its first and last second, `person` who is responsible at 23:59:59, and his `schedule`, `row` the row
-    that shows the stay's beginning, `sure`: the deal surely was in the stage.
+    the keys of its first and last second, `person` who answers at 23:59:59, and his `schedule`, `row` the row that
+    shows the stay's beginning, `sure`: the deal surely was in the stage.
 
     A day whose shift goes on over midnight stops when the shift ends; the next day of the deal starts after it."""
 
@@ -132,7 +132,7 @@ def _owed(log: Log, inside: Bools, grace: float) -> OwedDays:
     number, day = spread(first - 1, np.minimum(left, log.as_of) // DAY + 1)
     stay, began = chosen[number], entered[number]
     deal = stays.deal[stay].astype(np.int64)
-    person = _responsible_on(log, deal, day)
+    person = _answering_on(log, deal, day)
     schedule = log.times.of(person)
     supposed = np.where(schedules.is_known(schedule), schedule, COMPANY)
     closes = schedules.closes(supposed, day)
@@ -149,9 +149,9 @@ def _owed(log: Log, inside: Bools, grace: float) -> OwedDays:
     return OwedDays(stay, deal, day, start, stop, person[kept], schedule[kept], stays.row[stay], sure)
 
 
-def _responsible_on(log: Log, deal: Ints, day: Ints) -> Codes:
-    versions = log.responsible
-    return versions.code[versions.at(key_of(deal, day * DAY + DAY - 1))]
+def _answering_on(log: Log, deal: Ints, day: Ints) -> Codes:
+    versions = log.answering
+    return versions.code[versions.before(key_of(deal, day * DAY + DAY - 1))]
 
 
 def _bounds(deal: Ints, day: Ints, closes: Ints) -> tuple[Ints, Ints]:

@@ -9,7 +9,7 @@ from auditor.i18n import _
 from auditor.log.kinds import NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of
-from auditor.patterns.core.deadline import Deadline, schedules_of
+from auditor.patterns.core.deadline import Deadline, schedules_at, schedules_of
 from auditor.patterns.core.deadline import measured as elapsed
 from auditor.patterns.core.duties import Doubt, Duties, How, Verdict, judged, judged_at_once
 from auditor.patterns.core.moments import Moments, points
@@ -61,7 +61,7 @@ class Condition(Pattern):
         if measured is not None:
             overrun = np.abs(measured[1] - measured[0])
         elif self.grace is not None:
-            schedule = log.times.of(duties.person)
+            schedule = schedules_at(log, duties.at)
             overrun = elapsed(log, unit, schedule, duties.due, judged_until(log, duties))
         found = self.that.found(log, at)
         columns = self.that.columns(log)

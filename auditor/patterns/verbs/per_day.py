@@ -82,7 +82,7 @@ class PerDay(Pattern):
             met_row=np.full(len(days), -1, np.int32),
             flags=flags,
             pos=np.full(len(days), -1),
-            person=self._persons(log, days, verdict),
+            person=np.full(len(days), -1, np.int32),
             by_day=True,
         )
 
@@ -128,15 +128,6 @@ class PerDay(Pattern):
         night = np.flatnonzero(stop > midnight)
         result[night] |= self.expect.may_be_missing_between(log, days.deal[night], midnight[night], stop[night])
         return result
-
-    @staticmethod
-    def _persons(log: Log, days: OwedDays, verdict: "np.ndarray") -> "np.ndarray":
-        """Per day the person responsible at its end; of a pending day as of the audit."""
-        pending = np.flatnonzero(verdict == Verdict.PENDING)
-        person = days.person.copy()
-        versions = log.responsible
-        person[pending] = versions.code[versions.at(key_of(days.deal[pending], log.as_of))]
-        return person
 
     @property
     def needs(self) -> tuple[Need, ...]:
