@@ -143,7 +143,7 @@ AGY = Regulation(
             "AGY0008", MEDIUM, "Правила работы с новой заявкой, п. 3",
             "Не дозвонились — уходит письмо по шаблону «Не могу дозвониться».",
             Response(
-                on=MISSED_CALL.first, when=filled(EMAIL) & never(contact), until=contact,
+                on=MISSED_CALL.first, when=filled(EMAIL) & not_yet(contact), until=contact,
                 expect=letter("Не могу дозвониться"), due=end_of_working_day,
             ),
             reading="Считается первый звонок без ответа, если почта известна и клиент ещё не отвечал. Ответ клиента "

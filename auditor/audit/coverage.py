@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from auditor.audit.result import Coverage, Status
 from auditor.i18n import _
 from auditor.log import Log
-from auditor.patterns.core.needs import Need, Stream
+from auditor.patterns.core.needs import Stream
 from auditor.rules import Clause, Regulation
 from auditor.terms import stream_words
 
@@ -30,15 +30,17 @@ def _caveat(clause: Clause, log: Log) -> str:
     if absent:
         streams = ", ".join(map(stream_words, sorted(absent)))
         parts.append(_("not exported: {streams} — what only they could show is unknown").format(streams=streams))
-    hidden = [words for need in _excuses(clause) for words in need.lacking(log)]
-    if hidden:
-        text = _("not exported, though it could excuse: {what}")
-        parts.append(text.format(what=", ".join(dict.fromkeys(hidden))))
-    return "; ".join(parts)
+    parts.append(unseen_excuses(clause, log))
+    return "; ".join(filter(None, parts))
 
 
-def _excuses(clause: Clause) -> tuple[Need, ...]:
-    return (*clause.duty.excuses, *(clause.excused_by.needs if clause.excused_by is not None else ()))
+def unseen_excuses(clause: Clause, log: Log) -> str:
+    """What could excuse and is not exported, in words; empty where there is nothing of the kind."""
+    excuses = (*clause.duty.excuses, *(clause.excused_by.needs if clause.excused_by is not None else ()))
+    hidden = [words for need in excuses for words in need.lacking(log)]
+    if not hidden:
+        return ""
+    return _("not exported, though it could excuse: {what}").format(what=", ".join(dict.fromkeys(hidden)))
 
 
 def by_hand(regulations: Sequence[Regulation]) -> list[Coverage]:

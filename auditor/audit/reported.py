@@ -1,7 +1,7 @@
 """Duties that a report lists, as rows with ids, sentences and evidence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import chain, islice
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from auditor.audit.coverage import unseen_excuses
 from auditor.audit.result import Waiver
 from auditor.audit.tally import answers_as, person_name
 from auditor.audit.waivers import Waivers
@@ -47,7 +48,17 @@ class Reported:
 
 def reported(log: Log, clause: Clause, duties: Duties, waivers: Waivers) -> Reported:
     """These duties with their sentences, numbers, evidence and waivers."""
-    return Reported(clause, duties, clause.duty.details(log, duties), _waivers(log, clause, duties, waivers))
+    details = _caveated(clause.duty.details(log, duties), duties, unseen_excuses(clause, log))
+    return Reported(clause, duties, details, _waivers(log, clause, duties, waivers))
+
+
+def _caveated(details: Details, duties: Duties, caveat: str) -> Details:
+    """Sentences of violations that say as well what could have excused them and was not seen."""
+    if not caveat:
+        return details
+    violated = (duties.verdict == Verdict.VIOLATED).tolist()
+    why = [f"{words}; {caveat}" if broken else words for words, broken in zip(details.why, violated, strict=True)]
+    return replace(details, why=why)
 
 
 def duties_table(log: Log, parts: Sequence[Reported]) -> pd.DataFrame:

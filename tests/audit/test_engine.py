@@ -14,6 +14,7 @@ from auditor.audit.result import COUNTS, Audit, Status, Waiver
 from auditor.inputs.tables import Tables
 from auditor.log.log import Log
 from auditor.patterns import (
+    IN,
     OUT,
     Condition,
     PerDay,
@@ -490,6 +491,19 @@ def test_a_day_that_was_kept_is_credited_to_who_held_the_deal_when_it_was() -> N
     assert (kept[0], missed[0], pending[0]) == ("Менеджеров", "Второй", "Второй")
     assert answers(text.format("11:00:00"), daily)[0][0] == "Менеджеров"
     assert answers(text.format("10:59:59"), daily)[0][0] == "Второй"
+
+
+# ── what could only excuse ──
+
+
+def test_a_violation_says_what_could_have_excused_it_and_is_not_exported() -> None:
+    clause = replace(CALL, duty=Response(on=enters(FIRST), expect=call(OUT), due=hours(1), until=message(IN)))
+    text = "нет: сообщения\n" + dedent(LATE)
+    (late,) = checked(text, clause).duties.itertuples()
+    assert late.why.endswith("; not exported, though it could excuse: incoming messages")
+    kept = checked(text.replace("11:00:01", "11:00:00"), clause).duties
+    assert "excuse" not in kept["why"].item()
+    assert "excuse" not in checked(LATE, clause).duties["why"].item()
 
 
 # ── the rest of a report ──

@@ -334,7 +334,8 @@ def condition_in_time(
         value = that(last)
         later = [moment for moment in sorted(changes) if moment > last and that(moment)]
         done = _held_since(trigger.at, last, that, changes) if value else next(iter(later), None)
-        found += judged(life, trigger, due, done, last if value is None else done, life.closings())
+        unknown = value is None and due < life.as_of  # until its due a value may still become right
+        found += judged(life, trigger, due, done, last if unknown else done, life.closings())
     return one_of_equals(found)
 
 

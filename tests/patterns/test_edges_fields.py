@@ -33,6 +33,7 @@ BY_THE_EVE = Response(on=enters(A), expect=comment.ever, due=eve_of(WHEN, "16:00
 ON_THE_DAY = Response(on=day_of(WHEN).during(A), expect=leaves(A), due=next_working_day("11:00"))
 THREE_DAYS_BEFORE = Response(on=day_of(WHEN, -3).during(A), expect=attempt, due=end_of_day)
 FILLED_BY_EVENING = Condition(on=enters(A), that=filled(WHEN), grace=end_of_working_day)
+ENOUGH_BY_EVENING = Condition(on=enters(A), that=field(HOW_MUCH) >= 10, grace=end_of_working_day)
 FREE = Exclusive(during=A, key=WHO, start=WHEN, window=hours(2)).by_the_hour
 
 EDGES: dict[str, tuple[Pattern, str]] = {
@@ -222,6 +223,18 @@ EDGES: dict[str, tuple[Pattern, str]] = {
         11.03.2024 10:00  стадия A
         12:00  проверка
         => ожидается, срок 11.03.2024 18:00
+    """),
+    "сумма ещё не известна: до срока ожидается": (ENOUGH_BY_EVENING, f"""
+        {HOW_MUCH} =
+        11.03.2024 10:00  стадия A
+        18:00:00  проверка
+        => ожидается, срок 11.03.2024 18:00
+    """),
+    "сумма к сроку не известна": (ENOUGH_BY_EVENING, f"""
+        {HOW_MUCH} =
+        11.03.2024 10:00  стадия A
+        18:00:01  проверка
+        => неизвестно, срок 11.03.2024 18:00
     """),
     "окно задачи: границы включены": (planned(on=enters(A), window=named_day(WHEN, -3)), f"""
         {WHEN} = 15.03.2024

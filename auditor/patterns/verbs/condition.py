@@ -50,6 +50,8 @@ class Condition(Pattern):
             value = self.when.holds(log, points(log, key_of(t.deal, np.minimum(due, log.as_of)), t.row))
             t, due = t.narrowed(value), due[value != FALSE]
         found, unknown = first_held(log, t, self.that, due)
+        # a value that is not known yet may still become right: until its due such a duty is pending
+        unknown &= due < log.as_of
         return judged(log, t, due, found, unknown_if=(unknown, Doubt.VALUE), void=next_closing(log, t))
 
     def details(self, log: Log, duties: Duties) -> Details:
