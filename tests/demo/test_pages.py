@@ -34,8 +34,8 @@ def audited(folder: Path, regulation: str, layout: str, deals: int) -> Audit:
 
 
 def duties(result: Audit, clauses: set[str]) -> Counter[tuple[str, ...]]:
-    """The duties of these clauses after the first day: each list of an API begins on it at a moment of its own, and what
-    came before that nobody knows."""
+    """The duties of these clauses after the first day: each list of an API begins on it at a moment of its own, and
+    what came before that nobody knows."""
     rows = result.duties[result.duties["clause"].isin(clauses)]
     rows = rows[rows["arose"].dt.date > rows["arose"].dt.date.min()][COLUMNS].astype(str).fillna("")
     return Counter(rows.itertuples(index=False, name=None))
