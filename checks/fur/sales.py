@@ -5,10 +5,10 @@ from auditor.patterns import (
     after_last, attached, attaching, attempt, both, call, came_from, changed, chat, closed, comment, contact, contains,
     count, day_of, days, days_ahead, due_ahead, due_days, due_moments, empty, end_of_day, end_of_next_working_day,
     end_of_this_working_day, end_of_working_day, enters, enters_pipeline, eve_of, field, filled, first_days,
-    first_filled, first_known, from_day, goes_to, holding, in_ledger, in_pipeline, invited, is_, leads_to, leaves,
-    ledger_equals, ledger_says, ledger_updated, message, moved, named_day, next_working_day, no_way_back, not_later,
-    not_since_entering, on_working_day, once, open_task, parts_in, planned, planned_contact, precedence, said_in,
-    start_of, start_of_day, task, working_dates,
+    first_filled, first_known, from_day, given_up, goes_to, holding, in_ledger, in_pipeline, invited, is_, leads_to,
+    leaves, ledger_equals, ledger_says, ledger_updated, message, moved, named_day, next_working_day, no_way_back,
+    not_later, not_since_entering, on_working_day, once, open_task, parts_in, planned, planned_contact, precedence,
+    said_in, start_of, start_of_day, task, working_dates,
 )  # fmt: skip
 from auditor.rules import HIGH, LOW, MEDIUM, Clause, Role
 from checks.fur.pipelines import (
@@ -272,9 +272,13 @@ SALES_CLAUSES = (
     Clause(
         "FUR0609", MEDIUM, "Предзамер, п. 5",
         "В «Предзамере» поставлена задача подтвердить замер за три дня до него.",
-        planned(on=enters(BEFORE_MEASURING), window=THREE_DAYS_BEFORE),
-        reading="Срок задачи — в тот день; если он выходной, годится и время с предыдущего рабочего дня. Поставить её "
-        "нужно до конца рабочего дня входа.",
+        planned(
+            on=enters(BEFORE_MEASURING).when(filled(MEASURED_ON)) | first_filled(MEASURED_ON).during(BEFORE_MEASURING),
+            window=THREE_DAYS_BEFORE,
+        ),
+        reading="Проверяется при входе, а если даты при входе ещё не было — когда её впервые внесли в «Предзамере». "
+        "Срок задачи — в тот день; если он выходной, годится и время с предыдущего рабочего дня. Поставить её нужно до "
+        "конца рабочего дня. Перенесли дату раньше — этот пункт ничего не требует.",
         assumed=("due",),
     ),
     Clause(
@@ -392,13 +396,13 @@ SALES_CLAUSES = (
     Clause(
         "FUR0710", HIGH, "Замер, п. 9",
         "На следующий рабочий день после замера к 11:00 сделка уходит из «Замера».",
-        Response(on=MEASURED, expect=leaves(MEASURING), due=BY_ELEVEN),
+        Response(on=MEASURED, expect=leaves(MEASURING), due=BY_ELEVEN, until=moved(MEASURED_ON)),
         reading="Выпадает следующий день на выходной — срок в первый рабочий день.",
     ),
     Clause(
         "FUR0711", MEDIUM, "Замер, п. 9",
         "На следующий рабочий день после замера к 11:00 обновлён «Учёт клиентов».",
-        LastingResponse(on=MEASURED, expect=ledger_updated, due=BY_ELEVEN),
+        LastingResponse(on=MEASURED, expect=ledger_updated, due=BY_ELEVEN, until=moved(MEASURED_ON)),
         reading="Видно только последнее обновление записи: если оно позже срока, вывод — «неизвестно».",
     ),
     Clause(
@@ -406,7 +410,7 @@ SALES_CLAUSES = (
         "Договора нет — к 10:45 следующего рабочего дня у инженера просят замерные листы.",
         Response(
             on=MEASURED, when=~leads_to(WON), expect=ENGINEER_SAID | attaching(MEASURING_SHEET),
-            due=BY_QUARTER_TO_ELEVEN,
+            due=BY_QUARTER_TO_ELEVEN, until=moved(MEASURED_ON),
         ),
         reading="Засчитаны комментарий или сообщение в чате, где инженер назван или пишет сам. Засчитаны и сами "
         "листы; после успешного закрытия пункт ничего не требует.",
@@ -435,7 +439,7 @@ SALES_CLAUSES = (
     Clause(
         "FUR0801", LOW, "Повторный замер, п. 1",
         "К 10:45 следующего после замера рабочего дня его результат получен от инженера.",
-        LastingResponse(on=MEASURED, expect=ENGINEER_SAID, due=BY_QUARTER_TO_ELEVEN),
+        LastingResponse(on=MEASURED, expect=ENGINEER_SAID, due=BY_QUARTER_TO_ELEVEN, until=moved(MEASURED_ON)),
         reading="Засчитаны комментарий или сообщение в чате, где инженер назван или пишет сам. Замер — тот, в день "
         "которого сделка стояла в «Замере».",
     ),
@@ -477,7 +481,7 @@ SALES_CLAUSES = (
         Response(
             on=moved(MEASURED_ON).during(MEASURING_AGAIN),
             expect=both(open_task(TWO_OR_THREE_DAYS_BEFORE), holding(MEASURED_DATE_BOOKED)),
-            due=end_of_working_day,
+            due=end_of_working_day, until=given_up(MEASURED_ON),
         ),
         reading="Задача — за два–три дня до новой даты. Срок — конец рабочего дня, когда изменена дата.",
         assumed=("due",),
@@ -485,7 +489,9 @@ SALES_CLAUSES = (
     Clause(
         "FUR0807", LOW, "Повторный замер, п. 8",
         "К 10:45 следующего после повторного выезда рабочего дня его результат получен от инженера.",
-        LastingResponse(on=MEASURED_AGAIN, expect=ENGINEER_SAID, due=BY_QUARTER_TO_ELEVEN),
+        LastingResponse(
+            on=MEASURED_AGAIN, expect=ENGINEER_SAID, due=BY_QUARTER_TO_ELEVEN, until=moved(MEASURED_ON),
+        ),
         reading="Засчитаны комментарий или сообщение в чате, где инженер назван или пишет сам. Выезд — тот, в день "
         "которого сделка стояла в «Повторном замере».",
     ),
@@ -503,13 +509,13 @@ SALES_CLAUSES = (
     Clause(
         "FUR0809", HIGH, "Повторный замер, п. 9",
         "На следующий рабочий день после выезда к 11:00 сделка уходит из «Повторного замера».",
-        Response(on=MEASURED_AGAIN, expect=leaves(MEASURING_AGAIN), due=BY_ELEVEN),
+        Response(on=MEASURED_AGAIN, expect=leaves(MEASURING_AGAIN), due=BY_ELEVEN, until=moved(MEASURED_ON)),
         reading="Выпадает следующий день на выходной — срок в первый рабочий день.",
     ),
     Clause(
         "FUR0810", MEDIUM, "Повторный замер, п. 9",
         "На следующий рабочий день после выезда к 11:00 обновлён «Учёт клиентов».",
-        LastingResponse(on=MEASURED_AGAIN, expect=ledger_updated, due=BY_ELEVEN),
+        LastingResponse(on=MEASURED_AGAIN, expect=ledger_updated, due=BY_ELEVEN, until=moved(MEASURED_ON)),
         reading="Видно только последнее обновление записи: если оно позже срока, вывод — «неизвестно».",
     ),
     Clause(

@@ -21,9 +21,9 @@ class Window(ABC):
     """A part of a clause that says between which moments a task must be due."""
 
     @abstractmethod
-    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+    def bounds(self, log: Log, t: Moments) -> tuple[Ints, Ints]:
         """Per trigger the first and the last second at which the task may be due, both NEVER where the record does not
-        say; `by`: per trigger the second until which the task must be set."""
+        say."""
 
     @abstractmethod
     def words(self) -> str: ...
@@ -37,7 +37,7 @@ class Window(ABC):
 class AnyTime(Window):
     """A window that every task with a due date is in."""
 
-    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+    def bounds(self, log: Log, t: Moments) -> tuple[Ints, Ints]:
         return np.zeros(len(t), np.int64), np.full(len(t), NEVER - 1)  # without a due date it is NEVER
 
     def words(self) -> str:
@@ -48,7 +48,7 @@ class AnyTime(Window):
 class Whenever(Window):
     """A window that every task is in, with a due date or without."""
 
-    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+    def bounds(self, log: Log, t: Moments) -> tuple[Ints, Ints]:
         return np.zeros(len(t), np.int64), np.full(len(t), NEVER)
 
     def words(self) -> str:
@@ -62,7 +62,7 @@ whenever = Whenever()
 @dataclass(frozen=True)
 class NamedDays(Window):
     """The days from `first` to `until` after (negative: before) the date in a field, both included; without `until` the
-    day `first` alone. The date is the value that stands when the task must be set."""
+    day `first` alone. The date is the value that stands at the trigger."""
 
     field: str
     first: int
@@ -73,9 +73,9 @@ class NamedDays(Window):
     def last(self) -> int:
         return self.first if self.until is None else self.until
 
-    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+    def bounds(self, log: Log, t: Moments) -> tuple[Ints, Ints]:
         versions = log.field(self.field)
-        day = versions.day[versions.at(key_of(t.deal, np.minimum(by, log.as_of)))]
+        day = versions.day[versions.at(t.key)]
         known = day != NEVER
         day = np.where(known, day, t.time // DAY * DAY)
         opens = window_opens(log, t.deal, day + self.first * DAY)
@@ -100,7 +100,7 @@ class NotLater(Window):
 
     than: Deadline
 
-    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+    def bounds(self, log: Log, t: Moments) -> tuple[Ints, Ints]:
         due = self.than.due(log, t, schedules_of(log, t))
         return np.where(due == NEVER, NEVER, t.time // DAY * DAY), due
 
@@ -115,7 +115,7 @@ class FurtherThan(Window):
     days: int
     PARAMETERS: ClassVar[dict[str, str]] = {"days": "days"}
 
-    def bounds(self, log: Log, t: Moments, by: Ints) -> tuple[Ints, Ints]:
+    def bounds(self, log: Log, t: Moments) -> tuple[Ints, Ints]:
         return (t.time // DAY + self.days + 1) * DAY, np.full(len(t), NEVER - 1)
 
     def words(self) -> str:

@@ -14,6 +14,7 @@ from auditor.log.spine import deal_of, key_of, time_of
 from auditor.patterns.core.moments import Moments, events, joined, none_of, points
 from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.runs import ends, spread, starts
+from auditor.patterns.core.selector import Next
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.deadlines.spans import amount_words
 from auditor.patterns.deadlines.windows import window_opens
@@ -50,6 +51,22 @@ class Changed(Refinable):
 
 
 @dataclass(frozen=True)
+class GivenUp(Changed):
+    """A field loses its value, for another or for none. A change of the trigger's own second is none after it: the
+    trigger goes by the value of that second already."""
+
+    def _chosen(self, versions: Versions) -> Ints:
+        index = super()._chosen(versions)
+        return index[versions.filled[index - 1]]
+
+    def next(self, log: Log, t: Moments) -> Next:
+        return super().next(log, points(log, t.key + 1, t.row))
+
+    def words(self) -> str:
+        return _("moving or emptying «{field}»").format(field=self.field)
+
+
+@dataclass(frozen=True)
 class Moved(Changed):
     """A field goes from one filled value to another."""
 
@@ -81,9 +98,7 @@ class FirstFilled(Refinable):
         index = index[starts(deal_of(versions.start[index]))]
         deal = deal_of(versions.start[index])
         key = np.maximum(versions.start[index], key_of(deal, log.deals.created[deal]))
-        place = versions.place[index]
-        told = (place >= 0) & ~log.is_early[place]
-        found = replace(points(log, key, versions.row[index]), place=np.where(told, place, -1), is_event=told)
+        found = _at_their_changes(log, versions, index, key)
         return found.doubted(np.full(len(key), not versions.has_history))
 
     def words(self) -> str:
@@ -103,8 +118,11 @@ class DayOf(Refinable):
     """A named day: the day of a date field, or that many days before it, while the deal is in one of the stages.
 
     The moment is 00:00 of the day; of the last working day before it, where a day before the date is a day off. The
-    date's own day is not moved; it arises later that day, or after, when the stage is entered or the value set then.
-    Deadlines run from the named day. It is not sure where the schedule that says which days are off is not understood.
+    date's own day is not moved; it arises later that day, or after, when the stage is entered or the value set then. A
+    date moved before its day is over names none, unless the stay ended first, or in one save with it; of a value set in
+    the second of a move only the stay that begins knows. Deadlines run from the named day.
+
+    It is not sure where the schedule that says which days are off is not understood.
     """
 
     field: str
@@ -138,7 +156,7 @@ class DayOf(Refinable):
     def _moments(self, log: Log, versions: Versions, dated: Ints, opens: Ints, named: Ints) -> Moments:
         """One moment for each dated version that stands while its deal is in the stages."""
         begin, end, sure = self._spans(log, versions)
-        first = np.searchsorted(versions.end[dated], begin, side="left")
+        first = np.searchsorted(versions.end[dated], begin, side="right")
         last = np.searchsorted(versions.start[dated], end, side="left")
         span, index = spread(first, last)
         version = dated[index]
@@ -146,16 +164,16 @@ class DayOf(Refinable):
         told = opens[index] != NEVER
         at, day = key_of(deal, np.where(told, opens[index], named[index])), key_of(deal, named[index])
         begun = np.maximum(versions.start[version], begin[span])
-        ends = np.minimum(versions.end[version], end[span])
+        until, left = versions.end[version], end[span]
         if self.shift_days == 0:
             at = np.maximum(at, begun)
-            holds = (at <= ends) & (versions.end[version] > day + DAY - 1)
+            holds = (until > day + DAY - 1) | (left <= until)
         else:
-            holds = (begun <= at) & (at < ends)
-        holds &= (time_of(at) <= log.as_of) & (deal == deal_of(begin[span]))
-        order = np.argsort(at[holds], kind="stable")
-        found = points(log, at[holds][order], versions.row[version[holds][order]])
-        found = found.doubted(~(sure[span] & told)[holds][order]).running_from(day[holds][order])
+            holds = begun <= at
+        holds &= (at < np.minimum(until, left)) & (time_of(at) <= log.as_of) & (deal == deal_of(begin[span]))
+        kept = np.flatnonzero(holds)[np.argsort(at[holds], kind="stable")]
+        found = _at_their_changes(log, versions, version[kept], at[kept])
+        found = found.doubted(~(sure[span] & told)[kept]).running_from(day[kept])
         again = np.append(False, (np.diff(found.key) == 0) & (np.diff(found.start) == 0))
         return found.taken(~again[: len(found)])
 
@@ -172,6 +190,14 @@ class DayOf(Refinable):
         return (*own, Stream("stage")) if self.stages else own
 
 
+def _at_their_changes(log: Log, versions: Versions, version: Ints, key: Ints) -> Moments:
+    """The moments at these keys, each of which a version of the field raises: events where they are the very change
+    that sets it (not counted at the creation), else points in time."""
+    place = versions.place[version]
+    told = (place >= 0) & (versions.start[version] == key) & ~log.is_early[place]
+    return replace(points(log, key, versions.row[version]), place=np.where(told, place, -1), is_event=told)
+
+
 def last_of_deal(deal: "np.ndarray", chosen: Ints) -> Ints:
     """Of these stays the last one of each deal."""
     return chosen[ends(deal[chosen])]
@@ -185,6 +211,11 @@ def changed(field: str) -> Changed:
 def moved(field: str) -> Moved:
     """Each change of the field from a filled value to another filled one: neither a filling nor an emptying is one."""
     return Moved(field)
+
+
+def given_up(field: str) -> GivenUp:
+    """For `until`: the field's value is moved to another or emptied, later than the trigger's second."""
+    return GivenUp(field)
 
 
 def first_filled(*fields: str) -> FirstFilled:

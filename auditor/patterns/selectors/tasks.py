@@ -9,12 +9,10 @@ from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import NEVER, Kind, Suspect
 from auditor.log.log import Log
 from auditor.log.spine import deal_of
-from auditor.patterns.core.deadline import Deadline, schedules_of
 from auditor.patterns.core.moments import Moments, none_of
 from auditor.patterns.core.needs import Column, Need, needs_of
 from auditor.patterns.core.runs import spread, starts
 from auditor.patterns.core.selector import Next, Selector
-from auditor.patterns.deadlines.named import end_of_working_day
 from auditor.patterns.deadlines.windows import ANY_TIME, Window, whenever
 from auditor.patterns.selectors.events import Events, task
 
@@ -25,23 +23,19 @@ DUE = Column("due")
 
 @dataclass(frozen=True)
 class OpenTask(Selector):
-    """A task, due within the window, is open; `by` is the moment whose window counts where a field tells it."""
+    """A task, due within the window, is open."""
 
     window: Window
     what: Events
-    by: Deadline
 
     def select(self, log: Log) -> Moments:
         return self.what.find(log)
 
     def next(self, log: Log, t: Moments) -> Next:
-        return _first_open(log, t, self.what, *self._bounds(log, t))
-
-    def _bounds(self, log: Log, t: Moments) -> tuple[Ints, Ints]:
-        return self.window.bounds(log, t, self.by.due(log, t, schedules_of(log, t)))
+        return _first_open(log, t, self.what, *self.window.bounds(log, t))
 
     def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
-        return super().may_be_missing(log, t, last) | (self._bounds(log, t)[0] == NEVER)
+        return super().may_be_missing(log, t, last) | (self.window.bounds(log, t)[0] == NEVER)
 
     def column_missing(self, log: Log) -> bool:
         return self.window != whenever and not DUE.is_there(log)
@@ -54,15 +48,10 @@ class OpenTask(Selector):
         return needs_of(self) if self.window == whenever else (*needs_of(self), DUE)
 
 
-def open_task(
-    window: Window = ANY_TIME,
-    *,
-    what: Events = ANY_TASK,
-    by: Deadline = end_of_working_day,
-) -> OpenTask:
-    """A task whose due lies within the window is open, at the trigger or later. `by` is the moment whose date counts
-    where the window follows a date field."""
-    return OpenTask(window, what, by)
+def open_task(window: Window = ANY_TIME, *, what: Events = ANY_TASK) -> OpenTask:
+    """A task whose due lies within the window is open, at the trigger or later. Where the window follows a date field,
+    the date of the trigger counts."""
+    return OpenTask(window, what)
 
 
 def _first_open(log: Log, t: Moments, what: Events, low: Ints, high: Ints) -> Next:

@@ -11,7 +11,7 @@ from auditor.patterns.core.deadline import Deadline, schedules_at, schedules_of
 from auditor.patterns.core.deadline import measured as elapsed
 from auditor.patterns.core.duties import Doubt, Duties, Verdict, judged
 from auditor.patterns.core.moments import Moments, is_early, points
-from auditor.patterns.core.needs import Need, needs_of
+from auditor.patterns.core.needs import Need, captions_of, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Next, Selector, earliest, partly_covered
@@ -20,7 +20,8 @@ from auditor.patterns.deadlines.named import end_of_working_day
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.deadlines.windows import ANY_TIME, Window
 from auditor.patterns.selectors.events import Events
-from auditor.patterns.selectors.refined import Refinable
+from auditor.patterns.selectors.fields import given_up
+from auditor.patterns.selectors.refined import Either, Refinable
 from auditor.patterns.selectors.stages import enters, leaves, next_closing, while_open
 from auditor.patterns.selectors.tasks import ANY_TASK, OpenTask
 from auditor.terms import Stage
@@ -136,5 +137,7 @@ def planned(
     when: Predicate | None = None,
     until: Selector | None = None,
 ) -> Response:
-    """After each `on` a task, due within the window, is open at some moment until `by`."""
-    return Response(on=on, expect=OpenTask(window, what, by), due=by, when=when, until=until)
+    """After each `on` a task, due within the window, is open at some moment until `by`. Where the window follows a date
+    field, a date given up before then voids the duty: a new one raises its own."""
+    voids = (*(given_up(caption) for caption in captions_of(window)), *(() if until is None else (until,)))
+    return Response(on=on, expect=OpenTask(window, what), due=by, when=when, until=Either(voids) if voids else None)
