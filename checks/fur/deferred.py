@@ -2,7 +2,7 @@
 
 from auditor.patterns import (
     Condition, Response, StageIsTasksMonth, comment, due_ahead, due_days, end_of_working_day, enters, enters_pipeline,
-    further_than, planned, planned_contact, task,
+    further_than, leaves, planned, planned_contact, task,
 )  # fmt: skip
 from auditor.rules import HIGH, MEDIUM, Clause
 from checks.fur.pipelines import DEFERRED, KEPT_IN_TOUCH, MONTHS, SALES
@@ -27,9 +27,11 @@ DEFERRED_CLAUSES = (
     Clause(
         "FUR1203", MEDIUM, "Отложенный спрос, п. 4",
         "Стадия «Отложенного спроса» — месяц назначенного контакта.",
-        Condition(on=enters(*MONTHS), that=StageIsTasksMonth(task()), grace=end_of_working_day),
+        Condition(
+            on=enters(*MONTHS), that=StageIsTasksMonth(task()), grace=end_of_working_day, until=leaves(*MONTHS),
+        ),
         reading="Хватает одной открытой задачи со сроком в этом месяце; задач нет — вывод «неизвестно». Срок — конец "
-        "рабочего дня, когда сделка вошла в стадию.",
+        "рабочего дня, когда сделка вошла в стадию; уход из стадии раньше снимает обязанность.",
         assumed=("due",),
     ),
     Clause(
@@ -37,8 +39,10 @@ DEFERRED_CLAUSES = (
         "Контакт отложен ещё раз — сделка стоит в месяце новой задачи.",
         Condition(
             on=task().during(*MONTHS).when(due_ahead > 32), that=StageIsTasksMonth(task()), grace=end_of_working_day,
+            until=leaves(*MONTHS),
         ),
-        reading="Новая задача — та, чей срок дальше 32 дней. Переставить сделку нужно до конца рабочего дня.",
+        reading="Новая задача — та, чей срок дальше 32 дней. Переставить сделку нужно до конца рабочего дня; уход из "
+        "стадии раньше снимает обязанность.",
         assumed=("due",),
     ),
     Clause(

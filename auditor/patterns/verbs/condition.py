@@ -13,9 +13,10 @@ from auditor.patterns.core.deadline import Deadline, schedules_at, schedules_of
 from auditor.patterns.core.deadline import measured as elapsed
 from auditor.patterns.core.duties import Doubt, Duties, How, Verdict, judged, judged_at_once
 from auditor.patterns.core.moments import Moments, points
+from auditor.patterns.core.needs import Need, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.predicate import Predicate
-from auditor.patterns.core.selector import Selector
+from auditor.patterns.core.selector import Next, Selector, earliest
 from auditor.patterns.core.sentences import evidence_of, judged_until, outcomes, sentences, told_at_once
 from auditor.patterns.core.truth import FALSE, between
 from auditor.patterns.predicates.history import first_held, suspects_of
@@ -27,12 +28,14 @@ from auditor.patterns.verbs.response import triggers
 class Condition(Pattern):
     """At each `on` the predicate `that` holds; with a `grace` it holds by then, at the latest.
 
-    Where `when` does not hold at the moment that `that` is asked for, no duty arises."""
+    Where `when` does not hold at the moment that `that` is asked for, no duty arises. `until`, or a closing, before the
+    end of the grace voids the duty."""
 
     on: Selector
     that: Predicate
     grace: Deadline | None = None
     when: Predicate | None = None
+    until: Selector | None = None
     PARAMETERS: ClassVar[dict[str, str]] = {"grace": "due"}
 
     def duties(self, log: Log) -> Duties:
@@ -52,7 +55,20 @@ class Condition(Pattern):
         found, unknown = first_held(log, t, self.that, due)
         # a value that is not known yet may still become right: until its due such a duty is pending
         unknown &= due < log.as_of
-        return judged(log, t, due, found, unknown_if=(unknown, Doubt.VALUE), void=next_closing(log, t))
+        return judged(log, t, due, found, unknown_if=(unknown, Doubt.VALUE), void=self._void(log, t))
+
+    def _void(self, log: Log, t: Moments) -> Next:
+        closing = next_closing(log, t)
+        return closing if self.until is None else earliest([closing, self.until.next(log, t)])
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What the export must hold; what voids a duty is no need, since the clause can be judged without it."""
+        return needs_of(replace(self, until=None))
+
+    @property
+    def excuses(self) -> tuple[Need, ...]:
+        return (*super().excuses, *(() if self.until is None else self.until.needs))
 
     def details(self, log: Log, duties: Duties) -> Details:
         at = _judged_at(log, duties)
