@@ -205,8 +205,8 @@ SALES_CLAUSES = (
     Clause(
         "FUR0505", MEDIUM, "Перенос, п. 4",
         "К каждой новой цене в «Переносе» приложен свой лист просчёта.",
-        Response(on=moved(ESTIMATE_SUM).during(PUT_OFF), expect=SHEET, due=end_of_working_day),
-        reading="Срок — конец рабочего дня, когда изменилась сумма.",
+        Response(on=moved(ESTIMATE_SUM).during(PUT_OFF), expect=SHEET.that_day, due=end_of_working_day),
+        reading="Срок — конец рабочего дня, когда изменилась сумма. Годится и лист, приложенный в тот день до неё.",
         assumed=("due",),
     ),
     # ── Предзамер ──
@@ -324,9 +324,10 @@ SALES_CLAUSES = (
         "Цену пересчитали — приложен новый лист, а сумма в «Учёте клиентов» — новая.",
         Response(
             on=moved(ESTIMATE_SUM).during(BEFORE_MEASURING),
-            expect=both(SHEET, holding(SUM_BOOKED)), due=end_of_working_day,
+            expect=both(SHEET.that_day, holding(SUM_BOOKED)), due=end_of_working_day,
         ),
-        reading="Срок — конец рабочего дня, когда изменена сумма просчёта.",
+        reading="Срок — конец рабочего дня, когда изменена сумма просчёта. Годится и лист, приложенный в тот день до "
+        "неё.",
         assumed=("due",),
     ),
     # ── Замер ──

@@ -9,7 +9,7 @@ import numpy as np
 
 from auditor.i18n import _, ngettext
 from auditor.log.columns import Bools, Ints
-from auditor.log.kinds import NEVER, Suspect
+from auditor.log.kinds import DAY, NEVER, Suspect
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.log.spine import key_of
@@ -17,7 +17,7 @@ from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, is_e
 from auditor.patterns.core.needs import Need, Stream, any_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import ends, running, starts
-from auditor.patterns.core.selector import Next, Selector, earliest, fulfilling, next_of
+from auditor.patterns.core.selector import Next, Selector, earliest
 from auditor.patterns.core.staying import inside, raised_in, stays_in
 from auditor.patterns.core.truth import FALSE, between
 from auditor.patterns.deadlines.spans import Span
@@ -49,6 +49,11 @@ class Refinable(Selector):
     def ever(self) -> "Ever":
         """For `expect`: one before the trigger counts as well, at any time in the deal."""
         return Ever(self)
+
+    @property
+    def that_day(self) -> "ThatDay":
+        """For `expect`: one before the trigger counts as well, from 00:00 of its day on."""
+        return ThatDay(self)
 
     def during(self, *stages: Stage) -> "During":
         """Only those while the deal is in one of the stages; at the second of a move both stages count, but no duty
@@ -205,23 +210,53 @@ class LastOfDay(Narrowed):
         return _("the last of the day: {what}").format(what=self.of.words())
 
 
-@dataclass(frozen=True)
-class Ever(Selector):
-    """Looked for from the deal's beginning on: done before the trigger is done."""
+class Looking(Refinable):
+    """Looked for from before the trigger on: what was done since then is done."""
 
     of: Selector
+
+    @abstractmethod
+    def start(self, t: Moments) -> Ints:
+        """Per trigger the key from which what is expected counts."""
 
     def select(self, log: Log) -> Moments:
         return self.of.find(log)
 
     def next(self, log: Log, t: Moments) -> Next:
-        return next_of(fulfilling(log, self.of.find(log)), points(log, beginning_of(t.deal), t.row))
+        return self.of.next(log, self._backdated(log, t))
+
+    def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return self.of.may_be_missing(log, self._backdated(log, t), last)
+
+    def _backdated(self, log: Log, t: Moments) -> Moments:
+        """The triggers, looking from that key on: what came before the creation counts at the creation, but for a
+        trigger that itself lies before it."""
+        created = key_of(t.deal, log.deals.created[t.deal])
+        start = np.where(t.key < created, self.start(t), np.maximum(self.start(t), created))
+        return replace(t, since=start if t.since is None else np.minimum(start, t.since))
 
     def words(self) -> str:
         return self.of.words()
 
-    def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
-        return self.of.may_be_missing(log, t, last)
+
+@dataclass(frozen=True)
+class Ever(Looking):
+    """Looked for from the deal's beginning on."""
+
+    of: Selector
+
+    def start(self, t: Moments) -> Ints:
+        return beginning_of(t.deal)
+
+
+@dataclass(frozen=True)
+class ThatDay(Looking):
+    """Looked for from 00:00 of the trigger's day on."""
+
+    of: Selector
+
+    def start(self, t: Moments) -> Ints:
+        return key_of(t.deal, t.time // DAY * DAY)
 
 
 @dataclass(frozen=True)
@@ -332,6 +367,13 @@ class Both(Selector):
             np.stack([getattr(each, name) for each in found]).max(axis=0) for name in ("possible", "last")
         )
         return Next(keys.max(axis=0), row, flags, possible, last)
+
+    def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
+        """One of them may be missing, and each of them may be there."""
+        missing = np.stack([part.may_be_missing(log, t, last) for part in self.parts])
+        there = np.stack([part.next(log, t).possible <= key_of(t.deal, last) for part in self.parts])
+        either: Bools = missing.any(axis=0) & (missing | there).all(axis=0)
+        return either
 
     def words(self) -> str:
         return _(" and ").join(part.words() for part in self.parts)
