@@ -23,6 +23,7 @@ class Settings:
     unattached_share: float = 0.05
     contact_words: tuple[str, ...] = ("звон", "связа", "напис", "сообщени", "встреч", "whatsapp")
     declared_streams: tuple[str, ...] = ()
+    missing_streams: tuple[str, ...] = ()
     fields: dict[str, str] = field(default_factory=dict, hash=False)
     """The company's caption of a field, by the clause's caption."""
     stages: dict[str, str] = field(default_factory=dict, hash=False)

@@ -78,6 +78,10 @@ def role_words(role: str) -> str:
     return names.get(role, role)
 
 
+OPTIONAL_STREAMS = ("sms", "form")
+"""Streams that a company need not have."""
+
+
 def stream_words(name: str) -> str:
     """A stream in the user's language."""
     return {
@@ -96,8 +100,6 @@ def stream_words(name: str) -> str:
         "message out": _("outgoing messages"),
         "message in": _("incoming messages"),
         "sms": _("SMS"),
-        "sms out": _("outgoing SMS"),
-        "sms in": _("incoming SMS"),
         "email": _("e-mails"),
         "email out": _("outgoing e-mails"),
         "email in": _("incoming e-mails"),

@@ -83,6 +83,7 @@ until = 2026-06-30
 [streams]
 messages = true
 "звонки" = true
+"смс" = "missing"
 [stages]
 "Не дозвонились" = "недозвон"
 [pipelines]
@@ -122,6 +123,7 @@ fail_on = "high"
         leave_hours=1.5,
         date_format="%m/%d/%Y",
         declared_streams=("message", "call"),
+        missing_streams=("sms",),
         stages={"Не дозвонились": "Недозвон"},
         pipelines={"Кухни": "Продажи", "Шкафы": "Продажи"},
         fields={"Лист просчёта": "Расчёт"},
@@ -212,6 +214,14 @@ regulation = ["FURR"]
         (
             "[streams]\ncalls = false",
             "[streams] › calls: Only true can be declared; leave the line out where the export has none.",
+        ),
+        (
+            '[streams]\ncalls = "missing"',
+            "[streams] › calls: Only SMS and forms can be “missing”; leave the line out where the export has none.",
+        ),
+        (
+            '[streams]\nsms = "none"',
+            "[streams] › sms: Only true can be declared; leave the line out where the export has none.",
         ),
         (
             '[stages]\n"Наш" = "Недозвонн"',

@@ -38,7 +38,8 @@ def needed(clause: Clause) -> set[str]:
 
 
 NEEDS = [(code, need) for code, clause in CLAUSES.items() for need in clause.duty.needs]
-ACTIVITIES = ("call", "message", "sms", "email")
+ACTIVITIES = ("call", "message", "email")
+"""Without SMS none are used: nothing is left open."""
 ONE_OF_MANY = [
     (code, name)
     for code, need in NEEDS

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from auditor.audit.result import Coverage, Status
 from auditor.i18n import _
 from auditor.log import Log
-from auditor.patterns.core.needs import Stream
+from auditor.patterns.core.needs import Need, Stream
 from auditor.rules import Clause, Regulation
 from auditor.terms import stream_words
 
@@ -23,24 +23,35 @@ def coverage_of(clause: Clause, log: Log) -> Coverage:
 
 
 def _caveat(clause: Clause, log: Log) -> str:
-    """What the exports lack though the clause is checked: streams that another one stands in for, and what could
-    excuse."""
+    """What the exports lack though the clause is checked: streams that another one stands in for, that nobody uses, and
+    what could excuse."""
     absent = {name for need in clause.duty.needs if isinstance(need, Stream) for name in need.absent(log)}
     parts = []
     if absent:
         streams = ", ".join(map(stream_words, sorted(absent)))
         parts.append(_("not exported: {streams} — what only they could show is unknown").format(streams=streams))
+    unused = {name for need in _looked_at(clause) if isinstance(need, Stream) for name in need.unused(log)}
+    if unused:
+        text = _("not one in the whole export, taken as not used: {streams}")
+        parts.append(text.format(streams=", ".join(map(stream_words, sorted(unused)))))
     parts.append(unseen_excuses(clause, log))
     return "; ".join(filter(None, parts))
 
 
 def unseen_excuses(clause: Clause, log: Log) -> str:
     """What could excuse and is not exported, in words; empty where there is nothing of the kind."""
-    excuses = (*clause.duty.excuses, *(clause.excused_by.needs if clause.excused_by is not None else ()))
-    hidden = [words for need in excuses for words in need.lacking(log)]
+    hidden = [words for need in _excuses(clause) for words in need.lacking(log)]
     if not hidden:
         return ""
     return _("not exported, though it could excuse: {what}").format(what=", ".join(dict.fromkeys(hidden)))
+
+
+def _looked_at(clause: Clause) -> tuple[Need, ...]:
+    return (*clause.duty.needs, *_excuses(clause))
+
+
+def _excuses(clause: Clause) -> tuple[Need, ...]:
+    return (*clause.duty.excuses, *(clause.excused_by.needs if clause.excused_by is not None else ()))
 
 
 def by_hand(regulations: Sequence[Regulation]) -> list[Coverage]:

@@ -63,6 +63,7 @@ def audit(
         supposed_days_off=run.supposed_days_off(),
         crashes=tuple(run.crashes),
         streams=streams_of(log),
+        unused=tuple(sorted(log.facts.unused)),
     )
 
 

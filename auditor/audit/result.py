@@ -108,3 +108,5 @@ class Audit:
     pipelines: tuple[PipelineFound, ...] = ()
     streams: pd.DataFrame | None = None
     """`inspect`: kind, from, to, rows of each stream."""
+    unused: tuple[str, ...] = ()
+    """Streams that the company is taken not to use."""

@@ -138,7 +138,7 @@ class File(Table):
     lang: Literal["ru", "en"] | None = None
     time: Time = Time()
     people: dict[str, Person] = {}
-    streams: dict[str, bool] = {}
+    streams: dict[str, bool | str] = {}
     stages: dict[str, str] = {}
     pipelines: dict[str, str] = {}
     fields: dict[str, str] = {}

@@ -14,7 +14,7 @@ from auditor.config.config import Config, ConfigError
 from auditor.config.known import Known
 from auditor.config.models import File
 from auditor.config.parameters import setting_of
-from auditor.config.streams import declared
+from auditor.config.streams import said_of
 from auditor.failures import why
 from auditor.i18n import _
 from auditor.settings import Settings
@@ -87,6 +87,7 @@ def _settings(file: File, known: Known, found: list[str]) -> Settings:
     if MIDNIGHT != hours.closes <= hours.opens:
         what = _("The working day must end after it begins.")
         found.append(f"[time] › closes: {what}")
+    streams = dict(_each("streams", file.streams, said_of, found))
     return Settings(
         timezone=hours.timezone,
         country=hours.country,
@@ -103,7 +104,8 @@ def _settings(file: File, known: Known, found: list[str]) -> Settings:
         contact_words=reading.contact_words,
         strict=reading.strict,
         link=file.deals.link,
-        declared_streams=tuple(_each("streams", file.streams, declared, found)),
+        declared_streams=tuple(name for name, exported in streams.items() if exported),
+        missing_streams=tuple(name for name, exported in streams.items() if not exported),
         stages=dict(_each("stages", file.stages, lambda ours, stage: (ours, known.stage(stage)), found)),
         pipelines=dict(_each("pipelines", file.pipelines, lambda ours, theirs: (ours, known.pipeline(theirs)), found)),
         fields=dict(_each("fields", file.fields, lambda caption, ours: (known.caption(caption), ours), found)),

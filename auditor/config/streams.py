@@ -3,6 +3,7 @@
 from auditor.i18n import _
 from auditor.nearest import unknown
 from auditor.spelling import folded
+from auditor.terms import OPTIONAL_STREAMS
 
 STREAMS: dict[str, tuple[str, ...]] = {
     "call": ("calls", "звонок", "звонки"),
@@ -32,6 +33,7 @@ STREAMS: dict[str, tuple[str, ...]] = {
 }
 """Names of a stream, by its name in the log (see `HISTORY_EVENTS`, `ACTIVITY_TYPES`)."""
 
+MISSING = "missing"
 _BY_NAME = {folded(name): stream for stream, names in STREAMS.items() for name in (stream, *names)}
 
 
@@ -42,8 +44,14 @@ def stream_of(name: str) -> str:
     return _BY_NAME[folded(name)]
 
 
-def declared(name: str, exported: bool) -> str:
-    """The stream that `name = true` declares. Raises ValueError for an unknown name or for `false`."""
-    if not exported:
+def said_of(name: str, said: bool | str) -> tuple[str, bool]:
+    """The stream that `name = true` declares to be exported (True), or `name = "missing"` not to be (False). Raises
+    ValueError for an unknown name, for `false`, and where nothing else is supposed of a stream without a row."""
+    stream = stream_of(name)
+    if said is True:
+        return stream, True
+    if said != MISSING:
         raise ValueError(_("Only true can be declared; leave the line out where the export has none."))
-    return stream_of(name)
+    if stream not in OPTIONAL_STREAMS:
+        raise ValueError(_("Only SMS and forms can be “missing”; leave the line out where the export has none."))
+    return stream, False

@@ -14,7 +14,7 @@ from auditor.log.columns import Arrays, Bools, Codes, Columns, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.loose import LooseCalls, loose_calls
 from auditor.log.roles import role_of
-from auditor.log.streams import Stream, find_streams
+from auditor.log.streams import Stream, find_streams, unused_streams
 from auditor.log.threads import workers
 from auditor.settings import Settings
 from auditor.spelling import folded
@@ -47,14 +47,15 @@ class Basis:
 class Facts(Basis):
     """Facts of the whole export, up to `as_of`.
 
-    `busy`: sorted person << 32 | day on which that person did anything; `streams`: by name; `loose`: calls on no deal,
-    of the days with too many of them; `known_fields`: folded captions of the fields whose changes are exported;
-    `clients`: who knew each phone first; `creations_told`: the history tells creations at all; `minutes`: source number
-    and column of the columns of times that tell minutes only.
+    `busy`: sorted person << 32 | day on which that person did anything; `streams`: by name; `unused`: those that the
+    company does not use; `loose`: calls on no deal, of the days with too many of them; `known_fields`: folded captions
+    of the fields whose changes are exported; `clients`: who knew each phone first; `creations_told`: the history tells
+    creations at all; `minutes`: source number and column of the columns of times that tell minutes only.
     """
 
     busy: Ints
     streams: Mapping[str, Stream]
+    unused: frozenset[str]
     loose: LooseCalls
     known_fields: frozenset[str]
     clients: Clients
@@ -110,6 +111,7 @@ def facts_of(arrays: Arrays, settings: Settings, basis: Basis) -> Facts:
         **vars(basis),
         busy=busy.result(),
         streams=streams.result(),
+        unused=unused_streams(streams.result(), settings),
         loose=loose.result(),
         known_fields=_changed_fields(arrays.history),
         clients=clients.result(),

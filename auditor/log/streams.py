@@ -12,8 +12,10 @@ from auditor.log.calendar import working_days_after
 from auditor.log.columns import Arrays, Bools, Columns, Ints, Text
 from auditor.log.kinds import DAY, NEVER
 from auditor.settings import Settings
+from auditor.terms import OPTIONAL_STREAMS
 
-DIRECTED = ("call", "message", "sms", "email")
+DIRECTED = ("call", "message", "email")
+"""Streams that are asked for each direction by itself."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,14 @@ def find_streams(arrays: Arrays, settings: Settings, as_of: int) -> Mapping[str,
         for way in (name, f"{name} out", f"{name} in") if name in DIRECTED else (name,):
             streams.setdefault(way, Stream(first, as_of, 0, declared=True))
     return streams
+
+
+def unused_streams(streams: Mapping[str, Stream], settings: Settings) -> frozenset[str]:
+    """The optional streams without a row in an export that tells calls and something written: the company does not use
+    them, unless the settings call them missing."""
+    if "call" not in streams or not {"message", "email"} & set(streams):
+        return frozenset()
+    return frozenset(OPTIONAL_STREAMS) - set(streams) - set(settings.missing_streams)
 
 
 def _directed(kind: Text, direction: Text) -> Text:

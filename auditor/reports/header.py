@@ -15,6 +15,7 @@ from auditor.reports.amounts import decimal, moment, value
 from auditor.reports.console import heading, joined, lines, pairs, safe_text
 from auditor.reports.pipelines import pipelines
 from auditor.reports.summary import Summary
+from auditor.terms import stream_words
 
 FEW = 3
 MANY_LACKS = 6
@@ -33,6 +34,7 @@ def header(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
             (_("Data problems"), _problems(audit)),
             (_("Clauses"), _coverage(summary)),
             (_("Missing data"), _not_checked(summary.coverage[Status.NOT_CHECKED])),
+            (_("Not used"), _not_used(audit)),
             (_("Checked in part"), _in_part(c for c in summary.coverage[Status.CHECKED] if c.why)),
             (_("Changed numbers"), _parameters(audit)),
         )
@@ -102,6 +104,13 @@ def _not_checked(coverages: Iterable[Coverage]) -> Text:
 def _lacking(what: str, clauses: int) -> Text:
     number = ngettext("{n} clause", "{n} clauses", clauses).format(n=clauses)
     return safe_text(f"{what} — {number}", most=400)
+
+
+def _not_used(audit: Audit) -> Text:
+    if not audit.unused:
+        return Text()
+    text = _('{streams}: not one in the whole export; if there are some, say [streams] {name} = "missing"')
+    return safe_text(text.format(streams=", ".join(map(stream_words, audit.unused)), name=audit.unused[0]), most=400)
 
 
 def _in_part(coverages: Iterable[Coverage]) -> Text:

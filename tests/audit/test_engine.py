@@ -21,6 +21,7 @@ from auditor.patterns import (
     Response,
     attempt,
     call,
+    chat,
     comment,
     contact,
     days,
@@ -31,9 +32,11 @@ from auditor.patterns import (
     goes_to,
     hours,
     leaves,
+    letter,
     message,
     minutes,
     planned_contact,
+    sms,
     task,
     working_hours,
 )
@@ -116,9 +119,9 @@ def test_a_clause_whose_stream_is_missing_is_not_checked_and_says_why() -> None:
 
 def test_a_clause_with_one_of_several_streams_is_checked_and_names_the_others() -> None:
     clause = replace(CALL, duty=Response(on=enters(FIRST), expect=attempt, due=hours(1)))
-    found = coverage(checked("нет: sms\n" + dedent(LATE), clause), "TST0101")
+    found = coverage(checked("нет: сообщения\n" + dedent(LATE), clause), "TST0101")
     assert found.status == Status.CHECKED
-    assert "outgoing SMS" in found.why and "outgoing calls" not in found.why
+    assert "outgoing messages" in found.why and "outgoing calls" not in found.why
 
 
 def test_a_missing_field_is_named() -> None:
@@ -504,6 +507,52 @@ def test_a_violation_says_what_could_have_excused_it_and_is_not_exported() -> No
     kept = checked(text.replace("11:00:01", "11:00:00"), clause).duties
     assert "excuse" not in kept["why"].item()
     assert "excuse" not in checked(LATE, clause).duties["why"].item()
+
+
+# ── what a company need not use ──
+
+WRITTEN = replace(CALL, duty=Response(on=enters(FIRST), expect=attempt, due=hours(1)))
+NO_SMS = "нет: sms\n" + dedent(LATE)
+
+
+def test_without_an_sms_in_the_whole_export_none_are_used_and_coverage_says_so() -> None:
+    result = checked(NO_SMS, WRITTEN)
+    assert result.duties["verdict"].tolist() == ["violated"]
+    assert result.coverage[0].why == "not one in the whole export, taken as not used: SMS"
+    assert result.unused == ("sms",)
+
+
+def test_a_setting_says_that_sms_are_missing() -> None:
+    result = checked(NO_SMS, WRITTEN, settings={"missing_streams": ("sms",)})
+    assert result.duties["verdict"].tolist() == ["unknown"]
+    assert result.coverage[0].why == "not exported: SMS — what only they could show is unknown"
+    assert result.unused == ()
+
+
+def test_a_clause_that_asks_for_an_sms_itself_is_not_checked_without_any() -> None:
+    clause = replace(CALL, duty=Response(on=enters(FIRST), expect=sms(OUT), due=hours(1)))
+    assert checked(NO_SMS, clause).coverage[0].status == Status.NOT_CHECKED
+
+
+def test_a_named_chat_without_a_row_in_the_whole_export_is_a_missing_stream() -> None:
+    said, either = (replace(CALL, duty=Response(on=enters(FIRST), expect=what, due=hours(1)))
+                    for what in (chat.in_channel("склад"), chat.in_channel("склад") | comment))  # fmt: skip
+    found = checked(LATE, said).coverage[0]
+    assert (found.status, found.missing) == (
+        Status.NOT_CHECKED, ("the chat «склад» (not exported, or never used)",),
+    )  # fmt: skip
+    assert checked(LATE, either).duties["verdict"].tolist() == ["unknown"]
+    used = LATE.replace("12:00", "11:40  чат канал «Склад» «ок»\n    12:00")
+    assert checked(used, said).duties["how"].tolist() == ["late"]
+    assert checked(used, either).duties["how"].tolist() == ["late"]
+
+
+def test_a_column_without_a_single_template_tells_no_templates_one_with_any_does() -> None:
+    clause = replace(CALL, duty=Response(on=enters(FIRST), expect=letter("КП"), due=hours(1)))
+    text = LATE.replace("11:30", "10:30  письмо исходящее «Привет»\n    11:30")
+    assert checked(text, clause).duties["verdict"].tolist() == ["met"]
+    told = text.replace("12:00", "11:40  письмо исходящее «Привет» шаблон «Договор»\n    12:00")
+    assert checked(told, clause).duties["how"].tolist() == ["missed"]
 
 
 # ── the rest of a report ──

@@ -202,3 +202,29 @@ def test_sheets_of_different_readers_cover_their_own_days() -> None:
 
 def test_an_empty_table_holds_no_stream() -> None:
     assert streams(activities=[], history=[]) == {}
+
+
+# ── what need not be there ──
+
+CALLS_AND_LETTERS = [act("call", "2024-03-04 10:00"), act("email", "2024-03-04 11:00")]
+
+
+def unused(*activities: Any, **settings: Any) -> frozenset[str]:
+    return log_of(Settings(**settings), activities=[*activities]).facts.unused
+
+
+def test_sms_and_forms_are_not_used_where_calls_and_letters_are_exported_and_none_of_them() -> None:
+    assert unused(*CALLS_AND_LETTERS) == {"sms", "form"}
+    assert unused(CALLS_AND_LETTERS[0], act("message", "2024-03-04 11:00")) == {"sms", "form"}
+    assert unused(*CALLS_AND_LETTERS, act("sms", "2024-03-04 12:00")) == {"form"}
+
+
+@pytest.mark.parametrize("only", [0, 1])
+def test_without_calls_or_anything_written_nobody_knows_whether_sms_are_used(only: int) -> None:
+    assert unused(CALLS_AND_LETTERS[only]) == frozenset()
+
+
+def test_the_settings_say_that_sms_are_missing_or_exported() -> None:
+    assert unused(*CALLS_AND_LETTERS, missing_streams=("sms",)) == {"form"}
+    assert unused(*CALLS_AND_LETTERS, declared_streams=("sms",)) == {"form"}
+    assert unused(CALLS_AND_LETTERS[1], declared_streams=("call",)) == {"sms", "form"}

@@ -22,6 +22,7 @@ from auditor.patterns import (
     hours,
     message,
     silence,
+    sms,
 )
 from auditor.patterns.core.deadline import Deadline
 from auditor.patterns.core.pattern import Pattern
@@ -210,3 +211,12 @@ def test_a_day_that_a_talk_would_free() -> None:
     assert on_a_day_with(unclear)[0] == ("11 00:00", "unknown")
     assert on_a_day_with(missed, loose_missed)[0] == ("11 00:00", "violated")
     assert on_a_day_with(missed, loose)[0] == ("11 00:00", "unknown")
+
+
+def test_sms_are_not_asked_for_each_direction_calls_are() -> None:
+    one_way = [act(kind, "2024-03-11 09:00", deal="2", direction="in") for kind in ("call", "sms")]
+    rows: dict[str, Any] = {"deals": TWO, "history": ENTRY, "activities": one_way}
+
+    by_sms, by_call = (Response(on=enters(A), expect=what(OUT), due=hours(1)) for what in (sms, call))
+    assert verdicts(by_sms, "2024-03-11 18:00", **rows) == [("11 09:00", "violated")]
+    assert verdicts(by_call, "2024-03-11 18:00", **rows) == [("11 09:00", "unknown")]

@@ -22,7 +22,7 @@ from auditor.patterns import (
     sms,
     task,
 )
-from auditor.patterns.core.needs import Column, Need, People, Stream
+from auditor.patterns.core.needs import Channel, Column, Need, People, Stream
 from auditor.patterns.selectors.events import Events
 from auditor.terms import Role
 
@@ -102,7 +102,10 @@ def test_the_words_of_marks_stand_behind_the_title_in_their_order(what: Events, 
         (letter("КП").with_file, (Stream("email out"), Column("name"))),
         (letter("КП").by_template, (Stream("email out"),)),
         (file.saying("КП"), (Stream("file"), Column("name", "field"))),
-        (chat.in_channel("замер").saying("цена"), (Stream("chat"), Column("channel"), Column("text"))),
+        (
+            chat.in_channel("замер").saying("цена"),
+            (Stream("chat"), Column("channel"), Channel("замер"), Column("text")),
+        ),
         (comment.by(Role.HEAD).pinned, (Stream("comment"), Column("author"), Column("pinned"), People())),
         (comment.naming(Role.HEAD), (Stream("comment"), Column("text"))),
         (planned_contact, (Stream("task"), Column("kind", "text"))),

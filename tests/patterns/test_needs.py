@@ -12,13 +12,13 @@ from fixtures.stories import read_stories
 from .telling import SALES
 
 STORY = """TST0001 край
-    нет: sms, файлы
+    нет: sms, чаты, файлы
     Адрес = Мира, 1
     11.03.2024 11:00  звонок исходящий дозвон
     12.03.2024 10:00  проверка
     => ничего
 """
-CALLS, SMS, ADDRESS, PRICE = Stream("call out"), Stream("sms out"), Field("Адрес"), Field("Цена")
+CALLS, CHATS, ADDRESS, PRICE = Stream("call out"), Stream("chat"), Field("Адрес"), Field("Цена")
 
 
 @pytest.fixture(scope="module")
@@ -31,8 +31,10 @@ def log() -> Log:
     ("need", "is_there", "lacking"),
     [
         (CALLS, True, ()),
-        (SMS, False, ("outgoing SMS",)),
-        (Stream("call out", "sms out", "file"), True, ("outgoing SMS", "files")),
+        (CHATS, False, ("internal chats",)),
+        (Stream("sms"), False, ()),
+        (Stream("call out", "sms"), True, ()),
+        (Stream("call out", "chat", "file"), True, ("internal chats", "files")),
         (ADDRESS, True, ()),
         (Field("Цена", "Адрес"), True, ()),
         (Field("Цена", "Бюджет"), False, ("the field «Цена» or «Бюджет»",)),
@@ -41,8 +43,8 @@ def log() -> Log:
         (Attachment("Адрес"), True, ()),
         (Attachment("Цена"), False, ("the field «Цена» or files",)),
         (People(), False, ("the table of people with their roles",)),
-        (OneOf(((SMS,), (CALLS, ADDRESS))), True, ()),
-        (OneOf(((SMS,), (CALLS, PRICE))), False, ("outgoing SMS or outgoing calls + the field «Цена»",)),
+        (OneOf(((CHATS,), (CALLS, ADDRESS))), True, ()),
+        (OneOf(((CHATS,), (CALLS, PRICE))), False, ("internal chats or outgoing calls + the field «Цена»",)),
     ],
 )
 def test_what_of_a_need_the_export_lacks(log: Log, need: Need, is_there: bool, lacking: tuple[str, ...]) -> None:
@@ -53,7 +55,7 @@ def test_what_of_a_need_the_export_lacks(log: Log, need: Need, is_there: bool, l
 @pytest.mark.parametrize(
     ("options", "together"),
     [
-        (((CALLS,), (SMS,), (CALLS,)), (Stream("call out", "sms out"),)),
+        (((CALLS,), (CHATS,), (CALLS,)), (Stream("call out", "chat"),)),
         (((ADDRESS,), (PRICE,)), (Field("Адрес", "Цена"),)),
         (((CALLS,), (ADDRESS,)), (OneOf(((CALLS,), (ADDRESS,))),)),
         (((CALLS,), (CALLS, ADDRESS)), (CALLS,)),

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from auditor.i18n import N_, _
 from auditor.log.log import Log
+from auditor.patterns.core.texts import says
 from auditor.terms import stream_words
 
 
@@ -48,14 +49,18 @@ class Stream(AnyName):
     """Streams, by their names in `Facts.streams`."""
 
     def is_there(self, log: Log) -> bool:
-        return len(self.absent(log)) < len(self.names)
+        return any(name in log.facts.streams for name in self.names)
 
     def absent(self, log: Log) -> list[str]:
-        """The names of those that are not exported."""
-        return [name for name in self.names if name not in log.facts.streams]
+        """The names of those that are used but not exported."""
+        return [name for name in self.names if name not in log.facts.streams and name not in log.facts.unused]
 
     def words(self) -> str:
         return _(" or ").join(map(stream_words, self.names))
+
+    def unused(self, log: Log) -> list[str]:
+        """The names of those that the company does not use."""
+        return [name for name in self.names if name in log.facts.unused]
 
     def lacking(self, log: Log) -> tuple[str, ...]:
         """Each stream that is missing, though another of them be there."""
@@ -96,6 +101,21 @@ TOLD_BY = {
     "kind": N_("kinds or texts of tasks"),
 }
 """What a column tells."""
+
+
+class Channel(AnyName):
+    """Chats, by words of their names: one without a single row in the whole export may not be exported."""
+
+    def is_there(self, log: Log) -> bool:
+        """Where the export names no chats at all, that is what it lacks."""
+        return "channel" not in log.activities or bool(log.text("activities", "channel").where(self._names).any())
+
+    def _names(self, chat: str) -> bool:
+        return bool(says(*self.names)(chat))
+
+    def words(self) -> str:
+        chats = _(" or ").join(f"«{name}»" for name in self.names)
+        return _("the chat {names} (not exported, or never used)").format(names=chats)
 
 
 @dataclass(frozen=True)

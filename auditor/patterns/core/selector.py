@@ -176,6 +176,8 @@ def not_covered(log: Log, names: Iterable[str], calls: Iterable[Call], deal: Int
     last = np.minimum(last, log.as_of)
     for name in names:
         stream = log.facts.streams.get(name)
+        if name in log.facts.unused:
+            continue
         if stream is None:
             return np.ones(len(first), np.bool_)
         result |= stream.leaves_out(first, last)

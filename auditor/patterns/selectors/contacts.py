@@ -34,7 +34,7 @@ class Contact(Refinable):
 
     @property
     def streams(self) -> frozenset[str]:
-        return frozenset({"call", "message in", "sms in", "email in"})
+        return frozenset({"call", "message in", "sms", "email in"})
 
     @property
     def calls(self) -> frozenset[Call]:

@@ -11,7 +11,7 @@ from auditor.log.log import Log
 from auditor.log.spine import key_of
 from auditor.patterns.core.loose import Call
 from auditor.patterns.core.moments import Moments, events, none_of, points
-from auditor.patterns.core.needs import Column, Need, People, Stream, needs_of
+from auditor.patterns.core.needs import Channel, Column, Need, People, Stream, needs_of
 from auditor.patterns.core.selector import Next
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.selectors.marks import (
@@ -19,6 +19,7 @@ from auditor.patterns.selectors.marks import (
     By,
     ByTemplate,
     Directed,
+    InChannel,
     Mark,
     Naming,
     Pinned,
@@ -73,7 +74,9 @@ class Events(Refinable):
 
     @property
     def streams(self) -> frozenset[str]:
-        return frozenset({STREAM_OF[self.kind] + "".join(mark.way for mark in self.marks)})
+        """SMS are one stream: to be used in one direction only is usual of them."""
+        way = "" if self.kind == Kind.SMS else "".join(mark.way for mark in self.marks)
+        return frozenset({STREAM_OF[self.kind] + way})
 
     @property
     def calls(self) -> frozenset[Call]:
@@ -88,6 +91,9 @@ class Events(Refinable):
         """The stream, the columns, and last the table of people."""
         return (Stream(*self.streams), *sorted(needs_of(self), key=lambda need: isinstance(need, People)))
 
+    def column_missing(self, log: Log) -> bool:
+        return not all(need.is_there(log) for need in needs_of(self) if isinstance(need, Channel))
+
     def _marked(self, mark: Mark) -> "Events":
         """Only those of which the mark holds as well."""
         return replace(self, marks=(*self.marks, mark))
@@ -99,7 +105,7 @@ class Events(Refinable):
 
     def in_channel(self, word: str) -> "Events":
         """Of chat messages: only those in a chat whose name holds the word."""
-        return self._marked(Saying((word,), columns=("channel",)))
+        return self._marked(InChannel((word,)))
 
     def by(self, role: Role) -> "Events":
         """Only those whose author has that role."""

@@ -12,7 +12,7 @@ from auditor.log.kinds import Answer, Direction
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.log.roles import NAMING_WORDS
-from auditor.patterns.core.needs import Column, Need, People
+from auditor.patterns.core.needs import Channel, Column, Need, People
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import TRUE, UNKNOWN, Truth, between, truth
 from auditor.terms import Role, role_words
@@ -91,7 +91,7 @@ class Saying(Mark):
     PARAMETERS: ClassVar[dict[str, str]] = {"said": "words", "but_not": "but_not"}
 
     def holds(self, log: Log, places: Places) -> Truth:
-        if "template" in self.columns and "template" not in log.activities:
+        if "template" in self.columns and not _tells_templates(log):
             return np.full(len(places), TRUE)
         ref = log.ref[places]
         said = np.logical_or.reduce([self._said_in(log, column, ref) for column in self.columns])
@@ -112,11 +112,22 @@ class Saying(Mark):
 
 
 @dataclass(frozen=True)
+class InChannel(Saying):
+    """Written in a chat with one of the words in its name."""
+
+    columns: tuple[str, ...] = ("channel",)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (*super().needs, Channel(*self.said))
+
+
+@dataclass(frozen=True)
 class ByTemplate(Mark):
     """Letters by their template, as what raises a duty: without templates nobody knows which they are."""
 
     def holds(self, log: Log, places: Places) -> Truth:
-        return as_recorded(log, np.ones(len(places), np.bool_), "template")
+        return np.full(len(places), TRUE if _tells_templates(log) else UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -227,6 +238,11 @@ def as_recorded(log: Log, holds: Bools, *columns: str) -> Truth:
     """What the columns record; UNKNOWN of every event where the export has none of them."""
     exported = any(column in log.activities for column in columns)
     return truth(holds) if exported else np.full(len(holds), UNKNOWN)
+
+
+def _tells_templates(log: Log) -> bool:
+    """Whether any activity names a template: a column without one tells as little as none."""
+    return bool((log.text("activities", "template").codes >= 0).any())
 
 
 @remembered
