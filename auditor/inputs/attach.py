@@ -12,7 +12,7 @@ BITS = 32
 
 def attached(frame: pd.DataFrame, deal_ids: DealIds) -> tuple[pd.DataFrame, int]:
     """The activities with those calls given their deal, and how many there were."""
-    loose = np.flatnonzero(np.asarray(frame["type"] == "call") & frame["deal"].isna().to_numpy())
+    loose = np.flatnonzero(np.asarray(frame["type"].isin(["call", "planned_call"])) & frame["deal"].isna().to_numpy())
     if not loose.size:
         return frame, 0
     place = np.full(len(loose), -1)

@@ -7,6 +7,7 @@ import pandas as pd
 
 from auditor.i18n import _
 from auditor.inputs import columns
+from auditor.inputs.calls import part_plans, read_durations, read_outcomes
 from auditor.inputs.captions import Understanding
 from auditor.inputs.columns import filled, only, rewritten
 from auditor.inputs.reading import Reading, without_number
@@ -14,7 +15,6 @@ from auditor.inputs.stages import closing_of, loss_reason, pipeline_of, stage_na
 from auditor.inputs.tables import FIELD, Part, Sheet
 from auditor.inputs.times import Bools
 from auditor.inputs.words import (
-    ANSWERS,
     CLOSINGS,
     DIRECTED_TYPES,
     DIRECTIONS,
@@ -175,35 +175,31 @@ def _activities(reading: Reading) -> None:
         reading.values["deal"] = columns.empty(len(reading.rows))
     _owner(reading)
     _types(reading)
-    for name, known, complaint in (
-        ("direction", DIRECTIONS, _("“{text}” is no direction (outgoing or incoming is expected); taken as empty")),
-        (
-            "outcome",
-            ANSWERS,
-            _("“{text}” is no outcome of a call (answered or unanswered is expected); taken as empty"),
-        ),
-    ):
-        if reading.has(name):
-            parsed = columns.words(reading.cells(name), lookup(known))
-            told = reading.values.get(name)
-            reading.take(name, parsed, complaint)
-            if told is not None:
-                reading.values[name] = filled(parsed.values, told)
-    if reading.has("duration"):
-        reading.take(
-            "duration", columns.durations(reading.cells("duration")), _("“{text}” is no duration; taken as empty")
-        )
+    _directions(reading)
+    read_outcomes(reading)
+    read_durations(reading)
     reading.ids("task_id")
     reading.text("channel", "text", "kind", "template", "result", "name", "field", "recording")
     reading.named("author", "addressee", "contact")
     reading.time("due", "opened")
     reading.number("amount")
-    _completed(reading)
+    part_plans(reading, _completed(reading))
     if reading.has("pinned"):
         reading.take(
             "pinned", columns.truths(reading.cells("pinned")), _("“{text}” is neither yes nor no; taken as empty")
         )
     reading.phone()
+
+
+def _directions(reading: Reading) -> None:
+    """The column, else what the type says."""
+    if not reading.has("direction"):
+        return
+    parsed = columns.words(reading.cells("direction"), lookup(DIRECTIONS))
+    of_type = reading.values.get("direction")
+    reading.take("direction", parsed, _("“{text}” is no direction (outgoing or incoming is expected); taken as empty"))
+    if of_type is not None:
+        reading.values["direction"] = filled(parsed.values, of_type)
 
 
 def _types(reading: Reading) -> None:
@@ -229,10 +225,10 @@ def type_of_sheet(file: str, sheet: str | None) -> str | None:
     return next((kind for word, kind in SHEET_TYPES.items() if name == word or name.startswith(word + " ")), None)
 
 
-def _completed(reading: Reading) -> None:
-    """«Выполнено»: a moment, or yes or no."""
+def _completed(reading: Reading) -> Bools:
+    """«Выполнено»: a moment, or yes or no. The rows that say no; an empty cell says nothing."""
     if not reading.has("completed"):
-        return
+        return np.zeros(len(reading.rows), np.bool_)
     cells = reading.cells("completed")
     parsed = reading.times("completed")
     done = ~np.isnat(parsed.values)
@@ -241,6 +237,9 @@ def _completed(reading: Reading) -> None:
     done[words], parsed.bad[words] = said.values, said.bad
     reading.take("completed", parsed, _("“{text}” is neither a moment nor yes or no; taken as empty"))
     reading.values["done"] = done
+    undone = np.zeros(len(done), np.bool_)
+    undone[words] = ~said.values & ~said.bad
+    return undone
 
 
 def _ledger(reading: Reading) -> None:

@@ -1,6 +1,6 @@
 """One sheet being understood: column by column, with everything that could not be understood."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -12,7 +12,7 @@ from auditor.inputs.captions import Understanding
 from auditor.inputs.precision import marks, moments_of
 from auditor.inputs.tables import Part, Place, Problem, Sheet
 from auditor.inputs.times import Bools, Parsed, Times
-from auditor.inputs.troubles import quoted, troubles
+from auditor.inputs.troubles import quoted, ranges, troubles
 from auditor.settings import Settings
 
 
@@ -99,6 +99,15 @@ class Reading:
                 return complaint.format(text=text)
 
             self.problems += troubles(self.place(name), self.rows[places], what)
+
+    def tell_words(self, name: str, rows: Bools, what: Callable[[str, int], str]) -> None:
+        """One problem for each distinct text in these rows: what is said of it and of its number, and which rows."""
+        texts = columns.categorical(self.cells(name))
+        rows = rows & ~self.lost
+        for code in np.unique(texts.codes[rows]):
+            places = self.rows[rows & (texts.codes == code)]
+            words = what(quoted(texts.categories[code]), len(places))
+            self.problems.append(Problem(self.place(name), f"{words}: {ranges(places)}"))
 
     def lose(self, name: str, rows: Bools, complaint: str) -> None:
         """Rows that are of no use, and why."""

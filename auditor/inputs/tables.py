@@ -17,7 +17,8 @@ people      name* role department email schedule until
 
 Values of closed lists, already translated from the captions of the export:
 entity `deal` `lead`; deals.outcome `won` `lost` `converted` `rejected`; history.event see `HISTORY_EVENTS`;
-activities.type see `ACTIVITY_TYPES`; direction `out` `in`; outcome `answered` `unanswered`.
+activities.type see `ACTIVITY_TYPES`, and `planned_call`, a call that has not taken place; direction `out` `in`;
+outcome `answered` `unanswered`, and `unclear` where the export says something that is not understood.
 `duration` seconds (float), `amount` float, `pinned` and `done` bool (`done`: completed, though perhaps at an
 unknown moment, when `completed` is missing), `phone` digits only with the country code (79161234567),
 `lead_id`, `deal`, `id`, `task_id` text. `history.after` of a closing is `won`, `lost`, `converted` or `rejected`.

@@ -1,4 +1,4 @@
-"""Closed lists as data: the words of exports for entities, events, types, directions, outcomes."""
+"""Closed lists as data: the words of exports for entities, events, types, directions."""
 
 from collections.abc import Mapping, Sequence
 
@@ -62,18 +62,6 @@ DIRECTIONS = {
     "out": ("out", "outgoing", "outbound", "исходящий", "исходящее", "исходящая", "исх", "обратный"),
     "in": ("in", "incoming", "inbound", "входящий", "входящее", "входящая", "вх", "входящий с перенаправлением"),
 }
-
-ANSWERS = {
-    "answered": (
-        "answered", "дозвон", "отвечен", "отвечено", "успешный звонок", "успешный", "принят", "разговор", "200",
-    ),
-    "unanswered": (
-        "unanswered", "недозвон", "не отвечен", "не отвечено", "нет ответа", "занято", "автоответчик", "пропущенный",
-        "пропущенный звонок", "пропущен", "отклонено", "отклонен", "вызов отменен", "временно не доступен",
-        "временно недоступен", "недоступен", "неверный номер", "неправильный номер", "missed", "busy", "no answer",
-        "voicemail", "answering machine", "declined", "304", "603", "603-s", "486", "480", "404",
-    ),
-}  # fmt: skip
 
 OPEN_WORDS = ("не закрыта", "не закрыт", "не закрыто", "não fechado", "not closed", "open", "-", "—")
 """What a closing date says of a deal that is open."""

@@ -9,7 +9,11 @@ from auditor.log.columns import Bools, Codes, Columns, Small
 from auditor.log.kinds import Answer, Direction, Kind, Suspect
 
 DIRECTIONS = {"out": int(Direction.OUT), "in": int(Direction.IN)}
-ANSWERS = {"answered": int(Answer.ANSWERED), "unanswered": int(Answer.UNANSWERED)}
+ANSWERS = {
+    "answered": int(Answer.ANSWERED),
+    "unanswered": int(Answer.UNANSWERED),
+    "unclear": int(Answer.UNKNOWN),
+}
 LETTERS = (Kind.MESSAGE, Kind.SMS, Kind.EMAIL)
 DIRECTED = (Kind.CALL, *LETTERS)
 SHORT_SECONDS = 2
@@ -24,7 +28,7 @@ def directions(table: Columns, kind: Small) -> Small:
 
 def answers(table: Columns, kind: Small, talk_seconds: float) -> Small:
     """Answered or not: from `outcome`, else from `duration` against `talk_seconds`, else UNKNOWN; NONE for what is no
-    call."""
+    call. An outcome that is not understood is not empty: UNKNOWN, however long the call lasted."""
     answer = table.text("outcome").mapped(ANSWERS, 0).astype(np.uint8)
     is_call = kind == Kind.CALL
     lasted = _lasted(table)

@@ -15,6 +15,7 @@ from auditor.log.facts import Facts, basis_of, facts_of
 from auditor.log.kinds import IGNORED, NEVER, Direction, Kind, Suspect
 from auditor.log.log import Log
 from auditor.log.order import chain_rows, sort_events
+from auditor.log.plans import with_plans
 from auditor.log.spine import AfterAsOf, key_of
 from auditor.log.threads import workers
 from auditor.settings import Settings
@@ -27,6 +28,7 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
     """The log of these deals; `facts` of the whole export where the tables are a part of it."""
     arrays = Arrays.of(tables)
     basis = facts or basis_of(arrays, settings)
+    arrays = with_plans(arrays, basis.as_of)
     with workers(len(arrays)) as pool:
         gathered = pool.submit(lambda: facts or facts_of(arrays, settings, basis))
         deals, deal_ids = deals_of(tables, basis)

@@ -13,6 +13,7 @@ from auditor.log.clients import Clients, clients_of
 from auditor.log.columns import Arrays, Bools, Codes, Columns, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.loose import LooseCalls, loose_calls
+from auditor.log.plans import PLANNED, with_plans
 from auditor.log.roles import role_of
 from auditor.log.streams import Stream, find_streams, unused_streams
 from auditor.log.threads import workers
@@ -96,7 +97,8 @@ def basis_of(arrays: Arrays, settings: Settings) -> Basis:
 def gather_facts(tables: Tables, settings: Settings) -> Facts:
     """The facts of everything that was read."""
     arrays = Arrays.of(tables)
-    return facts_of(arrays, settings, basis_of(arrays, settings))
+    basis = basis_of(arrays, settings)
+    return facts_of(with_plans(arrays, basis.as_of), settings, basis)
 
 
 def facts_of(arrays: Arrays, settings: Settings, basis: Basis) -> Facts:
@@ -127,11 +129,17 @@ def _as_of(arrays: Arrays, settings: Settings) -> int:
     happened = (
         (arrays.deals, ("created", "closed")),
         (arrays.history, ("time",)),
-        (arrays.activities, ("time", "completed", "opened")),
+        (arrays.activities, ("completed", "opened")),
         (arrays.ledger, ("updated",)),
     )
     moments = [table.seconds(column) for table, columns in happened for column in columns]
-    return int(max(map(_latest, moments)))
+    return int(max(map(_latest, [*moments, _acts(arrays.activities)])))
+
+
+def _acts(activities: Columns) -> Ints:
+    """When the activities happened; a call that is only planned has not."""
+    time, planned = activities.seconds("time"), activities.text("type").equals(PLANNED)
+    return np.where(planned, NEVER, time) if planned.any() else time
 
 
 def _latest(moments: Ints) -> int:

@@ -40,6 +40,7 @@ IGNORED = 255
 
 KIND_OF_ACTIVITY = {
     "call": Kind.CALL,
+    "planned_call": Kind.TASK_SET,
     "message": Kind.MESSAGE,
     "sms": Kind.SMS,
     "email": Kind.EMAIL,

@@ -270,11 +270,44 @@ def test_a_type_may_say_its_direction(activities: Callable[..., Tables]) -> None
 @pytest.mark.parametrize(
     ("word", "outcome"),
     [("дозвон", "answered"), ("Отвечен", "answered"), ("недозвон", "unanswered"), ("не отвечен", "unanswered"),
-     ("занято", "unanswered"), ("автоответчик", "unanswered"), ("unanswered", "unanswered")],
+     ("занято", "unanswered"), ("автоответчик", "unanswered"), ("unanswered", "unanswered"),
+     ("Не дозвонился", "unanswered"), ("НЕ ОТВЕТИЛ", "unanswered"), ("не взял трубку", "unanswered"),
+     ("Сброшен", "unanswered"), ("Вызов отменён", "unanswered"), ("Отклонено (603)", "unanswered"),
+     ("no-answer", "unanswered"), ("NO_ANSWER", "unanswered"), ("CANCEL", "unanswered"), ("failed", "unanswered"),
+     ("Автоответчик (голосовая почта)", "unanswered"), ("voicemail: beep", "unanswered"),
+     ("Временно не доступен", "unanswered"), ("603-S", "unanswered"), ("304", "unanswered"), ("404", "unanswered"),
+     ("200", "answered"), ("Успешный звонок", "answered"), ("Успешный звонок (200)", "answered"),
+     ("разговор состоялся", "answered"), ("Completed", "answered"),
+     ("Нет", "unclear"), ("100", "unclear"), ("как-то", "unclear")],
 )  # fmt: skip
 def test_outcomes_of_calls(activities: Callable[..., Tables], word: str, outcome: str) -> None:
     tables = activities("ID сделки;Время;Тип;Исход", f"1;02.03.2024;звонок;{word}")
     assert tables.activities is not None and tables.activities["outcome"].tolist() == [outcome]
+
+
+def test_an_outcome_that_is_not_understood_is_told_once_with_its_rows(activities: Callable[..., Tables]) -> None:
+    said = ("как-то", "дозвон", "Как-то", "как-то", "")
+    tables = activities("ID сделки;Время;Тип;Исход", *(f"1;02.03.2024;звонок;{word}" for word in said))
+    assert lines(tables.problems) == [
+        "activities.csv › Исход: “как-то” (2 rows) is no outcome of a call that is known here; "
+        "whether they were answered stays open: 2, 5",
+        "activities.csv › Исход: “Как-то” (1 row) is no outcome of a call that is known here; "
+        "whether it was answered stays open: 4",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("done", "outcome", "kind"),
+    [("нет", "", "planned_call"), ("", "", "call"), ("да", "", "call"), ("02.03.2024 11:00", "", "call"),
+     ("нет", "дозвон", "call"), ("", "Запланирован", "planned_call"), ("", "выполнен", "call")],
+)  # fmt: skip
+def test_a_call_that_is_not_done_is_only_planned(
+    activities: Callable[..., Tables], done: str, outcome: str, kind: str
+) -> None:
+    rows = (f"1;02.03.2024;звонок;{outcome};{done}", "1;02.03.2024;задача;;нет")
+    tables = activities("ID сделки;Время;Тип;Исход;Выполнено", *rows)
+    assert tables.activities is not None and tables.activities["type"].tolist() == [kind, "task"]
+    assert lines(tables.problems) == []
 
 
 @pytest.mark.parametrize(
@@ -290,11 +323,10 @@ def test_completion(activities: Callable[..., Tables], cell: str, completed: str
 def test_activity_cells_that_mean_nothing_are_told(activities: Callable[..., Tables]) -> None:
     tables = activities(
         "ID сделки;Время;Тип;Направление;Исход;Длительность;Срок;Выполнено;Закреплён;Сумма;Открыто",
-        "1;02.03.2024;звонок;вбок;как-то;долго;завтра;скоро;отчасти;много;вчера",
+        "1;02.03.2024;звонок;вбок;;долго;завтра;скоро;отчасти;много;вчера",
     )
     assert [(str(problem.place.column), problem.place.row) for problem in tables.problems] == [
-        (column, 2)
-        for column in ("Направление", "Исход", "Длительность", "Срок", "Открыто", "Сумма", "Выполнено", "Закреплён")
+        (column, 2) for column in ("Направление", "Длительность", "Срок", "Открыто", "Сумма", "Выполнено", "Закреплён")
     ]
     assert all(problem.what.endswith("taken as empty") for problem in tables.problems)
 

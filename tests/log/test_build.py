@@ -249,3 +249,45 @@ def test_each_row_can_be_found_again() -> None:
         Kind.STAGE: "history.csv › 2",
     }  # fmt: skip
     assert log.source_of(log.row).tolist() == [0, 2, 2, 1]
+
+
+# ── calls that are only planned ──
+
+
+def test_a_planned_call_is_a_task_of_its_kind_due_at_its_own_time_and_tells_nothing_of_other_tasks() -> None:
+    log = log_of(activities=[act("call", T1), act("planned_call", T2, author="Анна")])
+
+    assert of(log, Kind.CALL) == [("1", T1)]
+    assert of(log, Kind.TASK_SET) == []  # as-of is the last moment that anything happened: a plan has not
+
+    log = log_of(activities=[act("planned_call", T1, author="Анна"), act("comment", T2)])
+    assert of(log, Kind.TASK_SET) == [("1", T1)]
+    assert [said(due) for due in log.tasks.due] == [T1]
+    row = log.activities.iloc[0]
+    assert (row["kind"], row["addressee"]) == ("звонок", "Анна")
+    assert "task" not in log.facts.streams and "call" not in log.facts.streams
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ({}, Kind.TASK_SET),
+        ({"duration": 0.0}, Kind.TASK_SET),
+        ({"duration": 30.0}, Kind.CALL),
+        ({"outcome": "unanswered"}, Kind.CALL),
+        ({"done": True}, Kind.CALL),
+    ],
+)
+def test_a_call_due_later_than_the_audit_of_which_nothing_tells_that_it_took_place_is_planned(
+    told: dict[str, Any], kind: Kind
+) -> None:
+    log = log_of(activities=[act("call", T1, due="2024-03-09 10:00:00", **told), act("call", T2, due=T2)])
+
+    assert of(log, kind)[0] == ("1", T1)
+    assert of(log, Kind.CALL)[-1] == ("1", T2)
+
+
+def test_an_outcome_that_is_not_understood_leaves_a_call_unclear_however_long_it_lasted() -> None:
+    log = log_of(activities=[act("call", T1, outcome="unclear", duration=90.0)])
+
+    assert [Answer(answer) for answer in log.answer[log.of_kind(Kind.CALL)]] == [Answer.UNKNOWN]

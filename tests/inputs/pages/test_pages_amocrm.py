@@ -286,13 +286,15 @@ def test_a_call_told_by_an_event_and_its_note_is_one_row(read):
 @pytest.mark.parametrize(
     ("status_of_call", "outcome"),
     [
-        (1, None),
-        (2, None),
+        (1, "unclear"),
+        (2, "unclear"),
         (3, "unanswered"),
         (4, "answered"),
         (5, "unanswered"),
         (6, "unanswered"),
         (7, "unanswered"),
+        (9, "unclear"),
+        (0, None),
         (None, None),
     ],
 )
@@ -300,6 +302,14 @@ def test_outcome_of_a_call(read, status_of_call, outcome):
     notes = page("notes", note(1, "call_in", T + 60, call_status=status_of_call, duration=20))
     found = read(leads=page("leads", lead(100)), notes=notes)
     assert found.table("activities")[0].get("outcome") == outcome
+
+
+def test_a_status_of_a_call_that_nobody_knows_is_told_once_with_its_number(read):
+    calls = [note(number, "call_in", T + number, call_status=status) for number, status in enumerate((9, 4, 9, 1), 1)]
+    found = read(leads=page("leads", lead(100)), notes=page("notes", *calls))
+    assert [line for line in found.said if "outcome" in line] == [
+        "notes.json:1 “9” (2 rows) is no outcome of a call that is known here; whether they were answered stays open"
+    ]
 
 
 def test_a_note_without_address_belongs_where_its_event_says(read):

@@ -319,7 +319,7 @@ def test_a_call_of_the_telephony_and_its_activity_are_one_row(read):
         ("603-S", "unanswered"),
         ("486", "unanswered"),
         ("", None),
-        ("OTHER", None),
+        ("OTHER", "unclear"),
     ],
 )
 def test_outcome_of_a_call(read, code, outcome):

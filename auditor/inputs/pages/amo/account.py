@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from auditor.inputs.answers import UNCLEAR
 from auditor.inputs.pages.contacts import Contacts, Owner
 from auditor.inputs.pages.names import IdNames, StageName, no_employees, no_fields, no_pipelines, no_stages, people
+from auditor.inputs.pages.outcomes import Outcomes
 from auditor.inputs.pages.page_rows import PageRows
 from auditor.inputs.pages.records import Records
 from auditor.inputs.pages.source import Item
@@ -13,6 +15,12 @@ from auditor.inputs.pages.values import Clock, Json, ident, joined, mapping, obj
 
 FINAL = {"142": ("won", "Успешно реализовано"), "143": ("lost", "Закрыто и не реализовано")}
 """The statuses that end a deal in every pipeline, and the names they have before a company renames them."""
+OUTCOMES = {
+    "1": UNCLEAR, "2": UNCLEAR, "3": "unanswered", "4": "answered", "5": "unanswered", "6": "unanswered",
+    "7": "unanswered",
+}  # fmt: skip
+"""By call_status: left a message, call back later, nobody there, talked, wrong number, no answer, busy. The first two
+do not say whether anybody answered."""
 DATES = frozenset({"date", "birthday", "6", "14"})
 MOMENTS = frozenset({"date_time", "19"})
 """Types of custom fields, as fields name them and as events number them."""
@@ -32,6 +40,7 @@ class Account:
     unnamed: IdNames
     field_types: dict[str, str]
     contacts: Contacts
+    outcomes: Outcomes
     deals: frozenset[str]
 
     def stage(self, status: object, pipeline: object, item: Item) -> StageName:
@@ -45,7 +54,7 @@ class Account:
 
     def tell(self) -> None:
         """Say which names no page told."""
-        for names in (self.users, self.pipelines, self.unnamed, self.captions):
+        for names in (self.users, self.pipelines, self.unnamed, self.captions, self.outcomes):
             names.tell()
 
     def _anywhere(self, status: str) -> str | None:
@@ -108,6 +117,7 @@ def open_account(records: Records, rows: PageRows, clock: Clock) -> Account:
         ),
         field_types=types,
         contacts=Contacts(),
+        outcomes=Outcomes(OUTCOMES.get, rows),
         deals=frozenset(number for item in records.of("leads") if (number := ident(item.data.get("id")))),
     )
 

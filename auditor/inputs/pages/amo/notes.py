@@ -15,11 +15,6 @@ SORTS: dict[str, tuple[str, str | None]] = {
     "common": ("comment", None), "attachment": ("file", None), "amomail_message": ("email", None),
     "invoice_paid": ("payment", None),
 }  # fmt: skip
-OUTCOMES = {"3": "unanswered", "4": "answered", "5": "unanswered", "6": "unanswered", "7": "unanswered"}
-"""By call_status: nobody there, talked, wrong number, no answer, busy.
-
-«Left a message» (1) and «call back later» (2) do not say whether anybody answered: the length of the call decides,
-which is in the manager's favour when he talked with somebody."""
 
 
 def read_notes(account: Account, events: dict[str, Item]) -> set[str]:
@@ -90,7 +85,7 @@ def _author(account: Account, item: Item, event: Item | None) -> str | None:
 
 def _call(account: Account, item: Item, params: Json) -> dict[str, Any]:
     details = {
-        "outcome": OUTCOMES.get(text(params.get("call_status")) or ""),
+        "outcome": account.outcomes.of(ident(params.get("call_status")), item),
         "duration": number(params.get("duration")),
         "recording": text(params.get("link")),
     }

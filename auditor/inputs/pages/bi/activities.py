@@ -3,17 +3,21 @@
 import pandas as pd
 
 from auditor.i18n import _
+from auditor.inputs.answers import UNCLEAR, not_understood
 from auditor.inputs.pages.bi.columns import Columns, code_in, name_in, no_time, part_of
 from auditor.inputs.pages.bi.twins import ACTIVITIES, ACTIVITY, CALLS
 from auditor.inputs.pages.bitrix.activities import KINDS, sort_of
-from auditor.inputs.pages.bitrix.calls import DIRECTIONS, outcome_of
+from auditor.inputs.pages.bitrix.calls import DIRECTIONS
 from auditor.inputs.pages.bitrix.portal import OWNERS
+from auditor.inputs.pages.outcomes import of_telephony
 from auditor.inputs.pages.page_rows import typed
 from auditor.inputs.pages.values import YES, ident, joined, number, phone, text
 from auditor.inputs.tables import Part, Place, Problem
 
 TASKS = frozenset({"planned call", "meeting", "task", "todo"})
 AUTHORS = ("AUTHOR_NAME", "AUTHOR", "CREATED_BY_NAME", "CREATED_BY", "AUTHOR_ID")
+
+CODES = ("CALL_STATUS_CODE", "CALL_FAILED_CODE")
 
 
 def _owner(columns: Columns, sort: str, owner: str) -> tuple[pd.Series, pd.Series]:
@@ -111,9 +115,7 @@ def calls_part(columns: Columns) -> Part:
         "direction": columns.column(
             "direction", lambda value: DIRECTIONS.get(code_in(value) or ""), "CALL_TYPE_ID", "CALL_TYPE"
         ),
-        "outcome": columns.column(
-            "outcome", lambda value: outcome_of(code_in(value)), "CALL_STATUS_CODE", "CALL_FAILED_CODE"
-        ),
+        "outcome": columns.column("outcome", _outcome, *CODES),
         "duration": columns.column("duration", number, "CALL_DURATION"),
         "author": columns.column("author", name_in, "PORTAL_USER_NAME", "PORTAL_USER", "PORTAL_USER_ID"),
         "phone": columns.column("phone", phone, "PHONE_NUMBER"),
@@ -121,4 +123,19 @@ def calls_part(columns: Columns) -> Part:
         ACTIVITY: columns.column(ACTIVITY, ident, "CRM_ACTIVITY_ID"),
     })  # fmt: skip
     kept = columns.kept({"CALL_START_DATE": (frame["time"], no_time())})
-    return part_of(columns, "activities", CALLS, frame[kept].reset_index(drop=True), frozenset({"call"}))
+    part = part_of(columns, "activities", CALLS, frame[kept].reset_index(drop=True), frozenset({"call"}))
+    part.problems += _not_understood(columns, frame["outcome"])
+    return part
+
+
+def _outcome(value: object) -> str | None:
+    """How a call ended, by the code of the telephony."""
+    code = code_in(value)
+    return code and (of_telephony(code) or UNCLEAR)
+
+
+def _not_understood(columns: Columns, outcome: pd.Series) -> list[Problem]:
+    """One problem for each code that leaves its calls unclear."""
+    place = Place(columns.sheet.file, columns.sheet.sheet, None, columns.first(*CODES))
+    strange = columns.column("text", code_in, *CODES)[outcome == UNCLEAR].value_counts()
+    return [Problem(place, not_understood(str(code), int(count))) for code, count in strange.items() if count]

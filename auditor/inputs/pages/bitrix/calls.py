@@ -13,13 +13,6 @@ DIRECTIONS = {"1": "out", "2": "in", "3": "in", "4": "out", "5": "out"}
 """By CALL_TYPE: outgoing, incoming, incoming with redirection, callback (the company rings), announcement."""
 
 
-def outcome_of(code: str | None) -> str | None:
-    """By CALL_FAILED_CODE: 200 was answered, every other SIP code was not; without a code the length decides."""
-    if code is None or not code[:3].isdigit():
-        return None
-    return "answered" if code == "200" else "unanswered"
-
-
 def read_calls(portal: Portal, activities: dict[str, Item]) -> set[str]:
     """A row per call of the telephony; returns the numbers of the activities that these calls are."""
     told = set()
@@ -47,7 +40,7 @@ def _call(portal: Portal, item: Item, activity: Item | None, moment: datetime) -
         "time": moment,
         "type": "call",
         "direction": direction,
-        "outcome": outcome_of(text(data.get("CALL_FAILED_CODE"))),
+        "outcome": portal.outcomes.of(text(data.get("CALL_FAILED_CODE")), item),
         "duration": number(data.get("CALL_DURATION")),
         "author": portal.users.of(caller, item),
         "recording": text(data.get("CALL_RECORD_URL")) or ident(data.get("RECORD_FILE_ID")),

@@ -7,6 +7,7 @@ from datetime import datetime
 from auditor.inputs.pages.bitrix.fields import Fields
 from auditor.inputs.pages.contacts import Contacts, Owner
 from auditor.inputs.pages.names import IdNames, StageName, no_employees, no_pipelines, no_stages, people
+from auditor.inputs.pages.outcomes import Outcomes, of_telephony
 from auditor.inputs.pages.page_rows import PageRows
 from auditor.inputs.pages.records import Records
 from auditor.inputs.pages.source import Item
@@ -38,6 +39,7 @@ class Portal:
     statuses: dict[tuple[str, str], tuple[str, str | None]]
     fields: Fields
     contacts: Contacts
+    outcomes: Outcomes
 
     def stage(self, entity: str, status: object, semantics: object, item: Item) -> StageName:
         """A stage of a deal or a status of a lead in words; `semantics` is what the record itself says of it."""
@@ -51,8 +53,8 @@ class Portal:
         return StageName(name or self.unnamed.of(found, item), self._pipeline(entity, found, item), outcome)
 
     def tell(self) -> None:
-        """Say which names no page told."""
-        for names in (self.users, self.categories, self.unnamed):
+        """Say which names no page told, and which outcomes nobody knows."""
+        for names in (self.users, self.categories, self.unnamed, self.outcomes):
             names.tell()
 
     def _pipeline(self, entity: str, status: str, item: Item) -> str | None:
@@ -102,6 +104,7 @@ def open_portal(records: Records, rows: PageRows, clock: Clock) -> Portal:
         statuses=dict(_statuses(records)),
         fields=Fields.of(records, clock, users),
         contacts=Contacts(),
+        outcomes=Outcomes(of_telephony, rows),
     )
 
 
