@@ -111,7 +111,7 @@ def id_of(text: str) -> str | None:
     return found[1].replace(" ", "") if found else text
 
 
-_CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,5}):(\d{2})", re.ASCII)
+_CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,5}):(\d{2})(?:[.,]\d+)?", re.ASCII)
 _WORDED = re.compile(
     r"(?:(\d+)\s*(?:ч|час[а-я]*|h[a-z]*)\.?)?[\s,]*(?:(\d+)\s*(?:м|мин[а-я]*|m|min[a-z]*)\.?)?[\s,]*"
     r"(?:(\d+)\s*(?:с|сек[а-я]*|s|sec[a-z]*)\.?)?",
@@ -120,7 +120,7 @@ _WORDED = re.compile(
 
 
 def duration_of(text: str) -> float | None:
-    """Seconds: `135`, `2:15`, `0:02:15`, `2 мин, 15 сек`."""
+    """Seconds: `135`, `2:15`, `0:02:15`, `0:02:15.120`, `2 мин, 15 сек`."""
     if len(text) > LONGEST:
         return None
     written = text.strip().casefold()

@@ -296,6 +296,29 @@ def test_an_outcome_that_is_not_understood_is_told_once_with_its_rows(activities
     ]
 
 
+def test_what_a_status_says_of_other_rows_than_calls_is_told_as_not_read(activities: Callable[..., Tables]) -> None:
+    tables = activities("ID сделки;Время;Тип;Статус", "1;02.03.2024;sms;Не доставлено", "1;02.03.2024;задача;Выполнена")
+    assert lines(tables.problems) == [
+        "activities.csv › Статус: “Не доставлено” (1 row) is not read: it is no call, and only calls have an outcome: 2"
+    ]
+
+
+def test_the_call_details_of_a_telephony(csv: Write, loaded: Loaded) -> None:
+    csv("deals.csv", *DEAL)
+    csv(
+        "Звонки.csv",
+        "Сотрудник;Номер телефона;Тип звонка;Время звонка;Дата вызова;Статус;CRM;",
+        "Анна;+79161110001;исходящий;2 мин, 15 сек;02.03.2024 10:05:00;Успешный звонок;;",
+        "Анна;+79161110001;входящий;;02.03.2024 11:05:00;Пропущенный звонок;;",
+    )
+    assert told(loaded("deals.csv", "Звонки.csv").activities) == [
+        {"time": "2024-03-02 10:05:00", "type": "call", "direction": "out", "outcome": "answered", "duration": 135.0,
+         "author": "Анна", "phone": "79161110001"},
+        {"time": "2024-03-02 11:05:00", "type": "call", "direction": "in", "outcome": "unanswered", "author": "Анна",
+         "phone": "79161110001"},
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("done", "outcome", "kind"),
     [("нет", "", "planned_call"), ("", "", "call"), ("да", "", "call"), ("02.03.2024 11:00", "", "call"),
@@ -318,6 +341,38 @@ def test_completion(activities: Callable[..., Tables], cell: str, completed: str
     tables = activities("ID сделки;Время;Тип;Выполнено", f"1;02.03.2024;задача;{cell}")
     assert tables.activities is not None and lines(tables.problems) == []
     assert [(str(row.completed), row.done) for row in tables.activities.itertuples()] == [(completed, done)]
+
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("caption", "cells", "seconds"),
+    [
+        ("Длительность", ("45", "0", "90,0"), [45, 0, 90]),
+        ("Длительность", ("0,000520833", "0", "0.00052"), [45, 0, 45]),
+        ("Длительность, мин", ("1,5", "0", "2"), [90, 0, 120]),
+        ("Длительность, мин", ("0,5", "0", "0:00:45"), [30, 0, 45]),
+        ("Длительность, сек", ("1,5", "0", "44,7"), [2, 0, 45]),
+        ("Длительность", ("1,5", "0", "2:05"), [NAN, 0, 125]),
+    ],
+)
+def test_the_unit_of_lengths_is_that_of_the_column(
+    activities: Callable[..., Tables], caption: str, cells: tuple[str, ...], seconds: list[float]
+) -> None:
+    tables = activities(f"ID сделки;Время;Тип;{caption}", *(f"1;02.03.2024;звонок;{cell}" for cell in cells))
+    assert tables.activities is not None
+    assert tables.activities["duration"].tolist() == pytest.approx(seconds, nan_ok=True)
+
+
+def test_lengths_of_an_unknown_unit_are_told(activities: Callable[..., Tables]) -> None:
+    tables = activities(
+        "ID сделки;Время;Тип;Длительность", *(f"1;02.03.2024;звонок;{cell}" for cell in ("1,5", "0", "2"))
+    )
+    assert lines(tables.problems) == [
+        "activities.csv › Длительность: the lengths have fractions, and nothing tells their unit: name it in the "
+        "caption, “Длительность, мин” or “Длительность, сек”; how long these calls lasted stays open: 2, 4"
+    ]
 
 
 def test_activity_cells_that_mean_nothing_are_told(activities: Callable[..., Tables]) -> None:

@@ -82,6 +82,7 @@ def test_an_offset_is_converted_to_the_account_and_kept_without_one() -> None:
     [
         ("125", 125), ("0", 0), ("2:05", 125), ("1:02:05", 3725), ("00:02:05", 125), ("2 мин, 15 сек", 135),
         ("15 сек", 15), ("1 ч 2 мин", 3720), ("3 мин.", 180), ("1h 2m 3s", 3723), ("90,0", 90),
+        ("00:00:45.120", 45), ("2:05,5", 125),
     ],
 )  # fmt: skip
 def test_durations(text: str, seconds: float) -> None:
