@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.log.columns import Bools, Codes, Columns, Small
+from auditor.log.columns import Bools, Columns, Small
 from auditor.log.kinds import Answer, Direction, Kind, Suspect
 
 DIRECTIONS = {"out": int(Direction.OUT), "in": int(Direction.IN)}
@@ -38,11 +38,12 @@ def answers(table: Columns, kind: Small, talk_seconds: float) -> Small:
     return answer * is_call
 
 
-def suspicions(table: Columns, kind: Small, author: Codes, direction: Small, answer: Small) -> Small:
-    """Per row its `Suspect` flags: SHORT_ANSWER for an answered call of at most 2 seconds, ROBOT for an outgoing letter
-    without an author by name."""
+def suspicions(table: Columns, kind: Small, direction: Small, answer: Small, *, named: Bools, nobody: Bools) -> Small:
+    """Per row its `Suspect` flags: SHORT_ANSWER for an answered call of at most 2 seconds, ROBOT for a call or an
+    outgoing letter whose author is `named` as a robot is, and for an outgoing letter of `nobody`."""
     short = (answer == Answer.ANSWERED) & (_lasted(table) <= SHORT_SECONDS)
-    by_robot = _among(kind, LETTERS) & (direction == Direction.OUT) & (author < 0)
+    letter = _among(kind, LETTERS) & (direction == Direction.OUT)
+    by_robot = ((kind == Kind.CALL) & named) | (letter & (named | nobody))
     return _flagged(short, Suspect.SHORT_ANSWER) | _flagged(by_robot, Suspect.ROBOT)
 
 

@@ -95,7 +95,8 @@ class EventReader:
     def _described(self, table: Columns, rows: Events) -> Events:
         direction = directions(table, rows.kind)
         answer = answers(table, rows.kind, self._settings.talk_seconds)
-        flags = suspicions(table, rows.kind, rows.author, direction, answer)
+        named = self._basis.robots[rows.author]
+        flags = suspicions(table, rows.kind, direction, answer, named=named, nobody=rows.author < 0)
         return replace(rows, direction=direction, answer=answer, flags=flags)
 
     def _of_rows(self, table: Columns, kind: Small, time: Ints) -> Events:

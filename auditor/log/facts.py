@@ -14,7 +14,7 @@ from auditor.log.columns import Arrays, Bools, Codes, Columns, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.loose import LooseCalls, loose_calls
 from auditor.log.plans import PLANNED, with_plans
-from auditor.log.roles import role_of
+from auditor.log.roles import is_robot, role_of
 from auditor.log.streams import Stream, find_streams, unused_streams
 from auditor.log.threads import workers
 from auditor.settings import Settings
@@ -26,13 +26,14 @@ from auditor.terms import Role
 class Basis:
     """What must be known before any event is read: `as_of` (seconds since 2000-01-01), and who is who.
 
-    `people`: names in order of their codes; `codes`: by folded name; `roles`: role by code, for the names of the people
-    table; `departments`: name by code; `until`: the last second of those who left; `has_people`: there is a people
-    table with roles."""
+    `people`: names in order of their codes; `codes`: by folded name; `robots`: whether the name of a code is a robot's,
+    with a last False for nobody (−1); `roles`: role by code, for the names of the people table; `departments`: name by
+    code; `until`: the last second of those who left; `has_people`: there is a people table with roles."""
 
     as_of: int
     people: tuple[str, ...]
     codes: Mapping[str, int]
+    robots: Bools
     roles: Mapping[int, Role]
     departments: Mapping[int, str]
     until: Mapping[int, int]
@@ -86,6 +87,7 @@ def basis_of(arrays: Arrays, settings: Settings) -> Basis:
         as_of=as_of.result(),
         people=tuple(spelling.values()),
         codes=codes,
+        robots=np.array([*map(is_robot, spelling.values()), False]),
         roles={code: role_of(role.at(row)) for code, row in listed.items()},
         departments={code: department.at(row) for code, row in listed.items()},
         until={code: int(until[row]) for code, row in listed.items() if until[row] != NEVER},

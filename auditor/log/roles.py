@@ -1,5 +1,7 @@
 """Who somebody is, by the words of the people table."""
 
+import re
+
 from auditor.spelling import folded
 from auditor.terms import Role
 
@@ -40,6 +42,15 @@ NAMING_WORDS: dict[Role, tuple[str, ...]] = {
     role: tuple(word for word, named in ROLE_WORDS if named is role) for role in Role
 }
 """How a text names somebody of that role."""
+
+
+_ROBOT = re.compile(r"\b(?:робот|бот|robot|bot|интеграция|salesbot|bizproc)\b")
+"""Whole words: «Роботов Иван» is a person."""
+
+
+def is_robot(name: str) -> bool:
+    """Whether an author's name is that of a robot or an integration."""
+    return bool(_ROBOT.search(folded(name)))
 
 
 def role_of(description: str) -> Role:

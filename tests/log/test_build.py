@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from auditor.log import Log
-from auditor.log.kinds import Answer, Direction, Kind, Suspect
+from auditor.log.kinds import KIND_OF_ACTIVITY, Answer, Direction, Kind, Suspect
 from auditor.log.spine import deal_of, time_of
 from auditor.settings import Settings
 
@@ -234,6 +234,21 @@ def test_a_letter_without_an_author_is_a_robots(name: str) -> None:
     ]
 
     assert flags(log_of(activities=rows), kind) == [Suspect.ROBOT, Suspect.NONE, Suspect.NONE]
+
+
+@pytest.mark.parametrize(
+    ("name", "is_robot"),
+    [("Робот", True), ("чат-бот компании", True), ("Salesbot", True), ("Интеграция с WhatsApp", True),
+     ("BizProc (системный)", True), ("Роботов Иван", False), ("Ботова Анна", False), ("Анна", False)],
+)  # fmt: skip
+def test_an_author_who_is_named_as_a_robot_is_one_in_letters_and_calls(name: str, is_robot: bool) -> None:
+    flag = Suspect.ROBOT if is_robot else Suspect.NONE
+    for kind in ("message", "sms", "email"):
+        rows = [act(kind, T1, author=name, direction="out"), act(kind, T2, author=name, direction="in")]
+        assert flags(log_of(activities=rows), KIND_OF_ACTIVITY[kind]) == [flag, Suspect.NONE]
+    calls = log_of(activities=[act("call", T1, author=name, direction="out", outcome="unanswered")])
+    assert flags(calls, Kind.CALL) == [flag]
+    assert flags(log_of(activities=[act("comment", T1, author=name)]), Kind.COMMENT) == [Suspect.NONE]
 
 
 def test_a_call_without_an_author_is_no_robots() -> None:
