@@ -22,6 +22,8 @@ class Settings:
     quiet_days: int = 3
     unattached_share: float = 0.05
     contact_words: tuple[str, ...] = ("звон", "связа", "напис", "сообщени", "встреч", "whatsapp")
+    empty: tuple[str, ...] = ("не выбрано", "не указано", "(пусто)", "None", "#Н/Д", "#N/A", "нет данных")
+    """Whole cells that are empty by another name, in any case."""
     declared_streams: tuple[str, ...] = ()
     missing_streams: tuple[str, ...] = ()
     fields: dict[str, str] = field(default_factory=dict, hash=False)

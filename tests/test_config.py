@@ -100,6 +100,7 @@ talk_seconds = 5
 quiet_days = 2
 unattached_share = 0.1
 contact_words = ["звон"]
+empty = ["—"]
 strict = true
 [clauses.FUR0201]
 at_least = 2
@@ -133,6 +134,7 @@ fail_on = "high"
         quiet_days=2,
         unattached_share=0.1,
         contact_words=("звон",),
+        empty=("—",),
         strict=True,
     )
     assert found.people == {"Иванов Иван": Person(role="Руководитель", until=date(2026, 6, 30))}

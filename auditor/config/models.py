@@ -120,6 +120,7 @@ class Reading(Table):
     quiet_days: Annotated[int, Field(ge=0)] = DEFAULTS.quiet_days
     unattached_share: Share = DEFAULTS.unattached_share
     contact_words: Texts = DEFAULTS.contact_words
+    empty: Texts = DEFAULTS.empty
     strict: bool = DEFAULTS.strict
 
 

@@ -102,6 +102,7 @@ def _settings(file: File, known: Known, found: list[str]) -> Settings:
         quiet_days=reading.quiet_days,
         unattached_share=reading.unattached_share,
         contact_words=reading.contact_words,
+        empty=reading.empty,
         strict=reading.strict,
         link=file.deals.link,
         declared_streams=tuple(name for name, exported in streams.items() if exported),

@@ -8,6 +8,7 @@ from auditor.i18n import _
 from auditor.inputs.assemble import assemble
 from auditor.inputs.captions import Understanding, captions, understand
 from auditor.inputs.delimited import read_delimited
+from auditor.inputs.empty import without_placeholders
 from auditor.inputs.files import Input, find_files
 from auditor.inputs.guards import Refused
 from auditor.inputs.misspelt import misspelt
@@ -119,6 +120,7 @@ def _understood(sheet: Sheet, settings: Settings) -> Found:
     if not sheet.headers:
         return [], [Problem(place, _("the sheet is empty"))]
     try:
+        sheet = replace(sheet, cells=without_placeholders(sheet.cells, settings.empty))
         if bi.recognises(sheet.headers):
             return bi.read(sheet, settings), []
         known = _understanding(sheet.file, sheet.sheet, sheet.headers, settings)

@@ -1,5 +1,6 @@
 """One sheet being understood: column by column, with everything that could not be understood."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -53,9 +54,10 @@ class Reading:
             self.take("phone", columns.phones(self.cells("phone")), complaint)
 
     def named(self, *names: str) -> None:
-        """Columns of names, `[12] Имя` without its number."""
+        """Columns of names, `[12] Имя` without its number; an error of the spreadsheet is none."""
         for name in filter(self.has, names):
-            self.values[name] = columns.texts(self.cells(name), without_number).values
+            parsed = columns.texts(self.cells(name), name_of)
+            self.take(name, parsed, _("“{text}” is an error of the spreadsheet, not a name; taken as empty"))
 
     def time(self, *names: str, ignoring: Sequence[str] = ()) -> None:
         """Columns of moments; texts of `ignoring` are empty cells."""
@@ -139,6 +141,14 @@ class Reading:
             columns=known.columns,
             ignored=() if known.table == "deals" else known.ignored,
         )
+
+
+_ERROR = re.compile(r"#(?:n/a|н/д|[a-zа-я/0-9]+[!?])")
+
+
+def name_of(text: str) -> str | None:
+    """The name of a cell; None for an error value such as «#ЗНАЧ!»."""
+    return None if _ERROR.fullmatch(text.casefold()) else without_number(text)
 
 
 def without_number(text: str) -> str | None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from auditor.inputs.values import YEARS, Day, moment_of, whole_day
 from auditor.settings import Settings
+from auditor.spelling import folded
 
 Moments = NDArray[np.datetime64]
 Bools = NDArray[np.bool_]
@@ -160,7 +161,10 @@ def _singly(texts: pa.Array, settings: Settings) -> Times:
     slashed = _slashed([text for text in distinct if _has_slashes(text)], settings.date_format)
     found = [slashed.get(text) or moment_of(text, zone) for text in distinct]
     moments = np.array([NAT if moment is None else np.datetime64(moment, "s") for moment in found])
-    bad = np.array([moment is None and text != "" for moment, text in zip(found, distinct, strict=True)])
+    nothing = {"", *map(folded, settings.empty)}
+    bad = np.array(
+        [moment is None and folded(text) not in nothing for moment, text in zip(found, distinct, strict=True)]
+    )
     clockless = np.array([isinstance(moment, Day) for moment in found])
     fraction = np.array([_fraction(text) for text in distinct], np.int32)
     codes = encoded.indices.to_numpy()

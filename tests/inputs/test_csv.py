@@ -124,8 +124,8 @@ def test_headers_that_repeat_are_numbered_and_stripped(csv: Write, loaded: Loade
 
 
 def test_words_that_look_like_missing_values_stay_words(csv: Write, loaded: Loaded) -> None:
-    csv("deals.csv", "ID сделки;Дата создания;Город", "1;05.03.2024;NA", "2;05.03.2024;null", "3;05.03.2024;None")
-    assert loaded("deals.csv").deals["field:Город"].tolist() == ["NA", "null", "None"]
+    csv("deals.csv", "ID сделки;Дата создания;Город", "1;05.03.2024;NA", "2;05.03.2024;null", "3;05.03.2024;nan")
+    assert loaded("deals.csv").deals["field:Город"].tolist() == ["NA", "null", "nan"]
 
 
 def test_ids_keep_their_zeros(csv: Write, loaded: Loaded) -> None:

@@ -436,3 +436,44 @@ def test_many_bad_rows_are_told_one_by_one_and_then_in_one_line(csv: Write, load
     assert len(told) == 21
     assert told[0].startswith("deals.csv › 2 › Дата создания: “когда-то” is not a date")
     assert told[20] == "deals.csv › Дата создания: the same in 31 more rows: 22–51, 53"
+
+
+# ── empty by another name ──
+
+
+@pytest.mark.parametrize(
+    "word", ["не выбрано", "Не Указано", "(пусто)", "None", "none", "#Н/Д", "#N/A", " нет данных "]
+)
+def test_a_cell_may_be_empty_by_another_name(csv: Write, loaded: Loaded, word: str) -> None:
+    csv("deals.csv", "ID сделки;Менеджер;Дата создания;Дата закрытия;Город", f"1;{word};01.03.2024;{word};{word}")
+    csv(
+        "activities.csv",
+        "ID сделки;Время;Тип;Исход;Длительность;Автор;Срок",
+        f"1;02.03.2024;звонок;{word};30;{word};{word}",
+    )
+    tables = loaded("deals.csv", "activities.csv")
+    assert lines(tables.problems) == []
+    assert told(tables.deals) == [{"id": "1", "entity": "deal", "created": "2024-03-01 00:00:00"}]
+    assert told(tables.activities) == [{"deal": "1", "time": "2024-03-02 00:00:00", "type": "call", "duration": 30.0}]
+
+
+def test_the_settings_say_what_is_empty(csv: Write, loaded: Loaded) -> None:
+    csv("deals.csv", "ID сделки;Дата создания;Город;Улица", "1;01.03.2024;пусто;не выбрано")
+    deals = loaded("deals.csv", empty=("пусто",)).deals
+    assert pd.isna(deals["field:Город"][0]) and deals["field:Улица"][0] == "не выбрано"
+
+
+def test_an_error_of_the_spreadsheet_is_nobody(csv: Write, loaded: Loaded) -> None:
+    csv(
+        "deals.csv",
+        "ID сделки;Менеджер;Дата создания",
+        "1;#ССЫЛКА!;01.03.2024",
+        "2;#REF!;01.03.2024",
+        "3;№1;01.03.2024",
+    )
+    tables = loaded("deals.csv")
+    assert [row.get("manager") for row in told(tables.deals)] == [None, None, "№1"]
+    assert lines(tables.problems) == [
+        "deals.csv › 2 › Менеджер: “#ССЫЛКА!” is an error of the spreadsheet, not a name; taken as empty",
+        "deals.csv › 3 › Менеджер: “#REF!” is an error of the spreadsheet, not a name; taken as empty",
+    ]

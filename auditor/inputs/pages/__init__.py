@@ -1,9 +1,11 @@
 """Saved pages of the CRMs' APIs, and BI tables → canonical parts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from auditor.inputs.empty import without_placeholders
 from auditor.inputs.files import Input
 from auditor.inputs.pages.amo import read_amo
 from auditor.inputs.pages.bitrix import read_bitrix
@@ -27,6 +29,6 @@ def read_pages(files: Sequence[Path | Input], settings: Settings) -> tuple[list[
     problems = pages.problems
     for crm, read in ((AMO, read_amo), (BITRIX, read_bitrix)):
         rows = read(Records(pages, crm, clock), clock)
-        parts += rows.parts()
+        parts += [replace(part, frame=without_placeholders(part.frame, settings.empty)) for part in rows.parts()]
         problems += rows.problems
     return parts, problems

@@ -312,6 +312,12 @@ def test_a_status_of_a_call_that_nobody_knows_is_told_once_with_its_number(read)
     ]
 
 
+def test_a_field_may_be_empty_by_another_name(read):
+    fields = [{"field_id": 5, "field_name": "Город", "values": [{"value": "не выбрано"}]}]
+    found = read(leads=page("leads", lead(100, custom_fields_values=fields)))
+    assert "не выбрано" not in found.table("deals")[0].values()
+
+
 def test_a_note_without_address_belongs_where_its_event_says(read):
     bare = note(1, "call_in", T + 60, entity=700, duration=0, call_status=6) | {"_links": {}}
     events = page("events", event("incoming_call", T + 60, after=[{"note": {"id": 1}}], entity="contact", number=700))
