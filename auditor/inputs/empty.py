@@ -14,7 +14,7 @@ def without_placeholders(frame: pd.DataFrame, words: Collection[str]) -> pd.Data
     """The same table, in whose columns of texts these words are missing cells."""
     meant = frozenset(map(folded, words))
     longest = max(map(len, meant), default=0)
-    found = {name: _without(frame[name].array, meant, longest) for name in frame if _of_texts(frame[name])}
+    found = {str(name): _without(frame[name].array, meant, longest) for name in frame if _of_texts(frame[name])}
     return frame.assign(**{name: column for name, column in found.items() if column is not None})
 
 

@@ -372,8 +372,7 @@ class Both(Selector):
         """One of them may be missing, and each of them may be there."""
         missing = np.stack([part.may_be_missing(log, t, last) for part in self.parts])
         there = np.stack([part.next(log, t).possible <= key_of(t.deal, last) for part in self.parts])
-        either: Bools = missing.any(axis=0) & (missing | there).all(axis=0)
-        return either
+        return np.asarray(missing.any(axis=0) & (missing | there).all(axis=0))
 
     def words(self) -> str:
         return _(" and ").join(part.words() for part in self.parts)
