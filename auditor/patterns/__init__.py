@@ -10,7 +10,7 @@ from auditor.patterns.verbs.response import Cadence, LastingResponse, Response, 
 # ── Selectors: when something happened ──
 
 from auditor.patterns.selectors.contacts import attempt, contact, contact_on_record, first_of_all
-from auditor.patterns.selectors.days import day_after_failing, first_days, first_unanswered_day
+from auditor.patterns.selectors.days import day_after_failing, first_days, first_unanswered_day, while_
 from auditor.patterns.selectors.events import (
     ANSWERED,
     IN,

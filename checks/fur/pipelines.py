@@ -35,7 +35,5 @@ DISCOUNT, CONTRACT_NAME, CONTRACT_EXPECTED_ON = "Скидка", "Имя (Дог�
 CONTRACT_DATE, RESULT, DEAL_SUM = "Дата договора", "Результат отказа", "Сумма"
 
 SECRETARY_TOLD = task().to(Role.SECRETARY) | invited(Role.SECRETARY) | comment.naming(Role.SECRETARY)
-ENGINEER_SAID = (
-    comment.naming(Role.ENGINEER) | chat.naming(Role.ENGINEER) | comment.by(Role.ENGINEER) | chat.by(Role.ENGINEER)
-)
+ENGINEER_SAID = comment.naming(Role.ENGINEER) | chat.naming(Role.ENGINEER) | (comment | chat).by(Role.ENGINEER)
 KEPT_IN_TOUCH = attempt | contact | task_moved

@@ -4,11 +4,11 @@ from auditor.patterns import (
     ANSWERED, LOST, OUT, UNANSWERED, WON, Absence, Cadence, Condition, LastingResponse, PerDay, Response, after_date,
     after_last, attached, attaching, attempt, both, call, came_from, changed, chat, closed, comment, contact, contains,
     count, day_of, days, days_ahead, due_ahead, due_days, due_moments, empty, end_of_day, end_of_next_working_day,
-    end_of_this_working_day, end_of_working_day, enters, enters_pipeline, eve_of, field, filled, first_days,
+    end_of_this_working_day, end_of_working_day, enters, enters_pipeline, eve_of, field, file, filled, first_days,
     first_filled, first_known, from_day, given_up, goes_to, holding, in_ledger, in_pipeline, invited, is_, leads_to,
     leaves, ledger_equals, ledger_says, ledger_updated, message, moved, named_day, next_working_day, no_way_back,
     not_later, not_since_entering, on_working_day, once, open_task, parts_in, planned, planned_contact, precedence,
-    said_in, start_of, start_of_day, task, working_dates,
+    said_in, start_of, start_of_day, task, while_, working_dates,
 )  # fmt: skip
 from auditor.rules import HIGH, LOW, MEDIUM, Clause, Role
 from checks.fur.pipelines import (
@@ -22,6 +22,7 @@ FORWARD = goes_to(PUT_OFF, BEFORE_MEASURING, MEASURING)
 SHEET = attaching(ESTIMATE_SHEET)
 CALL_OR_WRITE = call(OUT) | message(OUT)
 PLANNED_OR_DONE = due_moments(task()) | CALL_OR_WRITE
+NO_DATA_GIVEN = empty(NEEDS, KEY_NEEDS) & ~attached(ESTIMATE_SHEET)
 PRESENTED = call(OUT, ANSWERED).during(ESTIMATE).when(once(SHEET)).first
 THREE_DAYS_AFTER_TALK = after_last(call(ANSWERED), working_dates(3))
 AGREED = ("договорил", "по договорённости")
@@ -36,13 +37,15 @@ SUM_BOOKED = ledger_equals("amount", ESTIMATE_SUM)
 MEASURED = day_of(MEASURED_ON).during(MEASURING)
 MEASURED_AGAIN = day_of(MEASURED_ON).during(MEASURING_AGAIN)
 MEASURING_CHAT = chat.in_channel("замер")
+SHEET_NAMES = ("замерн",)
+MEASURING_SHEETS = attached(MEASURING_SHEET, *SHEET_NAMES)
 AFTER_THE_VISIT = (days_ahead(MEASURED_ON) <= 0) & ~goes_to(WON) & empty(CONTRACT_NUMBER)
 THREE_DAYS_BEFORE, TWO_OR_THREE_DAYS_BEFORE = named_day(MEASURED_ON, -3), named_day(MEASURED_ON, -3, -2)
 BY_QUARTER_TO_ELEVEN, BY_ELEVEN = next_working_day("10:45"), next_working_day("11:00")
 MORNING_AFTER = after_date(MEASURED_ON, BY_ELEVEN)
 AFTER_CONTRACT = after_date(CONTRACT_DATE, BY_ELEVEN)
 CONTRACT_DAY = first_known(day_of(CONTRACT_DATE), first_filled(CONTRACT_NUMBER).when(empty(CONTRACT_DATE)))
-EVER_MEASURED = once(day_of(MEASURED_ON).during(MEASURING, MEASURING_AGAIN)) | attached(MEASURING_SHEET)
+EVER_MEASURED = once(day_of(MEASURED_ON).during(MEASURING, MEASURING_AGAIN)) | MEASURING_SHEETS
 
 SALES_CLAUSES = (
     # ── Просчёт ──
@@ -57,9 +60,12 @@ SALES_CLAUSES = (
         "FUR0402", HIGH, "Просчёт, клиент не дал данных, п. 4",
         "Первую неделю после заявки на каждый рабочий день менеджера назначен звонок или сообщение, пока клиент не "
         "ответил.",
-        PerDay(during=ESTIMATE, expect=PLANNED_OR_DONE, days=first_days(7), until=contact),
+        PerDay(
+            during=ESTIMATE, expect=PLANNED_OR_DONE, days=first_days(7) & while_(NO_DATA_GIVEN), until=contact,
+        ),
         reading="Засчитаны задача со сроком в этот день, поставленная не позже него, и сам звонок или сообщение. День "
-        "входа в «Просчёт» считается, если от него оставалось не меньше 4 рабочих часов.",
+        "входа в «Просчёт» считается, если от него оставалось не меньше 4 рабочих часов. День, к концу которого "
+        "заполнены потребности или приложен лист, ничего не требует: клиент дал данные.",
         assumed=("grace_hours",),
     ),
     Clause(
@@ -376,9 +382,12 @@ SALES_CLAUSES = (
     Clause(
         "FUR0707", HIGH, "Замер, п. 5",
         "К 16:00 накануне замера в сделке есть отметка технолога.",
-        Response(on=enters(MEASURING), expect=comment.by(Role.TECHNOLOGIST).ever, due=eve_of(MEASURED_ON, "16:00")),
-        reading="Отметка — комментарий технолога; годится и сделанный раньше. Пока срок не прошёл, он следует за "
-        "датой замера.",
+        Response(
+            on=enters(MEASURING), expect=(comment | chat | file).by(Role.TECHNOLOGIST).ever,
+            due=eve_of(MEASURED_ON, "16:00"),
+        ),
+        reading="Отметка — комментарий, сообщение в чате или файл технолога; годится и сделанная раньше. Пока срок не "
+        "прошёл, он следует за датой замера.",
     ),
     Clause(
         "FUR0708", MEDIUM, "Замер, п. 6",
@@ -410,7 +419,7 @@ SALES_CLAUSES = (
         "FUR0712", LOW, "Замер, п. 11",
         "Договора нет — к 10:45 следующего рабочего дня у инженера просят замерные листы.",
         Response(
-            on=MEASURED, when=~leads_to(WON), expect=ENGINEER_SAID | attaching(MEASURING_SHEET),
+            on=MEASURED, when=~leads_to(WON), expect=ENGINEER_SAID | attaching(MEASURING_SHEET, *SHEET_NAMES),
             due=BY_QUARTER_TO_ELEVEN, until=moved(MEASURED_ON),
         ),
         reading="Засчитаны комментарий или сообщение в чате, где инженер назван или пишет сам. Засчитаны и сами "
@@ -420,7 +429,7 @@ SALES_CLAUSES = (
         "FUR0713", MEDIUM, "Замер, п. 11",
         "Ни договора, ни листов — после замера сделка уходит в «Нет замерного листа».",
         Condition(
-            on=leaves(MEASURING), when=AFTER_THE_VISIT & ~attached(MEASURING_SHEET),
+            on=leaves(MEASURING), when=AFTER_THE_VISIT & ~MEASURING_SHEETS,
             that=goes_to(NO_SHEET, MEASURING_AGAIN, PRECONTRACT, LOST, DEFERRED),
         ),
         reading="Договора нет, если пуст «№ договора». Разрешены и «Повторный замер», «Преддоговор», «Отложенный "
@@ -430,7 +439,7 @@ SALES_CLAUSES = (
         "FUR0714", MEDIUM, "Замер, п. 12",
         "Договора нет, листы есть — после замера сделка уходит в «Созвон после замера».",
         Condition(
-            on=leaves(MEASURING), when=AFTER_THE_VISIT & attached(MEASURING_SHEET),
+            on=leaves(MEASURING), when=AFTER_THE_VISIT & MEASURING_SHEETS,
             that=goes_to(CALL_AFTER, MEASURING_AGAIN, PRECONTRACT, LOST, DEFERRED),
         ),
         reading="Договора нет, если пуст «№ договора». Разрешены и «Повторный замер», «Преддоговор», «Отложенный "

@@ -117,3 +117,31 @@ def test_the_words_of_marks_stand_behind_the_title_in_their_order(what: Events, 
 )
 def test_what_marks_need_is_told_after_the_stream_the_people_last(what: Events, needs: tuple[Need, ...]) -> None:
     assert what.needs == needs
+
+
+@pytest.mark.parametrize("name", ["КП_12.pdf", "кп.pdf", "итог-КП.pdf", "КП2.pdf", "новое КП 3.docx"])
+def test_signs_and_digits_part_the_words_of_a_file_name(name: str) -> None:
+    check(
+        Response(on=enters(A), expect=file.saying("КП"), due=end_of_working_day),
+        STORY.format(act=f"файл «{name}»", verdict="выполнено"),
+    )
+
+
+@pytest.mark.parametrize("act", ["файл «скпд.pdf»", "комментарий «КП_12»"])
+def test_but_letters_do_not_nor_do_they_in_other_texts(act: str) -> None:
+    check(
+        Response(on=enters(A), expect=file.saying("КП") | comment.saying("КП"), due=end_of_working_day),
+        STORY.format(act=act, verdict="нарушено"),
+    )
+
+
+@pytest.mark.parametrize(("act", "verdict"), [
+    ("комментарий «ок» автор Глеб", "выполнено"), ("чат канал офис «ок» автор Глеб", "выполнено"),
+    ("комментарий «ок»", "нарушено"), ("файл «а.pdf» автор Глеб", "нарушено"),
+])  # fmt: skip
+def test_an_author_is_asked_of_joined_selectors(act: str, verdict: str) -> None:
+    of_the_head = (comment | chat).by(Role.HEAD)
+    check(Response(on=enters(A), expect=of_the_head, due=end_of_working_day), STORY.format(act=act, verdict=verdict))
+    assert of_the_head.needs == (Stream("comment", "chat"), Column("author"), People())
+    activate("ru")
+    assert of_the_head.words() == "комментарий или сообщение в чате (автор: руководитель отдела продаж)"

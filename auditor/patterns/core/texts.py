@@ -12,6 +12,12 @@ def says(*words: str) -> Callable[[str], bool]:
     return re.compile("|".join(_pattern(folded(word)) for word in words)).search  # type: ignore[return-value]
 
 
+def of_file_name(name: str) -> str:
+    """A folded file name with a blank for each of «_», «-», «.» and the digits, which part its words: «кп_12.pdf» says
+    «кп»."""
+    return re.sub(r"[_\-.\d]", " ", name)
+
+
 def _pattern(word: str) -> str:
     escaped = re.escape(word)
     return rf"(?<!\w){escaped}(?!\w)" if len(word) <= 3 else escaped

@@ -1,6 +1,7 @@
 """Sheets and other attachments: a field that is filled, or a file of its name."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -11,14 +12,16 @@ from auditor.patterns.core.needs import Attachment, Need
 from auditor.patterns.core.truth import Truth, truth
 from auditor.patterns.predicates.counts import once
 from auditor.patterns.predicates.values import FieldPredicate
-from auditor.patterns.selectors.events import file
+from auditor.patterns.selectors.events import Events, file
 
 
 @dataclass(frozen=True)
 class Attached(FieldPredicate):
-    """The field is filled, or a file of its name is there."""
+    """The field is filled, or a file is there whose name, or whose field's name, holds its caption or a stem."""
 
     field: str
+    stems: tuple[str, ...] = ()
+    PARAMETERS: ClassVar[dict[str, str]] = {"stems": "file_names"}
 
     @property
     def fields(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -26,14 +29,18 @@ class Attached(FieldPredicate):
 
     def holds(self, log: Log, at: Moments) -> Truth:
         versions = log.field(self.field)
-        files = once(file.saying(self.field)).holds(log, at)
+        files = once(self._files).holds(log, at)
         if not versions.exported:
             return files
         here = truth(versions.filled[versions.at(at.key)])
         return np.maximum(here, files) if "file" in log.facts.streams else here
 
+    @property
+    def _files(self) -> Events:
+        return file.saying(self.field, *self.stems)
+
     def changes(self, log: Log) -> list[Moments]:
-        return [*super().changes(log), file.saying(self.field).find(log)]
+        return [*super().changes(log), self._files.find(log)]
 
     def words(self) -> str:
         return _("«{field}» attached").format(field=self.field)
@@ -43,6 +50,6 @@ class Attached(FieldPredicate):
         return (Attachment(self.field),)
 
 
-def attached(field: str) -> Attached:
-    """The field is filled, or a file of its name was added before."""
-    return Attached(field)
+def attached(field: str, *stems: str) -> Attached:
+    """The field is filled, or a file was added before whose name holds the field's, or one of the stems."""
+    return Attached(field, stems)

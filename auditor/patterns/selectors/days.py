@@ -15,7 +15,8 @@ from auditor.log.remembered import remembered
 from auditor.log.spine import day_key, deal_and_day_of, key_of, time_of
 from auditor.patterns.core.deadline import schedules_of
 from auditor.patterns.core.moments import Moments, points, within
-from auditor.patterns.core.needs import Need, Stream
+from auditor.patterns.core.needs import Need, Stream, needs_of
+from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import spread, starts
 from auditor.patterns.core.selector import Selector, partly_covered
 from auditor.patterns.core.staying import stays_in
@@ -71,6 +72,47 @@ class DayFilter(ABC):
     @abstractmethod
     def keeps(self, log: Log, days: OwedDays) -> Truth:
         """Per day whether it is one of them."""
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """What must be exported to tell which they are."""
+        return ()
+
+    def __and__(self, other: "DayFilter") -> "DayFilter":
+        return AllOfDays((self, other))
+
+
+@dataclass(frozen=True)
+class AllOfDays(DayFilter):
+    """Days that every part means; each part is asked of those alone that the parts before it leave."""
+
+    parts: tuple[DayFilter, ...]
+
+    def keeps(self, log: Log, days: OwedDays) -> Truth:
+        value = np.full(len(days), TRUE)
+        for part in self.parts:
+            left = np.flatnonzero(value != FALSE)
+            value[left] = np.minimum(value[left], part.keeps(log, days.taken(left)))
+        return value
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return needs_of(self)
+
+
+@dataclass(frozen=True)
+class While(DayFilter):
+    """Days at whose end a predicate holds; of a day that goes on, as of the audit."""
+
+    that: Predicate
+
+    def keeps(self, log: Log, days: OwedDays) -> Truth:
+        end = np.minimum(days.stop, key_of(days.deal, np.full(len(days), log.as_of)))
+        return self.that.holds(log, points(log, end, days.row))
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return self.that.needs
 
 
 @dataclass(frozen=True)
@@ -247,6 +289,12 @@ class FirstDays(DayFilter):
 
     def keeps(self, log: Log, days: OwedDays) -> Truth:
         return truth(days.day - request_time(log)[days.deal] // DAY <= self.days)
+
+
+def while_(that: Predicate) -> While:
+    """For `PerDay(days=…)`: the days at whose end the predicate holds, as `first_days(7) & while_(empty(F))`. What is
+    quick to tell stands first: it leaves fewer days to ask about."""
+    return While(that)
 
 
 def first_days(days: int) -> FirstDays:

@@ -231,6 +231,7 @@ def day_of(field: str, shift_days: int = 0) -> DayOf:
     return DayOf(field, shift_days)
 
 
-def attaching(field: str) -> Either:
-    """The field is filled for the first time or changed, or a file of its name is added."""
-    return file.saying(field) | first_filled(field) | changed(field)
+def attaching(field: str, *stems: str) -> Either:
+    """The field is filled for the first time or changed, or a file is added whose name holds the field's, or one of the
+    stems."""
+    return file.saying(field, *stems) | first_filled(field) | changed(field)

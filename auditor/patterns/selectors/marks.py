@@ -13,7 +13,7 @@ from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.log.roles import NAMING_WORDS
 from auditor.patterns.core.needs import Channel, Column, Need, People
-from auditor.patterns.core.texts import says
+from auditor.patterns.core.texts import of_file_name, says
 from auditor.patterns.core.truth import TRUE, UNKNOWN, Truth, between, truth
 from auditor.terms import Role, role_words
 
@@ -249,7 +249,8 @@ def _tells_templates(log: Log) -> bool:
 def _holding(log: Log, column: str, words: tuple[str, ...]) -> Bools:
     """Per distinct text of the column whether it holds one of the words; a last False for the empty cell."""
     search = says(*words)
-    return log.text("activities", column).where(lambda value: bool(search(value)))
+    spoken = of_file_name if column == "name" else str
+    return log.text("activities", column).where(lambda value: bool(search(value) or search(spoken(value))))
 
 
 @remembered

@@ -21,7 +21,8 @@ from auditor.patterns.core.selector import Next, Selector, earliest
 from auditor.patterns.core.staying import inside, raised_in, stays_in
 from auditor.patterns.core.truth import FALSE, between
 from auditor.patterns.deadlines.spans import Span
-from auditor.terms import Stage
+from auditor.patterns.selectors.marks import By
+from auditor.terms import Role, Stage
 
 MOST_STAGES = 3
 
@@ -63,6 +64,10 @@ class Refinable(Selector):
     def when(self, holds: Predicate) -> "When":
         """Only those at which the predicate holds; only possible where it is unknown."""
         return When(self, holds)
+
+    def by(self, role: Role) -> "Refinable":
+        """Of events: only those whose author has that role."""
+        return ByRole(self, role)
 
     @property
     def from_before(self) -> "FromBefore":
@@ -310,6 +315,23 @@ class When(Narrowed):
 
 
 @dataclass(frozen=True)
+class ByRole(Narrowed):
+    """Only events whose author has that role."""
+
+    role: Role
+
+    def narrow(self, log: Log, found: Moments) -> Moments:
+        return found.narrowed(By(self.role).holds(log, found.pos))
+
+    def words(self) -> str:
+        return f"{self.of.words()} ({By(self.role).words()})"
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (*self.of.needs, *By(self.role).needs)
+
+
+@dataclass(frozen=True)
 class FromBefore(Narrowed):
     """Those before the deal's creation raise duties as well, at the creation."""
 
@@ -372,7 +394,7 @@ class Both(Selector):
         """One of them may be missing, and each of them may be there."""
         missing = np.stack([part.may_be_missing(log, t, last) for part in self.parts])
         there = np.stack([part.next(log, t).possible <= key_of(t.deal, last) for part in self.parts])
-        return np.asarray(missing.any(axis=0) & (missing | there).all(axis=0))
+        return np.logical_and(missing.any(axis=0), (missing | there).all(axis=0))
 
     def words(self) -> str:
         return _(" and ").join(part.words() for part in self.parts)
