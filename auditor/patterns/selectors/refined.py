@@ -221,7 +221,7 @@ class Looking(Refinable):
     of: Selector
 
     @abstractmethod
-    def start(self, t: Moments) -> Ints:
+    def begins(self, t: Moments) -> Ints:
         """Per trigger the key from which what is expected counts."""
 
     def select(self, log: Log) -> Moments:
@@ -237,7 +237,7 @@ class Looking(Refinable):
         """The triggers, looking from that key on: what came before the creation counts at the creation, but for a
         trigger that itself lies before it."""
         created = key_of(t.deal, log.deals.created[t.deal])
-        start = np.where(t.key < created, self.start(t), np.maximum(self.start(t), created))
+        start = np.where(t.key < created, self.begins(t), np.maximum(self.begins(t), created))
         return replace(t, since=start if t.since is None else np.minimum(start, t.since))
 
     def words(self) -> str:
@@ -250,7 +250,7 @@ class Ever(Looking):
 
     of: Selector
 
-    def start(self, t: Moments) -> Ints:
+    def begins(self, t: Moments) -> Ints:
         return beginning_of(t.deal)
 
 
@@ -260,7 +260,7 @@ class ThatDay(Looking):
 
     of: Selector
 
-    def start(self, t: Moments) -> Ints:
+    def begins(self, t: Moments) -> Ints:
         return key_of(t.deal, t.time // DAY * DAY)
 
 
