@@ -1,15 +1,17 @@
 """What an export must hold: when it is there, what of it is lacking, and how several needs become one."""
 
 import pytest
+from storied import CLAUSES
 
 from auditor.i18n import activate
 from auditor.log import build_log
 from auditor.log.log import Log
-from auditor.patterns import OUT, call, filled, once
-from auditor.patterns.core.needs import Attachment, Column, Field, Need, OneOf, People, Stream, any_of
+from auditor.patterns import OUT, Response, attaching, call, enters, eve_of, filled, once
+from auditor.patterns.core.needs import Attachment, Column, Field, Need, OneOf, People, Stream, any_of, captions_of
+from auditor.rules import Clause
 from fixtures.stories import read_stories
 
-from .telling import SALES
+from .telling import SALES, A
 
 STORY = """TST0001 край
     нет: sms, чаты, файлы
@@ -71,3 +73,13 @@ def test_a_need_that_another_one_implies_is_not_told() -> None:
     assert (filled("Адрес") & filled("Адрес", "Цена")).needs == (ADDRESS,)
     assert either.needs == (OneOf(((ADDRESS,), (CALLS,))),)
     assert (either & filled("Адрес")).needs == (ADDRESS,)
+
+
+@pytest.mark.parametrize("clause", CLAUSES.values(), ids=CLAUSES)
+def test_the_captions_of_every_clause_are_told(clause: Clause) -> None:
+    assert all(isinstance(caption, str) for caption in captions_of(clause))
+
+
+def test_captions_are_found_wherever_they_stand() -> None:
+    looking_back = Response(on=enters(A), expect=attaching("Лист").that_day, due=eve_of("Дата", "16:00"))
+    assert set(captions_of(looking_back)) == {"Лист", "Дата"}
