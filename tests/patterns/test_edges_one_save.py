@@ -25,6 +25,7 @@ from auditor.patterns import (
     message,
     moved,
     planned_contact,
+    task,
 )
 from auditor.patterns.core.pattern import Pattern
 
@@ -230,6 +231,13 @@ EDGES: dict[str, tuple[Pattern, str]] = {
         11.03.2024 10:00  стадия A
         11:00  стадия B
         11:00  сообщение исходящее «Привет» робот
+        12.03.2024 10:00  проверка
+        => нарушено, возникло 11.03.2024 11:00
+    """),
+    "… и задачу ставит": (Response(on=task().during(B), expect=call(OUT), due=hours(1)), """
+        11.03.2024 10:00  стадия A
+        11:00  стадия B
+        11:00  задача «Позвонить» до 12.03.2024 12:00 автор Робот
         12.03.2024 10:00  проверка
         => нарушено, возникло 11.03.2024 11:00
     """),

@@ -60,7 +60,7 @@ def raised_in(log: Log, found: Moments, chosen: Bools) -> Bools:
     within, stay = within[moved], stay[moved]
     at = found.taken(within)
     act, change = is_act(log, at), is_change(log, at)
-    follows = (at.flags & np.uint8(Suspect.ROBOT)) > 0
+    follows = ((at.flags & np.uint8(Suspect.ROBOT)) > 0) | log.facts.robots[log.author[at.pos]]
     point = np.zeros(len(at), np.bool_) if at.is_event is None else ~at.is_event
     result[within] = np.select(
         [change, act, point],
