@@ -42,17 +42,17 @@ class Versions:
 
     `start`: key from which a version stands (the first of each deal from its beginning); `code`: into `values`, −1 is
     empty; `row`: the row that shows the value; `place`: the position of the change in the log, ascending in each second
-    (−1: of a deal's beginning); `exported`: whether the export has the field at all; `has_history`:
-    whether its changes are exported.
+    (−1: of a deal's beginning); `ageless`: nobody knows since when the value stands: it was there all along, as far as
+    the changes of its deal tell, which name none; `exported`: whether the export has the field at all.
     """
 
     start: Ints
     code: Codes
     row: Codes
     place: Codes
+    ageless: Bools
     values: tuple[str, ...]
     exported: bool
-    has_history: bool
 
     def at(self, key: Ints) -> Ints:
         """Index of the version standing at each key; a change in that very second counts."""
@@ -115,17 +115,17 @@ def field_versions(log: Spine, caption: str) -> Versions:
     values = _Values()
     changes = _changes(log, name, values)
     initial = _column_codes(column, len(log.deals), values)
-    set_first(initial, *_later_before(log, name, values))
+    later = _later_before(log, name, values)
+    set_first(initial, *later)
     set_first(initial, deal_of(changes.key), changes.before)
+    told = np.zeros(len(log.deals), np.bool_)
     if "before" in log.history:
+        told[later[0]] = told[deal_of(changes.key)] = True
         changes = _real(changes, initial)
     if canonical == "reason":
         changes = _with_reasons_of_closings(log, changes, initial, values)
-    is_known = name in log.facts.known_fields
-    return _versions(
-        log, initial, changes, values.values, column is not None or is_known or len(changes.key) > 0,
-        is_known and "before" in log.history,
-    )  # fmt: skip
+    exported = column is not None or name in log.facts.known_fields or len(changes.key) > 0
+    return _versions(log, initial, changes, values.values, (initial >= 0) & ~told, exported)
 
 
 def _column(frame: pd.DataFrame, name: str) -> tuple[pd.Series | None, str | None]:
@@ -227,15 +227,15 @@ def _later_before(log: Spine, name: str, values: _Values) -> tuple[Codes, Codes]
 
 
 def _versions(
-    log: Spine, initial: Codes, changes: _Changes, values: tuple[str, ...], exported: bool, has_history: bool
+    log: Spine, initial: Codes, changes: _Changes, values: tuple[str, ...], ageless: Bools, exported: bool
 ) -> Versions:
-    """A version of each deal from its beginning, and one from each change on."""
+    """A version of each deal from its beginning, and one from each change on. `ageless`: per deal, of the former."""
     # two sorted lists become one: each item's place in it is counted, nothing is sorted again
     deals, deal = np.arange(len(log.deals)), deal_of(changes.key)
     changed = np.arange(len(deal)) + deal + 1
     first = deals + np.searchsorted(deal, deals)
 
-    def merged(beginnings: "Ints | Codes", others: "Ints | Codes") -> "np.ndarray":
+    def merged(beginnings: "Ints | Codes | Bools", others: "Ints | Codes | Bools") -> "np.ndarray":
         result = np.empty(len(beginnings) + len(others), others.dtype)
         result[first], result[changed] = beginnings, others
         return result
@@ -245,9 +245,9 @@ def _versions(
         code=merged(initial, changes.after),
         row=merged(log.deals.row, changes.row),
         place=merged(np.full(len(deals), -1, np.int32), changes.place),
+        ageless=merged(ageless, np.zeros(len(changes.key), np.bool_)),
         values=values,
         exported=exported,
-        has_history=has_history,
     )
 
 
@@ -286,7 +286,7 @@ def responsible_versions(log: Spine) -> Versions:
     set_first(initial, later, _persons(log, later_ref)[0])
     set_first(initial, deal_of(key), was)
     changes = _Changes(key, places, log.row[places], was, became)
-    return _versions(log, initial, changes, log.facts.people, True, bool(len(places)))
+    return _versions(log, initial, changes, log.facts.people, np.zeros(len(initial), np.bool_), True)
 
 
 @remembered

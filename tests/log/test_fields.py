@@ -48,7 +48,7 @@ def test_a_change_holds_until_the_next_and_its_own_second_counts() -> None:
     assert values(found, T1, "2024-03-03 11:59:59", T2, "2024-03-04 11:59:59", T3, T4) == [
         "Тула", "Тула", "Омск", "Омск", "Томск", "Томск",
     ]  # fmt: skip
-    assert found.has_history and found.exported
+    assert found.exported and not found.ageless.any()
 
 
 def test_before_the_first_change_it_is_that_changes_before_not_the_column() -> None:
@@ -95,14 +95,21 @@ def test_without_a_column_of_values_before_the_first_change_is_a_guess_and_told_
     found = city(log_of(history=[row]))
 
     assert value(found, BIRTH) == "Омск"
-    assert not found.has_history
+    assert found.ageless.tolist() == [True, False]
+
+
+def test_the_age_of_a_value_is_asked_of_each_deal_an_empty_field_was_empty_all_along() -> None:
+    deals = [{**deal(name), "field:Город": city} for name, city in (("1", "Омск"), ("2", "Тула"), ("3", None))]
+    found = city(log_of(deals=deals, history=[set_to(T2, "Омск", None, deal="1")]))
+
+    assert found.ageless.tolist() == [False, False, True, False]
 
 
 def test_changes_of_other_fields_do_not_matter() -> None:
     log = log_of(deals=column("Тула"), history=[set_to(T2, "500", "300", field="Бюджет")])
 
     assert value(city(log), T3) == "Тула"
-    assert not city(log).has_history
+    assert city(log).ageless.tolist() == [True]
 
 
 # ── by the columns ──
@@ -112,7 +119,7 @@ def test_without_history_the_column_holds_all_along() -> None:
     found = city(log_of(deals=column("Тула")))
 
     assert values(found, BIRTH, T4) == ["Тула", "Тула"]
-    assert found.exported and not found.has_history
+    assert found.exported and found.ageless.tolist() == [True]
 
 
 def test_a_field_that_no_export_has() -> None:
@@ -196,7 +203,7 @@ def test_a_column_that_changed_only_later_had_the_value_from_before() -> None:
     found = city(log_of(as_of(T2), deals=column("Пермь"), history=later))
 
     assert values(found, BIRTH, T2) == ["Тула", "Тула"]
-    assert found.has_history
+    assert not found.ageless.any()
 
 
 # ── the reason of a refusal ──

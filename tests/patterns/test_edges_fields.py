@@ -9,7 +9,9 @@ from auditor.patterns import (
     Response,
     attempt,
     call,
+    changed,
     comment,
+    count,
     day_of,
     days_ahead,
     end_of_day,
@@ -18,21 +20,29 @@ from auditor.patterns import (
     eve_of,
     field,
     filled,
+    first_filled,
     hours,
     leaves,
+    moved,
     named_day,
     next_working_day,
     planned,
+    precedence,
 )
 from auditor.patterns.core.pattern import Pattern
 
-from .telling import A, check
+from .telling import A, B, check
 
 WHEN, HOW_MUCH, WHO = "Дата замера", "Сумма замера", "Кто едет"
 BY_THE_EVE = Response(on=enters(A), expect=comment.ever, due=eve_of(WHEN, "16:00"))
 ON_THE_DAY = Response(on=day_of(WHEN).during(A), expect=leaves(A), due=next_working_day("11:00"))
 THREE_DAYS_BEFORE = Response(on=day_of(WHEN, -3).during(A), expect=attempt, due=end_of_day)
 FILLED_BY_EVENING = Condition(on=enters(A), that=filled(WHEN), grace=end_of_working_day)
+CALL_ON_FILLING, CALL_ON_CHANGE, CALL_ON_MOVE = (
+    Response(on=on, expect=call(OUT), due=hours(1)) for on in (first_filled(WHEN), changed(WHEN), moved(WHEN))
+)
+FILLING_IN_AN_HOUR = Response(on=enters(A), expect=first_filled(WHEN), due=hours(1))
+CALLED_SINCE = precedence(on=enters(B), needs=count(call(OUT), since=first_filled(WHEN).first) >= 1)
 ENOUGH_BY_EVENING = Condition(on=enters(A), that=field(HOW_MUCH) >= 10, grace=end_of_working_day)
 FREE = Exclusive(during=A, key=WHO, start=WHEN, window=hours(2)).by_the_hour
 
@@ -160,6 +170,83 @@ EDGES: dict[str, tuple[Pattern, str]] = {
         18.03.2024 09:00  стадия A
         25.03.2024 10:00  проверка
         => нарушено, возникло 18.03.2024 09:00
+    """),
+    "дату никто не менял: первое пребывание не судят": (ON_THE_DAY, f"""
+        {WHEN} = 15.03.2024
+        11.03.2024 10:00  стадия A
+        16.03.2024 10:00  стадия B
+        18.03.2024 12:00  стадия A
+        25.03.2024 10:00  проверка
+        => ничего
+    """),
+    "дату назвали при записи: судят и первое": (ON_THE_DAY, f"""
+        11.03.2024 10:00  стадия A
+        11:00  поле {WHEN} = 15.03.2024
+        18.03.2024 11:00:01  стадия B
+        19.03.2024 09:00  стадия A
+        25.03.2024 10:00  проверка
+        => опоздание, возникло 15.03.2024, срок 18.03.2024 11:00
+    """),
+    "возраст значения спрашивают у каждой сделки": (CALL_ON_FILLING, f"""
+        {WHEN} = 15.03.2024
+        11.03.2024 10:00  стадия A
+        сделка 2
+        11.03.2024 10:00  стадия A
+        11:00  поле {WHEN} = 15.03.2024
+        20.03.2024 10:00  проверка
+        => неизвестно, сделка 1
+        => нарушено, сделка 2, возникло 11.03.2024 11:00
+    """),
+    "пусто и никогда не менялось: было пусто": (CALL_ON_FILLING, f"""
+        {WHEN} =
+        11.03.2024 10:00  стадия A
+        20.03.2024 10:00  проверка
+        => ничего
+    """),
+    "изменение значения неизвестного возраста лишь возможно": (CALL_ON_CHANGE, f"""
+        {WHEN} = 15.03.2024
+        11.03.2024 10:00  стадия A
+        11:00  поле {HOW_MUCH} = 5
+        20.03.2024 10:00  проверка
+        => неизвестно
+    """),
+    "перенос значения неизвестного возраста — нет": (CALL_ON_MOVE, f"""
+        {WHEN} = 15.03.2024
+        11.03.2024 10:00  стадия A
+        20.03.2024 10:00  проверка
+        => ничего
+    """),
+    "когда приложили, неизвестно: могли и в срок": (FILLING_IN_AN_HOUR, f"""
+        {WHEN} = 15.03.2024
+        11.03.2024 10:00  стадия A
+        20.03.2024 10:00  проверка
+        => неизвестно
+    """),
+    "не приложили вовсе": (FILLING_IN_AN_HOUR, f"""
+        {WHEN} =
+        11.03.2024 10:00  стадия A
+        20.03.2024 10:00  проверка
+        => нарушено
+    """),
+    "после значения неизвестного возраста годится любой звонок": (CALLED_SINCE, f"""
+        {WHEN} = 15.03.2024
+        11.03.2024 10:00  стадия A
+        11:00  звонок исходящий
+        12:00  стадия B
+        => выполнено
+    """),
+    "звонков не было вовсе": (CALLED_SINCE, f"""
+        {WHEN} = 15.03.2024
+        11.03.2024 10:00  стадия A
+        12:00  стадия B
+        => нарушено
+    """),
+    "звонок после заполнения": (CALLED_SINCE, f"""
+        11.03.2024 10:00  стадия A
+        10:30  поле {WHEN} = 15.03.2024
+        11:00  звонок исходящий
+        12:00  стадия B
+        => выполнено
     """),
     "без истории нынешнее значение считается стоявшим": (Condition(on=enters(A), that=filled(HOW_MUCH)), f"""
         нет: история поля {HOW_MUCH}

@@ -71,7 +71,16 @@ class Selector(ABC):
         found = fulfilling(log, self.find(log))
         start = t if t.since is None else points(log, t.since, t.row)
         own = at_own_times(log, found, start)
-        return next_of(found, start) if own is None else earliest([next_of(found, start), next_of(own, start)])
+        following = next_of(found, start) if own is None else earliest([next_of(found, start), next_of(own, start)])
+        undated = self.undated(log)[t.deal]
+        return replace(following, possible=np.where(undated, np.minimum(following.possible, t.key), following.possible))
+
+    @remembered
+    def undated(self, log: Log) -> Bools:
+        """Per deal whether it has such a moment of which nobody knows when it was: it may be the next after any other.
+        `find` has it at the creation."""
+        parts = [part.undated(log) for part in parts_of(self, Selector)]
+        return np.logical_or.reduce([np.zeros(len(log.deals), np.bool_), *parts])
 
     def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
         """Whether between t and those seconds such a moment may have happened unseen: a stream is missing or ends."""

@@ -130,7 +130,7 @@ class LedgerEquals(LedgerPredicate):
         return (Stream("ledger"), Field(self.field))
 
     def changes(self, log: Log) -> list[Moments]:
-        return [*super().changes(log), changed(self.field).find(log)]
+        return [*super().changes(log), changed(self.field).find(log).certain]
 
     def columns(self, log: Log) -> tuple[str, ...]:
         return (log.settings.fields.get(self.field, self.field),)

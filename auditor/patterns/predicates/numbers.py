@@ -142,7 +142,7 @@ class FieldQuantity(Quantity):
         return (Field(self.field),)
 
     def changes(self, log: Log) -> list[Moments]:
-        return [changed(self.field).find(log)]
+        return [changed(self.field).find(log).certain]
 
 
 @dataclass(frozen=True)

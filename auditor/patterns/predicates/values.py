@@ -42,7 +42,7 @@ class FieldPredicate(Predicate):
         return (Field(*self.fields),)
 
     def changes(self, log: Log) -> list[Moments]:
-        return [changed(caption).find(log) for caption in self.fields if log.field(caption).exported]
+        return [changed(caption).find(log).certain for caption in self.fields if log.field(caption).exported]
 
     def columns(self, log: Log) -> tuple[str, ...]:
         """The captions that a report names as evidence."""

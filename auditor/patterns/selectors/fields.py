@@ -32,7 +32,15 @@ class Changed(Refinable):
     def select(self, log: Log) -> Moments:
         versions = log.field(self.field)
         index = self._chosen(versions)
-        return replace(events(log, versions.place[index]), row=versions.row[index])
+        found = replace(events(log, versions.place[index]), row=versions.row[index])
+        filled = self._perhaps(versions)
+        deal = deal_of(versions.start[filled])
+        perhaps = points(log, key_of(deal, log.deals.created[deal]), versions.row[filled])
+        return joined([found, perhaps.doubted(np.ones(len(filled), np.bool_))])
+
+    def _perhaps(self, versions: Versions) -> Ints:
+        """The versions of which nobody knows when they were set: as a trigger the filling is only possible."""
+        return np.flatnonzero(versions.ageless)
 
     def _chosen(self, versions: Versions) -> Ints:
         """The versions that such a change sets: all but the first of each deal."""
@@ -59,6 +67,9 @@ class GivenUp(Changed):
         index = super()._chosen(versions)
         return index[versions.filled[index - 1]]
 
+    def _perhaps(self, versions: Versions) -> Ints:
+        return np.zeros(0, np.int64)
+
     def next(self, log: Log, t: Moments) -> Next:
         return super().next(log, points(log, t.key + 1, t.row))
 
@@ -74,6 +85,9 @@ class Moved(Changed):
         index = super()._chosen(versions)
         return index[versions.filled[index - 1] & versions.filled[index]]
 
+    def _perhaps(self, versions: Versions) -> Ints:
+        return np.zeros(0, np.int64)
+
     def words(self) -> str:
         return _("moving «{field}»").format(field=self.field)
 
@@ -82,7 +96,7 @@ class Moved(Changed):
 class FirstFilled(Refinable):
     """The first of these fields is filled, once in a deal's life; filled from the start: at the creation.
 
-    Without history the moment is unknown."""
+    Of a value that no change of its deal tells the moment is unknown."""
 
     fields: tuple[str, ...]
 
@@ -98,8 +112,14 @@ class FirstFilled(Refinable):
         index = index[starts(deal_of(versions.start[index]))]
         deal = deal_of(versions.start[index])
         key = np.maximum(versions.start[index], key_of(deal, log.deals.created[deal]))
-        found = _at_their_changes(log, versions, index, key)
-        return found.doubted(np.full(len(key), not versions.has_history))
+        return _at_their_changes(log, versions, index, key).doubted(versions.ageless[index])
+
+    def undated(self, log: Log) -> Bools:
+        result = np.zeros(len(log.deals), np.bool_)
+        for caption in self.fields:
+            versions = log.field(caption)
+            result[deal_of(versions.start[versions.ageless])] = True
+        return result
 
     def words(self) -> str:
         return _("filling in {fields}").format(fields=quoted(self.fields))
@@ -141,7 +161,7 @@ class DayOf(Refinable):
         opens = named if self.shift_days == 0 else window_opens(log, deal_of(versions.start[dated]), named)
         return self._moments(log, versions, dated, opens, named)
 
-    def _spans(self, log: Log, versions: Versions) -> tuple[Ints, Ints, Bools]:
+    def _spans(self, log: Log) -> tuple[Ints, Ints, Bools]:
         """From which key to which the deals are in the stages (in none: their whole lives), and whether surely."""
         stays = log.stays
         if not self.stages:
@@ -149,13 +169,11 @@ class DayOf(Refinable):
             return key_of(deals, log.deals.created), none_of(deals), np.ones(len(deals), np.bool_)
         sure, possible = stays_in(log, *self.stages)
         chosen = np.flatnonzero(possible)
-        if not versions.has_history:
-            chosen = last_of_deal(stays.deal, chosen)
         return stays.entered[chosen], stays.left[chosen], sure[chosen]
 
     def _moments(self, log: Log, versions: Versions, dated: Ints, opens: Ints, named: Ints) -> Moments:
         """One moment for each dated version that stands while its deal is in the stages."""
-        begin, end, sure = self._spans(log, versions)
+        begin, end, sure = self._spans(log)
         first = np.searchsorted(versions.end[dated], begin, side="right")
         last = np.searchsorted(versions.start[dated], end, side="left")
         span, index = spread(first, last)
@@ -171,6 +189,8 @@ class DayOf(Refinable):
         else:
             holds = begun <= at
         holds &= (at < np.minimum(until, left)) & (time_of(at) <= log.as_of) & (deal == deal_of(begin[span]))
+        # a value of unknown age may not have stood yet in any stay but the last
+        holds &= ends(deal_of(begin))[span] | ~versions.ageless[version]
         kept = np.flatnonzero(holds)[np.argsort(at[holds], kind="stable")]
         found = _at_their_changes(log, versions, version[kept], at[kept])
         found = found.doubted(~(sure[span] & told)[kept]).running_from(day[kept])
@@ -196,11 +216,6 @@ def _at_their_changes(log: Log, versions: Versions, version: Ints, key: Ints) ->
     place = versions.place[version]
     told = (place >= 0) & (versions.start[version] == key) & ~log.is_early[place]
     return replace(points(log, key, versions.row[version]), place=np.where(told, place, -1), is_event=told)
-
-
-def last_of_deal(deal: "np.ndarray", chosen: Ints) -> Ints:
-    """Of these stays the last one of each deal."""
-    return chosen[ends(deal[chosen])]
 
 
 def changed(field: str) -> Changed:
