@@ -13,7 +13,6 @@ from auditor.audit.coverage import unseen_excuses
 from auditor.audit.result import Waiver
 from auditor.audit.tally import answers_as, person_name
 from auditor.audit.waivers import Waivers
-from auditor.i18n import _
 from auditor.inputs.tables import Place
 from auditor.log import Log
 from auditor.log.columns import Codes, Ints, moment
@@ -181,24 +180,9 @@ def _texts(log: Log, column: str, duties: Duties) -> "np.ndarray":
 
 
 def _suspects(flags: "np.ndarray") -> list[list[str]]:
-    """Per duty the words of its flags, made once per distinct set of flags."""
-    words = {int(one): suspect_words(int(one)) for one in np.unique(flags)}
-    return [words[int(one)] for one in flags]
-
-
-def suspect_words(flags: int) -> list[str]:
-    """What is odd about the fulfilment, in the user's language."""
-    words = {
-        Suspect.SHORT_ANSWER: _("an answered call of at most 2 seconds"),
-        Suspect.BURST: _("three calls within five minutes"),
-        Suspect.ROBOT: _("done by a robot"),
-        Suspect.MOVED_OFTEN: _("a task moved again and again"),
-        Suspect.BRIEF_STAGE: _("a stage entered and left within a minute"),
-        Suspect.DETOUR: _("a detour through another pipeline"),
-        Suspect.FILLER: _("filler instead of an answer"),
-        Suspect.EMPTY_TEMPLATE: _("a letter by the empty template"),
-    }
-    return [text for flag, text in words.items() if flags & flag]
+    """Per duty the names of its flags, made once per distinct set of flags."""
+    names = {int(one): [str(flag.name).lower() for flag in Suspect if one & flag] for one in np.unique(flags)}
+    return [names[int(one)] for one in flags]
 
 
 def _waivers(log: Log, clause: Clause, duties: Duties, waivers: Waivers) -> list[Waiver | None]:

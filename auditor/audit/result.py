@@ -87,7 +87,7 @@ class Audit:
 
     `duties`: the duties that a report lists, one row each, sorted by manager, clause, due, deal. Columns: id clause
     severity entity deal title link manager department role arose due met_at (datetime64[s]) verdict how measured
-    limit unit overrun why suspect (list of str) waiver (Waiver or None) evidence (list of Place).
+    limit unit overrun why suspect (names of `Suspect`) waiver (Waiver or None) evidence (list of Place).
     `scores`: a row per manager, department, role, clause, severity with the columns of `COUNTS` (int).
     Roles other than manager have their own rows; nobody by name is the empty manager.
     """

@@ -7,7 +7,7 @@ import numpy as np
 from auditor.log import Log
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.fields import last_held_by
-from auditor.log.kinds import DAY, NEVER, Kind, Suspect
+from auditor.log.kinds import DAY, FLAGS, NEVER, Kind, Suspect
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.duties import Doubt, Duties, How, Verdict
 from auditor.patterns.core.moments import points
@@ -21,7 +21,7 @@ def settled(log: Log, clause: Clause, duties: Duties) -> Duties:
     duties = _excused(log, clause, _numbered(one_of_equals(duties)))
     duties = replace(duties, person=_answering(log, clause.role, duties))
     if clause.role != Role.MANAGER:
-        duties = replace(duties, flags=duties.flags & ~np.uint8(Suspect.ROBOT))
+        duties = replace(duties, flags=duties.flags & ~FLAGS(Suspect.ROBOT))
     return duties
 
 

@@ -101,6 +101,11 @@ class Suspect(IntFlag):
     DETOUR = 32
     FILLER = 64
     EMPTY_TEMPLATE = 128
+    NO_CALL_ON_RECORD = 256
+
+
+FLAGS = np.uint16
+"""How moments and duties hold their suspects; events of the log have none above 128, and keep a byte."""
 
 
 MINUTE, DAY = 60, 86_400

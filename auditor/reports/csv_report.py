@@ -66,6 +66,8 @@ def _headers() -> dict[str, str]:
 def _cells(name: str, values: list[Any]) -> Iterable[str]:
     """A column's cells, each distinct one made once."""
     written = WORDS.get(name, str)
+    if name == "suspect":
+        values = [tuple(map(words.suspect, flags)) for flags in values]
     return map(cache(lambda value: no_formula(written(value)) if isinstance(value, str) else _cell(value)), values)
 
 

@@ -101,7 +101,7 @@ def _seen(row: Row) -> str:
 
 
 def _suspect(row: Row) -> str:
-    return _("suspicious: {why}").format(why="; ".join(row.suspect)) if row.suspect else ""
+    return _("suspicious: {why}").format(why="; ".join(map(words.suspect, row.suspect))) if row.suspect else ""
 
 
 def _waived(row: Row) -> str:

@@ -69,6 +69,5 @@ def _duties(duties: pd.DataFrame) -> pd.DataFrame:
         name: duties[name].astype(object).map(lambda text: mask(text) if isinstance(text, str) else text)
         for name in ("title", "why")
     }
-    hidden["suspect"] = duties["suspect"].map(lambda texts: [mask(text) for text in texts])
     hidden["waiver"] = duties["waiver"].map(lambda waiver: _waiver(waiver) if isinstance(waiver, Waiver) else None)
     return duties.assign(**hidden)

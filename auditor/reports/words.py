@@ -54,6 +54,22 @@ def unit(name: str) -> str:
     return names.get(name, name)
 
 
+def suspect(flag: str) -> str:
+    """What is odd about a fulfilment."""
+    names = {
+        "short_answer": _("an answered call of at most 2 seconds"),
+        "burst": _("three calls within five minutes"),
+        "robot": _("done by a robot"),
+        "moved_often": _("a task moved again and again"),
+        "brief_stage": _("a stage entered and left within a minute"),
+        "detour": _("a detour through another pipeline"),
+        "filler": _("filler instead of an answer"),
+        "empty_template": _("a letter by the empty template"),
+        "no_call_on_record": _("a contact task done without a call or message on record"),
+    }
+    return names.get(flag, flag)
+
+
 def capital(text: str) -> str:
     """The text with a capital letter at its start."""
     return text[:1].upper() + text[1:]

@@ -383,7 +383,7 @@ def test_a_robots_own_act_is_no_suspect_in_its_own_clause() -> None:
         12:00  проверка
     """
     clause = replace(CALL, duty=Response(on=enters(FIRST), expect=message(OUT), due=hours(1)))
-    assert checked(text, clause).duties["suspect"].tolist() == [["done by a robot"]]
+    assert checked(text, clause).duties["suspect"].tolist() == [["robot"]]
     assert checked(text, replace(clause, role=Role.ROBOT)).duties["suspect"].tolist() == [[]]
 
 

@@ -303,6 +303,6 @@ def test_filler_in_a_free_text_field_is_flagged(value: str) -> None:
         f"""
         {NOTE} = {value}
         11.03.2024 10:00  стадия A
-        => выполнено, подозрение «отписка»
+        => выполнено, подозрение «filler»
         """,
     )

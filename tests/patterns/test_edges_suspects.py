@@ -41,7 +41,7 @@ SUSPECTS: dict[str, tuple[Pattern, str, tuple[str, ...], tuple[str, ...]]] = {
         10:30  звонок исходящий дозвон 0:02
         14:00  проверка
         """,
-        ("выполнено, подозрение «2 секунд»",), ("нарушено",),
+        ("выполнено, подозрение «short_answer»",), ("нарушено",),
     ),
     "три звонка за пять минут": (
         precedence(on=enters(B), needs=count(call(OUT)) >= 3),
@@ -52,7 +52,7 @@ SUSPECTS: dict[str, tuple[Pattern, str, tuple[str, ...], tuple[str, ...]]] = {
         10:35:00  звонок исходящий недозвон
         11:00  стадия B
         """,
-        ("выполнено, подозрение «три звонка»",), ("нарушено, было 1",),
+        ("выполнено, подозрение «burst»",), ("нарушено, было 1",),
     ),
     "три звонка за пять минут и секунду": (
         precedence(on=enters(B), needs=count(call(OUT)) >= 3),
@@ -72,7 +72,7 @@ SUSPECTS: dict[str, tuple[Pattern, str, tuple[str, ...], tuple[str, ...]]] = {
         10:30  сообщение исходящее робот
         14:00  проверка
         """,
-        ("выполнено, подозрение «робот»",), ("нарушено",),
+        ("выполнено, подозрение «robot»",), ("нарушено",),
     ),
     "вошла и через минуту вышла": (
         Response(on=enters(A).first, expect=enters(B), due=hours(1)),
@@ -82,7 +82,7 @@ SUSPECTS: dict[str, tuple[Pattern, str, tuple[str, ...], tuple[str, ...]]] = {
         10:31:00  стадия A
         14:00  проверка
         """,
-        ("выполнено, подозрение «за минуту»",), ("нарушено",),
+        ("выполнено, подозрение «brief_stage»",), ("нарушено",),
     ),
     "вышла через минуту и секунду": (
         Response(on=enters(A).first, expect=enters(B), due=hours(1)),
@@ -102,7 +102,7 @@ SUSPECTS: dict[str, tuple[Pattern, str, tuple[str, ...], tuple[str, ...]]] = {
         10:31:00  стадия A
         14:00  проверка
         """,
-        ("выполнено, подозрение «за минуту»",), ("нарушено",),
+        ("выполнено, подозрение «brief_stage»",), ("нарушено",),
     ),
     "прошла через этап за минуту дальше: ушла по-настоящему": (
         Response(on=enters(A), expect=leaves(A), due=hours(1)),
@@ -120,7 +120,7 @@ SUSPECTS: dict[str, tuple[Pattern, str, tuple[str, ...], tuple[str, ...]]] = {
         {NOTE} = нет
         11.03.2024 10:00  стадия A
         """,
-        ("выполнено, подозрение «отписка»",), ("нарушено",),
+        ("выполнено, подозрение «filler»",), ("нарушено",),
     ),
     "ответ «нет» в поле да/нет": (
         Condition(on=enters(A), that=filled(NOTE).answered),
@@ -138,7 +138,7 @@ SUSPECTS: dict[str, tuple[Pattern, str, tuple[str, ...], tuple[str, ...]]] = {
         12:00  поле {NOTE} = xxx
         12.03.2024 12:00  проверка
         """,
-        ("выполнено, подозрение «отписка»",), ("нарушено",),
+        ("выполнено, подозрение «filler»",), ("нарушено",),
     ),
     "отписка, потом ответ": (
         Condition(on=enters(A), that=filled(NOTE), grace=end_of_working_day),
@@ -161,7 +161,7 @@ SUSPECTS: dict[str, tuple[Pattern, str, tuple[str, ...], tuple[str, ...]]] = {
         10:00  стадия A
         12.03.2024 10:00  проверка
         """,
-        ("выполнено, подозрение «переносят»",), ("нарушено",),
+        ("выполнено, подозрение «moved_often»",), ("нарушено",),
     ),
     "нужный разговор в две секунды": (
         precedence(on=enters(B), needs=once(contact)),
@@ -170,7 +170,7 @@ SUSPECTS: dict[str, tuple[Pattern, str, tuple[str, ...], tuple[str, ...]]] = {
         10:30  звонок исходящий дозвон 0:02
         11:00  стадия B
         """,
-        ("выполнено, подозрение «2 секунд»",), ("нарушено",),
+        ("выполнено, подозрение «short_answer»",), ("нарушено",),
     ),
     "одно из двух подозрительно, другое нет": (
         precedence(on=enters(B), needs=once(contact) | filled(NOTE)),
@@ -198,7 +198,7 @@ SUSPECTS: dict[str, tuple[Pattern, str, tuple[str, ...], tuple[str, ...]]] = {
         12:00  стадия Другая / Я
         15:00  стадия Продажи / C
         """,
-        ("выполнено, подозрение «обход»",), ("запрещено",),
+        ("выполнено, подозрение «detour»",), ("запрещено",),
     ),
 }  # fmt: skip
 

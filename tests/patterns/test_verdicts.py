@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from auditor.log.kinds import FLAGS, Suspect
 from auditor.patterns.core.duties import Doubt, How, Verdict, first_doubt, how_of, verdict_of
 
 
@@ -23,3 +24,9 @@ def test_what_is_in_doubt_is_unknown_whatever_else() -> None:
 def test_only_a_violation_is_late_missed_or_forbidden() -> None:
     how = how_of(np.array(list(Verdict), np.uint8), How.LATE)
     assert how.tolist() == [How.LATE if verdict == Verdict.VIOLATED else How.NONE for verdict in Verdict]
+
+
+def test_every_suspect_of_a_log_fits_its_byte_and_every_suspect_of_a_duty_its_two() -> None:
+    of_duties = {Suspect.NO_CALL_ON_RECORD}
+    assert all(flag < 256 for flag in Suspect if flag not in of_duties)
+    assert all(flag <= np.iinfo(FLAGS).max for flag in Suspect)

@@ -72,7 +72,7 @@ def frame(duties: list[dict[str, Any]]) -> pd.DataFrame:
 CALLS_OWED = duty(
     id="a1", entity="lead", deal="501", title="Лид с сайта, Анна", link="https://crm.example/lead/501/",
     arose=datetime(2024, 3, 5), due=datetime(2024, 3, 5, 23, 59, 59), measured=2, limit=3, unit="times", overrun=1,
-    why="В «Недозвоне» 05.03.2024: нужно звонков 3, было 2.", suspect=["три звонка за пять минут"],
+    why="В «Недозвоне» 05.03.2024: нужно звонков 3, было 2.", suspect=["burst"],
     evidence=[row(12), row(13)],
 )  # fmt: skip
 STAYED = duty(

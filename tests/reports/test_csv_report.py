@@ -35,7 +35,7 @@ def test_a_duty_in_full() -> None:
 def test_the_waiver_and_the_suspicion_are_told() -> None:
     rows = cells(csv_of(sample()))
     assert rows[2]["Waiver"] == "Главный: клиент в отпуске"
-    assert rows[0]["Suspicious"] == "три звонка за пять минут"
+    assert rows[0]["Suspicious"] == "three calls within five minutes"
 
 
 def test_russian_spreadsheets_get_commas_and_days_first() -> None:

@@ -59,7 +59,7 @@ def test_a_duty_in_full(report: dict[str, Any]) -> None:
         "title": "Лид с сайта, Анна", "manager": "Петров Иван", "role": "manager",
         "arose": "2024-03-05T00:00:00", "due": "2024-03-05T23:59:59", "met_at": None,
         "verdict": "violated", "how": "missed", "measured": 2, "limit": 3, "unit": "times", "overrun": 1,
-        "why": "В «Недозвоне» 05.03.2024: нужно звонков 3, было 2.", "suspect": ["три звонка за пять минут"],
+        "why": "В «Недозвоне» 05.03.2024: нужно звонков 3, было 2.", "suspect": ["burst"],
         "waiver": None,
         "evidence": [{"file": "march.xlsx", "sheet": "Дела", "row": 12, "column": None},
                      {"file": "march.xlsx", "sheet": "Дела", "row": 13, "column": None}],

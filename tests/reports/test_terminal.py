@@ -88,7 +88,7 @@ def test_a_violation_says_which_when_how_and_where(printed: Printed) -> None:
     assert lines[start + 1 : start + 5] == [
         "not done, 2 of 3 · due 2024-03-05",
         "В «Недозвоне» 05.03.2024: нужно звонков 3, было 2.",
-        "suspicious: три звонка за пять минут",
+        "suspicious: three calls within five minutes",
         "seen in: march.xlsx › Дела › 12, 13",
     ]
 

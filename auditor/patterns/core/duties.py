@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Ints
-from auditor.log.kinds import DAY, NEVER
+from auditor.log.kinds import DAY, FLAGS, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.deadline import schedules_of
@@ -71,7 +71,7 @@ class Duties:
     doubt: NDArray[np.uint8]
     row: Codes
     met_row: Codes
-    flags: NDArray[np.uint8]
+    flags: NDArray[np.uint16]
     pos: Ints | Codes
     person: Codes
     by_day: bool = False
@@ -159,7 +159,7 @@ def judged(
         doubt=doubt,
         row=t.row,
         met_row=np.where(done < NEVER, found.row, -1).astype(np.int32),
-        flags=np.where(done < NEVER, found.flags, 0).astype(np.uint8),
+        flags=np.where(done < NEVER, found.flags, 0).astype(FLAGS),
         pos=np.full(len(t), -1) if t.nothing_happened else t.pos,
         person=np.full(len(t), -1, np.int32),
     ).taken(kept)
@@ -172,7 +172,7 @@ def judged_at_once(
 
     `suspects`: `Suspect` of what makes it TRUE, which under `strict` does not count then; `shown`: the source rows that
     show what was found."""
-    flags = np.zeros(len(t), np.uint8) if suspects is None else suspects
+    flags = np.zeros(len(t), FLAGS) if suspects is None else suspects
     if log.settings.strict:
         value = np.where((value == TRUE) & (flags > 0), FALSE, value)
     doubt = first_doubt((~t.sure, Doubt.TRIGGER), (value == UNKNOWN, Doubt.VALUE))
@@ -187,7 +187,7 @@ def judged_at_once(
         doubt=doubt,
         row=t.row,
         met_row=np.full(len(t), -1, np.int32) if shown is None else shown,
-        flags=np.where(value == TRUE, flags, 0).astype(np.uint8),
+        flags=np.where(value == TRUE, flags, 0).astype(FLAGS),
         pos=np.full(len(t), -1) if t.nothing_happened else t.pos,
         person=np.full(len(t), -1, np.int32),
     )

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Ints
-from auditor.log.kinds import DAY, MINUTE, NEVER, Kind
+from auditor.log.kinds import DAY, FLAGS, MINUTE, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.spine import day_key, deal_of, key_of, time_of
 from auditor.patterns.core.runs import spread
@@ -35,7 +35,7 @@ class Moments:
     key: Ints
     row: Codes
     sure: Bools
-    flags: NDArray[np.uint8]
+    flags: NDArray[np.uint16]
     place: "Ints | Codes | None" = None
     is_event: Bools | None = None
     since: Ints | None = None
@@ -149,7 +149,7 @@ def events(log: Log, places: "Codes | Ints") -> Moments:
         key=log.key.take(places),
         row=log.row.take(places),
         sure=np.ones(len(places), np.bool_),
-        flags=log.flags.take(places),
+        flags=log.flags.take(places).astype(FLAGS),
         place=places,
         last=None if log.blur is None else log.key.take(places) + log.blur.take(places),
     )
@@ -157,7 +157,7 @@ def events(log: Log, places: "Codes | Ints") -> Moments:
 
 def points(log: Log, key: Ints, row: Codes) -> Moments:
     """Moments that are no events, such as 00:00 of a named day; `row`: the source row that shows each."""
-    sure, flags = np.ones(len(key), np.bool_), np.zeros(len(key), np.uint8)
+    sure, flags = np.ones(len(key), np.bool_), np.zeros(len(key), FLAGS)
     return Moments(log, key, row, sure, flags, is_event=np.zeros(len(key), np.bool_))
 
 

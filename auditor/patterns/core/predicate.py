@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from auditor.i18n import _
+from auditor.log.kinds import FLAGS
 from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Need, any_of, needs_of, parts_of
@@ -47,7 +48,7 @@ class Predicate(ABC):
 
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
         """Per moment the `Suspect` flags of what makes it hold."""
-        return np.zeros(len(at), np.uint8)
+        return np.zeros(len(at), FLAGS)
 
     def columns(self, log: Log) -> tuple[str, ...]:
         """The captions of the fields that a report names as evidence."""
@@ -120,7 +121,7 @@ class AnyOf(Predicate):
         holding = [(part.holds(log, at) == TRUE, part.suspects(log, at)) for part in self.parts]
         clean = np.logical_or.reduce([holds & (flags == 0) for holds, flags in holding])
         together = np.bitwise_or.reduce([np.where(holds, flags, 0) for holds, flags in holding])
-        return np.where(clean, 0, together).astype(np.uint8)
+        return np.where(clean, 0, together).astype(FLAGS)
 
     @property
     def forbids(self) -> bool:

@@ -8,6 +8,7 @@ from functools import reduce
 import numpy as np
 
 from auditor.log.columns import Bools, Codes, Ints
+from auditor.log.kinds import FLAGS
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.log.spine import key_of, time_of
@@ -120,7 +121,7 @@ def next_of(found: Moments, t: Moments) -> Next:
     """Per trigger the next of these moments."""
     sure = found.certain
     there, index = _found_after(sure, t)
-    key, row, flags = none_of(t.deal), np.full(len(t), -1, np.int32), np.zeros(len(t), np.uint8)
+    key, row, flags = none_of(t.deal), np.full(len(t), -1, np.int32), np.zeros(len(t), FLAGS)
     last = key.copy()
     key[there], row[there], flags[there] = (
         _no_sooner(sure, index, t, there),

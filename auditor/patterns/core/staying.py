@@ -3,7 +3,7 @@
 import numpy as np
 
 from auditor.log.columns import Bools
-from auditor.log.kinds import MOVES, Kind, Suspect
+from auditor.log.kinds import FLAGS, MOVES, Kind, Suspect
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.patterns.core.moments import Moments
@@ -60,7 +60,7 @@ def raised_in(log: Log, found: Moments, chosen: Bools) -> Bools:
     within, stay = within[moved], stay[moved]
     at = found.taken(within)
     act, change = is_act(log, at), is_change(log, at)
-    follows = ((at.flags & np.uint8(Suspect.ROBOT)) > 0) | log.facts.robots[log.author[at.pos]]
+    follows = ((at.flags & FLAGS(Suspect.ROBOT)) > 0) | log.facts.robots[log.author[at.pos]]
     point = np.zeros(len(at), np.bool_) if at.is_event is None else ~at.is_event
     result[within] = np.select(
         [change, act, point],

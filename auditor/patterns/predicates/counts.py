@@ -7,7 +7,7 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
-from auditor.log.kinds import DAY
+from auditor.log.kinds import DAY, FLAGS
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.deadline import EXACT
@@ -45,7 +45,7 @@ class Count(Quantity):
         """The flags of all moments that count."""
         found = self.of.find(log)
         latest, _surely = self._marks(log, at)
-        result = np.zeros(len(at), np.uint8)
+        result = np.zeros(len(at), FLAGS)
         for flag in np.unique(found.flags[found.flags > 0]):
             result[self._counted(found.taken(found.flags == flag), latest, at) > 0] |= flag
         return result

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from auditor.log.columns import Bools, Ints
+from auditor.log.kinds import FLAGS
 from auditor.log.log import Log
 from auditor.log.spine import key_of
 from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, joined, none_of, points
@@ -24,7 +25,7 @@ def value_of(log: Log, that: Predicate, at: Moments) -> Truth:
 def suspects_of(log: Log, that: Predicate, at: Moments, value: Truth) -> "np.ndarray":
     """`Suspect` of what makes the predicate hold, where it does."""
     held = np.flatnonzero(value == TRUE)
-    flags = np.zeros(len(at), np.uint8)
+    flags = np.zeros(len(at), FLAGS)
     flags[held] = that.suspects(log, at.taken(held))
     return flags
 
@@ -95,7 +96,7 @@ class Holding(Selector):
         return Next(
             np.where(now, t.key, later.key),
             np.where(now, -1, later.row),
-            np.where(now, 0, later.flags).astype(np.uint8),
+            np.where(now, 0, later.flags).astype(FLAGS),
             np.where(now | (value == UNKNOWN), t.key, later.possible),
             np.where(now, t.key, later.last),
         )

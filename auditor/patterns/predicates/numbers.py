@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.i18n import _
-from auditor.log.kinds import DAY, NEVER
+from auditor.log.kinds import DAY, FLAGS, NEVER
 from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Field, Need, parts_of
@@ -38,7 +38,7 @@ class Quantity(ABC):
 
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
         """`Suspect` of what makes up the number, per moment."""
-        return np.zeros(len(at), np.uint8)
+        return np.zeros(len(at), FLAGS)
 
     @property
     def needs(self) -> tuple[Need, ...]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.columns import Bools
-from auditor.log.kinds import Suspect
+from auditor.log.kinds import FLAGS, Suspect
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.patterns.core.moments import Moments
@@ -83,10 +83,10 @@ class Filled(FieldPredicate):
 
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
         """Filler instead of an answer."""
-        result = np.zeros(len(at), np.uint8)
+        result = np.zeros(len(at), FLAGS)
         for caption in self.exported(log):
             versions = log.field(caption)
-            result[_fillers(log, caption)[versions.code[versions.at(at.key)]]] |= np.uint8(Suspect.FILLER)
+            result[_fillers(log, caption)[versions.code[versions.at(at.key)]]] |= FLAGS(Suspect.FILLER)
         return result
 
     @property
@@ -100,7 +100,7 @@ class Answered(Filled):
     """All of these yes/no fields are answered."""
 
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
-        return np.zeros(len(at), np.uint8)
+        return np.zeros(len(at), FLAGS)
 
 
 @dataclass(frozen=True)
@@ -208,7 +208,7 @@ class ResultSays(Predicate):
         """Filler instead of a note."""
         text = log.text("activities", "result")
         filler = text.where(lambda value: value in FILLER)[text.codes[log.ref[at.pos]]]
-        return np.where(filler, Suspect.FILLER, 0).astype(np.uint8)
+        return np.where(filler, Suspect.FILLER, 0).astype(FLAGS)
 
     def words(self) -> str:
         if not self.said:

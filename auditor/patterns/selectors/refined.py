@@ -9,7 +9,7 @@ import numpy as np
 
 from auditor.i18n import _, ngettext
 from auditor.log.columns import Bools, Ints
-from auditor.log.kinds import DAY, NEVER, Suspect
+from auditor.log.kinds import DAY, FLAGS, NEVER, Suspect
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.log.spine import key_of
@@ -197,7 +197,7 @@ class Flagged(Narrowed):
     flag: Suspect
 
     def narrow(self, log: Log, found: Moments) -> Moments:
-        return replace(found, flags=found.flags | np.uint8(self.flag))
+        return replace(found, flags=found.flags | FLAGS(self.flag))
 
 
 @dataclass(frozen=True)

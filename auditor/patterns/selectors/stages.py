@@ -7,7 +7,7 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints
-from auditor.log.kinds import DAY, Kind, Suspect
+from auditor.log.kinds import DAY, FLAGS, Kind, Suspect
 from auditor.log.log import Log
 from auditor.log.moves import history_begins
 from auditor.log.spine import time_of
@@ -33,7 +33,7 @@ def entries(log: Log, stays: "Ints | Codes", sure: Bools) -> Moments:
         place=all_stays.place[stays],
         row=all_stays.row[stays],
         sure=sure,
-        flags=np.zeros(len(stays), np.uint8),
+        flags=np.zeros(len(stays), FLAGS),
         last=None if all_stays.last is all_stays.entered else all_stays.last[stays],
     )
 
@@ -47,8 +47,8 @@ def flagged_brief(log: Log, found: Moments, stay: Ints, inside: Bools) -> Moment
     stays = log.stays
     back = np.append(~inside[1:] & stays.has_next[:-1], False)[: len(stays)]
     brief = back[stay] & (stays.left[stay] - stays.entered[stay] <= BRIEF_SECONDS)
-    flags = found.flags | np.where(brief, np.uint8(Suspect.BRIEF_STAGE), np.uint8(0))
-    return replace(found, flags=flags.astype(np.uint8))
+    flags = found.flags | np.where(brief, FLAGS(Suspect.BRIEF_STAGE), FLAGS(0))
+    return replace(found, flags=flags)
 
 
 def stay_before(log: Log, t: Moments) -> Ints:
@@ -305,7 +305,7 @@ class Exits(OfStages):
         sure, possible = stays_in(log, *self.source)
         chosen = np.flatnonzero(possible & stays.has_next)
         found = entries(log, chosen + 1, sure[chosen])
-        found.flags[self._detours(log, chosen)] |= np.uint8(Suspect.DETOUR)
+        found.flags[self._detours(log, chosen)] |= FLAGS(Suspect.DETOUR)
         return found
 
     def _detours(self, log: Log, chosen: Ints) -> Bools:

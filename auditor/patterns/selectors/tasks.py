@@ -6,7 +6,7 @@ import numpy as np
 
 from auditor.i18n import N_, _
 from auditor.log.columns import Bools, Ints
-from auditor.log.kinds import NEVER, Kind, Suspect
+from auditor.log.kinds import FLAGS, NEVER, Kind, Suspect
 from auditor.log.log import Log
 from auditor.log.spine import deal_of
 from auditor.patterns.core.moments import Moments, none_of
@@ -72,7 +72,7 @@ def _first_open(log: Log, t: Moments, what: Events, low: Ints, high: Ints) -> Ne
     number, opened, version = number[order], opened[order], version[order]
     earliest = starts(number)
     key, row = none_of(t.deal), np.full(len(t), -1)
-    flags = np.zeros(len(t), np.uint8)
+    flags = np.zeros(len(t), FLAGS)
     at, best = number[earliest], version[earliest]
     key[at] = opened[earliest]
     row[at] = log.row[tasks.place[best]]

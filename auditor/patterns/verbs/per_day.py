@@ -7,7 +7,7 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
-from auditor.log.kinds import DAY, NEVER
+from auditor.log.kinds import DAY, FLAGS, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, key_of, time_of
 from auditor.patterns.core.duties import Doubt, Duties, How, Verdict, first_doubt, how_of, verdict_of
@@ -67,7 +67,7 @@ class PerDay(Pattern):
         doubt = self._doubts(log, days, low >= self.at_least, high, perhaps_reached)
         verdict = verdict_of(low >= self.at_least, due < log.as_of, doubt)
         met = verdict == Verdict.MET
-        flags = np.zeros(len(days), np.uint8)
+        flags = np.zeros(len(days), FLAGS)
         if found.flags.any():
             flags[met] = _flags_of(found, days.taken(met))
         return Duties(
@@ -179,7 +179,7 @@ class PerDay(Pattern):
 
 def _flags_of(found: Moments, days: OwedDays) -> "np.ndarray":
     """Per day the flags of all its counted events."""
-    result = np.zeros(len(days), np.uint8)
+    result = np.zeros(len(days), FLAGS)
     for bit in np.unique(found.flags[found.flags > 0]):
         flagged = found.taken(found.flags == bit)
         result[counted(flagged, days.start, days.stop)[1] > 0] |= bit
