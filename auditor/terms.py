@@ -108,6 +108,7 @@ def stream_words(name: str) -> str:
         "invite": _("invitations"),
         "task": _("tasks"),
         "task_moved": _("moved tasks"),
+        "task_done": _("completions of tasks"),
         "task_deleted": _("deleted tasks"),
         "comment": _("comments"),
         "file": _("files"),

@@ -11,7 +11,7 @@ from auditor.log.kinds import DAY, FLAGS, NEVER, Kind, Suspect
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.duties import Doubt, Duties, How, Verdict
 from auditor.patterns.core.moments import points
-from auditor.patterns.core.selector import next_of
+from auditor.patterns.core.selector import next_of, unread_between
 from auditor.rules import Clause, Role
 
 
@@ -61,6 +61,8 @@ def _excused(log: Log, clause: Clause, duties: Duties) -> Duties:
     ends = np.where(duties.met[violated] < NEVER, duties.met[violated], log.as_of)
     excuse = next_of(clause.excused_by.find(log), points(log, duties.at[violated], duties.row[violated]))
     surely, perhaps = time_of(excuse.key) <= ends, time_of(excuse.possible) <= ends
+    deal = duties.deal[violated].astype(np.int64)
+    perhaps |= unread_between(log, clause.excused_by, deal, duties.arose[violated], ends) > 0
     verdict, doubt, how = duties.verdict.copy(), duties.doubt.copy(), duties.how.copy()
     verdict[violated[surely]] = Verdict.WAIVED
     verdict[violated[perhaps & ~surely]] = Verdict.UNKNOWN

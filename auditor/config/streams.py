@@ -15,6 +15,7 @@ STREAMS: dict[str, tuple[str, ...]] = {
     "invite": ("invites", "invitation", "invitations", "приглашение", "приглашения"),
     "task": ("tasks", "задача", "задачи"),
     "task_moved": ("moved tasks", "перенос задачи", "переносы задач"),
+    "task_done": ("completions of tasks", "завершение задачи", "завершения задач"),
     "task_deleted": ("deleted tasks", "удаление задачи", "удаления задач"),
     "comment": ("comments", "note", "notes", "комментарий", "комментарии", "примечание", "примечания"),
     "file": ("files", "файл", "файлы"),

@@ -18,9 +18,10 @@ from auditor.inputs.events import checked_activities, checked_history, checked_l
 from auditor.inputs.precision import TIMES, precision_of
 from auditor.inputs.row_checks import RowChecks
 from auditor.inputs.tables import DAY_OF, FRACTION_OF, TABLES, Part, Place, Problem, Source, TableName, Tables
+from auditor.inputs.unread import unread_of
 from auditor.settings import Settings
 
-FLAGS = frozenset(("pinned", "done"))
+FLAGS = frozenset(("pinned", "done", "maybe"))
 NUMBERS = frozenset(("amount", "duration"))
 
 
@@ -28,9 +29,10 @@ def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Setti
     """The tables of all parts, without the rows that nothing can be made of; each of those is a problem."""
     now = settings.now or datetime.now(ZoneInfo(settings.timezone)).replace(tzinfo=None)
     firsts = _firsts(parts)
-    rows = RowChecks([_source(part, first) for part, first in zip(parts, firsts, strict=True)], np.datetime64(now, "s"))
+    moment = np.datetime64(now, "s")
+    rows = RowChecks([_source(*pair, _latest(pair[0], moment)) for pair in zip(parts, firsts, strict=True)], moment)
     whole = {table: _concat(table, parts, firsts) for table in TABLES}
-    deals = checked_deals(_or_empty(whole["deals"]), whole["history"], rows)
+    deals, contradicted = checked_deals(_or_empty(whole["deals"]), whole["history"], rows)
     deal_ids = DealIds(deals)
     history = _checked(whole["history"], checked_history, deal_ids, rows)
     activities = _checked(whole["activities"], checked_activities, deal_ids, rows)
@@ -44,6 +46,7 @@ def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Setti
     return Tables(
         deals, history, activities, ledger, whole["people"], rows.counted(), told,
         rows.attached, unattached, rows.ledger_joined, rows.ledger_unjoined,
+        unread_of(parts, firsts, deal_ids), contradicted,
     )  # fmt: skip
 
 
@@ -68,11 +71,23 @@ def _firsts(parts: Iterable[Part]) -> list[int]:
     return firsts
 
 
-def _source(part: Part, first: int) -> Source:
+HAPPENED = ("time", "created", "closed", "completed", "opened", "updated", "changed")
+"""The columns of moments at which something happened."""
+
+
+def _latest(part: Part, now: np.datetime64) -> int:
+    """The latest second (since 1970) up to now at which anything happened by this part."""
+    moments = [part.frame[name].to_numpy().astype("datetime64[s]") for name in HAPPENED if name in part.frame]
+    seconds = [times.astype(np.int64)[times <= now] for times in moments]
+    return int(max((times.max(initial=0) for times in seconds), default=0))
+
+
+def _source(part: Part, first: int, latest: int) -> Source:
     rejected = max(part.rows - len(part.frame), 0)
     return Source(
         part.file, part.sheet, part.table, part.reader, part.rows, rejected, first,
-        part.carries, part.columns, part.ignored, precision_of(part.frame),
+        part.carries, part.columns, part.ignored, part.listed, precision_of(part.frame),
+        frozenset(map(str, part.frame)), latest,
     )  # fmt: skip
 
 

@@ -34,6 +34,8 @@ ALIASES: dict[TableName, dict[str, tuple[str, ...]]] = {
         "tags": ("Теги", "Tags", "Теги сделки", "Lead tags"),
         "lead_id": ("ID лида", "Lead ID", "lead_id", "Лид"),
         "link": ("Ссылка", "Link", "URL"),
+        "changed": ("Дата изменения", "Changed", "Дата редактирования", "Изменена", "Изменён", "Modified",
+                    "Última modificação"),
     },
     "history": {
         "deal": _DEAL,

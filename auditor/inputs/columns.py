@@ -123,3 +123,34 @@ def filled(column: pd.Categorical, other: pd.Categorical) -> pd.Categorical:
     others = np.where(other.codes < 0, -1, other.codes + np.int32(len(column.categories)))
     codes = np.where(column.codes < 0, others, column.codes)
     return recoded(codes, pa.concat_arrays([_array(column), _array(other)]))
+
+
+def as_codes(cells: pd.Series) -> NDArray[np.int64]:
+    """The cells as numbers: equal where they say the same, −1 where they are empty (or «no» of yes and no)."""
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        codes = categorical(cells).codes
+        used = np.unique(codes[codes >= 0])
+        numbers: dict[str, int] = {}
+        table = np.full(len(cells.cat.categories) + 1, -1)
+        table[used] = [numbers.setdefault(folded(text), len(numbers)) for text in cells.cat.categories[used]]
+        return table[codes]
+    values = cells.to_numpy()
+    if values.dtype == np.bool_:
+        return np.where(values, 0, -1)
+    if values.dtype.kind == "M":
+        seconds = values.astype("datetime64[s]")
+        return np.where(np.isnat(seconds), -1, seconds.astype(np.int64))
+    return pd.factorize(values)[0].astype(np.int64)
+
+
+def with_cells(column: pd.Series, places: NDArray[np.int64], origins: NDArray[np.int64]) -> object:
+    """The column with the cells of these places taken from others, emptied where the other is −1."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        texts = categorical(column)
+        codes = texts.codes.copy()
+        codes[places] = np.where(origins < 0, -1, codes[origins])
+        return pd.Categorical.from_codes(codes, dtype=texts.dtype)
+    values = column.to_numpy().copy()
+    values[places] = values[origins]
+    values[places[origins < 0]] = {"M": np.datetime64("NaT"), "f": np.nan}.get(values.dtype.kind, 0)
+    return values

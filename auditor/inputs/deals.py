@@ -3,25 +3,29 @@
 import numpy as np
 import pandas as pd
 
-from auditor.i18n import _, ngettext
+from auditor.i18n import _
 from auditor.inputs.columns import categorical, rewritten
 from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.row_checks import RowChecks
 from auditor.inputs.times import Bools, Moments
+from auditor.inputs.versions import newest_versions
 
 OF_LEADS = {"won": "converted", "lost": "rejected"}
 """What the outcome of a deal means for a lead."""
 
 
-def checked_deals(deals: pd.DataFrame, history: pd.DataFrame | None, rows: RowChecks) -> pd.DataFrame:
-    """The deals that can be audited: each once, created at a known moment that is past."""
-    deals = _each_once(deals, rows)
+def checked_deals(
+    deals: pd.DataFrame, history: pd.DataFrame | None, rows: RowChecks
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The deals that can be audited, each once, created at a known moment that is past; and the cells that their
+    versions contradict each other in."""
+    deals, contradicted = newest_versions(deals, rows)
     deals = deals.assign(created=_creations(deals, history))
     unknown = deals["created"].isna().to_numpy()
     deals = rows.reject(deals, unknown, "created", _("the date of creation is missing; the deal was left out"))
     late = deals["created"].to_numpy() > rows.now
     deals = rows.reject(deals, late, "created", _("created later than now, {text}; the deal was left out"))
-    return _of_leads(without_future(deals, "closed", rows))
+    return _of_leads(without_future(deals, "closed", rows)), contradicted
 
 
 def _creations(deals: pd.DataFrame, history: pd.DataFrame | None) -> Moments:
@@ -50,28 +54,6 @@ def without_future(frame: pd.DataFrame, column: str, rows: RowChecks) -> pd.Data
         return frame
     rows.complain(frame, late, column, _("{text} is later than now; taken as empty"))
     return frame.assign(**{column: np.where(late, np.datetime64("NaT"), moments)})
-
-
-def _each_once(deals: pd.DataFrame, rows: RowChecks) -> pd.DataFrame:
-    """The first row of every deal. RowChecks that only repeat it are told in one line, others one by one."""
-    again = deals.duplicated(["entity", "id"]).to_numpy()
-    if not again.any():
-        return deals
-    told = [name for name in deals.columns if name != "row" and not name.startswith("field:")]
-    same = again & deals.duplicated(told).to_numpy()
-    rows.summarise(deals, same, _repeated)
-    complaint = _("deal {text} stands in a row above with other values; that row was kept, this one left out")
-    rows.complain(deals, again & ~same, "id", complaint)
-    return rows.leave_out(deals, again)
-
-
-def _repeated(count: int) -> str:
-    words = ngettext(
-        "{count} row repeats a deal (a row per product, or a second export); the first was kept, left out was row",
-        "{count} rows repeat deals (a row per product, or a second export); the first were kept, left out were rows",
-        count,
-    )
-    return words.format(count=count)
 
 
 def _of_leads(deals: pd.DataFrame) -> pd.DataFrame:

@@ -3,13 +3,14 @@
 import numpy as np
 import pandas as pd
 
-from auditor.i18n import _, ngettext
+from auditor.i18n import _
 from auditor.inputs.attach import attached
-from auditor.inputs.columns import categorical, rewritten
+from auditor.inputs.columns import categorical, only, rewritten
 from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.deals import OF_LEADS, without_future
 from auditor.inputs.ledger import joined, of_no_deal
 from auditor.inputs.row_checks import RowChecks
+from auditor.inputs.twice import told_once
 from auditor.settings import Settings
 
 DAY = np.timedelta64(1, "D")
@@ -17,7 +18,8 @@ DAY = np.timedelta64(1, "D")
 
 def checked_history(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
     """The rows of known deals up to now; closings of leads in the words of leads."""
-    frame = _past(_owned(_once(frame, rows), deal_ids, rows), "time", rows)
+    frame = _past(_owned(frame, deal_ids, rows), "time", rows)
+    frame = told_once(frame, deal_ids.places(frame).astype(np.int64), rows)
     place = deal_ids.places(frame)
     _early(frame, place, deal_ids, rows)
     if "after" not in frame:
@@ -27,12 +29,16 @@ def checked_history(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> 
 
 
 def checked_activities(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
-    """The rows of known deals, and those that hang on no deal, up to now."""
-    frame = _past(_owned(_once(frame, rows), deal_ids, rows), "time", rows)
+    """The rows of known deals, and those that hang on no deal, up to now.
+
+    Whose they are nobody knows of those, too, whose deal no list has, or that an id of a lead and a deal names."""
+    frame = _past(frame, "time", rows)
     for column in ("completed", "opened"):
         frame = without_future(frame, column, rows)
     frame, count = attached(frame, deal_ids)
     rows.attached += count
+    frame = told_once(frame, _whose(frame, deal_ids), rows)
+    frame = _loosened(frame, deal_ids, rows)
     _early(frame, deal_ids.places(frame), deal_ids, rows)
     return frame
 
@@ -48,14 +54,20 @@ def checked_ledger(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks, sett
 
 def _owned(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
     owned = deal_ids.of(frame)
-    rows.complain(
-        frame,
-        owned.open,
-        "deal",
-        _("both a deal and a lead have the id {text}, and the row does not say which; it was left out"),
-    )
+    both = _("both a deal and a lead have the id {text}, and the row does not say which; it was left out")
+    rows.complain(frame, owned.open, "deal", both)
     rows.complain(frame, owned.unknown, "deal", _("no deal has the id {text}; the row was left out"))
     return rows.leave_out(frame, owned.open | owned.unknown)
+
+
+def _loosened(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
+    """The frame with the rows on no deal that do not name the one deal of a list."""
+    owned = deal_ids.of(frame)
+    both = _("both a deal and a lead have the id {text}, and the row does not say which; it hangs on none of them")
+    rows.complain(frame, owned.open, "deal", both)
+    rows.complain(frame, owned.unknown, "deal", _("no deal has the id {text}; the row hangs on no deal"))
+    loose = owned.open | owned.unknown
+    return frame.assign(deal=only(categorical(frame["deal"]), ~loose, str)) if loose.any() else frame
 
 
 def _past(frame: pd.DataFrame, column: str, rows: RowChecks) -> pd.DataFrame:
@@ -63,26 +75,14 @@ def _past(frame: pd.DataFrame, column: str, rows: RowChecks) -> pd.DataFrame:
     return rows.reject(frame, late, column, _("{text} is later than now; the row was left out"))
 
 
-def _once(frame: pd.DataFrame, rows: RowChecks) -> pd.DataFrame:
-    """Rows of overlapping exports once; what one export says twice happened twice."""
-    source = rows.sources_of(frame["row"].to_numpy())
-    if not len(source) or source.min() == source.max():
-        return frame
-    content = pd.util.hash_pandas_object(frame.drop(columns="row"), index=False)
-    keys = pd.DataFrame({"content": content.to_numpy(), "source": source})
-    keys["time"] = keys.groupby(["content", "source"]).cumcount()
-    again = keys.duplicated(["content", "time"]).to_numpy()
-    rows.summarise(frame, again, _repeated)
-    return rows.leave_out(frame, again)
-
-
-def _repeated(count: int) -> str:
-    words = ngettext(
-        "{count} row stands in another export as well and was counted once, left out was row",
-        "{count} rows stand in another export as well and were counted once, left out were rows",
-        count,
-    )
-    return words.format(count=count)
+def _whose(frame: pd.DataFrame, deal_ids: DealIds) -> "np.ndarray":
+    """Per row the place of its deal; a number below 0 where it has none: the same for the same id, phone and contact,
+    since then nobody knows better whose it is."""
+    place = deal_ids.places(frame).astype(np.int64)
+    loose = np.flatnonzero(place < 0)
+    names = frame.iloc[loose][[name for name in ("deal", "phone", "contact") if name in frame]]
+    place[loose] = -1 - names.groupby(list(names), dropna=False, observed=True, sort=False).ngroup().to_numpy()
+    return place
 
 
 def _early(frame: pd.DataFrame, place: "np.ndarray", deal_ids: DealIds, rows: RowChecks) -> None:

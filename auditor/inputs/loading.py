@@ -23,7 +23,7 @@ from auditor.nearest import nearest
 from auditor.settings import Settings
 
 Found = tuple[list[Part], list[Problem]]
-MOMENTS = frozenset(("time", "created", "closed", "due", "completed", "opened", "updated"))
+MOMENTS = frozenset(("time", "created", "closed", "due", "completed", "opened", "updated", "changed"))
 """Columns with about as many texts as rows: no use to gather their distinct ones."""
 
 

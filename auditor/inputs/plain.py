@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pandas as pd
 
-from auditor.i18n import _
+from auditor.i18n import _, ngettext
 from auditor.inputs import columns
 from auditor.inputs.calls import part_plans, read_durations, read_outcomes
 from auditor.inputs.captions import Understanding
@@ -16,14 +16,17 @@ from auditor.inputs.tables import FIELD, Part, Sheet
 from auditor.inputs.times import Bools
 from auditor.inputs.words import (
     CLOSINGS,
-    DIRECTED_TYPES,
     DIRECTIONS,
     ENTITIES,
-    EVENTS,
     OPEN_WORDS,
     SHEET_TYPES,
-    TYPES,
+    event_of,
+    field_in,
+    is_none_of_ours,
+    kind_of,
     lookup,
+    type_of,
+    way_of,
 )
 from auditor.settings import Settings
 from auditor.spelling import folded
@@ -75,6 +78,7 @@ def _deals(reading: Reading) -> None:
     if reading.has("created"):
         reading.needed_time("created", when_empty="")
     reading.time("closed", ignoring=OPEN_WORDS)
+    reading.time("changed")
     reading.number("amount")
     reading.phone()
     if reading.has("outcome"):
@@ -116,13 +120,15 @@ def _may_split(cell: pd.Categorical, pipeline: pd.Categorical) -> Bools:
 
 def _history(reading: Reading) -> None:
     _owner(reading)
-    events = columns.words(reading.cells("event"), lookup(EVENTS))
+    events = columns.texts(reading.cells("event"), event_of)
     reading.values["event"] = events.values
+    _kinds(reading, "event", events.bad)
     reading.lose("event", events.bad, _("“{text}” is no event that is known here; the row was left out"))
     reading.need("event", _("the row does not say what happened; it was left out"))
     reading.text("field", "before", "after", "reason")
     reading.named("author", "pipeline")
     event = events.values
+    _fields(reading, _is(event, "field"))
     names = _is(event, "stage") | _is(event, "pipeline") | _is(event, "responsible")
     for side in ("before", "after"):
         if side in reading.values:
@@ -130,6 +136,31 @@ def _history(reading: Reading) -> None:
             _stage_of_history(reading, side, _is(event, "stage"))
     if "after" in reading.values:
         _closings(reading, _is(event, "closed"))
+    reading.once()
+
+
+def _fields(reading: Reading, changes: Bools) -> None:
+    """The field of each change, also where only the event names it."""
+    named = only(columns.categorical(reading.cells("event")), changes, field_in)
+    if named.notna().any():
+        reading.values["field"] = filled(reading.values.get("field", columns.empty(len(changes))), named)
+
+
+def _kinds(reading: Reading, name: str, bad: Bools) -> None:
+    """What kind of record each row is, also where its table has no place for it; those that no clause asks for are
+    left out."""
+    cells = reading.cells(name)
+    reading.kinds = columns.texts(cells, kind_of).values
+    strange = columns.texts(cells, lambda text: text if is_none_of_ours(text) else None).values
+    reading.leave(name, bad & ~strange.isna(), _none_of_ours)
+
+
+def _none_of_ours(count: int) -> str:
+    return ngettext(
+        "“{text}” is nothing that a clause asks for; left out was row: {rows}",
+        "“{text}” is nothing that a clause asks for; left out were rows: {rows}",
+        count,
+    )
 
 
 def _is(column: pd.Categorical, value: str) -> Bools:
@@ -189,6 +220,7 @@ def _activities(reading: Reading) -> None:
             "pinned", columns.truths(reading.cells("pinned")), _("“{text}” is neither yes nor no; taken as empty")
         )
     reading.phone()
+    reading.once()
 
 
 def _directions(reading: Reading) -> None:
@@ -208,13 +240,14 @@ def _types(reading: Reading) -> None:
     if not reading.has("type"):
         told = type_of_sheet(reading.sheet.file, reading.sheet.sheet)
         reading.values["type"] = pd.Categorical.from_codes(np.zeros(rows, np.int8), pd.Index([told], dtype="str"))
+        reading.kinds = reading.values["type"]
         return
-    known = {**lookup(TYPES), **{folded(word): kind for word, (kind, _way) in DIRECTED_TYPES.items()}}
-    parsed = columns.words(reading.cells("type"), known)
+    parsed = columns.texts(reading.cells("type"), type_of)
     reading.values["type"] = parsed.values
+    _kinds(reading, "type", parsed.bad)
     reading.lose("type", parsed.bad, _("“{text}” is no type of activity that is known here; the row was left out"))
     reading.need("type", _("the row does not say what kind of activity it is; it was left out"))
-    ways = columns.words(reading.cells("type"), {folded(word): way for word, (_kind, way) in DIRECTED_TYPES.items()})
+    ways = columns.texts(reading.cells("type"), way_of)
     if ways.values.notna().any():
         reading.values["direction"] = ways.values
 

@@ -11,7 +11,9 @@ from auditor.inputs.tables import DAY_OF, FRACTION_OF, Precision, Sheet
 from auditor.inputs.times import Ambiguous, Bools, Times, times
 from auditor.settings import Settings
 
-TIMES = frozenset(("time", "created", "closed", "due", "completed", "opened", "updated", "measurement_date", "until"))
+TIMES = frozenset(
+    ("time", "created", "closed", "due", "completed", "opened", "updated", "measurement_date", "until", "changed")
+)
 ENOUGH = 20
 """So many moments at :00 are no accident: their column tells minutes."""
 GLANCE = 1000

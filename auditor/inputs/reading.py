@@ -10,10 +10,12 @@ import pandas as pd
 from auditor.i18n import _
 from auditor.inputs import columns
 from auditor.inputs.captions import Understanding
-from auditor.inputs.precision import marks, moments_of
+from auditor.inputs.precision import marks, moments_of, precision_of
+from auditor.inputs.repeats import is_own_id, once, perhaps, repeated, written_precision
 from auditor.inputs.tables import Part, Place, Problem, Sheet
-from auditor.inputs.times import Bools, Parsed, Times
+from auditor.inputs.times import NAT, Bools, Moments, Parsed, Times
 from auditor.inputs.troubles import quoted, ranges, troubles
+from auditor.inputs.unread import days_in, unread_rows
 from auditor.settings import Settings
 
 
@@ -26,6 +28,9 @@ class Reading:
         self.rows = sheet.cells.index.to_numpy()
         self.values: dict[str, Any] = {}
         self.lost: Bools = np.zeros(len(self.rows), np.bool_)
+        self.kinds = columns.empty(len(self.rows))
+        """What each row tells of, also where it is lost."""
+        self._strangers: Bools = np.zeros(len(self.rows), np.bool_)
         self.problems: list[Problem] = list(sheet.rejected)
 
     def has(self, column: str) -> bool:
@@ -77,6 +82,7 @@ class Reading:
         """A column of moments without which a row is of no use."""
         parsed = self.times(name)
         self.values[name] = parsed.values
+        self._misread = np.flatnonzero(parsed.bad)
         self.lose(name, parsed.bad, _("“{text}” is not a date between 2000 and 2135; the row was left out"))
         if when_empty:
             self.need(name, when_empty)
@@ -116,6 +122,15 @@ class Reading:
         self.complain(name, rows, complaint)
         self.lost |= rows
 
+    def leave(self, name: str, rows: Bools, complaint: Callable[[int], str]) -> None:
+        """Rows that are known to be of no use: each of their texts in that column is told once."""
+        cells = self.cells(name)[rows & ~self.lost]
+        for text, theirs in cells.groupby(cells.astype("str"), sort=False).groups.items():
+            what = complaint(len(theirs)).format(text=quoted(text), rows=ranges(theirs.to_numpy()))
+            self.problems.append(Problem(self.place(name), what))
+        self.lost |= rows
+        self._strangers |= rows
+
     def need(self, name: str, complaint: str) -> None:
         """Rows without a value in that column are lost; bad cells have been complained of before."""
         value = self.values[name]
@@ -123,6 +138,52 @@ class Reading:
 
     def place(self, name: str) -> Place:
         return Place(self.sheet.file, self.sheet.sheet, None, self.understanding.headers.get(name))
+
+    def once(self) -> None:
+        """Wholly equal rows are one event; in a table of minutes the second is only possible, in one of days it is
+        another."""
+        key = (self.values["deal"].codes.astype(np.int64) << 32) ^ self.values["time"].astype(np.int64)
+        again = repeated(self.sheet.cells, pd.Series(key).duplicated(keep=False).to_numpy() & ~self.lost)
+        if not again.any():
+            return
+        told = written_precision(precision_of(pd.DataFrame(self.values))["time"], self.cells("time"))
+        same = again & (self._has_id() if told != "second" else True)
+        self._summarise(same, once)
+        self.lost |= same
+        self._strangers |= same
+        if told == "minute" and (again & ~same).any():
+            self._summarise(again & ~same, perhaps)
+            self.values["maybe"] = again & ~same
+
+    def _has_id(self) -> Bools:
+        """Which rows tell their own id."""
+        named = [header for header in self.understanding.ignored if is_own_id(header)]
+        ids = [self.sheet.cells[header].notna().to_numpy() for header in named]
+        if "task_id" in self.values:
+            ids.append(self.values["task_id"].codes >= 0)
+        return np.logical_or.reduce([*ids, np.zeros(len(self.rows), np.bool_)])
+
+    def _summarise(self, rows: Bools, complaint: Callable[[int], str]) -> None:
+        numbers = self.rows[rows]
+        if numbers.size:
+            what = complaint(len(numbers)).format(count=len(numbers), rows=ranges(numbers))
+            self.problems.append(Problem(Place(self.sheet.file, self.sheet.sheet), what))
+
+    def unread(self) -> pd.DataFrame | None:
+        """What is known of the lost rows of a deal."""
+        if "deal" not in self.values:
+            return None
+        chosen = np.flatnonzero(self.lost & ~self._strangers & (self.values["deal"].codes >= 0))
+        if not chosen.size:
+            return None
+        values = {**self.values, "kind": self.kinds, "day": self._days()}
+        return unread_rows(self.rows[chosen], {name: np.asarray(column[chosen]) for name, column in values.items()})
+
+    def _days(self) -> Moments:
+        """The day that each moment begins with which could not be read."""
+        days = np.full(len(self.rows), NAT)
+        days[self._misread] = days_in(self.cells("time").iloc[self._misread].astype("str"))
+        return days
 
     def part(self) -> Part:
         """What the sheet gave."""
@@ -140,6 +201,7 @@ class Reading:
             self.problems,
             columns=known.columns,
             ignored=() if known.table == "deals" else known.ignored,
+            unread=self.unread(),
         )
 
 

@@ -7,9 +7,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from auditor.i18n import ngettext
 from auditor.inputs.tables import Place, Problem, Source, Sources
 from auditor.inputs.times import Bools
 from auditor.inputs.troubles import quoted, ranges, troubles
+
+UNITS = {"second": 1, "minute": 60, "day": 86_400}
+
+
+Contradiction = tuple[str, NDArray[np.int64], NDArray[np.int64]]
+"""A column, the places of the rows that are kept, and those of the rows that say otherwise."""
 
 
 class RowChecks:
@@ -25,11 +32,32 @@ class RowChecks:
         self.ledger_unjoined = 0
         self._sources = Sources(list(sources))
         self._firsts = np.array([source.first for source in sources], dtype=np.int64)
+        self._tables = pd.factorize(np.array([source.listed or str(n) for n, source in enumerate(sources)], object))[0]
         self._left_out = np.zeros(len(sources), np.int64)
 
     def sources_of(self, rows: NDArray[np.integer]) -> NDArray[np.int64]:
         """The number of each row's source."""
         return np.searchsorted(self._firsts, rows, side="right") - 1
+
+    def tables_of(self, rows: NDArray[np.integer]) -> NDArray[np.int64]:
+        """The number of each row's table: pages of one list are one table."""
+        return self._tables[self.sources_of(rows)]
+
+    def units_of(self, rows: NDArray[np.integer], column: str) -> NDArray[np.int64]:
+        """How many seconds the moments of a column may be off, by the sources of the rows: 1, a minute's, a day's."""
+        units = [UNITS[source.precision.get(column, "second")] for source in self._sources.sources]
+        return np.array(units)[self.sources_of(rows)]
+
+    def latest_of(self, rows: NDArray[np.integer]) -> NDArray[np.int64]:
+        """The latest moment of each row's file, in seconds."""
+        latest: dict[str, int] = {}
+        for source in self._sources.sources:
+            latest[source.file] = max(latest.get(source.file, 0), source.latest)
+        return np.array([latest[source.file] for source in self._sources.sources])[self.sources_of(rows)]
+
+    def has_column(self, rows: NDArray[np.integer], column: str) -> Bools:
+        """Whether the source of each row has that column."""
+        return np.array([column in source.has for source in self._sources.sources])[self.sources_of(rows)]
 
     def complain(self, frame: pd.DataFrame, bad: Bools, column: str, what: str) -> None:
         """A problem of each bad row; `what` may quote its {text} in that column."""
@@ -51,6 +79,41 @@ class RowChecks:
     def headline(self, frame: pd.DataFrame, bad: Bools, what: Callable[[int], str]) -> None:
         """The same, to stand above all problems of rows."""
         self.headlines += self._summaries(frame, bad, what)
+
+    def tell_joined(
+        self,
+        frame: pd.DataFrame,
+        gone: NDArray[np.int64],
+        kept: NDArray[np.int64],
+        what: Callable[[int], str],
+    ) -> None:
+        """One line for each pair of sources: how many rows of the one are left out for rows of the other."""
+        for source, other, rows in self._by_pair(frame, gone, kept):
+            words = what(len(rows)).format(count=len(rows), there=_place(other))
+            self.problems.append(Problem(_place(source), f"{words}: {ranges(rows)}"))
+
+    def tell_contradictions(self, frame: pd.DataFrame, found: Sequence[Contradiction]) -> None:
+        """One line for each pair of sources: in which columns they contradict each other, and in which rows."""
+        told: dict[tuple[Place, Place], tuple[dict[str, None], list[NDArray[np.integer]]]] = {}
+        for column, kept, others in found:
+            for source, other, rows in self._by_pair(frame, others, kept):
+                columns, numbers = told.setdefault((_place(source), _place(other)), ({}, []))
+                columns[_place(source, column).column or column] = None
+                numbers.append(rows)
+        for (here, there), (columns, numbers) in told.items():
+            rows = np.unique(np.concatenate(numbers))
+            words = _contradicted(len(rows)).format(there=there, columns=", ".join(f"“{name}”" for name in columns))
+            self.problems.append(Problem(here, f"{words}: {ranges(rows)}"))
+
+    def _by_pair(
+        self, frame: pd.DataFrame, places: NDArray[np.int64], others: NDArray[np.int64]
+    ) -> Iterator[tuple[Source, Source, NDArray[np.integer]]]:
+        """Each pair of sources of these places and those, and the rows of the former as the user sees them."""
+        numbers = frame["row"].to_numpy()
+        here, there = self.sources_of(numbers[places]), self.sources_of(numbers[others])
+        for source, other in dict.fromkeys(zip(here.tolist(), there.tolist(), strict=True)):
+            rows = numbers[places[(here == source) & (there == other)]] - self._firsts[source]
+            yield self._sources.sources[source], self._sources.sources[other], rows
 
     def _summaries(self, frame: pd.DataFrame, bad: Bools, what: Callable[[int], str]) -> Iterator[Problem]:
         for source, places in self._by_source(frame, bad):
@@ -85,6 +148,14 @@ class RowChecks:
         numbers = self.sources_of(frame["row"].to_numpy()[places])
         for number in np.unique(numbers):
             yield self._sources.sources[number], places[numbers == number]
+
+
+def _contradicted(count: int) -> str:
+    return ngettext(
+        "contradicts {there} in {columns}, and nothing says which of them is newer; unknown there, row",
+        "contradicts {there} in {columns}, and nothing says which of them is newer; unknown there, rows",
+        count,
+    )
 
 
 def _place(source: Source, column: str = "") -> Place:

@@ -5,12 +5,17 @@ values (NaN, NaT, code -1), never empty strings. Times are local to the account,
 Texts are categoricals of str. `row` is the global number of the source row (int32), see `Sources.locate`.
 
 deals       id* entity* title pipeline stage manager created* closed outcome reason amount contact phone email
-            source tags lead_id link, and one column `field:<caption>` for every other column of the export
+            source tags lead_id link changed, and one column `field:<caption>` for every other column of the export
 history     deal* entity time* event* field before after author reason
 activities  deal entity time* type* direction outcome duration channel author addressee text task_id kind template
             due completed done result pinned amount name field opened recording contact phone
 ledger      deal entity measurement_date amount status contract_number updated contact phone
 people      name* role department email schedule until
+unread      deal* entity kind direction outcome field first last row*: the rows of history and activities that could
+            not be read
+
+Rows of history and activities of which it is `maybe` (bool, only where there is one) have an equal one above: perhaps
+what that one tells, told twice.
 
 (* always there.) Beside a column of times may stand `day:<column>` (bool: the cell tells the day only, its moment is
 00:00) and `fraction:<column>` (microseconds after the second); they are there only where some cell is so.
@@ -24,8 +29,10 @@ unknown moment, when `completed` is missing), `phone` digits only with the count
 `lead_id`, `deal`, `id`, `task_id` text. `history.after` of a closing is `won`, `lost`, `converted` or `rejected`.
 A stage cell «Воронка / Этап» is already split: `before`/`after` hold the stage, `pipeline` holds the pipeline of
 `after` and `pipeline_before` that of `before`, where the export names them.
-An activity without a deal is an unattached call or letter (its deal is missing); one with an unknown deal id is a
-problem and not in the table.
+An activity without a deal is an unattached call or letter (its deal is missing): one whose cell is empty, one whose
+deal no list knows, one whose id is a lead's and a deal's; the latter two are problems as well.
+`unread.kind` is an event or a type of those lists (missing: any of its table), `first` and `last` bound the moment
+(missing: any that its table covers).
 """
 
 import bisect
@@ -40,7 +47,7 @@ Precision = Literal["second", "minute", "day"]
 TABLES: tuple[TableName, ...] = ("deals", "history", "activities", "ledger", "people")
 HISTORY_EVENTS = ("created", "stage", "pipeline", "responsible", "field", "closed", "converted")
 ACTIVITY_TYPES = (
-    "call", "message", "sms", "email", "form", "chat", "invite", "task", "task_moved", "task_deleted",
+    "call", "message", "sms", "email", "form", "chat", "invite", "task", "task_moved", "task_done", "task_deleted",
     "comment", "file", "document", "invoice", "payment", "claim",
 )  # fmt: skip
 FIELD = "field:"
@@ -95,8 +102,14 @@ class Source:
     """(caption, canonical column), for `inspect`."""
     ignored: tuple[str, ...] = ()
     """Captions that are no column of that table."""
+    listed: str = ""
+    """The list that its rows are a page of: rows of one list are never the same thing."""
     precision: Mapping[str, Precision] = field(default_factory=dict)
     """How exactly each column of times tells its moments; to the second where nothing is said."""
+    has: frozenset[str] = frozenset()
+    """The canonical columns that it has."""
+    latest: int = 0
+    """The latest second (since 1970) at which anything happened by it."""
 
 
 @dataclass
@@ -135,6 +148,10 @@ class Tables:
     """Records of the ledger without an id whose contract number or phone told the one deal they belong to."""
     ledger_unjoined: int = 0
     """Records of the ledger that belong to no deal; each is a problem and not in the table."""
+    unread: pd.DataFrame | None = None
+    """Rows of history and activities that could not be read, of known deals."""
+    contradicted: pd.DataFrame | None = None
+    """Cells of deals (`row`, `column`) that several exports contradict each other in: empty, since nobody knows."""
 
     def frames(self) -> Iterable[tuple[TableName, pd.DataFrame]]:
         for name in TABLES:
@@ -177,3 +194,7 @@ class Part:
     carries: frozenset[str] | None = None
     columns: tuple[tuple[str, str], ...] = ()
     ignored: tuple[str, ...] = ()
+    listed: str = ""
+    """Of saved pages: the list that they are pages of."""
+    unread: pd.DataFrame | None = None
+    """What is known of the rows that are not in the frame, see `Tables.unread`."""

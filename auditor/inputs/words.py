@@ -1,5 +1,6 @@
 """Closed lists as data: the words of exports for entities, events, types, directions."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from auditor.spelling import folded
@@ -33,6 +34,7 @@ TYPES: dict[str, tuple[str, ...]] = {
     "invite": ("invite", "invited", "приглашение"),
     "task": ("task", "задача", "tasks", "задачи", "новая задача"),
     "task_moved": ("task_moved", "move", "перенос задачи", "перенос", "изменение даты исполнения задачи"),
+    "task_done": ("task_done", "завершение задачи", "задача завершена", "задача выполнена", "task completed"),
     "task_deleted": ("task_deleted", "удаление задачи", "задача удалена"),
     "comment": ("comment", "комментарий", "примечание", "note", "новое примечание"),
     "file": ("file", "файл", "добавлен новый файл"),
@@ -71,6 +73,51 @@ SHEET_TYPES: dict[str, str] = {"звонки": "call", "calls": "call", "зад�
 """The type of every row of a sheet of that name, where no column tells it."""
 
 
+NONE_OF_OURS = re.compile(
+    r"\b(?:тег|покупк|объединени|слияни|прочитан|прочтен|бесед|прикреплени|откреплени|привязк|отвязк)"
+    r"|\b(?:tags?|purchase|transaction|merged?|read|talk|conversation|(?:un)?link(?:ed)?)\b"
+)
+"""Words of records that no clause asks for: tags, purchases, merges, reads, talks, links."""
+_FIELD = re.compile(r"изменение поля [«“\"'](.+)[»”\"']", re.IGNORECASE)
+
+
 def lookup(words: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Folded word → its canonical value."""
     return {folded(word): value for value, spellings in words.items() for word in spellings}
+
+
+_EVENTS, _TYPES = lookup(EVENTS), lookup(TYPES)
+_DIRECTED = {folded(word): told for word, told in DIRECTED_TYPES.items()}
+
+
+def event_of(text: str) -> str | None:
+    """The event of the history that a cell names; «Изменение поля “Бюджет”» names the field, too."""
+    word = folded(text)
+    return _EVENTS.get(word) or ("field" if word.startswith("изменение поля ") else None)
+
+
+def field_in(text: str) -> str | None:
+    """The field that an event names."""
+    found = _FIELD.fullmatch(text)
+    return found[1] if found else None
+
+
+def type_of(text: str) -> str | None:
+    """The type of activity that a cell names, with its direction or without."""
+    word = folded(text)
+    return _TYPES.get(word) or _DIRECTED.get(word, (None, None))[0]
+
+
+def way_of(text: str) -> str | None:
+    """The direction that a type names."""
+    return _DIRECTED.get(folded(text), (None, None))[1]
+
+
+def kind_of(text: str) -> str | None:
+    """What a row tells of, whichever table it should stand in."""
+    return event_of(text) or type_of(text) or ("task" if folded(text) == "результат по задаче" else None)
+
+
+def is_none_of_ours(text: str) -> bool:
+    """Whether a cell names a record that no clause asks for."""
+    return NONE_OF_OURS.search(folded(text).replace("_", " ")) is not None

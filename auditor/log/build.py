@@ -12,14 +12,17 @@ from auditor.log.columns import Arrays, Bools, Columns, Ints
 from auditor.log.deals import deals_of
 from auditor.log.events import EventReader, Events, created
 from auditor.log.facts import Facts, basis_of, facts_of
-from auditor.log.kinds import IGNORED, NEVER, Direction, Kind, Suspect
+from auditor.log.kinds import IGNORED, KIND_OF_HISTORY, NEVER, Direction, Kind, Suspect
 from auditor.log.log import Log
 from auditor.log.order import chain_rows, sort_events
 from auditor.log.plans import with_plans
 from auditor.log.spine import AfterAsOf, key_of
 from auditor.log.threads import workers
+from auditor.log.unread import unread_rows
 from auditor.settings import Settings
 
+OF_HISTORY = tuple(KIND_OF_HISTORY.values())
+OF_ACTIVITIES = tuple(set(Kind) - {Kind.CREATED, Kind.LEDGER, *OF_HISTORY})
 BURST_SECONDS = 300
 """Three outgoing calls of a deal within this span are a burst."""
 
@@ -55,12 +58,14 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
         flags=events.flags,
         row=events.row,
         ref=events.ref,
+        maybe=_maybe(events, arrays),
         early=early,
         early_time=events.time[early],
         blur=None if blur is None else np.maximum(last - time, 0).astype(np.int32),
         after_as_of=_after_as_of(history.result(), basis.as_of),
         history_deals=history.result().deal,
         ledger_deals=ledger.result().deal,
+        unread=unread_rows(tables.unread, deal_ids, arrays, basis.as_of),
         arrays=arrays,
         settings=settings,
         facts=facts,
@@ -86,6 +91,16 @@ def _in_order(events: Events, history: Columns, as_of: int) -> Events:
 def _sorted(events: Events, chosen: Bools) -> Ints:
     rows = np.flatnonzero(chosen)
     return rows[sort_events(events.deal[rows], events.time[rows], events.tie[rows])]
+
+
+def _maybe(events: Events, arrays: Arrays) -> Ints:
+    """The positions of the events whose row may be the one above, told twice."""
+    found = [np.zeros(0, np.int64)]
+    for table, kinds in ((arrays.history, OF_HISTORY), (arrays.activities, OF_ACTIVITIES)):
+        if "maybe" in table:
+            places = np.flatnonzero(np.isin(events.kind, kinds))
+            found.append(places[table.frame["maybe"].to_numpy(dtype=bool)[events.ref[places]]])
+    return np.sort(np.concatenate(found))
 
 
 def _after_as_of(changes: Events, as_of: int) -> AfterAsOf:

@@ -1,6 +1,7 @@
 """The deals of a log."""
 
 import numpy as np
+import pandas as pd
 
 from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.tables import Tables
@@ -25,8 +26,17 @@ def deals_of(tables: Tables, basis: Basis) -> tuple[Deals, DealIds]:
         linked=_linked(deal_ids),
         row=frame["row"].to_numpy().astype(np.int32),
         frame=frame,
+        unknown=_unknown(frame, tables.contradicted),
     )
     return deals, deal_ids
+
+
+def _unknown(frame: pd.DataFrame, cells: pd.DataFrame | None) -> dict[str, Codes]:
+    """By column the codes of the deals that exports contradict each other in."""
+    if cells is None or not len(cells):
+        return {}
+    code = pd.Index(frame["row"]).get_indexer(cells["row"]).astype(np.int32)
+    return {str(name): code[theirs[code[theirs] >= 0]] for name, theirs in cells.groupby("column").indices.items()}
 
 
 def _linked(deal_ids: DealIds) -> Codes:

@@ -15,7 +15,7 @@ from auditor.log.columns import Bools, Codes, Ints, Text, set_first
 from auditor.log.kinds import DAY, DEAL_BITS, EPOCH_SECONDS, NEVER, Kind
 from auditor.log.order import chain_rows, radix_order
 from auditor.log.remembered import remembered
-from auditor.log.spine import Spine, deal_of, time_of
+from auditor.log.spine import Spine, deal_of, key_of, time_of
 from auditor.spelling import folded
 from auditor.terms import Role
 
@@ -41,13 +41,15 @@ class Versions:
     """The values of one field of all deals, in order of deal and time.
 
     `start`: key from which a version stands (the first of each deal from its beginning); `code`: into `values`, −1 is
-    empty; `row`: the row that shows the value; `place`: the position of the change in the log, ascending in each second
-    (−1: of a deal's beginning); `ageless`: nobody knows since when the value stands: it was there all along, as far as
-    the changes of its deal tell, which name none; `exported`: whether the export has the field at all.
+    empty; `unknown`: nobody knows the value (`code` is −1); `row`: the row that shows the value; `place`: the position
+    of the change in the log, ascending in each second (−1: of a deal's beginning, or of a row that could not be read);
+    `ageless`: nobody knows since when the value stands: it was there all along, as far as the changes of its deal tell,
+    which name none; `exported`: whether the export has the field at all.
     """
 
     start: Ints
     code: Codes
+    unknown: Bools
     row: Codes
     place: Codes
     ageless: Bools
@@ -122,10 +124,20 @@ def field_versions(log: Spine, caption: str) -> Versions:
     if "before" in log.history:
         told[later[0]] = told[deal_of(changes.key)] = True
         changes = _real(changes, initial)
+    unknown = np.setdiff1d(_contradicted(log, column), deal_of(changes.key))
+    changes, never_told = _with_unread(log, changes, _unread_changes(log, name))
     if canonical == "reason":
         changes = _with_reasons_of_closings(log, changes, initial, values)
     exported = column is not None or name in log.facts.known_fields or len(changes.key) > 0
-    return _versions(log, initial, changes, values.values, (initial >= 0) & ~told, exported)
+    found = _versions(log, initial, changes, values.values, (initial >= 0) & ~told, exported)
+    found.unknown[np.searchsorted(found.start, key_of(unknown, 0))] = True
+    return _forgotten(found, never_told)
+
+
+def _contradicted(log: Spine, column: pd.Series | None) -> Codes:
+    """The deals of which exports contradict each other in that column."""
+    nothing = np.zeros(0, np.int32)
+    return nothing if column is None else log.deals.unknown.get(str(column.name), nothing)
 
 
 def _column(frame: pd.DataFrame, name: str) -> tuple[pd.Series | None, str | None]:
@@ -169,13 +181,23 @@ def _written(numbers: pd.Series) -> Text:
 
 @dataclass(frozen=True, eq=False)
 class _Changes:
-    """Changes of one field in order of the log; `before` and `after` are codes of values."""
+    """Changes of one field in order of the log; `before` and `after` are codes of values; after one that could not be
+    read (`place` −1) the value is `unknown`."""
 
     key: Ints
     place: Codes
     row: Codes
     before: Codes
     after: Codes
+    unknown: Bools
+
+    def joined(self, other: "_Changes") -> "_Changes":
+        """These changes and the others, in order of their keys, of equal ones these first; places ascend."""
+        order = np.argsort(np.concatenate([self.key, other.key]), kind="stable")
+        names = self.__annotations__
+        both = _Changes(*(np.concatenate([getattr(self, name), getattr(other, name)])[order] for name in names))
+        both.place[both.place >= 0] = np.sort(both.place[both.place >= 0])
+        return both
 
 
 def _changes(log: Spine, name: str, values: _Values) -> _Changes:
@@ -184,7 +206,32 @@ def _changes(log: Spine, name: str, values: _Values) -> _Changes:
     ref = log.ref[places]
     after = _cells(log, "after", ref, values)
     before = _cells(log, "before", ref, values) if "before" in log.history else after
-    return _Changes(log.key[places], found, log.row[places], before, after)
+    return _Changes(log.key[places], found, log.row[places], before, after, np.zeros(len(places), np.bool_))
+
+
+def _unread_changes(log: Spine, name: str) -> Ints:
+    """The numbers of the rows that could not be read and may tell a change of that field."""
+    rows, text = log.unread.of(("field",)), log.unread.field
+    return rows[text.where(lambda value: value == name)[text.codes[rows]] | (text.codes[rows] < 0)]
+
+
+def _with_unread(log: Spine, changes: _Changes, rows: Ints) -> tuple[_Changes, Codes]:
+    """The changes with those rows of a known day as changes to nobody knows what, and the deals of the others."""
+    unread = log.unread
+    if not len(rows):
+        return changes, unread.deal[rows]
+    dated = rows[unread.is_dated[rows]]
+    key, nothing = key_of(unread.deal[dated], unread.first[dated]), np.full(len(dated), -1, np.int32)
+    untold = _Changes(key, nothing, unread.row[dated], nothing, nothing, np.ones(len(dated), np.bool_))
+    return changes.joined(untold), unread.deal[rows[~unread.is_dated[rows]]]
+
+
+def _forgotten(versions: Versions, deals: Codes) -> Versions:
+    """The versions, of these deals as such that nobody knows the value of."""
+    if not len(deals):
+        return versions
+    theirs = np.isin(deal_of(versions.start), deals)
+    return replace(versions, code=np.where(theirs, -1, versions.code), unknown=versions.unknown | theirs)
 
 
 def _real(changes: _Changes, initial: Codes) -> _Changes:
@@ -235,7 +282,7 @@ def _versions(
     changed = np.arange(len(deal)) + deal + 1
     first = deals + np.searchsorted(deal, deals)
 
-    def merged(beginnings: "Ints | Codes | Bools", others: "Ints | Codes | Bools") -> "np.ndarray":
+    def merged(beginnings: "np.ndarray", others: "np.ndarray") -> "np.ndarray":
         result = np.empty(len(beginnings) + len(others), others.dtype)
         result[first], result[changed] = beginnings, others
         return result
@@ -243,6 +290,7 @@ def _versions(
     return Versions(
         start=merged(deals << DEAL_BITS, changes.key),
         code=merged(initial, changes.after),
+        unknown=merged(np.zeros(len(deals), np.bool_), changes.unknown),
         row=merged(log.deals.row, changes.row),
         place=merged(np.full(len(deals), -1, np.int32), changes.place),
         ageless=merged(ageless, np.zeros(len(changes.key), np.bool_)),
@@ -262,22 +310,14 @@ def _with_reasons_of_closings(log: Spine, changes: _Changes, initial: Codes, val
     later, ref = log.after_as_of.of_kind(Kind.STAGE, Kind.CLOSED)
     initial[later[_cells(log, "reason", ref, values) >= 0]] = -1
     initial[deal_of(log.key[told])] = -1
-    key = np.concatenate([changes.key, log.key[told]])
-    order = np.argsort(key, kind="stable")
-    nothing = np.full(len(told), -1, np.int32)
-    return _Changes(
-        key[order],
-        np.sort(np.concatenate([changes.place, told])),
-        np.concatenate([changes.row, log.row[told]])[order],
-        np.concatenate([changes.before, nothing])[order],
-        np.concatenate([changes.after, reasons])[order],
-    )
+    nothing, known = np.full(len(told), -1, np.int32), np.zeros(len(told), np.bool_)
+    return changes.joined(_Changes(log.key[told], told, log.row[told], nothing, reasons, known))
 
 
 @remembered
 def responsible_versions(log: Spine) -> Versions:
     """Who was responsible: `code` is a person of `facts.people`. Before the first change: its `before`, else its
-    `after`; without changes the deal's manager."""
+    `after`; without changes the deal's manager. Nobody by name after a change that could not be read."""
     places = _chained(log, log.of_kind(Kind.RESPONSIBLE))
     later, later_ref = log.after_as_of.of_kind(Kind.RESPONSIBLE)
     key, ref = log.key[places], log.ref[places]
@@ -285,8 +325,10 @@ def responsible_versions(log: Spine) -> Versions:
     initial = log.deals.manager.copy()
     set_first(initial, later, _persons(log, later_ref)[0])
     set_first(initial, deal_of(key), was)
-    changes = _Changes(key, places, log.row[places], was, became)
-    return _versions(log, initial, changes, log.facts.people, np.zeros(len(initial), np.bool_), True)
+    changes = _Changes(key, places, log.row[places], was, became, np.zeros(len(places), np.bool_))
+    changes, never_told = _with_unread(log, changes, log.unread.of(("responsible",)))
+    found = _versions(log, initial, changes, log.facts.people, np.zeros(len(initial), np.bool_), True)
+    return _forgotten(found, never_told)
 
 
 @remembered

@@ -49,6 +49,7 @@ KIND_OF_ACTIVITY = {
     "invite": Kind.INVITED,
     "task": Kind.TASK_SET,
     "task_moved": Kind.TASK_MOVED,
+    "task_done": Kind.TASK_DONE,
     "task_deleted": Kind.TASK_DELETED,
     "comment": Kind.COMMENT,
     "file": Kind.FILE,

@@ -14,6 +14,8 @@ from auditor.log.spine import Spine, deal_of, key_of, time_of
 from auditor.log.threads import workers
 from auditor.terms import Outcome
 
+MOVES = ("stage", "pipeline")
+"""The streams that tell where deals are."""
 CLOSINGS = {"won": Outcome.WON, "lost": Outcome.LOST, "converted": Outcome.CONVERTED, "rejected": Outcome.REJECTED}
 
 
@@ -22,7 +24,8 @@ class Moves:
     """Moves of deals, an item each: `stage` and `pipeline` codes (−1: not said), `outcome` an `Outcome`.
 
     `last`: the key until which it may have been; `place`: position of the event in the log; `row`: the source row that
-    shows it; `certain`: its moment is known."""
+    shows it; `certain`: its moment is known, `alone`: it is a pipeline event alone (one in the second of a stage event
+    is part of that move already)."""
 
     key: Ints
     last: Ints
@@ -32,6 +35,7 @@ class Moves:
     pipeline: Codes
     outcome: NDArray[np.uint8]
     certain: Bools
+    alone: Bools
 
     def __len__(self) -> int:
         return len(self.key)
@@ -51,11 +55,13 @@ class Moves:
 
 
 def all_moves(log: Spine, names: StageNames) -> Moves:
-    """By deal and moment: the state at creation, then the events as they stand, then the columns' closings.
+    """By deal and moment: the state at creation, then the events as they stand, then the columns' closings, then rows
+    that could not be read.
 
     Every move knows its pipeline: it holds until another is named."""
+    tellers = (_first_moves, _told_moves, _column_closings, _unread_moves)
     with workers(len(log)) as pool:
-        parts = list(pool.map(lambda part: part(log, names), (_first_moves, _told_moves, _column_closings)))
+        parts = list(pool.map(lambda part: part(log, names), tellers))
     moves = together(parts)
     moves = moves.taken(np.argsort(moves.key, kind="stable"))
     moves = _born_in_pipelines(log, names, moves)
@@ -99,11 +105,22 @@ def _first_moves(log: Spine, names: StageNames) -> Moves:
     nothing = np.full(len(deals), -1, np.int32)
     outcome = np.zeros(len(deals), np.uint8)
     last = key + blur_at(log, created)
-    known = Moves(key, last, created, log.deals.row, stage, nothing, outcome, whole & (stage >= 0))
+    stage[_moved_unread(log, stages)] = -1
+    alone = np.zeros(len(deals), np.bool_)
+    known = Moves(key, last, created, log.deals.row, stage, nothing, outcome, whole & (stage >= 0), alone)
     older = np.flatnonzero(~covered & ~told & (stage >= 0))
     unknown = replace(known.taken(older), stage=nothing[older])
     known.key[older] = known.last[older] = key_of(older, np.full(len(older), begins * DAY))
     return together([known.taken(~told), unknown])
+
+
+def _moved_unread(log: Spine, stages: Codes) -> Codes:
+    """The deals of which a row that could not be read may tell a move before the first that these events tell."""
+    rows = log.unread.of(MOVES)
+    deal = log.unread.deal[rows]
+    first = np.searchsorted(log.key[stages], key_of(deal, 0))
+    told = np.append(log.key[stages], np.iinfo(np.int64).max)[first]
+    return deal[key_of(deal, log.unread.first[rows]) < told]
 
 
 def history_begins(log: Spine) -> int:
@@ -132,16 +149,9 @@ def _born_in_pipelines(log: Spine, names: StageNames, moves: Moves) -> Moves:
     initial = _first_pipelines(log, names)[moves.deal[first]]
     moves.pipeline[first] = np.where(moves.pipeline[first] < 0, initial, moves.pipeline[first])
     second = first[first + 1 < len(moves)] + 1
-    at_birth = second[moves.goes_on[second] & (moves.key[second] == moves.key[second - 1]) & alone(log, moves)[second]]
+    at_birth = second[moves.goes_on[second] & (moves.key[second] == moves.key[second - 1]) & moves.alone[second]]
     moves.pipeline[at_birth - 1] = moves.pipeline[at_birth]
     return moves.taken(np.delete(np.arange(len(moves)), at_birth))
-
-
-def alone(log: Spine, moves: Moves) -> Bools:
-    """Per move whether it is a pipeline event alone; one in the second of a stage event is part of that move
-    already."""
-    is_pipeline: Bools = log.kind[moves.place] == Kind.PIPELINE
-    return is_pipeline
 
 
 def _first_pipelines(log: Spine, names: StageNames) -> Codes:
@@ -176,7 +186,8 @@ def _told_moves(log: Spine, names: StageNames) -> Moves:
     certain = np.ones(len(places), np.bool_)
     key, row = log.key[places], log.row[places]
     last = key + blur_at(log, places)
-    return _one_a_second(Moves(key, last, places, row, stage, pipeline, outcome, certain), kind)
+    moves = Moves(key, last, places, row, stage, pipeline, outcome, certain, kind == Kind.PIPELINE)
+    return _one_a_second(moves, kind)
 
 
 def _endings(log: Spine, rows: Codes) -> Codes:
@@ -234,7 +245,7 @@ def _column_closings(log: Spine, names: StageNames) -> Moves:
     stage = np.where(final > 0, names.current, -1).astype(np.int32)
     place = np.searchsorted(log.key, key, side="right").astype(np.int32) - 1
     nothing, certain = np.full(len(codes), -1, np.int32), np.ones(len(codes), np.bool_)
-    return Moves(key, last, place, log.deals.row[codes], stage[codes], nothing, outcome[codes], certain)
+    return Moves(key, last, place, log.deals.row[codes], stage[codes], nothing, outcome[codes], certain, ~certain)
 
 
 def _last_closing_and_return(log: Spine, names: StageNames, key: Ints, codes: Ints) -> tuple[Ints, Ints]:
@@ -249,3 +260,28 @@ def _last_closing_and_return(log: Spine, names: StageNames, key: Ints, codes: In
     found = np.searchsorted(ordinary, key, side="right") - 1
     moved = np.append(ordinary, -1)[found]
     return last[codes], np.where(deal_of(moved) == codes, moved, 0)
+
+
+# ── rows that could not be read ──
+
+
+def _unread_moves(log: Spine, names: StageNames) -> Moves:
+    """A move into an unknown stage, at some moment of the day, for each row of a known day that may tell one."""
+    unread = log.unread
+    rows = unread.of(MOVES)
+    rows = rows[unread.is_dated[rows]]
+    deal = unread.deal[rows]
+    key, last = (
+        key_of(deal, np.maximum(time, log.deals.created[deal])) for time in (unread.first[rows], unread.last[rows])
+    )
+    place = np.searchsorted(log.key, key, side="right").astype(np.int32) - 1
+    nothing, no = np.full(len(key), -1, np.int32), np.zeros(len(key), np.bool_)
+    return Moves(key, last, place, unread.row[rows], nothing, nothing, no.astype(np.uint8), no, no)
+
+
+def undated(log: Spine) -> Bools:
+    """Per deal whether a row of an unknown day may tell a move of it."""
+    result = np.zeros(len(log.deals), np.bool_)
+    rows = log.unread.of(MOVES)
+    result[log.unread.deal[rows[~log.unread.is_dated[rows]]]] = True
+    return result

@@ -1,5 +1,6 @@
 """The spine of the log: deals, events in their one order, and how to look them up."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,6 +13,7 @@ from auditor.inputs.tables import Sources
 from auditor.log.columns import Arrays, Bools, Codes, Columns, Ints, Text
 from auditor.log.facts import Facts
 from auditor.log.kinds import DAY, DAY_BITS, DEAL_BITS, SECONDS, Kind
+from auditor.log.unread import Unread
 from auditor.settings import Settings
 
 
@@ -27,6 +29,8 @@ class Deals:
     """The code of the deal's lead, −1 where it has none."""
     row: Codes
     frame: pd.DataFrame
+    unknown: Mapping[str, Codes]
+    """By column the deals whose cell is empty because exports contradict each other in it."""
 
     def __len__(self) -> int:
         return len(self.row)
@@ -69,6 +73,8 @@ class Spine:
     flags: NDArray[np.uint8]
     row: Codes
     ref: Codes
+    maybe: Ints
+    """Positions of the events that are only possible, since an equal row may tell the same, ascending."""
     early: Ints
     """Positions of the events before their deal's creation, ascending …"""
     early_time: Ints
@@ -80,6 +86,7 @@ class Spine:
     """Per row of the history the code of the deal it belongs to, −1: none."""
     ledger_deals: Codes
     """Per row of the ledger the deal it belongs to, −1 for none."""
+    unread: Unread
     arrays: Arrays
     settings: Settings
     facts: Facts

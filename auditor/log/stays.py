@@ -9,7 +9,7 @@ from auditor.i18n import _
 from auditor.inputs.tables import Problem
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import NEVER
-from auditor.log.moves import Moves, all_moves, alone
+from auditor.log.moves import Moves, all_moves, undated
 from auditor.log.names import StageNames
 from auditor.log.spine import Spine, deal_of, key_of
 from auditor.spelling import folded
@@ -22,8 +22,8 @@ class Stays:
 
     `stage` and `pipeline` are codes into `stages` and `pipelines` (−1: unknown), `outcome` is an `Outcome` (OPEN for
     an ordinary stay), `entered` and `left` keys (`left` at NEVER while it lasts), `last` the key until which the entry
-    may have been, `row` the row that shows the entry,
-    `place` the position of the entering event, `certain`: the moment of entry is known.
+    may have been, `row` the row that shows the entry, `place` the position of the entering event, `certain`: the moment
+    of entry is known, `doubtful`: a row that could not be read may tell of another stage.
     """
 
     deal: Codes
@@ -36,6 +36,7 @@ class Stays:
     row: Codes
     place: Codes
     certain: Bools
+    doubtful: Bools
     stages: tuple[str, ...]
     pipelines: tuple[str, ...]
     spelling: tuple[str, ...]
@@ -69,7 +70,7 @@ class Stays:
             sure |= in_stage & in_pipeline
             possible |= (in_stage | (self.stage < 0)) & in_pipeline
         is_open = self.outcome == Outcome.OPEN
-        return sure & is_open, possible & is_open
+        return sure & is_open & ~self.doubtful, possible & is_open
 
     def in_pipeline(self, name: str) -> Bools:
         """Open stays in a pipeline."""
@@ -91,12 +92,13 @@ def build_stays(log: Spine) -> Stays:
     names = StageNames(log.deals.frame, log.arrays.history, log.settings)
     moves, contradicted = _real_moves(log, all_moves(log, names))
     deal = moves.deal
+    doubtful = undated(log)[deal]
     same = np.append(deal[1:] == deal[:-1], False)[: len(moves)]
     left = np.where(same, np.append(moves.key[1:], 0)[: len(moves)], key_of(deal, np.full(len(deal), NEVER)))
     last = moves.key if (moves.last == moves.key).all() else moves.last
     return Stays(
         deal, moves.stage, moves.pipeline, moves.outcome, moves.key, last, left, moves.row, moves.place,
-        moves.certain, names.stages, names.pipelines, names.spelling, contradicted,
+        moves.certain & ~doubtful, doubtful, names.stages, names.pipelines, names.spelling, contradicted,
     )  # fmt: skip
 
 
@@ -104,7 +106,7 @@ def _real_moves(log: Spine, moves: Moves) -> tuple[Moves, Codes]:
     """The moves that change something, and the rows of repeated closings that name another outcome.
 
     Left out are moves into the stage and pipeline the deal is in, and closings of a closed deal."""
-    idle = alone(log, moves) & moves.goes_on & (moves.pipeline == _shifted(moves.pipeline))
+    idle = moves.alone & moves.goes_on & (moves.pipeline == _shifted(moves.pipeline))
     moves = moves.taken(~idle)
     follows, closing, before = moves.goes_on, moves.outcome > 0, _shifted(moves.outcome)
     again = follows & closing & (before > 0)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from auditor.i18n import _
 from auditor.inputs.tables import Problem
-from auditor.log.columns import Codes, Ints
+from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DEAL_BITS, NEVER, Kind
 from auditor.log.order import radix_order
 from auditor.log.spine import Spine, deal_of
@@ -32,7 +32,7 @@ class Tasks:
     task: Ints
     version: Ints
     lost: Codes
-    """Positions of moves and deletions that belong to no open task."""
+    """Positions of moves, completions and deletions that belong to no open task."""
 
     def __len__(self) -> int:
         return len(self.start)
@@ -42,7 +42,7 @@ def build_tasks(log: Spine) -> Tasks:
     """The intervals of all tasks of the log."""
     places = log.of_kinds(*STARTS, Kind.TASK_DONE, Kind.TASK_DELETED)
     task = _identities(log, places)
-    lost = places[(task < 0) & (log.kind[places] != Kind.TASK_DONE)].astype(np.int32)
+    lost = places[(task < 0) & ~_on_rows_of_tasks(log, places)].astype(np.int32)
     places, task = places[task >= 0], task[task >= 0]
     order = radix_order(task)
     places, task = places[order], task[order]
@@ -67,12 +67,18 @@ def _identities(log: Spine, places: Codes) -> Ints:
     code = ids.codes[ref].astype(np.int64)
     own = np.where(code >= 0, code, len(ids.values) + ref.astype(np.int64))
     task: Ints = pd.factorize((deal << 33) | own)[0]
-    adrift = (code < 0) & np.isin(kind, (Kind.TASK_MOVED, Kind.TASK_DELETED))
+    adrift = (code < 0) & (kind != Kind.TASK_SET) & ~_on_rows_of_tasks(log, places)
     if adrift.any():
         theirs = np.flatnonzero(np.isin(deal, deal[adrift]))
         columns = deal, kind, ref, _texts(log)[ref], np.where(adrift, UNPLACED, task)
         task[theirs] = list(_placed(zip(*(column[theirs].tolist() for column in columns), strict=True)))
     return task
+
+
+def _on_rows_of_tasks(log: Spine, places: Codes) -> Bools:
+    """Which events are completions told by the row that set or moved the task, not by a row of their own."""
+    own_row = log.text("activities", "type").equals("task_done")[log.ref[places]]
+    return (log.kind[places] == Kind.TASK_DONE) & ~own_row
 
 
 def _texts(log: Spine) -> Codes:
@@ -103,10 +109,10 @@ class _Board:
 
     def put(self, kind: int, row: int, text: int, task: int) -> int:
         """The task that this event belongs to, −1: none; the board then stands as it does after the event."""
-        if kind == Kind.TASK_DONE:
-            task = self._of_row[row]
-        elif task == UNPLACED:
+        if task == UNPLACED:
             task = self._same_text(text)
+        elif kind == Kind.TASK_DONE:
+            task = self._of_row.get(row, task)
         self._of_row[row] = task
         if task >= 0 and kind in STARTS:
             self._open[task] = None
@@ -126,8 +132,11 @@ class _Board:
 
 
 def problems_of(log: Spine, tasks: Tasks) -> list[Problem]:
-    """Moves and deletions that belong to no open task."""
+    """Moves, completions and deletions that belong to no open task."""
     return [
-        Problem(log.sources.locate(int(log.row[place])), _("no open task that this move or deletion could belong to"))
+        Problem(
+            log.sources.locate(int(log.row[place])),
+            _("no open task that this move, completion or deletion could belong to"),
+        )
         for place in tasks.lost
     ]

@@ -1,12 +1,15 @@
-"""What must not change the duties: the order of rows, other deals, a shift by whole weeks, a split into whole deals."""
+"""What must not change the duties: the order of rows, files, other deals, a shift by weeks, a split into deals."""
 
 import random
 import re
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,13 +23,14 @@ from auditor.audit.request import Request
 from auditor.audit.result import Status
 from auditor.audit.settle import settled
 from auditor.audit.waivers import Waivers
-from auditor.inputs.tables import Sources, TableName, Tables
+from auditor.inputs import load
+from auditor.inputs.tables import FIELD, Sources, TableName, Tables
 from auditor.log import build_log
 from auditor.log.facts import gather_facts
 from auditor.patterns import Exclusive
 from auditor.settings import Settings
 from checks import REGULATIONS
-from fixtures.staging import as_of
+from fixtures.staging import ANOTHER, as_of
 from fixtures.stories import Story, read_stories
 
 FEW = trials(40)
@@ -267,3 +271,55 @@ def test_an_id_does_not_depend_on_what_else_is_shown() -> None:
     (reported,) = audit(story.tables(), request, at(story)).duties["id"]
     met, violated = audit(story.tables(), replace(request, all_duties=True), at(story)).duties["id"]
     assert reported == violated != met
+
+
+# ── the same rows in other files ──
+
+
+def written(folder: Path, tables: Tables, split: Callable[[pd.DataFrame], Sequence[pd.DataFrame]]) -> None:
+    """The tables as files of the plain layout, each in the parts that `split` makes of it."""
+    for name, frame in tables.frames():
+        captions = {column: column.removeprefix(FIELD) for column in frame}
+        for number, part in enumerate(split(frame)):
+            rows = part.drop(columns="row").rename(columns=captions)
+            rows.to_csv(folder / f"{name} {number}.csv", index=False, date_format="%Y-%m-%d %H:%M:%S")
+
+
+def to_the_second(tables: Tables) -> Tables:
+    """The tables with the deal that bounds the days covered, and with a row of another second at the beginning and the
+    end of each, so that no part tells minutes."""
+
+    def bounded(name: TableName, frame: pd.DataFrame) -> pd.DataFrame:
+        if name == "deals":
+            another = (
+                frame.iloc[:1].astype({"id": "object", "pipeline": "object"}).assign(id=ANOTHER, pipeline="Другая")
+            )
+            return pd.concat([frame.astype({"id": "object", "pipeline": "object"}), another])
+        if "time" not in frame or not len(frame):
+            return frame
+        ends = frame.iloc[[0, -1]].assign(time=frame["time"].iloc[[0, -1]].to_numpy() + np.timedelta64(7, "s"))
+        return pd.concat([ends.iloc[:1], frame, ends.iloc[1:]]).astype(frame.dtypes)
+
+    return changed(tables, bounded)
+
+
+def halves(frame: pd.DataFrame) -> Sequence[pd.DataFrame]:
+    """Two parts of which the first ends before the second begins: no second is in both."""
+    if "time" not in frame:
+        return frame.iloc[::2], frame.iloc[1::2]
+    early = (frame["time"] <= frame["time"].sort_values().iloc[len(frame) // 2]).to_numpy()
+    return frame[early], frame[~early]
+
+
+@trials(15)
+@given(a_story)
+def test_a_file_in_two_halves_or_read_twice_changes_no_duty(story: Story) -> None:
+    tables, settings = to_the_second(story.tables()), at(story)
+    found = []
+    for split in (lambda frame: [frame], halves, lambda frame: [frame, frame]):
+        with tempfile.TemporaryDirectory() as folder:
+            written(Path(folder), tables, split)
+            found.append(duties(load([folder], settings), settings, [story.code]))
+    whole, halved, twice = found
+    same(whole, halved)
+    same(whole, twice)

@@ -55,16 +55,16 @@ def test_rows_of_unknown_deals_are_left_out_and_told(csv: Write, loaded: Loaded)
     csv("ledger.csv", "ID сделки;№ договора", "97;К-1", "2;К-2")
     tables = loaded("deals.csv", "history.csv", "activities.csv", "ledger.csv")
     assert places(tables, "history") == ["history.csv › 2"]
-    assert places(tables, "activities") == ["activities.csv › 3"]
+    assert places(tables, "activities") == ["activities.csv › 2", "activities.csv › 3"]
     assert places(tables, "ledger") == ["ledger.csv › 3"]
     assert lines(tables.problems) == [
         "ledger.csv: 1 record of the ledger belongs to no deal and was left out, row: 2",
         "history.csv › 3 › ID сделки: no deal has the id 99; the row was left out",
         "history.csv › 4 › ID сделки: no deal has the id 3; the row was left out",
-        "activities.csv › 2 › ID сделки: no deal has the id 98; the row was left out",
+        "activities.csv › 2 › ID сделки: no deal has the id 98; the row hangs on no deal",
         "ledger.csv › 2 › ID сделки: no deal has the id 97; the row was left out",
     ]
-    assert [source.rejected for source in tables.sources.sources] == [0, 2, 1, 1]
+    assert [source.rejected for source in tables.sources.sources] == [0, 2, 0, 1]
 
 
 @pytest.mark.usefixtures("deals")
@@ -136,9 +136,10 @@ def test_a_deal_named_twice_is_kept_once(csv: Write, loaded: Loaded) -> None:
     tables = loaded("deals.csv")
     assert places(tables, "deals") == ["deals.csv › 2", "deals.csv › 5"]
     assert lines(tables.problems) == [
-        "deals.csv: 2 rows repeat deals (a row per product, or a second export); the first were kept, left out were "
-        "rows: 3–4",
-        "deals.csv › 6 › ID: deal 2 stands in a row above with other values; that row was kept, this one left out",
+        "deals.csv: 3 rows repeat deals of deals.csv (a row per product, or another export) and are no newer; left "
+        "out were rows: 3–4, 6",
+        "deals.csv: contradicts deals.csv in “Этап”, “Товар”, and nothing says which of them is newer; unknown there, "
+        "rows: 3–4, 6",
     ]
     assert tables.sources.sources[0].rejected == 3
 
@@ -160,8 +161,14 @@ def test_overlapping_exports_are_counted_once_and_repetitions_inside_one_are_not
         "march.csv › 2", "march.csv › 3", "march.csv › 4", "spring.csv › 5", "spring.csv › 6",
     ]  # fmt: skip
     assert lines(tables.problems) == [
-        "spring.csv: 3 rows stand in another export as well and were counted once, left out were rows: 2–4"
+        "march.csv: 1 row says in every cell what a row above says; without seconds nobody knows whether it happened "
+        "once or twice, row: 3",
+        "spring.csv: 2 rows say in every cell what rows above say; without seconds nobody knows whether it happened "
+        "once or twice, rows: 4–5",
+        "spring.csv: 3 rows say what rows of march.csv say, and were counted once with them; left out were rows: 2–4",
     ]
+    assert tables.activities is not None
+    assert tables.activities["maybe"].tolist() == [False, True, False, True, False]
 
 
 @pytest.mark.usefixtures("deals")

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from auditor.inputs.tables import Precision, Source, Sources, TableName, Tables
+from auditor.inputs.unread import unread_rows
 from auditor.log import Log, build_log
 from auditor.log.columns import moment
 from auditor.log.kinds import DAY, NEVER
@@ -52,6 +53,8 @@ def frame(rows: Sequence[Row], first: int) -> pd.DataFrame:
             table[column] = pd.to_datetime(table[column], format="ISO8601").astype("datetime64[s]")
         elif column in TEXTS or str(column).startswith("field:"):
             table[column] = table[column].astype("string").astype("category")
+    if "maybe" in table:
+        table["maybe"] = table["maybe"].eq(True)
     table["row"] = np.arange(first + 2, first + 2 + len(rows), dtype=np.int32)
     return table
 
@@ -80,9 +83,11 @@ def tables(
     ledger: Sequence[Row] | None = None,
     people: Sequence[Row] | None = None,
     minutes: Mapping[str, Sequence[str]] | None = None,
+    unread: Sequence[Row] = (),
 ) -> Tables:
     """Each table is one sheet of one file; a table that is not given is not exported. `minutes`: per table the columns
-    that tell minutes only."""
+    that tell minutes only. `unread`: rows of the activities (`of="history"`: of the history) that could not be read,
+    below those that could."""
     given: list[tuple[TableName, Sequence[Row] | None]] = [
         ("deals", [deal()] if deals is None else deals),
         ("history", history),
@@ -97,7 +102,16 @@ def tables(
             frames[name] = frame(rows, number * GAP)
             told: dict[str, Precision] = dict.fromkeys((minutes or {}).get(name, ()), "minute")
             sources.append(Source(f"{name}.csv", None, name, "plain", len(rows), 0, number * GAP, precision=told))
-    return Tables(**frames, sources=Sources(sources))  # type: ignore[arg-type]
+    return Tables(**frames, sources=Sources(sources), unread=_unread(unread, sources))  # type: ignore[arg-type]
+
+
+def _unread(rows: Sequence[Row], sources: Sequence[Source]) -> pd.DataFrame | None:
+    below = {source.table: source.first + GAP // 2 for source in sources}
+    numbers = [below[row.get("of", "activities")] + number for number, row in enumerate(rows)]
+    names = ("deal", "entity", "kind", "direction", "outcome", "field")
+    texts = {name: [row.get(name, "1" if name == "deal" else None) for row in rows] for name in names}
+    times = {name: [np.datetime64(row.get(name, "NaT"), "s") for row in rows] for name in ("time", "day")}
+    return unread_rows(numbers, texts | times) if rows else None
 
 
 def log_of(settings: Settings | None = None, **rows: Any) -> Log:

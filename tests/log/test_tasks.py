@@ -154,6 +154,14 @@ def test_a_deletion_without_an_id_ends_the_task_it_belongs_to() -> None:
     ]  # fmt: skip
 
 
+def test_a_completion_of_its_own_row_ends_the_task_of_its_id_its_text_or_the_only_open_one() -> None:
+    done = act("task_done", T3)
+    assert versions(task(T1), done) == [(T1, T3, DUE)]
+    assert versions(task(T1, text="А"), task(T2, text="Б"), {**done, "text": "а"})[0] == (T1, T3, DUE)
+    assert versions(task(T1, task_id="7"), task(T2), {**done, "task_id": "7"}) == [(T1, T3, DUE), (T2, "never", DUE)]
+    assert versions(task(T1), task(T2), done) == [(T1, "never", DUE), (T2, "never", DUE)]
+
+
 def test_after_a_deletion_another_task_is_the_only_open_one() -> None:
     rows = [task(T1, text="Звонок"), task(T1, text="Письмо"), deleted(T2, text="Звонок"), deleted(T3)]
 
@@ -177,6 +185,7 @@ def test_a_task_with_an_id_may_be_moved_by_its_text() -> None:
     [
         [moved(T2, text="Звонок")],
         [deleted(T2)],
+        [act("task_done", T2, text="Звонок")],
         [task(T1, text="Письмо", completed=T2), moved(T3, text="Письмо")],
         [task(T1, text="Письмо"), task(T1, text="Встреча"), moved(T3, text="Звонок")],
         [task(T4, text="Звонок"), moved(T3, text="Звонок")],
@@ -188,7 +197,7 @@ def test_what_belongs_to_no_open_task_is_a_problem(rows: list[Row]) -> None:
 
     (problem,) = problems_of(log, log.tasks)
     assert str(problem.place) == f"activities.csv › {len(rows) + 1}"
-    assert problem.what == "no open task that this move or deletion could belong to"
+    assert problem.what == "no open task that this move, completion or deletion could belong to"
     assert T3 not in [start for start, _end, _due in intervals(log)]
 
 

@@ -9,9 +9,10 @@ import pandas as pd
 
 from auditor.inputs.pages.source import Item
 from auditor.inputs.tables import DAY_OF, Part, Problem, TableName
+from auditor.inputs.unread import unread_rows
 from auditor.inputs.values import Day
 
-TIMES = frozenset({"time", "due", "completed", "opened", "created", "closed"})
+TIMES = frozenset({"time", "due", "completed", "opened", "created", "closed", "changed"})
 NUMBERS = frozenset({"duration", "amount"})
 SAID = frozenset({"done", "pinned"})
 ALWAYS: dict[TableName, tuple[str, ...]] = {
@@ -31,6 +32,8 @@ class PageRows:
     problems: list[Problem] = field(default_factory=list)
     _rows: dict[Key, list[dict[str, Any]]] = field(default_factory=dict)
     _rejected: dict[Key, list[Problem]] = field(default_factory=dict)
+    _unread: dict[Key, list[dict[str, Any]]] = field(default_factory=dict)
+    _noted: set[str] = field(default_factory=set)
     _kinds: dict[Key, str] = field(default_factory=dict)
 
     def add(self, table: TableName, item: Item, **values: Any) -> None:
@@ -40,17 +43,29 @@ class PageRows:
         """A row of an item; its columns by their canonical names."""
         self._rows.setdefault(self._key(table, item), []).append({"row": item.number, **values})
 
-    def reject(self, table: TableName, item: Item, what: str) -> None:
-        """An item that gives no row, and why."""
+    def reject(self, table: TableName, item: Item, what: str, **known: Any) -> None:
+        """An item that gives no row, why, and what is known of it all the same."""
         self._rejected.setdefault(self._key(table, item), []).append(Problem(item.place, what))
+        self.miss(table, item, **known)
+
+    def miss(self, table: TableName, item: Item, **known: Any) -> None:
+        """What is known of an item that could not be read: `Tables.unread`, its moment as `time`."""
+        if known.get("deal"):
+            self._unread.setdefault(self._key(table, item), []).append({"row": item.number, **known})
 
     def note(self, item: Item, what: str) -> None:
         """Something of an item that did not come out as it stands."""
         self.problems.append(Problem(item.place, what))
 
+    def note_once(self, item: Item, what: str) -> None:
+        """The same, at the first item of which it can be said."""
+        if what not in self._noted:
+            self._noted.add(what)
+            self.note(item, what)
+
     def parts(self) -> list[Part]:
         """One part per file, table and kind of page, in reading order."""
-        return [self._part(key) for key in dict.fromkeys([*self._rows, *self._rejected])]
+        return [self._part(key) for key in dict.fromkeys([*self._rows, *self._rejected, *self._unread])]
 
     def _key(self, table: TableName, item: Item) -> Key:
         key: Key = (item.file, table, f"{item.crm} {item.kind}")
@@ -62,7 +77,17 @@ class PageRows:
         rows = sorted(self._rows.get(key, []), key=lambda row: row["row"])
         rejected = self._rejected.get(key, [])
         carries = self.carries.get(self._kinds[key])
-        return Part(table, file, None, reader, frame_of(table, rows), len(rows) + len(rejected), rejected, carries)
+        return Part(
+            table, file, None, reader, frame_of(table, rows), len(rows) + len(rejected), rejected, carries,
+            listed=reader, unread=_unread(self._unread.get(key, [])),
+        )  # fmt: skip
+
+
+def _unread(rows: list[dict[str, Any]]) -> pd.DataFrame | None:
+    names = dict.fromkeys(name for row in rows for name in row)
+    known = {name: [row.get(name) for row in rows] for name in names}
+    known[DAY_OF + "time"] = [isinstance(row.get("time"), Day) for row in rows]
+    return unread_rows([row["row"] for row in rows], known) if rows else None
 
 
 def frame_of(table: TableName, rows: list[dict[str, Any]]) -> pd.DataFrame:

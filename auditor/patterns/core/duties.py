@@ -1,5 +1,6 @@
 """Duties: every duty that arose, as arrays, and the one place where verdicts are given."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from enum import IntEnum
 from typing import Any
@@ -48,6 +49,7 @@ class Doubt(IntEnum):
     DAY_OFF = 6
     EXCUSE = 7
     SCHEDULE = 8
+    UNREAD = 9
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,25 +129,24 @@ def judged(
     due: Ints,
     found: Next,
     *,
-    unknown_if: tuple[Bools, Doubt],
+    unknown_if: Iterable[tuple[Bools, Doubt]],
     void: Next | None = None,
     void_missing: Bools | None = None,
 ) -> Duties:
     """A duty for each trigger: the next expected moment (`found`) against `due` (seconds), without the duties that the
     next voiding moment (`void`) comes before.
 
-    `unknown_if`: a mask of duties that are unknown unless met, and the doubt; `void_missing`: whether a voiding moment
-    may be missing from the exports."""
+    `unknown_if`: masks of duties that are unknown unless met, and the doubts, the strongest first; `void_missing`:
+    whether a voiding moment may be missing from the exports."""
     done, perhaps = time_of(found.key), time_of(found.possible)
     met, over = (done <= due) & (due != NEVER), due < log.as_of
-    unknown, reason = unknown_if
     kept, maybe_void = _voided(t, due, done, void, void_missing)
     doubt = first_doubt(
         (~t.sure, Doubt.TRIGGER),
         ((due == NEVER) & ~log.times.schedules.is_known(schedules_of(log, t)), Doubt.SCHEDULE),
         (due == NEVER, Doubt.DUE),
         (~met & (perhaps <= np.minimum(due, log.as_of)), Doubt.RECORD),
-        (~met & unknown, reason),
+        *((~met & unknown, reason) for unknown, reason in unknown_if),
         (~met & over & maybe_void, Doubt.EXCUSE),
     )
     verdict = verdict_of(met, over, doubt)

@@ -148,7 +148,7 @@ def events(log: Log, places: "Codes | Ints") -> Moments:
         log,
         key=log.key.take(places),
         row=log.row.take(places),
-        sure=np.ones(len(places), np.bool_),
+        sure=~np.isin(places, log.maybe) if log.maybe.size else np.ones(len(places), np.bool_),
         flags=log.flags.take(places).astype(FLAGS),
         place=places,
         last=None if log.blur is None else log.key.take(places) + log.blur.take(places),

@@ -91,6 +91,11 @@ class Selector(ABC):
         """Whether such a moment of these deals may have happened unseen between those seconds."""
         return not_covered(log, self.streams, self.calls, deal, first, last) | self.column_missing(log)
 
+    def may_be_unread(self, log: Log, t: Moments, last: Ints) -> Bools:
+        """Per trigger whether a row that could not be read may be such a moment after it (after its `since`), up to the
+        second `last`."""
+        return unread_between(log, self, t.deal, t.time if t.since is None else time_of(t.since), last) > 0
+
     def column_missing(self, log: Log) -> bool:
         """Whether the exports lack a column without which no such moment can be seen at all."""
         return any(part.column_missing(log) for part in parts_of(self, Selector))
@@ -195,7 +200,13 @@ def not_covered(log: Log, names: Iterable[str], calls: Iterable[Call], deal: Int
 
 
 def partly_covered(log: Log, what: Selector, deal: Ints, first: Ints, last: Ints) -> Bools:
-    """Whether some of the streams of what only excuses are exported, but not for all of that time. One that is not
-    exported at all may not exist in the company: what only excuses is no need."""
+    """Whether some of the streams of what only excuses are exported, but not for all of that time, or a row of it could
+    not be read. One that is not exported at all may not exist in the company: what only excuses is no need."""
     names = [name for name in what.streams if name in log.facts.streams]
-    return not_covered(log, names, what.calls, deal, first, last)
+    unread = unread_between(log, what, deal, first, last) > 0
+    return unread | not_covered(log, names, what.calls, deal, first, last)
+
+
+def unread_between(log: Log, what: Selector, deal: Ints, first: Ints, last: Ints) -> Ints:
+    """Per deal how many rows that could not be read may be such moments between those seconds."""
+    return log.unread.counted(log.unread.of(what.streams, what.calls), deal, first, last)

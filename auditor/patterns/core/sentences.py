@@ -46,6 +46,7 @@ def doubt_words() -> "np.ndarray":
         Doubt.DAY_OFF: _("it looks like the manager's day off"),
         Doubt.EXCUSE: _("the record leaves open whether it was still owed"),
         Doubt.SCHEDULE: _("the schedule of who was responsible is not understood"),
+        Doubt.UNREAD: _("a row that may show it could not be read"),
     }
     return np.array([words[doubt] for doubt in Doubt], object)
 

@@ -32,7 +32,8 @@ class Attached(FieldPredicate):
         files = once(self._files).holds(log, at)
         if not versions.exported:
             return files
-        here = truth(versions.filled[versions.at(at.key)])
+        version = versions.at(at.key)
+        here = truth(versions.filled[version], versions.unknown[version])
         return np.maximum(here, files) if "file" in log.facts.streams else here
 
     @property

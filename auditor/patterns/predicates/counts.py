@@ -14,7 +14,7 @@ from auditor.patterns.core.deadline import EXACT
 from auditor.patterns.core.moments import Moments, beginning_of, count_before, first_after, last_before, open_order
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.runs import starts
-from auditor.patterns.core.selector import Selector, fulfilling
+from auditor.patterns.core.selector import Selector, fulfilling, unread_between
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.predicates.numbers import Compared, Numbers, Quantity
 
@@ -39,6 +39,7 @@ class Count(Quantity):
         start = log.deals.created[at.deal]
         if surely is not None:
             start = np.where(surely[1], np.maximum(surely[0].time, start), start)
+        high = high + unread_between(log, self.of, at.deal, start, at.time)
         return low, np.where(self.of.may_be_missing_between(log, at.deal, start, at.time), np.inf, high)
 
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
@@ -128,6 +129,7 @@ class Silence(Quantity):
         since = _last_times(log, found.certain, at)
         latest = since if found.certain is found else _last_times(log, found, at)
         blind = self.of.may_be_missing_between(log, at.deal, since, at.time)
+        blind |= unread_between(log, self.of, at.deal, since, at.time) > 0
         longest, shortest = ((at.time // DAY - day).astype(np.float64) for day in (since // DAY, latest // DAY))
         return np.where(blind, 0, shortest), longest
 

@@ -155,8 +155,9 @@ class FieldNumber(FieldQuantity):
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
         versions = log.field(self.field)
-        value = versions.numbers[versions.code[versions.at(at.key)]]
-        return value, value
+        here = versions.at(at.key)
+        value, unknown = versions.numbers[versions.code[here]], versions.unknown[here]
+        return np.where(unknown, -np.inf, value), np.where(unknown, np.inf, value)
 
     def words(self) -> str:
         return f"«{self.field}»"

@@ -68,8 +68,10 @@ class LeadsTo(Predicate):
         stays = log.stays
         stay = stay_of(log, at)
         has_next = np.append(stays.has_next, False)[stay]
-        following = np.append(stays.outcome, np.uint8(0))[np.minimum(stay + 1, len(stays))]
-        return truth(has_next & (following == self.outcome))
+        index = np.minimum(stay + 1, len(stays))
+        following = np.append(stays.outcome, np.uint8(0))[index]
+        unknown = has_next & ~np.append(stays.certain, True)[index]
+        return truth(has_next & (following == self.outcome), unknown)
 
     def words(self) -> str:
         return _("the next move closes the deal")

@@ -60,7 +60,8 @@ class Filled(FieldPredicate):
         result = np.full(len(at), TRUE if names else UNKNOWN)
         for caption in names:
             versions = log.field(caption)
-            result[~versions.filled[versions.at(at.key)]] = FALSE
+            here = versions.at(at.key)
+            result = np.minimum(result, truth(versions.filled[here], versions.unknown[here]))
         return result
 
     def exported(self, log: Log) -> list[str]:
@@ -114,7 +115,8 @@ class Empty(FieldPredicate):
         for caption in self.fields:
             versions = log.field(caption)
             if versions.exported:
-                result[versions.filled[versions.at(at.key)]] = FALSE
+                here = versions.at(at.key)
+                result = np.minimum(result, truth(~versions.filled[here], versions.unknown[here]))
         return result
 
     def words(self) -> str:
@@ -143,11 +145,13 @@ class Says(FieldPredicate):
 
     def holds(self, log: Log, at: Moments) -> Truth:
         versions = log.field(self.field)
-        code = versions.code[versions.at(at.key)]
+        here = versions.at(at.key)
+        code = versions.code[here]
         table = np.array([*(self._fits(value) for value in versions.folded), False], dtype=np.bool_)
         empty = self._fits(folded(self.otherwise)) if self.otherwise is not None else None
         result = truth(table[code])
         result[code < 0] = UNKNOWN if empty is None else (TRUE if empty else FALSE)
+        result[versions.unknown[here]] = UNKNOWN
         return result
 
     def _fits(self, value: str) -> bool:

@@ -43,8 +43,9 @@ class Changed(Refinable):
         return np.flatnonzero(versions.ageless)
 
     def _chosen(self, versions: Versions) -> Ints:
-        """The versions that such a change sets: all but the first of each deal."""
-        return np.flatnonzero(time_of(versions.start) > 0)
+        """The versions that such a change sets: all but the first of each deal, and but those after a change that could
+        not be read."""
+        return np.flatnonzero((time_of(versions.start) > 0) & ~versions.unknown)
 
     def words(self) -> str:
         return _("a change of «{field}»").format(field=self.field)
@@ -108,11 +109,11 @@ class FirstFilled(Refinable):
     @staticmethod
     def _of(log: Log, caption: str) -> Moments:
         versions = log.field(caption)
-        index = np.flatnonzero(versions.filled)
+        index = np.flatnonzero(versions.filled | versions.unknown)
         index = index[starts(deal_of(versions.start[index]))]
         deal = deal_of(versions.start[index])
         key = np.maximum(versions.start[index], key_of(deal, log.deals.created[deal]))
-        return _at_their_changes(log, versions, index, key).doubted(versions.ageless[index])
+        return _at_their_changes(log, versions, index, key).doubted(versions.unknown[index] | versions.ageless[index])
 
     def undated(self, log: Log) -> Bools:
         result = np.zeros(len(log.deals), np.bool_)

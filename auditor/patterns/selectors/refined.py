@@ -17,7 +17,7 @@ from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, is_e
 from auditor.patterns.core.needs import Need, Stream, any_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import ends, running, starts
-from auditor.patterns.core.selector import Next, Selector, earliest
+from auditor.patterns.core.selector import Next, Selector, earliest, unread_between
 from auditor.patterns.core.staying import inside, raised_in, stays_in
 from auditor.patterns.core.truth import FALSE, between
 from auditor.patterns.deadlines.spans import Span
@@ -110,6 +110,9 @@ class Either(Refinable):
 
     def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
         return np.logical_or.reduce([part.may_be_missing(log, t, last) for part in self.parts])
+
+    def may_be_unread(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return np.logical_or.reduce([part.may_be_unread(log, t, last) for part in self.parts])
 
     def words(self) -> str:
         return _(" or ").join(part.words() for part in self.parts)
@@ -263,6 +266,9 @@ class ThatDay(Looking):
     def begins(self, t: Moments) -> Ints:
         return key_of(t.deal, t.time // DAY * DAY)
 
+    def may_be_unread(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return unread_between(log, self, t.deal, np.zeros(len(t), np.int64), last) > 0
+
 
 @dataclass(frozen=True)
 class During(Refinable):
@@ -312,6 +318,9 @@ class When(Narrowed):
 
     def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
         return self.of.may_be_missing(log, t, last) & (self.holds.holds(log, t) != FALSE)
+
+    def may_be_unread(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return self.of.may_be_unread(log, t, last) & (self.holds.holds(log, t) != FALSE)
 
 
 @dataclass(frozen=True)

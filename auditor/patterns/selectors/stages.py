@@ -145,7 +145,8 @@ class Leaves(OfStages):
         stays = log.stays
         sure, possible = stays_in(log, *self.stages)
         chosen = np.flatnonzero(possible & stays.has_next)
-        return flagged_brief(log, entries(log, chosen + 1, sure[chosen]), chosen + 1, ~possible)
+        surely = sure[chosen] & stays.certain[chosen + 1]
+        return flagged_brief(log, entries(log, chosen + 1, surely), chosen + 1, ~possible)
 
     def words(self) -> str:
         return _("leaving {stages}").format(stages=stage_names(self.stages))
@@ -284,7 +285,7 @@ class Moves(OfStages):
         sure_from, from_ = stays_in(log, *self.source)
         sure_to, to = (np.append(chosen[1:], False) for chosen in stays_in(log, *self.target))
         chosen = np.flatnonzero(from_ & to & stays.has_next)
-        return entries(log, chosen + 1, (sure_from & sure_to)[chosen])
+        return entries(log, chosen + 1, (sure_from & sure_to)[chosen] & stays.certain[chosen + 1])
 
     def words(self) -> str:
         return _("going from {source} to {target}").format(
@@ -304,7 +305,7 @@ class Exits(OfStages):
         stays = log.stays
         sure, possible = stays_in(log, *self.source)
         chosen = np.flatnonzero(possible & stays.has_next)
-        found = entries(log, chosen + 1, sure[chosen])
+        found = entries(log, chosen + 1, sure[chosen] & stays.certain[chosen + 1])
         found.flags[self._detours(log, chosen)] |= FLAGS(Suspect.DETOUR)
         return found
 

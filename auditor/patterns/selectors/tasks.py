@@ -12,7 +12,7 @@ from auditor.log.spine import deal_of
 from auditor.patterns.core.moments import Moments, none_of
 from auditor.patterns.core.needs import Column, Need, needs_of
 from auditor.patterns.core.runs import spread, starts
-from auditor.patterns.core.selector import Next, Selector
+from auditor.patterns.core.selector import Next, Selector, unread_between
 from auditor.patterns.deadlines.windows import ANY_TIME, Window, whenever
 from auditor.patterns.selectors.events import Events, task
 
@@ -36,6 +36,10 @@ class OpenTask(Selector):
 
     def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
         return super().may_be_missing(log, t, last) | (self.window.bounds(log, t)[0] == NEVER)
+
+    def may_be_unread(self, log: Log, t: Moments, last: Ints) -> Bools:
+        """A task that was set before may still be open."""
+        return unread_between(log, self, t.deal, np.zeros(len(t), np.int64), last) > 0
 
     def column_missing(self, log: Log) -> bool:
         return self.window != whenever and not DUE.is_there(log)

@@ -55,7 +55,7 @@ class Condition(Pattern):
         found, unknown = first_held(log, t, self.that, due)
         # a value that is not known yet may still become right: until its due such a duty is pending
         unknown &= due < log.as_of
-        return judged(log, t, due, found, unknown_if=(unknown, Doubt.VALUE), void=self._void(log, t))
+        return judged(log, t, due, found, unknown_if=[(unknown, Doubt.VALUE)], void=self._void(log, t))
 
     def _void(self, log: Log, t: Moments) -> Next:
         closing = next_closing(log, t)

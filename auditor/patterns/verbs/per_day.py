@@ -14,7 +14,7 @@ from auditor.patterns.core.duties import Doubt, Duties, How, Verdict, first_doub
 from auditor.patterns.core.moments import AFTER_ALL, Moments, counted, within
 from auditor.patterns.core.needs import Need, Stream, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
-from auditor.patterns.core.selector import Selector, fulfilling, partly_covered
+from auditor.patterns.core.selector import Selector, fulfilling, partly_covered, unread_between
 from auditor.patterns.core.sentences import date_words, moments_words
 from auditor.patterns.core.truth import between
 from auditor.patterns.deadlines.spans import Span
@@ -52,6 +52,7 @@ class PerDay(Pattern):
         if self.until is not None:
             since = log.stays.entered[days.stay]
             ended, perhaps = within(self.until.find(log), since, days.stop)
+            perhaps |= unread_between(log, self.until, days.deal, time_of(since), time_of(days.stop)) > 0
             days = days.narrowed(between(~perhaps, ~ended))
         return days if self.days is None else days.narrowed(self.days.keeps(log, days))
 
@@ -111,11 +112,13 @@ class PerDay(Pattern):
         due, start = time_of(days.stop), time_of(days.start)
         excused = perhaps_reached | partly_covered(log, contact, days.deal, start, due)
         missed = ~met & (due < log.as_of)
+        unread = unread_between(log, self.expect, days.deal, start, due)
         return first_doubt(
             (~log.times.schedules.is_known(days.schedule), Doubt.SCHEDULE),
             (~days.sure, Doubt.TRIGGER),
             (~met & (high >= self.at_least), Doubt.RECORD),
             (~met & self._may_be_missing(log, days), Doubt.STREAM),
+            (missed & (unread > 0) & (high + unread >= self.at_least), Doubt.UNREAD),
             (missed & excused, Doubt.EXCUSE),
             (missed & supposed_off(log, days), Doubt.DAY_OFF),
         )

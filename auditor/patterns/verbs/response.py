@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
+from auditor.log.columns import Bools, Ints
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.patterns.core.deadline import Deadline, schedules_at, schedules_of
@@ -25,6 +26,9 @@ from auditor.patterns.selectors.refined import Either, Refinable
 from auditor.patterns.selectors.stages import enters, leaves, next_closing, while_open
 from auditor.patterns.selectors.tasks import ANY_TASK, OpenTask
 from auditor.terms import Stage
+
+CLOSINGS = ("closed",)
+"""The stream of what ends every duty of a deal."""
 
 
 def triggers(log: Log, on: Selector, when: Predicate | None) -> Moments:
@@ -63,8 +67,11 @@ class Response(Pattern):
             due,
             self._found(log, t),
             void=self._void(log, t),
-            unknown_if=(self.expect.may_be_missing(log, t, last), Doubt.STREAM),
-            void_missing=None if self.until is None else partly_covered(log, self.until, t.deal, t.time, last),
+            unknown_if=[
+                (self.expect.may_be_missing(log, t, last), Doubt.STREAM),
+                ((due < log.as_of) & self.expect.may_be_unread(log, t, last), Doubt.UNREAD),
+            ],
+            void_missing=self._void_missing(log, t, last),
         )
         return replace(duties, by_day=self.on.by_day)
 
@@ -77,6 +84,11 @@ class Response(Pattern):
         if self.until is None:
             return closing
         return earliest([closing, self.until.next(log, replace(t, since=None))])
+
+    def _void_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
+        """Per trigger whether what voids its duty may have happened unseen."""
+        closed = log.unread.counted(log.unread.of(CLOSINGS), t.deal, t.time, last) > 0
+        return closed if self.until is None else closed | partly_covered(log, self.until, t.deal, t.time, last)
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -109,6 +121,9 @@ class LastingResponse(Response):
 
     def _void(self, log: Log, t: Moments) -> Next | None:
         return None if self.until is None else self.until.next(log, replace(t, since=None))
+
+    def _void_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return np.zeros(len(t), np.bool_) if self.until is None else super()._void_missing(log, t, last)
 
 
 @dataclass(frozen=True)

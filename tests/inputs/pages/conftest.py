@@ -30,6 +30,12 @@ class Read:
         return {column for part in self.parts if part.table == name for column in part.frame.columns}
 
     @property
+    def unread(self) -> list[Row]:
+        """What is known of the items that gave no row; without `last`."""
+        rows = [row for part in self.parts if part.unread is not None for row in read_rows(part.unread)]
+        return [{name: value for name, value in row.items() if name != "last"} for row in rows]
+
+    @property
     def said(self) -> list[str]:
         return [f"{Path(problem.place.file).name}:{problem.place.row} {problem.what}" for problem in self.problems]
 

@@ -404,7 +404,10 @@ def test_messages_letters_comments_files(read):
         common | {"time": "2024-03-04 09:00:08", "type": "sms", "direction": "in", "text": "Перезвоните"},
         common | {"time": "2024-03-04 09:00:09", "type": "sms", "direction": "out"} | anna,
     ]
-    assert found.problems == []
+    assert [problem.what for problem in found.problems] == [
+        "notes of kind service_message are not read",
+        "events of kind entity_tag_added are not read",
+    ]
 
 
 def task(number: int = 900, **changes: Any) -> dict[str, Any]:
@@ -664,3 +667,26 @@ def test_records_without_time_or_meaning(read):
         "notes.json:1 this note has no time and was left out",
         "tasks.json:1 this task has no time of creation and was left out",
     ]
+
+
+def test_what_is_known_of_items_that_could_not_be_read(read):
+    events = page(
+        "events",
+        event("outgoing_call", "вчера"),
+        event("lead_status_changed", T + 1, after=[{"lead_status": {}}]),
+        event("entity_responsible_changed", None),
+        event("mind_read", T + 2),
+        event("entity_merged", T + 3),
+        path="events",
+    )
+    notes = page("notes", note(4, "call_in", None), note(5, "dream", T + 5), note(6, "geolocation", T + 6))
+    found = read(leads=page("leads", lead(100)), events=events, notes=notes, users=USERS, pipelines=PIPELINES)
+    common = {"deal": "100", "entity": "deal"}
+    assert sorted(found.unread, key=str) == sorted([
+        common | {"kind": "call", "direction": "out"},
+        common | {"kind": "stage", "first": "2024-03-04 09:00:01"},
+        common | {"kind": "responsible"},
+        common | {"first": "2024-03-04 09:00:02"},
+        common | {"kind": "call", "direction": "in"},
+        common | {"first": "2024-03-04 09:00:05"},
+    ], key=str)  # fmt: skip

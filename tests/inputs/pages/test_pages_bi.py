@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.inputs.pages import bi
-from auditor.inputs.tables import Part, Sheet
+from auditor.inputs.tables import Part, Place, Problem, Sheet
 from auditor.inputs.times import Ambiguous
 from auditor.settings import Settings
 
@@ -178,6 +178,34 @@ def test_activities():
     ]
 
 
+def test_rows_are_counted_and_equal_ones_are_one():
+    twice = ACTIVITIES + "\n" + ACTIVITIES.splitlines()[1]
+    found = part(twice)
+    assert (found.rows, len(found.frame)) == (9, 5)
+    assert str(found.problems[0]) == (
+        "table.csv: 1 row says in every cell what a row above says, and was counted once with it; left out was row: 10"
+    )
+    ragged = Problem(Place("table.csv", None, 7), "too long")
+    (kept,) = bi.read(replace(sheet(HISTORY), rejected=[ragged]), Settings())
+    assert kept.problems == [ragged]
+    assert kept.rows - len(kept.frame) == 1
+
+
+def test_what_is_known_of_rows_that_could_not_be_read():
+    known = part(ACTIVITIES.replace("ODD", "CRM_DELIVERY", 1)).unread
+    assert known is not None
+    assert known[["row", "deal", "kind", "direction"]].to_numpy().tolist() == [[6, "10", "email", "out"]]
+    odd = part(ACTIVITIES).unread
+    assert odd is not None and odd.loc[odd["row"] == 5, "kind"].isna().tolist() == [True]
+    assert odd.loc[odd["row"] == 5, "first"].astype("str").tolist() == ["2024-03-01 09:00:00"]
+    moves = part(HISTORY.replace("2024-03-03 09:00:00;;[6]", ";;[6]")).unread
+    assert moves is not None
+    assert moves[["row", "deal", "kind"]].to_numpy().tolist() == [[5, "11", "stage"]]
+    calls = part(CALLS.replace("2024-03-01 13:00:00;0", ";0")).unread
+    assert calls is not None
+    assert calls[["row", "deal", "kind", "outcome"]].to_numpy().tolist() == [[3, "11", "call", "unanswered"]]
+
+
 def test_calls():
     found = part(CALLS)
     assert [{name: value for name, value in row.items() if name != "activity"} for row in rows(found)] == [
@@ -217,7 +245,10 @@ def test_a_call_that_two_tables_tell_is_one():
     ]
     assert [(row["row"], row["deal"], row["entity"]) for row in rows(calls)] == [(2, "10", "deal"), (3, "11", "deal")]
     assert "activity" not in activities.frame and "activity" not in calls.frame
-    assert activities.rows == len(activities.frame) + 2
+    assert activities.rows == len(activities.frame) + 4
+    assert str(activities.problems[-1]) == (
+        "table.csv: 1 call is told by telephony_call as well, and was counted once with it; left out was row: 2"
+    )
 
 
 def test_settling_one_table_only_takes_the_private_column_away():
@@ -291,6 +322,8 @@ def test_any_cell_may_hold_anything(data, csv):
     (found,) = bi.read(whole, Settings())
     bi.settle([found])
     told = {problem.place.row for problem in found.problems if problem.place.row}
+    again = set(whole.cells.index[whole.cells.duplicated()])
+    assert not again & (told | set(found.frame["row"]))
     assert not told & set(found.frame["row"])
     if csv is not ACTIVITIES:
-        assert told | set(found.frame["row"]) == set(whole.cells.index)
+        assert told | again | set(found.frame["row"]) == set(whole.cells.index)

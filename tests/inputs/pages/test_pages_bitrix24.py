@@ -396,6 +396,7 @@ def test_activities_of_all_kinds(read):
         "activities.json:10 activities of kind 6 are not read",
         "activities.json:11 activities of kind CRM_DELIVERY are not read",
     ]
+    assert found.unread == []
 
 
 def test_a_call_planned_by_hand_is_a_task_and_done_a_call_too(read):
@@ -575,3 +576,17 @@ def test_answers_that_say_only_a_part_of_an_activity(read):
         **NAMES,
     )
     assert [(row["text"], row["name"]) for row in found.table("activities")] == [("Дело 1", "КП.pdf")]
+
+
+def test_what_is_known_of_items_that_could_not_be_read(read):
+    page = [
+        activity(1, PROVIDER_ID="REST_APP", TYPE_ID="6"),
+        activity(2, PROVIDER_ID="CRM_EMAIL", TYPE_ID="4", DIRECTION="2", CREATED="вчера", START_TIME=""),
+        activity(3, PROVIDER_ID="CRM_DELIVERY", TYPE_ID="6"),
+    ]
+    found = read(activities=answer(page), **NAMES)
+    common = {"deal": "100", "entity": "deal"}
+    assert found.unread == [
+        common | {"first": "2024-03-04 10:30:00"},
+        common | {"kind": "email", "direction": "out"},
+    ]

@@ -68,6 +68,10 @@ class Account:
             return written
         return self.clock.day(value) if field_type in DATES else self.clock.minute(value)
 
+    def named(self, sort: str | None, number: str | None) -> dict[str, str | None]:
+        """Whose record it is where it names a lead itself."""
+        return {"deal": number, "entity": "deal"} if _SORTS.get(sort or "") == "deal" else {}
+
     def owner(self, sort: str | None, number: str | None, moment: datetime) -> Owner | None:
         """Whose deal a record of a lead, contact or company is; None for other things (customers, lists)."""
         entity = _SORTS.get(sort or "")

@@ -49,6 +49,7 @@ def _deal(
         "manager": account.users.of(data.get("responsible_user_id"), item),
         "created": created,
         "closed": closed,
+        "changed": account.clock.moment(data.get("updated_at")),
         "outcome": stage.outcome,
         "amount": number(data.get("price")),
         "tags": joined([text(tag.get("name")) for tag in objects(embedded.get("tags"))]),

@@ -52,7 +52,9 @@ def _task(
     data = item.data
     created = account.clock.moment(data.get("created_at"))
     if created is None:
-        return account.rows.reject("activities", item, _("this task has no time of creation and was left out"))
+        what = _("this task has no time of creation and was left out")
+        whose = account.named(text(data.get("entity_type")), ident(data.get("entity_id")))
+        return account.rows.reject("activities", item, what, **whose, kind="task")
     owner = account.owner(text(data.get("entity_type")), ident(data.get("entity_id")), created)
     if owner is None:
         return None

@@ -1,12 +1,13 @@
 """crm_activity and telephony_call → activities."""
 
+import numpy as np
 import pandas as pd
 
 from auditor.i18n import _
 from auditor.inputs.answers import UNCLEAR, not_understood
 from auditor.inputs.pages.bi.columns import Columns, code_in, name_in, no_time, part_of
 from auditor.inputs.pages.bi.twins import ACTIVITIES, ACTIVITY, CALLS
-from auditor.inputs.pages.bitrix.activities import KINDS, sort_of
+from auditor.inputs.pages.bitrix.activities import KINDS, is_none_of_ours, sort_of
 from auditor.inputs.pages.bitrix.calls import DIRECTIONS
 from auditor.inputs.pages.bitrix.portal import OWNERS
 from auditor.inputs.pages.outcomes import of_telephony
@@ -60,7 +61,14 @@ def activities_part(columns: Columns) -> Part:
     read = sort.notna() & known
     kept = columns.kept({"DATE_CREATE": (frame["time"].where(read, pd.Timestamp(0)), no_time())}) & read.to_numpy()
     carries = frozenset({"call", "message", "sms", "email", "form", "task"})
-    return part_of(columns, "activities", ACTIVITIES, frame[kept].reset_index(drop=True), carries)
+    lost = frame.assign(kind=frame["type"])[~kept & ~_none_of_ours(columns)]
+    return part_of(columns, "activities", ACTIVITIES, frame[kept].reset_index(drop=True), kept, carries, lost)
+
+
+def _none_of_ours(columns: Columns) -> "np.ndarray":
+    """Which rows are known to be nothing that a clause asks for."""
+    known = columns.column("text", lambda value: is_none_of_ours(code_in(value) or "") or None, "PROVIDER_ID")
+    return known.notna().to_numpy()
 
 
 def _sorts(columns: Columns) -> pd.Series:
@@ -123,7 +131,8 @@ def calls_part(columns: Columns) -> Part:
         ACTIVITY: columns.column(ACTIVITY, ident, "CRM_ACTIVITY_ID"),
     })  # fmt: skip
     kept = columns.kept({"CALL_START_DATE": (frame["time"], no_time())})
-    part = part_of(columns, "activities", CALLS, frame[kept].reset_index(drop=True), frozenset({"call"}))
+    lost = frame[~kept].assign(kind="call")
+    part = part_of(columns, "activities", CALLS, frame[kept].reset_index(drop=True), kept, frozenset({"call"}), lost)
     part.problems += _not_understood(columns, frame["outcome"])
     return part
 

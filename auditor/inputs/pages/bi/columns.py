@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,10 @@ from auditor.inputs.pages.bitrix.portal import OUTCOMES
 from auditor.inputs.pages.page_rows import TIMES, typed
 from auditor.inputs.pages.values import text
 from auditor.inputs.precision import moments_of
+from auditor.inputs.repeats import once, repeated
 from auditor.inputs.tables import DAY_OF, Part, Place, Problem, Sheet, TableName
+from auditor.inputs.troubles import ranges
+from auditor.inputs.unread import unread_rows
 from auditor.settings import Settings
 
 _COMPOSITE = re.compile(r"\[([^\]]*)\]\s*(.*)", re.DOTALL)
@@ -42,10 +45,25 @@ class Columns:
 
     def __post_init__(self) -> None:
         self._names: dict[str, str] = {}
+        self.problems += self.sheet.rejected
+        self.lost = len(self.sheet.rejected) + self._once()
+        """How many rows of the sheet are not among the cells."""
         self.clockless = np.zeros(len(self), np.bool_)
         """Rows in which some moment is told as a day."""
         for header in self.sheet.headers:
             self._names.setdefault(header.strip().upper(), header)
+
+    def _once(self) -> int:
+        """Leave out rows that say in every cell what one above says; their number."""
+        cells = self.sheet.cells
+        again = repeated(cells, np.ones(len(cells), np.bool_))
+        count = int(again.sum())
+        if count:
+            numbers = ranges(cells.index.to_numpy()[again])
+            what = once(count).format(count=count, rows=numbers)
+            self.problems.append(Problem(Place(self.sheet.file, self.sheet.sheet), what))
+            self.sheet = replace(self.sheet, cells=cells[~again])
+        return count
 
     def __len__(self) -> int:
         return len(self.sheet.cells)
@@ -97,12 +115,31 @@ class Columns:
 
 
 def part_of(
-    columns: Columns, table: TableName, reader: str, frame: pd.DataFrame, carries: frozenset[str] | None
+    columns: Columns,
+    table: TableName,
+    reader: str,
+    frame: pd.DataFrame,
+    kept: "np.ndarray",
+    carries: frozenset[str] | None,
+    unread: pd.DataFrame | None = None,
 ) -> Part:
+    """The part of the rows that were kept; `unread`: what is known of others, by canonical columns and `kind`."""
     sheet = columns.sheet
-    rows = len(frame) + len(columns.problems)
+    rows = len(frame) + columns.lost + int(np.count_nonzero(~kept))
     frame = frame.assign(**_days(columns, frame))
-    return Part(table, sheet.file, sheet.sheet, reader, frame, rows, columns.problems, carries)
+    return Part(
+        table, sheet.file, sheet.sheet, reader, frame, rows, columns.problems, carries,
+        unread=_of_deals(columns, unread),
+    )  # fmt: skip
+
+
+def _of_deals(columns: Columns, rows: pd.DataFrame | None) -> pd.DataFrame | None:
+    """What is known of the rows that name a deal."""
+    if rows is None or not rows["deal"].notna().any():
+        return None
+    named = rows[rows["deal"].notna()]
+    known = named.assign(**_days(columns, named))
+    return unread_rows(named["row"].to_numpy(), {str(name): known[name].to_numpy() for name in known})
 
 
 def _days(columns: Columns, frame: pd.DataFrame) -> dict[str, pd.Series]:

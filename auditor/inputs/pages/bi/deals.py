@@ -38,6 +38,8 @@ def _entities(columns: Columns, entity: str, reader: str, stage: str) -> Part:
         sources["lead_id"] = (ident, ("LEAD_ID",))
     frame = pd.DataFrame({"row": columns.rows, "created": columns.moments("DATE_CREATE")})
     frame["entity"] = typed("entity", [entity] * len(columns))
+    if columns.first("DATE_MODIFY"):
+        frame["changed"] = columns.moments("DATE_MODIFY")
     if columns.first(*CLOSED):
         frame["closed"] = columns.moments(*CLOSED)
     semantics = (f"{stage}_SEMANTIC_ID", f"{stage}_SEMANTIC")
@@ -49,8 +51,8 @@ def _entities(columns: Columns, entity: str, reader: str, stage: str) -> Part:
         if "closed" in frame:
             frame["closed"] = frame["closed"].where(frame["outcome"].notna())
     used = [name for _make, names in sources.values() for name in names]
-    used += ["DATE_CREATE", *CLOSED, *semantics]
+    used += ["DATE_CREATE", "DATE_MODIFY", *CLOSED, *semantics]
     for header in columns.rest(used):
         frame[FIELD + header] = columns.column(FIELD, name_in, header.strip().upper())
     kept = columns.kept({"ID": (frame["id"], no_id()), "DATE_CREATE": (frame["created"], no_time())})
-    return part_of(columns, "deals", reader, frame[kept].reset_index(drop=True), None)
+    return part_of(columns, "deals", reader, frame[kept].reset_index(drop=True), kept, None)

@@ -41,7 +41,8 @@ def _stages(columns: Columns, entity: str, reader: str, stage: str) -> Part:
         "START_DATE": (frame["time"], no_time()),
         f"{stage}_NAME": (frame["after"], _("there is no stage here, so the row was left out")),
     }
-    return part_of(columns, "history", reader, _moves(frame[columns.kept(wanted)]), STAGES)
+    kept = columns.kept(wanted)
+    return part_of(columns, "history", reader, _moves(frame[kept]), kept, STAGES, frame[~kept].assign(kind="stage"))
 
 
 def _moves(frame: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from auditor.inputs.tables import Part
+from auditor.i18n import ngettext
+from auditor.inputs.tables import Part, Place, Problem
+from auditor.inputs.troubles import ranges
 
 ACTIVITY = "activity"
 """A private column of calls: the number of their activity, by which the same call is found in both tables."""
@@ -18,9 +20,7 @@ def settle(parts: Sequence[Part]) -> list[Part]:
     deals = _deals_of_calls([part.frame for part in activities if ACTIVITY in part.frame])
     for part in (*activities, *calls):
         if ACTIVITY in part.frame:
-            rejected = part.rows - len(part.frame)
-            part.frame = _settled(part.frame, deals) if part.reader == CALLS else _without(part.frame, told)
-            part.rows = rejected + len(part.frame)
+            part.frame = _settled(part.frame, deals) if part.reader == CALLS else _without(part, told)
     return list(parts)
 
 
@@ -32,9 +32,22 @@ def _deals_of_calls(frames: list[pd.DataFrame]) -> pd.DataFrame:
     return found.drop_duplicates(ACTIVITY).set_index(ACTIVITY)
 
 
-def _without(frame: pd.DataFrame, told: set[str]) -> pd.DataFrame:
-    twin = frame[ACTIVITY].isin(told) & (frame["type"] == "call")
+def _without(part: Part, told: set[str]) -> pd.DataFrame:
+    """The activities without those calls, which are told in one line."""
+    frame = part.frame
+    twin = (frame[ACTIVITY].isin(told) & (frame["type"] == "call")).to_numpy()
+    if twin.any():
+        what = _told_better(int(twin.sum())).format(count=int(twin.sum()))
+        part.problems.append(Problem(Place(part.file, part.sheet), f"{what}: {ranges(frame['row'].to_numpy()[twin])}"))
     return frame[~twin].drop(columns=ACTIVITY).reset_index(drop=True)
+
+
+def _told_better(count: int) -> str:
+    return ngettext(
+        "{count} call is told by telephony_call as well, and was counted once with it; left out was row",
+        "{count} calls are told by telephony_call as well, and were counted once with it; left out were rows",
+        count,
+    )
 
 
 def _settled(frame: pd.DataFrame, deals: pd.DataFrame) -> pd.DataFrame:

@@ -26,6 +26,21 @@ def sort_of(provider: str | None, type_id: str | None) -> str | None:
     return PROVIDERS.get(provider or "") or TYPES.get(type_id or "")
 
 
+NONE_OF_OURS = ("CRM_DELIVERY", "CRM_ORDER", "CRM_PAYMENT", "CRM_SIGN", "CRM_DOCUMENT", "CRM_REPEAT", "STORE_")
+"""Providers of activities that no clause asks for begin so: deliveries, orders, receipts, signatures."""
+
+
+def is_none_of_ours(provider: str) -> bool:
+    """Whether these activities are known to be nothing that a clause asks for."""
+    return provider.startswith(NONE_OF_OURS)
+
+
+def _told(item: Item, sort: str) -> dict[str, str | None]:
+    """Kind and direction of an activity without a time."""
+    kind = "task" if sort in ("meeting", "task", "todo") else "call" if sort == "planned call" else sort
+    return {"kind": kind, "direction": direction_of(item)}
+
+
 def task_of(item: Item) -> str | None:
     """The number of the task that an activity stands for."""
     sort = sort_of(text(item.data.get("PROVIDER_ID")), text(item.data.get("TYPE_ID")))
@@ -37,7 +52,6 @@ class Activities:
 
     def __init__(self, portal: Portal) -> None:
         self.portal = portal
-        self._unread: set[str] = set()
 
     def read(self, told: set[str]) -> None:
         """Rows of all activities but those in `told`, which other pages tell better."""
@@ -52,7 +66,8 @@ class Activities:
             return self._strange(item, provider)
         moment = self._when(item, "CREATED", "START_TIME")
         if moment is None:
-            return self.portal.rows.reject("activities", item, _("this activity has no time and was left out"))
+            what = _("this activity has no time and was left out")
+            return self.portal.rows.reject("activities", item, what, **self._known(item), **_told(item, sort))
         owner = self.portal.owner(text(item.data.get("OWNER_TYPE_ID")), ident(item.data.get("OWNER_ID")), moment)
         if owner is None:
             return None
@@ -60,11 +75,15 @@ class Activities:
         return rows(self, item, owner, sort)
 
     def _strange(self, item: Item, provider: str | None) -> None:
-        """Kinds of activity that no clause asks for are named once each."""
+        """Kinds of activity that are not read are named once each; one that is not known may be any."""
         name = provider or text(item.data.get("TYPE_ID")) or "?"
-        if name not in self._unread:
-            self._unread.add(name)
-            self.portal.rows.note(item, _("activities of kind {kind} are not read").format(kind=name))
+        if not is_none_of_ours(name):
+            time = self._when(item, "START_TIME", "CREATED")
+            self.portal.rows.miss("activities", item, **self._known(item), direction=direction_of(item), time=time)
+        self.portal.rows.note_once(item, _("activities of kind {kind} are not read").format(kind=name))
+
+    def _known(self, item: Item) -> dict[str, str | None]:
+        return self.portal.named(text(item.data.get("OWNER_TYPE_ID")), ident(item.data.get("OWNER_ID")))
 
     def _call(self, item: Item, owner: Owner, sort: str) -> None:
         """A call that really took place; only the telephony's pages tell how it ended."""

@@ -6,6 +6,7 @@ from typing import Any
 from auditor.i18n import _
 from auditor.inputs.pages.bitrix.portal import Portal
 from auditor.inputs.pages.contacts import Owner
+from auditor.inputs.pages.outcomes import of_telephony
 from auditor.inputs.pages.source import Item
 from auditor.inputs.pages.values import ident, mapping, number, phone, text
 
@@ -23,7 +24,8 @@ def read_calls(portal: Portal, activities: dict[str, Item]) -> set[str]:
         if moment is None and activity is not None:
             moment = portal.clock.moment(activity.data.get("START_TIME"))
         if moment is None:
-            portal.rows.reject("activities", item, _("this call has no time and was left out"))
+            what = _("this call has no time and was left out")
+            portal.rows.reject("activities", item, what, **_known(portal, item, activity))
             continue
         if activity is not None and number:
             told.add(number)
@@ -46,6 +48,16 @@ def _call(portal: Portal, item: Item, activity: Item | None, moment: datetime) -
         "recording": text(data.get("CALL_RECORD_URL")) or ident(data.get("RECORD_FILE_ID")),
         "phone": phone(data.get("PHONE_NUMBER")) or owner.phone,
     }
+
+
+def _known(portal: Portal, item: Item, activity: Item | None) -> dict[str, Any]:
+    """What a call without a time tells."""
+    data, direction = item.data, DIRECTIONS.get(text(item.data.get("CALL_TYPE")) or "")
+    whose = portal.named(text(data.get("CRM_ENTITY_TYPE")), ident(data.get("CRM_ENTITY_ID")))
+    if activity is not None:
+        whose |= portal.named(text(activity.data.get("OWNER_TYPE_ID")), ident(activity.data.get("OWNER_ID")))
+    told = {"kind": "call", "direction": direction or direction_of(activity)}
+    return whose | told | {"outcome": of_telephony(text(data.get("CALL_FAILED_CODE")) or "")}
 
 
 def direction_of(activity: Item | None) -> str | None:

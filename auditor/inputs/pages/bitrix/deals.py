@@ -29,6 +29,7 @@ def read_deals(portal: Portal, closings: Closings) -> None:
             closed = _closed(portal, item, closings.get((entity, found))) if state.outcome else None
             _link(portal, entity, found, created, closed, item.data)
             row = {"id": found, "entity": entity, "created": created, "closed": closed, "outcome": state.outcome}
+            row |= {"changed": portal.clock.moment(item.data.get("DATE_MODIFY"))}
             if item.data.get(stage) is not None:
                 row |= {"stage": state.name, "pipeline": state.pipeline}
             portal.rows.put("deals", item, row | _columns(portal, item) | portal.fields.columns(item))

@@ -68,6 +68,11 @@ class Portal:
         found = text(value)
         return self.statuses.get(("source", found or ""), (found, None))[0]
 
+    def named(self, sort: str | None, number: str | None) -> dict[str, str | None]:
+        """Whose record it is where it names a deal or lead itself."""
+        entity = OWNERS.get(sort or "", (sort or "").lower())
+        return {"deal": number, "entity": entity} if entity in ("deal", "lead") else {}
+
     def owner(self, sort: str | None, number: str | None, moment: datetime) -> Owner | None:
         """Whose deal or lead a record is; `sort` is an OWNER_TYPE_ID or a word; None for other things."""
         entity = OWNERS.get(sort or "", (sort or "").lower())

@@ -26,7 +26,8 @@ def read_stages(portal: Portal) -> Closings:
             for place, (moment, item) in enumerate(records):
                 after = portal.stage(entity, item.data.get(stage), item.data.get(semantics), item)
                 if after.name is None:
-                    portal.rows.reject("history", item, _("this record does not say into which stage the deal moved"))
+                    what = _("this record does not say into which stage the deal moved")
+                    portal.rows.reject("history", item, what, deal=owner, entity=entity, kind="stage", time=moment)
                     continue
                 created = place == 0 and text(item.data.get("TYPE_ID")) == CREATED
                 _rows(portal, item, entity, owner, moment, None if created else before, after)
@@ -39,10 +40,12 @@ def read_stages(portal: Portal) -> Closings:
 def _by_owner(portal: Portal, kind: str) -> dict[str, list[tuple[datetime, Item]]]:
     """The records of each deal in order of time and number."""
     found: dict[str, list[tuple[datetime, Item]]] = defaultdict(list)
+    entity = kind.removesuffix("_stages")
     for item in portal.records.of(kind):
         owner, moment = ident(item.data.get("OWNER_ID")), portal.clock.moment(item.data.get("CREATED_TIME"))
         if owner is None or moment is None:
-            portal.rows.reject("history", item, _("this record has no time or no deal and was left out"))
+            what = _("this record has no time or no deal and was left out")
+            portal.rows.reject("history", item, what, deal=owner, entity=entity, kind="stage", time=moment)
         else:
             found[owner].append((moment, item))
     for records in found.values():

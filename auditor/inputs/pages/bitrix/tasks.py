@@ -37,7 +37,8 @@ def _task(portal: Portal, item: Item, number: str, twins: list[Item]) -> None:
     data = item.data
     created = portal.clock.moment(data.get("createdDate"))
     if created is None:
-        return portal.rows.reject("activities", item, _("this task has no time of creation and was left out"))
+        what = _("this task has no time of creation and was left out")
+        return portal.rows.reject("activities", item, what, **_known(portal, item, twins), kind="task")
     done = text(data.get("status")) in DONE
     for owner in _owners(portal, item, twins, created):
         portal.rows.add(
@@ -48,6 +49,15 @@ def _task(portal: Portal, item: Item, number: str, twins: list[Item]) -> None:
             addressee=portal.users.of(data.get("responsibleId"), item),
         )  # fmt: skip
     return None
+
+
+def _known(portal: Portal, item: Item, twins: list[Item]) -> dict[str, str | None]:
+    """The first deal or lead that a task names itself, or one of its activities."""
+    named = item.data.get("ufCrmTask")
+    pairs = [(text(name) or "").partition("_") for name in named] if isinstance(named, list) else []
+    own = [portal.named(LETTERS.get(letter), ident(number)) for letter, _bar, number in pairs]
+    theirs = [portal.named(text(twin.data.get("OWNER_TYPE_ID")), ident(twin.data.get("OWNER_ID"))) for twin in twins]
+    return next((whose for whose in (*own, *theirs) if whose), {})
 
 
 def _owners(portal: Portal, item: Item, twins: list[Item], moment: datetime) -> list[Owner]:
@@ -68,11 +78,11 @@ def read_comments(portal: Portal) -> None:
         sort, number = text(item.data.get("ENTITY_TYPE")), ident(item.data.get("ENTITY_ID"))
         owner = portal.owner(sort, number, moment) if moment else None
         if moment is None or owner is None:
-            portal.rows.reject(
-                "activities", item,
-                _("this comment does not say when it was written or whose it is: ask "
-"for CREATED, ENTITY_ID and ENTITY_TYPE too"),
-            )  # fmt: skip
+            what = _(
+                "this comment does not say when it was written or whose it is: ask for CREATED, ENTITY_ID and "
+                "ENTITY_TYPE too"
+            )
+            portal.rows.reject("activities", item, what, **portal.named(sort, number), kind="comment", time=moment)
             continue
         common = owner.columns() | {"time": moment, "author": portal.users.of(item.data.get("AUTHOR_ID"), item)}
         written = text(item.data.get("COMMENT"))
