@@ -12,7 +12,7 @@ from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, FLAGS, NEVER, Suspect
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
-from auditor.log.spine import key_of
+from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, is_early, joined, points
 from auditor.patterns.core.needs import Need, Stream, any_of
 from auditor.patterns.core.predicate import Predicate
@@ -236,6 +236,9 @@ class Looking(Refinable):
     def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
         return self.of.may_be_missing(log, self._backdated(log, t), last)
 
+    def may_be_unread(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return unread_between(log, self, t.deal, time_of(self.begins(t)), last) > 0
+
     def _backdated(self, log: Log, t: Moments) -> Moments:
         """The triggers, looking from that key on: what came before the creation counts at the creation, but for a
         trigger that itself lies before it."""
@@ -265,9 +268,6 @@ class ThatDay(Looking):
 
     def begins(self, t: Moments) -> Ints:
         return key_of(t.deal, t.time // DAY * DAY)
-
-    def may_be_unread(self, log: Log, t: Moments, last: Ints) -> Bools:
-        return unread_between(log, self, t.deal, np.zeros(len(t), np.int64), last) > 0
 
 
 @dataclass(frozen=True)
