@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.patterns import Absence, Condition, Exclusive, LastingResponse, PerDay, Response, days
+from auditor.patterns import Absence, Cadence, Condition, Exclusive, LastingResponse, PerDay, Response, days
 from auditor.rules import Clause
 from auditor.rules.parameters import ParameterError, parameters_of, with_parameters
 from checks import REGULATIONS
@@ -21,7 +21,7 @@ def test_what_a_clause_assumes_is_one_of_its_parameters(clause: Clause) -> None:
 @pytest.mark.parametrize("clause", CLAUSES.values(), ids=CLAUSES.keys())
 def test_a_clause_is_one_of_the_patterns(clause: Clause) -> None:
     """No clause finds its duties by a function of its own."""
-    assert type(clause.duty) in (Response, LastingResponse, PerDay, Condition, Absence, Exclusive)
+    assert type(clause.duty) in (Response, LastingResponse, Cadence, PerDay, Condition, Absence, Exclusive)
 
 
 @pytest.mark.parametrize("regulation", REGULATIONS, ids=lambda regulation: regulation.code)

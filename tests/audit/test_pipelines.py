@@ -208,6 +208,7 @@ ANSWERS = Response(on=call(IN), expect=call(OUT), due=hours(1))
 CALLED = act("call", "2024-03-01 10:30", direction="out")
 CALLS = [CALLED, *(act("call", f"2024-03-0{day} 12:00", direction="in") for day in (2, 4, 6))]
 THROUGH = [
+    stage("2024-03-01 10:00", "Просчёт", pipeline="Продажи"),
     stage("2024-03-03 10:00", "Торг", "Просчёт", pipeline="Партнёры", pipeline_before="Продажи"),
     stage("2024-03-05 10:00", "Замер", "Торг", pipeline="Продажи", pipeline_before="Партнёры"),
 ]

@@ -26,9 +26,10 @@ def scenario(lines: str) -> Story:
 
 
 def own(frame: pd.DataFrame | None) -> list[dict[str, object]]:
-    """The rows of the story's deals, without empty cells."""
+    """The rows of the story's deals but for their creations, without empty cells."""
     assert frame is not None
     rows = frame[frame["deal"] != ANOTHER].astype(object)
+    rows = rows[rows["event"] != "created"] if "event" in rows else rows
     return [{name: value for name, value in row.items() if pd.notna(value)} for row in rows.to_dict("records")]
 
 
