@@ -325,12 +325,14 @@ def test_what_is_suspect_counts_unless_strict(check, company: Path) -> None:
         (
             "ru",
             "01.03.2024 10:00, вход в «Преддоговор»: уход с этапа «Преддоговор» — срок 31.03.2024 23:59:59; "
-            "сделано поздно, 10.04.2024 12:00",
+            "сделано поздно, 10.04.2024 12:00; не выгружено, хотя могло бы оправдать: комментарии, тексты дел, авторы "
+            "дел, таблица сотрудников с ролями",
         ),
         (
             "en",
             "entering «Преддоговор» on 2024-03-01 10:00: leaving «Преддоговор» — due by 2024-03-31 23:59:59; "
-            "done late, on 2024-04-10 12:00",
+            "done late, on 2024-04-10 12:00; not exported, though it could excuse: comments, texts of activities, "
+            "authors of activities, the table of people with their roles",
         ),
     ],
 )
