@@ -179,6 +179,12 @@ class Life:
         before = [stay for stay in begun if stay.entry.at < event.at]
         return bool(before) and before[-1].closed and begun[-1].closed
 
+    def is_turning(self, event: Event) -> bool:
+        """Closed or reopened in that second."""
+        begun = [stay for stay in self.stays if stay.entry.at <= event.at]
+        before = [stay for stay in begun if stay.entry.at < event.at]
+        return bool(before) and before[-1].closed != begun[-1].closed
+
 
 def judged(
     life: Life,

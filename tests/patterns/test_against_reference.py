@@ -73,7 +73,7 @@ def response_agrees(company: Company) -> None:
         company,
         Response(on=MISSED, expect=call(OUT), due=hours(24), until=contact),
         lambda life: slow.response(
-            life, _since_creation(company, life, company.calls(life.deal, "out", "unanswered")),
+            life, _raising(company, life, company.calls(life.deal, "out", "unanswered")),
             company.calls(life.deal, "out"), lambda at: at + timedelta(hours=24), until=company.contacts(life.deal),
         ),
     )  # fmt: skip
@@ -86,15 +86,16 @@ def response_agrees(company: Company) -> None:
         company,
         Response(on=message(IN), expect=message(OUT), due=end_of_working_day, until=enters(B)),
         lambda life: slow.response(
-            life, _since_creation(company, life, company.messages(life.deal, "in")),
+            life, _raising(company, life, company.messages(life.deal, "in")),
             company.messages(life.deal, "out"), slow.end_of_working_day, until=life.entries("B"),
         ),
     )  # fmt: skip
 
 
-def _since_creation(company: Company, life: Life, events: list[Event]) -> list[Event]:
-    """Events before the deal's creation raise no duties."""
-    return [event for event in events if event.order[0] >= company.created(life.deal)]
+def _raising(company: Company, life: Life, acts: list[Event]) -> list[Event]:
+    """What comes before the creation raises no duties, nor does an act in the second of a closing or a reopening."""
+    created = company.created(life.deal)
+    return [act for act in acts if act.order[0] >= created and not life.is_turning(act)]
 
 
 def response_of_two_things_and_no_sooner_agrees(company: Company) -> None:
@@ -110,7 +111,7 @@ def response_of_two_things_and_no_sooner_agrees(company: Company) -> None:
         company,
         Response(on=MISSED, expect=MISSED.no_sooner_than(minutes(30)), due=end_of_day),
         lambda life: slow.response(
-            life, _since_creation(company, life, company.calls(life.deal, "out", "unanswered")),
+            life, _raising(company, life, company.calls(life.deal, "out", "unanswered")),
             company.calls(life.deal, "out", "unanswered"), slow.end_of_day, no_sooner=timedelta(minutes=30),
         ),
     )  # fmt: skip
@@ -203,7 +204,7 @@ def precedence_agrees(company: Company) -> None:
         company,
         precedence(on=message(OUT), needs=count(call(OUT), since=message(OUT)) >= 1),
         lambda life: slow.condition(
-            life, _since_creation(company, life, company.messages(life.deal, "out")),
+            life, _raising(company, life, company.messages(life.deal, "out")),
             lambda t: slow.at_least(
                 1, slow.count(company.calls(life.deal, "out"), t, company.messages(life.deal, "out"))
             ),
