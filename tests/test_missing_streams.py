@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from storied import CLAUSES, duties_of, first_of, names_of, needs_of, simple, whole
 
-from auditor.patterns.core.needs import Attachment, Column, Field, Need, OneOf, People, Stream
+from auditor.patterns.core.needs import Attachment, Channel, Column, Field, Need, OneOf, People, Stream
 from auditor.rules import Clause
 from fixtures.staging import as_of
 from fixtures.stories import Story
@@ -25,9 +25,11 @@ def removed(need: Need) -> list[str]:
 
 
 def lacking(need: Need) -> list[str]:
-    """A file can be an attachment, and a history of stages shows closings."""
+    """A file can be an attachment, a history of stages shows closings, and a chat is gone with all chats."""
     if isinstance(need, People):
         return ["people"]
+    if isinstance(need, Channel):
+        return ["chat"]
     if isinstance(need, Field | Attachment):
         return [*(f"поле {name}" for name in names_of(need)), *(["file"] if isinstance(need, Attachment) else [])]
     return [name for each in names_of(need) for name in (CLOSINGS if each == "closed" else (each,))]
