@@ -1,0 +1,441 @@
+"""Refinements: which of a selector's moments, and joining selectors."""
+
+from abc import abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from auditor.i18n import _, ngettext
+from auditor.log.columns import Bools, Ints
+from auditor.log.kinds import DAY, FLAGS, NEVER, Suspect
+from auditor.log.log import Log
+from auditor.log.remembered import remembered
+from auditor.log.spine import key_of, time_of
+from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, is_early, joined, points
+from auditor.patterns.core.needs import Need, Stream, any_of
+from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.runs import ends, running, starts
+from auditor.patterns.core.selector import Next, Selector, earliest, unread_between
+from auditor.patterns.core.staying import inside, raised_in, stays_in
+from auditor.patterns.core.truth import FALSE, between
+from auditor.patterns.deadlines.spans import Span
+from auditor.patterns.selectors.marks import By
+from auditor.terms import Role, Stage
+
+MOST_STAGES = 3
+
+
+class Refinable(Selector):
+    """A selector whose moments can be narrowed down, and joined with any other's by `|`."""
+
+    def __or__(self, other: Selector) -> "Either":
+        return Either((self, other))
+
+    def __ror__(self, other: Selector) -> "Either":
+        return Either((other, self))
+
+    @property
+    def first(self) -> "First":
+        """Only the first of each deal."""
+        return First(self)
+
+    @property
+    def last_of_day(self) -> "LastOfDay":
+        """Only the last of each deal and local day; its duty is identified by the day."""
+        return LastOfDay(self)
+
+    @property
+    def ever(self) -> "Ever":
+        """For `expect`: one before the trigger counts as well, at any time in the deal."""
+        return Ever(self)
+
+    @property
+    def that_day(self) -> "ThatDay":
+        """For `expect`: one before the trigger counts as well, from 00:00 of its day on."""
+        return ThatDay(self)
+
+    def during(self, *stages: Stage) -> "During":
+        """Only those while the deal is in one of the stages; at the second of a move both stages count, but no duty
+        arises of what only happens then."""
+        return During(self, stages)
+
+    def when(self, holds: Predicate) -> "When":
+        """Only those at which the predicate holds; only possible where it is unknown."""
+        return When(self, holds)
+
+    def by(self, role: Role) -> "Refinable":
+        """Of events: only those whose author has that role."""
+        return ByRole(self, role)
+
+    @property
+    def from_before(self) -> "FromBefore":
+        """One before the deal's creation raises its duty, too, at the creation."""
+        return FromBefore(self)
+
+    @property
+    def since_creation(self) -> "SinceCreation":
+        """Without those before the deal's creation, which otherwise fulfil at the creation."""
+        return SinceCreation(self)
+
+    def nth(self, number: int, *, on_days: int) -> "Nth":
+        """Only the one of each deal with which there are so many, on at least so many days."""
+        return Nth(self, number, on_days)
+
+    def flagged(self, flag: Suspect) -> "Flagged":
+        """The same, marked as suspect; not counted under `strict`."""
+        return Flagged(self, flag)
+
+    def no_sooner_than(self, span: "Span") -> "NoSoonerThan":
+        """For `expect`: counts only when at least that long has passed since the trigger."""
+        return NoSoonerThan(self, span)
+
+
+@dataclass(frozen=True)
+class Either(Refinable):
+    """Moments of any of the selectors."""
+
+    parts: tuple[Selector, ...]
+
+    def select(self, log: Log) -> Moments:
+        return joined([part.find(log) for part in self.parts])
+
+    @remembered
+    def arising(self, log: Log) -> Moments:
+        return joined([part.arising(log) for part in self.parts])
+
+    def next(self, log: Log, t: Moments) -> Next:
+        return earliest([part.next(log, t) for part in self.parts])
+
+    def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return np.logical_or.reduce([part.may_be_missing(log, t, last) for part in self.parts])
+
+    def may_be_unread(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return np.logical_or.reduce([part.may_be_unread(log, t, last) for part in self.parts])
+
+    def words(self) -> str:
+        return _(" or ").join(part.words() for part in self.parts)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return any_of(*(part.needs for part in self.parts))
+
+    def __or__(self, other: Selector) -> "Either":
+        return Either((*self.parts, other))
+
+
+@dataclass(frozen=True)
+class Narrowed(Refinable):
+    """Some of another selector's moments; of those that raise duties as well."""
+
+    of: Selector
+
+    @abstractmethod
+    def narrow(self, log: Log, found: Moments) -> Moments:
+        """Those of the found moments that are meant."""
+
+    def select(self, log: Log) -> Moments:
+        return self.narrow(log, self.of.find(log))
+
+    @remembered
+    def arising(self, log: Log) -> Moments:
+        return self.narrow(log, self.of.arising(log))
+
+    def words(self) -> str:
+        return self.of.words()
+
+
+@dataclass(frozen=True)
+class First(Narrowed):
+    """The first moment of each deal."""
+
+    def narrow(self, log: Log, found: Moments) -> Moments:
+        sure = found.certain
+        firsts = sure.taken(starts(sure.deal))
+        earliest_sure = np.full(len(log.deals), AFTER_ALL)
+        earliest_sure[firsts.deal] = firsts.key
+        unsure = ~found.sure & (found.key < earliest_sure[found.deal])
+        possible = found.taken(unsure)
+        return joined([firsts.doubted(np.isin(firsts.deal, possible.deal)), possible.taken(starts(possible.deal))])
+
+    def words(self) -> str:
+        return _("the first: {what}").format(what=self.of.words())
+
+
+@dataclass(frozen=True)
+class Nth(Narrowed):
+    """The moment of each deal that makes so many, on so many days."""
+
+    number: int
+    days: int
+    PARAMETERS: ClassVar[dict[str, str]] = {"number": "number", "days": "on_days"}
+
+    def narrow(self, log: Log, found: Moments) -> Moments:
+        if found.certain is found:
+            return found.taken(self._reached(found))
+        sure = found.certain
+        first_sure, first_possible = self._reached(sure), self._reached(found)
+        surely = sure.taken(first_sure)
+        perhaps = found.taken(first_possible)
+        only = ~np.isin(perhaps.key, surely.key)
+        return joined([surely, perhaps.doubted(only).taken(only)])
+
+    def _reached(self, found: Moments) -> Ints:
+        """The index of the first of each deal with enough up to it."""
+        first = starts(found.deal)
+        day = starts(found.day_key)
+        number, days = running(first, np.ones(len(found), np.int64)), running(first, day.astype(np.int64))
+        enough = np.flatnonzero((number >= self.number) & (days >= self.days))
+        return enough[starts(found.deal[enough])]
+
+    def words(self) -> str:
+        return _("number {n} of: {what}").format(n=self.number, what=self.of.words())
+
+
+@dataclass(frozen=True)
+class Flagged(Narrowed):
+    """The same moments, flagged as odd."""
+
+    flag: Suspect
+
+    def narrow(self, log: Log, found: Moments) -> Moments:
+        return replace(found, flags=found.flags | FLAGS(self.flag))
+
+
+@dataclass(frozen=True)
+class LastOfDay(Narrowed):
+    """The last moment of each local day; its duty is identified by that day."""
+
+    def narrow(self, log: Log, found: Moments) -> Moments:
+        return found.taken(ends(found.day_key))
+
+    @property
+    def by_day(self) -> bool:
+        return True
+
+    def words(self) -> str:
+        return _("the last of the day: {what}").format(what=self.of.words())
+
+
+class Looking(Refinable):
+    """Looked for from before the trigger on: what was done since then is done."""
+
+    of: Selector
+
+    @abstractmethod
+    def begins(self, t: Moments) -> Ints:
+        """Per trigger the key from which what is expected counts."""
+
+    def select(self, log: Log) -> Moments:
+        return self.of.find(log)
+
+    def next(self, log: Log, t: Moments) -> Next:
+        return self.of.next(log, self._backdated(log, t))
+
+    def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return self.of.may_be_missing(log, self._backdated(log, t), last)
+
+    def may_be_unread(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return unread_between(log, self, t.deal, time_of(self.begins(t)), last) > 0
+
+    def _backdated(self, log: Log, t: Moments) -> Moments:
+        """The triggers, looking from that key on: what came before the creation counts at the creation, but for a
+        trigger that itself lies before it."""
+        created = key_of(t.deal, log.deals.created[t.deal])
+        start = np.where(t.key < created, self.begins(t), np.maximum(self.begins(t), created))
+        return replace(t, since=start if t.since is None else np.minimum(start, t.since))
+
+    def words(self) -> str:
+        return self.of.words()
+
+
+@dataclass(frozen=True)
+class Ever(Looking):
+    """Looked for from the deal's beginning on."""
+
+    of: Selector
+
+    def begins(self, t: Moments) -> Ints:
+        return beginning_of(t.deal)
+
+
+@dataclass(frozen=True)
+class ThatDay(Looking):
+    """Looked for from 00:00 of the trigger's day on."""
+
+    of: Selector
+
+    def begins(self, t: Moments) -> Ints:
+        return key_of(t.deal, t.time // DAY * DAY)
+
+
+@dataclass(frozen=True)
+class During(Refinable):
+    """Only moments while the deal is in one of the stages: both ends belong to the stay, for what fulfils."""
+
+    of: Selector
+    stages: tuple[Stage, ...]
+
+    def select(self, log: Log) -> Moments:
+        return self._in(log, self.of.find(log), inside)
+
+    @remembered
+    def arising(self, log: Log) -> Moments:
+        """In the second in which a stay begins or ends nothing is raised but what belongs to both stays."""
+        return self._in(log, self.of.arising(log), raised_in)
+
+    def _in(self, log: Log, found: Moments, chooses: Callable[[Log, Moments, Bools], Bools]) -> Moments:
+        sure, possible = stays_in(log, *self.stages)
+        chosen = chooses(log, found, possible)
+        surely = chosen if (sure == possible).all() else chooses(log, found, sure)
+        return found.narrowed(between(surely, chosen))
+
+    def words(self) -> str:
+        return _("{what} in {stages}").format(what=self.of.words(), stages=stage_names(self.stages))
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (*self.of.needs, Stream("stage"))
+
+
+def stage_names(stages: tuple[Stage, ...]) -> str:
+    """«A» or «B»; of many the first two, and how many more."""
+    shown = stages if len(stages) <= MOST_STAGES else stages[:2]
+    names = _(" or ").join(f"«{stage.name}»" for stage in shown)
+    more = len(stages) - len(shown)
+    return names + (ngettext(" or {n} more stage", " or {n} more stages", more).format(n=more) if more else "")
+
+
+@dataclass(frozen=True)
+class When(Narrowed):
+    """Only moments at which the predicate holds; where that is unknown, the moment is not sure."""
+
+    holds: Predicate
+
+    def narrow(self, log: Log, found: Moments) -> Moments:
+        return found.narrowed(self.holds.holds(log, found))
+
+    def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return self.of.may_be_missing(log, t, last) & (self.holds.holds(log, t) != FALSE)
+
+    def may_be_unread(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return self.of.may_be_unread(log, t, last) & (self.holds.holds(log, t) != FALSE)
+
+
+@dataclass(frozen=True)
+class ByRole(Narrowed):
+    """Only events whose author has that role."""
+
+    role: Role
+
+    def narrow(self, log: Log, found: Moments) -> Moments:
+        return found.narrowed(By(self.role).holds(log, found.pos))
+
+    def words(self) -> str:
+        return f"{self.of.words()} ({By(self.role).words()})"
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (*self.of.needs, *By(self.role).needs)
+
+
+@dataclass(frozen=True)
+class FromBefore(Narrowed):
+    """Those before the deal's creation raise duties as well, at the creation."""
+
+    def narrow(self, log: Log, found: Moments) -> Moments:
+        return found
+
+    @property
+    def early_too(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class SinceCreation(Narrowed):
+    """Without those before the deal's creation, which neither raise nor fulfil."""
+
+    def narrow(self, log: Log, found: Moments) -> Moments:
+        return found.taken(~is_early(log, found))
+
+
+@dataclass(frozen=True)
+class NoSoonerThan(Selector):
+    """What is expected, once that long has passed since the trigger."""
+
+    of: Selector
+    span: "Span"
+
+    def select(self, log: Log) -> Moments:
+        return self.of.find(log)
+
+    def next(self, log: Log, t: Moments) -> Next:
+        later = np.minimum(self.span.later(log, t.time), NEVER - 1)
+        moved = points(log, key_of(t.deal, later), t.row)
+        return self.of.next(log, replace(moved, place=t.pos, is_event=t.is_event))
+
+    def words(self) -> str:
+        return _("{what} no sooner than {span} later").format(what=self.of.words(), span=self.span.words())
+
+
+@dataclass(frozen=True)
+class Both(Selector):
+    """Done when the later of the two is done."""
+
+    parts: tuple[Selector, ...]
+
+    def select(self, log: Log) -> Moments:
+        return joined([part.find(log) for part in self.parts])
+
+    def next(self, log: Log, t: Moments) -> Next:
+        found = [part.next(log, t) for part in self.parts]
+        keys = np.stack([each.key for each in found])
+        latest = keys.argmax(axis=0)
+        across = np.arange(len(latest))
+        row, flags = (np.stack([getattr(each, name) for each in found])[latest, across] for name in ("row", "flags"))
+        possible, last = (
+            np.stack([getattr(each, name) for each in found]).max(axis=0) for name in ("possible", "last")
+        )
+        return Next(keys.max(axis=0), row, flags, possible, last)
+
+    def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
+        """One of them may be missing, and each of them may be there."""
+        missing = np.stack([part.may_be_missing(log, t, last) for part in self.parts])
+        there = np.stack([part.next(log, t).possible <= key_of(t.deal, last) for part in self.parts])
+        return np.logical_and(missing.any(axis=0), (missing | there).all(axis=0))
+
+    def words(self) -> str:
+        return _(" and ").join(part.words() for part in self.parts)
+
+
+@dataclass(frozen=True)
+class FirstKnown(Refinable):
+    """Per deal the moments of the first of the selectors that has any."""
+
+    parts: tuple[Selector, ...]
+
+    def select(self, log: Log) -> Moments:
+        told, found = np.zeros(len(log.deals), np.bool_), []
+        for part in self.parts:
+            moments = part.find(log)
+            found.append(moments.taken(~told[moments.deal]))
+            told[moments.deal] = True
+        return joined(found)
+
+    def words(self) -> str:
+        return _(", else ").join(part.words() for part in self.parts)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return Either(self.parts).needs
+
+
+def first_known(*parts: Selector) -> FirstKnown:
+    """Per deal the moments of the first of these selectors that has any in it."""
+    return FirstKnown(parts)
+
+
+def both(*parts: Selector) -> Both:
+    """For `expect`: done when the last of them is done."""
+    return Both(parts)
