@@ -13,8 +13,9 @@ from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.loose import Call, may_be_loose
-from auditor.patterns.core.moments import Moments, first_after, is_early, none_of, open_order, own_time, points
+from auditor.patterns.core.moments import Moments, is_early, none_of, own_time, points
 from auditor.patterns.core.needs import Need, Stream, needs_of, parts_of
+from auditor.patterns.core.searching import first_after, open_order
 
 
 class Selector(ABC):

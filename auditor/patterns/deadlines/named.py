@@ -12,8 +12,9 @@ from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, key_of, time_of
 from auditor.patterns.core.deadline import Deadline
-from auditor.patterns.core.moments import Moments, last_before
+from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Field, Need
+from auditor.patterns.core.searching import last_before
 from auditor.patterns.core.selector import Selector
 from auditor.patterns.deadlines.spans import UNITS, Span, amount_words
 

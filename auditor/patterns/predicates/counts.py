@@ -11,9 +11,10 @@ from auditor.log.kinds import DAY, FLAGS
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.deadline import EXACT
-from auditor.patterns.core.moments import Moments, beginning_of, count_before, first_after, last_before, open_order
+from auditor.patterns.core.moments import Moments, beginning_of
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.runs import starts
+from auditor.patterns.core.searching import count_before, first_after, last_before, open_order
 from auditor.patterns.core.selector import Selector, fulfilling, unread_between
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.predicates.numbers import Compared, Numbers, Quantity

@@ -10,10 +10,11 @@ from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.spine import deal_of
-from auditor.patterns.core.moments import Moments, beginning_of, count_before, events, own_time, within
+from auditor.patterns.core.moments import Moments, beginning_of, events, own_time
 from auditor.patterns.core.needs import Column, Field, Need, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import spread, starts
+from auditor.patterns.core.searching import count_before, within
 from auditor.patterns.core.selector import Selector, partly_covered
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth

@@ -14,10 +14,11 @@ from auditor.log.moves import history_begins
 from auditor.log.remembered import remembered
 from auditor.log.spine import day_key, deal_and_day_of, key_of, time_of
 from auditor.patterns.core.deadline import schedules_of
-from auditor.patterns.core.moments import Moments, points, within
+from auditor.patterns.core.moments import Moments, points
 from auditor.patterns.core.needs import Need, Stream, needs_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import spread, starts
+from auditor.patterns.core.searching import within
 from auditor.patterns.core.selector import Selector, partly_covered
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import FALSE, TRUE, Truth, between, truth

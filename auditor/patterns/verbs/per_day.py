@@ -11,9 +11,10 @@ from auditor.log.kinds import DAY, FLAGS, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, key_of, time_of
 from auditor.patterns.core.duties import Doubt, Duties, How, Verdict, first_doubt, how_of, verdict_of
-from auditor.patterns.core.moments import AFTER_ALL, Moments, counted, within
+from auditor.patterns.core.moments import AFTER_ALL, Moments
 from auditor.patterns.core.needs import Need, Stream, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
+from auditor.patterns.core.searching import counted, within
 from auditor.patterns.core.selector import Selector, fulfilling, partly_covered, unread_between
 from auditor.patterns.core.sentences import date_words, moments_words
 from auditor.patterns.core.truth import between
