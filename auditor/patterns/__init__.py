@@ -34,8 +34,8 @@ from auditor.patterns.selectors.events import (
     task,
 )
 from auditor.patterns.selectors.fields import attaching, changed, day_of, first_filled, given_up, moved
+from auditor.patterns.selectors.joined import both, first_known
 from auditor.patterns.selectors.planned import due_days, due_moments, or_planned, planned_contact
-from auditor.patterns.selectors.refined import both, first_known
 from auditor.patterns.selectors.requests import from_day, known_elsewhere, request_delivered
 from auditor.patterns.selectors.stages import (
     CONVERTED,

@@ -10,6 +10,9 @@ from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.patterns.core.duties import Doubt, Duties, How, Verdict
 from auditor.patterns.core.pattern import Details
+from auditor.terms import Stage
+
+MOST_STAGES = 3
 
 
 def time_words(seconds: Ints) -> list[str]:
@@ -116,3 +119,11 @@ def told_at_once(duties: Duties, trigger: str, expected: str) -> Details:
 def judged_until(log: Log, duties: Duties) -> Ints:
     """Per duty the second until which its lapse has grown: that of a late fulfilment, else as-of."""
     return np.where(duties.met < NEVER, duties.met, log.as_of)
+
+
+def stage_names(stages: tuple[Stage, ...]) -> str:
+    """«A» or «B»; of many the first two, and how many more."""
+    shown = stages if len(stages) <= MOST_STAGES else stages[:2]
+    names = _(" or ").join(f"«{stage.name}»" for stage in shown)
+    more = len(stages) - len(shown)
+    return names + (ngettext(" or {n} more stage", " or {n} more stages", more).format(n=more) if more else "")

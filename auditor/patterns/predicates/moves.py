@@ -10,9 +10,9 @@ from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.sentences import stage_names
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import Truth, between, truth
-from auditor.patterns.selectors.refined import stage_names
 from auditor.patterns.selectors.stages import stay_before, stay_begun
 from auditor.terms import Outcome, Pipeline, Stage
 

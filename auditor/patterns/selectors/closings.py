@@ -14,10 +14,11 @@ from auditor.log.spine import time_of
 from auditor.log.stays import Stays
 from auditor.patterns.core.moments import Moments, events
 from auditor.patterns.core.selector import Next, next_of
+from auditor.patterns.core.sentences import stage_names
 from auditor.patterns.core.staying import is_act, stays_in
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import truth
-from auditor.patterns.selectors.refined import Refinable, stage_names
+from auditor.patterns.selectors.refined import Refinable
 from auditor.terms import Outcome, Pipeline, Stage
 
 WON, LOST, CONVERTED, REJECTED = Outcome.WON, Outcome.LOST, Outcome.CONVERTED, Outcome.REJECTED

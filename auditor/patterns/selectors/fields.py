@@ -15,11 +15,12 @@ from auditor.patterns.core.moments import Moments, events, joined, none_of, poin
 from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.runs import ends, spread, starts
 from auditor.patterns.core.selector import Next
+from auditor.patterns.core.sentences import stage_names
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.deadlines.spans import amount_words
 from auditor.patterns.deadlines.windows import window_opens
 from auditor.patterns.selectors.events import file
-from auditor.patterns.selectors.refined import Either, Refinable, stage_names
+from auditor.patterns.selectors.refined import Either, Refinable
 from auditor.terms import Stage
 
 

@@ -1,4 +1,4 @@
-"""Refinements: which of a selector's moments, and joining selectors."""
+"""Refinements: which of a selector's moments; selectors joined by `|`."""
 
 from abc import abstractmethod
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from auditor.i18n import _, ngettext
+from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, FLAGS, NEVER, Suspect
 from auditor.log.log import Log
@@ -18,13 +18,12 @@ from auditor.patterns.core.needs import Need, Stream, any_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import ends, running, starts
 from auditor.patterns.core.selector import Next, Selector, earliest, unread_between
+from auditor.patterns.core.sentences import stage_names
 from auditor.patterns.core.staying import inside, raised_in, stays_in
 from auditor.patterns.core.truth import FALSE, between
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.selectors.marks import By
 from auditor.terms import Role, Stage
-
-MOST_STAGES = 3
 
 
 class Refinable(Selector):
@@ -299,14 +298,6 @@ class During(Refinable):
         return (*self.of.needs, Stream("stage"))
 
 
-def stage_names(stages: tuple[Stage, ...]) -> str:
-    """«A» or «B»; of many the first two, and how many more."""
-    shown = stages if len(stages) <= MOST_STAGES else stages[:2]
-    names = _(" or ").join(f"«{stage.name}»" for stage in shown)
-    more = len(stages) - len(shown)
-    return names + (ngettext(" or {n} more stage", " or {n} more stages", more).format(n=more) if more else "")
-
-
 @dataclass(frozen=True)
 class When(Narrowed):
     """Only moments at which the predicate holds; where that is unknown, the moment is not sure."""
@@ -377,65 +368,3 @@ class NoSoonerThan(Selector):
 
     def words(self) -> str:
         return _("{what} no sooner than {span} later").format(what=self.of.words(), span=self.span.words())
-
-
-@dataclass(frozen=True)
-class Both(Selector):
-    """Done when the later of the two is done."""
-
-    parts: tuple[Selector, ...]
-
-    def select(self, log: Log) -> Moments:
-        return joined([part.find(log) for part in self.parts])
-
-    def next(self, log: Log, t: Moments) -> Next:
-        found = [part.next(log, t) for part in self.parts]
-        keys = np.stack([each.key for each in found])
-        latest = keys.argmax(axis=0)
-        across = np.arange(len(latest))
-        row, flags = (np.stack([getattr(each, name) for each in found])[latest, across] for name in ("row", "flags"))
-        possible, last = (
-            np.stack([getattr(each, name) for each in found]).max(axis=0) for name in ("possible", "last")
-        )
-        return Next(keys.max(axis=0), row, flags, possible, last)
-
-    def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
-        """One of them may be missing, and each of them may be there."""
-        missing = np.stack([part.may_be_missing(log, t, last) for part in self.parts])
-        there = np.stack([part.next(log, t).possible <= key_of(t.deal, last) for part in self.parts])
-        return np.logical_and(missing.any(axis=0), (missing | there).all(axis=0))
-
-    def words(self) -> str:
-        return _(" and ").join(part.words() for part in self.parts)
-
-
-@dataclass(frozen=True)
-class FirstKnown(Refinable):
-    """Per deal the moments of the first of the selectors that has any."""
-
-    parts: tuple[Selector, ...]
-
-    def select(self, log: Log) -> Moments:
-        told, found = np.zeros(len(log.deals), np.bool_), []
-        for part in self.parts:
-            moments = part.find(log)
-            found.append(moments.taken(~told[moments.deal]))
-            told[moments.deal] = True
-        return joined(found)
-
-    def words(self) -> str:
-        return _(", else ").join(part.words() for part in self.parts)
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return Either(self.parts).needs
-
-
-def first_known(*parts: Selector) -> FirstKnown:
-    """Per deal the moments of the first of these selectors that has any in it."""
-    return FirstKnown(parts)
-
-
-def both(*parts: Selector) -> Both:
-    """For `expect`: done when the last of them is done."""
-    return Both(parts)

@@ -13,10 +13,11 @@ from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.moments import Moments, events, joined, own_time, points
 from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.selector import Selector
+from auditor.patterns.core.sentences import stage_names
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.deadlines.spans import amount_words
 from auditor.patterns.selectors.events import IN, email, form
-from auditor.patterns.selectors.refined import During, Refinable, stage_names
+from auditor.patterns.selectors.refined import During, Refinable
 from auditor.patterns.selectors.stages import request_time
 from auditor.terms import Stage
 

@@ -16,12 +16,11 @@ from auditor.patterns.core.needs import Need, Stream, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.searching import counted, within
 from auditor.patterns.core.selector import Selector, fulfilling, partly_covered, unread_between
-from auditor.patterns.core.sentences import date_words, moments_words
+from auditor.patterns.core.sentences import date_words, moments_words, stage_names
 from auditor.patterns.core.truth import between
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.selectors.contacts import contact
 from auditor.patterns.selectors.days import GRACE_HOURS, DayFilter, OwedDays, owed_days, supposed_off
-from auditor.patterns.selectors.refined import stage_names
 from auditor.terms import Stage
 
 
