@@ -9,19 +9,20 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
-from auditor.log.kinds import DAY, FLAGS, NEVER, Suspect
+from auditor.log.kinds import DAY, FLAGS, Suspect
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
-from auditor.log.spine import key_of, time_of
-from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, is_early, joined, points
+from auditor.log.spine import key_of
+from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, is_early, joined
 from auditor.patterns.core.needs import Need, Stream, any_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import ends, running, starts
-from auditor.patterns.core.selector import Next, Selector, earliest, unread_between
+from auditor.patterns.core.selector import Next, Selector, earliest
 from auditor.patterns.core.sentences import stage_names
 from auditor.patterns.core.staying import inside, raised_in, stays_in
 from auditor.patterns.core.truth import FALSE, between
 from auditor.patterns.deadlines.spans import Span
+from auditor.patterns.selectors.looking import Looking, NoSoonerThan
 from auditor.patterns.selectors.marks import By
 from auditor.terms import Role, Stage
 
@@ -217,40 +218,8 @@ class LastOfDay(Narrowed):
         return _("the last of the day: {what}").format(what=self.of.words())
 
 
-class Looking(Refinable):
-    """Looked for from before the trigger on: what was done since then is done."""
-
-    of: Selector
-
-    @abstractmethod
-    def begins(self, t: Moments) -> Ints:
-        """Per trigger the key from which what is expected counts."""
-
-    def select(self, log: Log) -> Moments:
-        return self.of.find(log)
-
-    def next(self, log: Log, t: Moments) -> Next:
-        return self.of.next(log, self._backdated(log, t))
-
-    def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
-        return self.of.may_be_missing(log, self._backdated(log, t), last)
-
-    def may_be_unread(self, log: Log, t: Moments, last: Ints) -> Bools:
-        return unread_between(log, self, t.deal, time_of(self.begins(t)), last) > 0
-
-    def _backdated(self, log: Log, t: Moments) -> Moments:
-        """The triggers, looking from that key on: what came before the creation counts at the creation, but for a
-        trigger that itself lies before it."""
-        created = key_of(t.deal, log.deals.created[t.deal])
-        start = np.where(t.key < created, self.begins(t), np.maximum(self.begins(t), created))
-        return replace(t, since=start if t.since is None else np.minimum(start, t.since))
-
-    def words(self) -> str:
-        return self.of.words()
-
-
 @dataclass(frozen=True)
-class Ever(Looking):
+class Ever(Looking, Refinable):
     """Looked for from the deal's beginning on."""
 
     of: Selector
@@ -260,7 +229,7 @@ class Ever(Looking):
 
 
 @dataclass(frozen=True)
-class ThatDay(Looking):
+class ThatDay(Looking, Refinable):
     """Looked for from 00:00 of the trigger's day on."""
 
     of: Selector
@@ -349,22 +318,3 @@ class SinceCreation(Narrowed):
 
     def narrow(self, log: Log, found: Moments) -> Moments:
         return found.taken(~is_early(log, found))
-
-
-@dataclass(frozen=True)
-class NoSoonerThan(Selector):
-    """What is expected, once that long has passed since the trigger."""
-
-    of: Selector
-    span: "Span"
-
-    def select(self, log: Log) -> Moments:
-        return self.of.find(log)
-
-    def next(self, log: Log, t: Moments) -> Next:
-        later = np.minimum(self.span.later(log, t.time), NEVER - 1)
-        moved = points(log, key_of(t.deal, later), t.row)
-        return self.of.next(log, replace(moved, place=t.pos, is_event=t.is_event))
-
-    def words(self) -> str:
-        return _("{what} no sooner than {span} later").format(what=self.of.words(), span=self.span.words())
