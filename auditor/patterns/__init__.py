@@ -9,6 +9,7 @@ from auditor.patterns.verbs.response import Cadence, LastingResponse, Response, 
 
 # ── Selectors: when something happened ──
 
+from auditor.patterns.selectors.closings import CONVERTED, LOST, REJECTED, WON, closed, reopened
 from auditor.patterns.selectors.contacts import attempt, contact, contact_on_record, first_of_all
 from auditor.patterns.selectors.days import day_after_failing, first_days, first_unanswered_day, while_
 from auditor.patterns.selectors.events import (
@@ -37,19 +38,7 @@ from auditor.patterns.selectors.fields import attaching, changed, day_of, first_
 from auditor.patterns.selectors.joined import both, first_known
 from auditor.patterns.selectors.planned import due_days, due_moments, or_planned, planned_contact
 from auditor.patterns.selectors.requests import from_day, known_elsewhere, request_delivered
-from auditor.patterns.selectors.stages import (
-    CONVERTED,
-    LOST,
-    REJECTED,
-    WON,
-    closed,
-    created,
-    enters,
-    enters_pipeline,
-    leaves,
-    no_way_back,
-    reopened,
-)
+from auditor.patterns.selectors.stages import created, enters, enters_pipeline, leaves, no_way_back
 from auditor.patterns.selectors.tasks import open_task, task_moved
 
 # ── Predicates: what holds then ──

@@ -20,7 +20,7 @@ from auditor.patterns.core.selector import Next, Selector, earliest
 from auditor.patterns.core.sentences import evidence_of, judged_until, outcomes, sentences, told_at_once
 from auditor.patterns.core.truth import FALSE, between
 from auditor.patterns.predicates.history import first_held, suspects_of
-from auditor.patterns.selectors.stages import next_closing
+from auditor.patterns.selectors.closings import next_closing
 from auditor.patterns.verbs.response import triggers
 
 

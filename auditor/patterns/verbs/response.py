@@ -20,10 +20,11 @@ from auditor.patterns.core.sentences import evidence_of, judged_until, outcomes,
 from auditor.patterns.deadlines.named import end_of_working_day
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.deadlines.windows import ANY_TIME, Window
+from auditor.patterns.selectors.closings import next_closing, while_open
 from auditor.patterns.selectors.events import Events
 from auditor.patterns.selectors.fields import given_up
 from auditor.patterns.selectors.refined import Either, Refinable
-from auditor.patterns.selectors.stages import enters, leaves, next_closing, while_open
+from auditor.patterns.selectors.stages import enters, leaves
 from auditor.patterns.selectors.tasks import ANY_TASK, OpenTask
 from auditor.terms import Stage
 
