@@ -1,12 +1,12 @@
 """AGY: регламент отдела продаж агентства (amoCRM): новые заявки и воронка."""
 
 from auditor.patterns import (
-    IN, LOST, OUT, UNANSWERED, WON, Cadence, Condition, PerDay, Response, Suspect, attempt, cadence, call, came_from,
-    closed, comment, contact, contact_on_record, contains, count, count_days, created, day_after_failing, days, email,
-    empty, end_of_next_working_day, end_of_working_day, enters, enters_pipeline, field, file, filled, first_of_all,
-    goes_to, hours, in_pipeline, in_stage, leaves, letter, letter_opened, message, minutes, near_creation, never,
-    not_yet, once, open_task, or_planned, payment, precedence, reopened, result_filled, result_says, silence, sms, task,
-    whenever, working_days, working_hours, working_minutes,
+    ANSWERED, IN, LOST, OUT, UNANSWERED, WON, Cadence, Condition, PerDay, Response, Suspect, attempt, cadence, call,
+    came_from, closed, comment, contact, contact_on_record, contains, count, count_days, created, day_after_failing,
+    days, email, empty, end_of_next_working_day, end_of_working_day, enters, enters_pipeline, field, file, filled,
+    first_of_all, goes_to, hours, in_pipeline, in_stage, leaves, letter, letter_opened, message, minutes,
+    near_creation, never, not_yet, once, open_task, or_planned, payment, precedence, reopened, result_filled,
+    result_says, silence, sms, task, task_moved, whenever, working_days, working_hours, working_minutes,
 )  # fmt: skip
 from auditor.rules import HIGH, LOW, MEDIUM, ByHand, Clause, Pipeline, Regulation, Role
 
@@ -32,9 +32,15 @@ NOT_A_CLIENT = ("спам", "не по адресу", "дубль")
 SITE = ("сайт", "чат")
 URL = ("http://", "https://", "www.", ".com/", ".ru/", ".рф/")
 
+FROM_SITE = contains(SOURCE, *SITE)
+EMAIL_ONLY = FROM_SITE & empty(PHONE) & filled(EMAIL)
 TAGGED = filled(TAGS) & contains(TAGS, "#amoCRM")
 MISSED_CALL = call(OUT, UNANSWERED)
-MARKED_AS_MISSED = comment.saying("не поднял") | task().done.resulting("не поднял")
+CALLED = call(OUT) | call(ANSWERED)
+MARKED_AS_MISSED = (
+    comment.saying("не поднял") | task("не поднял") | task_moved.saying("не поднял")
+    | task().done.resulting("не поднял")
+)  # fmt: skip
 FOUR_ATTEMPTS = (count(MISSED_CALL) >= 4) & (count_days(MISSED_CALL) >= 2)
 CONTACTS_ASKED = letter("Запрос контактных данных")
 QUALIFY, SEND_OFFER = task("Провести квалификацию"), task("Отправить КП")
@@ -71,28 +77,30 @@ AGY = Regulation(
         # ── Правила работы с новой заявкой ──
         Clause(
             "AGY0001", HIGH, "Правила работы с новой заявкой, п. 1",
-            "На пропущенный звонок с нового номера менеджер перезванивает за 30 рабочих минут.",
+            "На пропущенный звонок с нового номера перезванивают до конца рабочего дня.",
             Response(
-                on=first_of_all(call(IN, UNANSWERED)), when=near_creation(minutes(1)), expect=call(OUT),
-                due=working_minutes(30),
+                on=first_of_all(call(IN, UNANSWERED)), when=near_creation(minutes(1)), until=contact,
+                expect=CALLED, due=end_of_working_day,
             ),
-            reading="Звонок создал сделку: он первый в ней, не раньше минуты до её создания и не позже минуты после. "
-            "Срок взят из п. 2.1 воронки.",
-            assumed=("minutes",),
+            reading="Звонок с нового номера создаёт сделку: он в ней первое событие и не дальше минуты от её создания. "
+            "Перезвонили — исходящий звонок или разговор с клиентом. Срока п. 1 не называет, а полчаса из п. 2.1 идут "
+            "только с этапа «Взята в работу». Ответ клиента или закрытие сделки до срока снимает обязанность.",
+            assumed=("minutes", "due"),
         ),
         Clause(
             "AGY0002", LOW, "Правила работы с новой заявкой, п. 1",
-            "Попытка без ответа отмечена словами «не поднял».",
+            "Звонок без ответа отмечают словами «не поднял».",
             Response(
                 on=MISSED_CALL, when=not_yet(contact), until=contact,
                 expect=MARKED_AS_MISSED, due=working_hours(1),
             ),
-            reading="Годится комментарий или результат задачи. После первого ответа клиента пункт ничего не требует.",
+            reading="Годится комментарий, а у задачи — текст, перенос или результат. После первого ответа клиента "
+            "пункт ничего не требует.",
             assumed=("working_hours",),
         ),
         Clause(
             "AGY0003", HIGH, "Правила работы с новой заявкой, п. 1",
-            "После первого недозвона вторая попытка делается через час.",
+            "После первого звонка без ответа второй раз звонят через час.",
             Response(
                 on=MISSED_CALL.first, when=not_yet(contact), until=contact,
                 expect=call(OUT).no_sooner_than(minutes(45)), due=working_hours(2),
@@ -103,78 +111,84 @@ AGY = Regulation(
         ),
         Clause(
             "AGY0004", HIGH, "Правила работы с новой заявкой, п. 1",
-            "На следующий рабочий день после двух недозвонов — ещё две попытки с перерывом в час.",
+            "Если за день два звонка остались без ответа, на следующий рабочий день звонят ещё дважды с перерывом в "
+            "час.",
             PerDay(
                 during=OPEN_STAGES, expect=call(OUT), at_least=2, apart=minutes(45),
                 days=day_after_failing(MISSED_CALL, without=contact, at_least=2), until=contact | closed(),
             ),
-            reading="Недозвоны — в один день; между первой и последней попытками следующего дня не меньше 45 минут. "
-            "Ответ клиента или закрытие в тот день снимает обязанность.",
+            reading="«С перерывом в час» — от первого звонка того дня до последнего не меньше 45 минут. Ответ клиента "
+            "или закрытие сделки в тот день снимает обязанность.",
             assumed=("grace_hours", "minutes"),
         ),
         Clause(
             "AGY0005", MEDIUM, "Правила работы с новой заявкой, п. 1",
-            "После четырёх попыток в разные дни сделку закрывают как «не дозвонился».",
+            "После четырёх звонков без ответа не меньше чем за два дня сделку закрывают как «не дозвонился» или "
+            "пробуют связаться ещё.",
             Response(
                 on=MISSED_CALL.nth(4, on_days=2), when=not_yet(contact), until=contact,
-                expect=closed(LOST).because(UNREACHED), due=end_of_next_working_day,
+                expect=closed(LOST).because(UNREACHED) | attempt, due=end_of_next_working_day,
             ),
-            reading="Попытка — исходящий звонок без ответа; дней не меньше двух, и клиент ни разу не ответил.",
+            reading="Пробовать дальше разрешает п. 9.6 воронки; сколько это может длиться, говорит AGY0907. Пункт "
+            "касается клиента, который ещё ни разу не ответил. Ответ клиента или закрытие с другой причиной до срока "
+            "снимает обязанность.",
             assumed=("due",),
         ),
         Clause(
             "AGY0006", HIGH, "Правила работы с новой заявкой, п. 1",
-            "С причиной «не дозвонился» закрывают только после четырёх попыток в разные дни.",
+            "С причиной «не дозвонился» закрывают только после четырёх звонков без ответа не меньше чем за два дня.",
             precedence(on=closed(LOST).because(UNREACHED), when=never(contact), needs=FOUR_ATTEMPTS),
-            reading="Попытка — исходящий звонок без ответа; дней не меньше двух. Если клиент когда-то отвечал, "
-            "закрытие проверяют AGY0903–AGY0906.",
+            reading="Если клиент когда-то отвечал, закрытие проверяют AGY0903–AGY0906.",
         ),
         Clause(
-            "AGY0007", HIGH, "Правила работы с новой заявкой, п. 2",
-            "По заявке с сайта или из чата, где указан телефон, звонят за 30 рабочих минут.",
+            "AGY0007", MEDIUM, "Правила работы с новой заявкой, п. 2",
+            "По заявке с сайта или из чата, где указан телефон, звонят до конца рабочего дня.",
             Response(
-                on=created, when=contains(SOURCE, *SITE) & filled(PHONE), until=contact, expect=call(OUT),
-                due=working_minutes(30),
+                on=created, when=FROM_SITE & filled(PHONE), until=contact, expect=CALLED, due=end_of_working_day,
             ),
-            reading="Откуда заявка, говорит поле «Источник». Срок взят из п. 2.1 воронки. Ответ клиента или закрытие "
-            "сделки до срока снимает обязанность.",
+            reading="Откуда заявка, говорит поле «Источник». Засчитан исходящий звонок или разговор с клиентом. Срока "
+            "п. 2 не называет. Ответ клиента или закрытие сделки до срока снимает обязанность.",
+            assumed=("due",),
         ),
         Clause(
             "AGY0008", MEDIUM, "Правила работы с новой заявкой, п. 3",
-            "Не дозвонились — уходит письмо по шаблону «Не могу дозвониться».",
+            "После первого звонка без ответа уходит письмо по шаблону «Не могу дозвониться».",
             Response(
                 on=MISSED_CALL.first, when=filled(EMAIL) & not_yet(contact), until=contact,
                 expect=letter("Не могу дозвониться"), due=end_of_working_day,
             ),
-            reading="Считается первый звонок без ответа, если почта известна и клиент ещё не отвечал. Ответ клиента "
-            "или закрытие сделки до срока снимает обязанность.",
+            reading="Проверяется, если почта известна и клиент ещё не отвечал. Ответ клиента или закрытие сделки до "
+            "срока снимает обязанность.",
             assumed=("due",),
         ),
         Clause(
             "AGY0009", MEDIUM, "Правила работы с новой заявкой, п. 4",
-            "Известна только почта — уходит письмо «Запрос контактных данных».",
+            "По заявке с сайта или из чата, где указана только почта, уходит письмо «Запрос контактных данных».",
             Response(
-                on=created, when=empty(PHONE) & filled(EMAIL), expect=CONTACTS_ASKED, due=end_of_working_day,
+                on=created, when=EMAIL_ONLY, until=contact, expect=CONTACTS_ASKED, due=end_of_working_day,
             ),
+            reading="Откуда заявка, говорит поле «Источник». Ответ клиента или закрытие сделки до срока снимает "
+            "обязанность.",
             assumed=("due",),
         ),
         Clause(
             "AGY0010", MEDIUM, "Правила работы с новой заявкой, п. 4",
-            "Ответа на «Запрос контактных данных» нет — на следующий день запрос повторяют.",
+            "На «Запрос контактных данных» не ответили — на следующий день запрос повторяют.",
             Response(
-                on=CONTACTS_ASKED.by_template.first, when=empty(PHONE) & filled(EMAIL), until=contact,
+                on=CONTACTS_ASKED.by_template.first, when=EMAIL_ONLY, until=contact,
                 expect=email(OUT), due=end_of_next_working_day,
             ),
-            reading="Повтор — любое исходящее письмо до конца следующего рабочего дня; требуется один раз. Ответ "
-            "клиента или закрытие сделки до срока снимает обязанность.",
+            reading="Речь о заявке с сайта или из чата, где указана только почта. Повтор — любое исходящее письмо до "
+            "конца следующего рабочего дня; требуется один раз. Ответ клиента или закрытие сделки до срока снимает "
+            "обязанность.",
         ),
         Clause(
             "AGY0011", LOW, "Правила работы с новой заявкой, п. 6",
-            "В заявке из другого источника указан контакт или компания.",
+            "В заявке не с сайта и не из чата указан контакт или компания.",
             Condition(
-                on=created, when=~contains(SOURCE, *SITE).when_empty("другой"), that=filled(CONTACT) | filled(COMPANY)
+                on=created, when=filled(SOURCE) & ~FROM_SITE, that=filled(CONTACT) | filled(COMPANY)
             ),
-            reading="Другой источник — не сайт и не чат; пустой «Источник» тоже считается другим.",
+            reading="Откуда заявка, говорит поле «Источник»; если оно пусто, пункт ничего не требует.",
         ),
         # ── Новая заявка ──
         Clause(
