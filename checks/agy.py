@@ -4,9 +4,9 @@ from auditor.patterns import (
     ANSWERED, IN, LOST, OUT, UNANSWERED, WON, Cadence, Condition, PerDay, Response, Suspect, attempt, cadence, call,
     came_from, closed, comment, contact, contact_on_record, contains, count, count_days, created, day_after_failing,
     days, email, empty, end_of_next_working_day, end_of_working_day, enters, enters_pipeline, field, file, filled,
-    first_of_all, goes_to, hours, in_pipeline, in_stage, leaves, letter, letter_opened, message, minutes,
-    near_creation, never, not_yet, once, open_task, or_planned, payment, precedence, reopened, result_filled,
-    result_says, silence, sms, task, task_moved, whenever, working_days, working_hours, working_minutes,
+    first_of_all, goes_to, hours, in_pipeline, in_stage, leaves, letter, letter_opened, message, minutes, near_creation,
+    never, not_yet, once, open_task, or_planned, payment, precedence, reached_out, reopened, result_filled, result_says,
+    silence, sms, task, task_moved, whenever, working_days, working_hours, working_minutes,
 )  # fmt: skip
 from auditor.rules import HIGH, LOW, MEDIUM, ByHand, Clause, Pipeline, Regulation, Role
 
@@ -305,20 +305,21 @@ AGY = Regulation(
             "AGY0402", HIGH, "Воронка продаж, п. 4.1",
             "После перехода на этап «Отправлено КП» с клиентом связываются за один рабочий день, чтобы снять "
             "возражения.",
-            Response(on=enters(OFFER_SENT), expect=attempt | contact, due=working_days(1)),
+            Response(on=enters(OFFER_SENT), expect=reached_out | contact, due=working_days(1)),
             reading="Засчитаны любая попытка связаться и любой ответ клиента. «Один день» понят как рабочий.",
         ),
         Clause(
             "AGY0403", MEDIUM, "Воронка продаж, п. 4.2",
             "Клиент открыл письмо с предложением — с ним связываются.",
-            Response(on=OFFER_OPENED.during(*OFFER_STAGES), expect=attempt, due=end_of_working_day),
+            Response(on=OFFER_OPENED.during(*OFFER_STAGES), expect=reached_out | contact, due=end_of_working_day),
             assumed=("due",),
         ),
         Clause(
             "AGY0404", MEDIUM, "Воронка продаж, п. 4.2",
             "Письмо с предложением не открыто сутки — клиенту напоминают.",
             Response(
-                on=OFFER.unopened(hours(24)).during(*OFFER_STAGES), expect=attempt, due=end_of_working_day,
+                on=OFFER.unopened(hours(24)).during(*OFFER_STAGES), expect=reached_out | contact,
+                due=end_of_working_day,
             ),
             reading="Засчитана любая попытка связаться.",
             assumed=("due",),
@@ -345,7 +346,7 @@ AGY = Regulation(
         Clause(
             "AGY0501", HIGH, "Воронка продаж, пп. 4.7 и 5.1",
             "На этапе «2 попытки и более» с клиентом связываются каждую неделю, если он не назвал более поздний день.",
-            cadence(during=(TWO_ATTEMPTS,), expect=attempt | contact, every=or_planned(days(7))),
+            cadence(during=(TWO_ATTEMPTS,), expect=reached_out | contact, every=or_planned(days(7))),
             reading="Засчитаны любая попытка связаться и ответ клиента. Более поздний день — срок задачи о контакте, "
             "поставленной в течение рабочего дня после ответа клиента и до следующей попытки.",
             assumed=("working_days",),

@@ -22,13 +22,14 @@ UNPLACED = -2
 class Tasks:
     """Versions of tasks, sorted by `start`: `[start, end)` keys in which a task was open with that due (seconds).
 
-    `place`: position of the event that set or moved it, `task`: number of the task, `version`: how many versions it
-    had before this one."""
+    `place`: position of the event that set or moved it, `ended_by`: position of the move, completion or deletion that
+    ended it (−1: none did), `task`: number of the task, `version`: how many versions it had before this one."""
 
     start: Ints
     end: Ints
     due: Ints
     place: Codes
+    ended_by: Codes
     task: Ints
     version: Ints
     lost: Codes
@@ -51,12 +52,22 @@ def build_tasks(log: Spine) -> Tasks:
     # where its minute or its day alone is known the task may have been open until the last second of that
     last = key if log.blur is None else key + log.blur[places]
     end = np.where(same, np.append(last[1:], 0), (deal_of(key) << DEAL_BITS) | NEVER)
+    ended_by = np.where(same, np.append(places[1:], -1), -1).astype(np.int32)
     starts = np.flatnonzero(np.isin(log.kind[places], STARTS))
     first = np.searchsorted(task, task)
     version = np.arange(len(task)) - first
     chosen = starts[np.argsort(places[starts], kind="stable")]
     due = log.arrays.activities.seconds("due")[log.ref[places[chosen]]]
-    return Tasks(key[chosen], end[chosen], due, places[chosen].astype(np.int32), task[chosen], version[chosen], lost)
+    return Tasks(
+        start=key[chosen],
+        end=end[chosen],
+        due=due,
+        place=places[chosen].astype(np.int32),
+        ended_by=ended_by[chosen],
+        task=task[chosen],
+        version=version[chosen],
+        lost=lost,
+    )
 
 
 def _identities(log: Spine, places: Codes) -> Ints:

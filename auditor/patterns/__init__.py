@@ -36,7 +36,14 @@ from auditor.patterns.selectors.events import (
 )
 from auditor.patterns.selectors.fields import attaching, changed, day_of, first_filled, given_up, moved
 from auditor.patterns.selectors.joined import both, first_known
-from auditor.patterns.selectors.planned import due_days, due_moments, or_planned, planned_contact
+from auditor.patterns.selectors.planned import (
+    done_another_day,
+    due_days,
+    due_moments,
+    or_planned,
+    planned_contact,
+    reached_out,
+)
 from auditor.patterns.selectors.requests import from_day, known_elsewhere, request_delivered
 from auditor.patterns.selectors.stages import created, enters, enters_pipeline, leaves, no_way_back
 from auditor.patterns.selectors.tasks import open_task, task_moved

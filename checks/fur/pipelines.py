@@ -1,6 +1,6 @@
 """Воронки, стадии, подписи полей и слова, общие для всех воронок."""
 
-from auditor.patterns import attempt, chat, comment, contact, invited, task, task_moved
+from auditor.patterns import chat, comment, contact, invited, reached_out, task, task_moved
 from auditor.rules import Pipeline, Role
 
 LEADS = Pipeline("Лиды", ("Новый лид", "Недозвон", "Завершение работы с лидом"))
@@ -36,4 +36,4 @@ CONTRACT_DATE, RESULT, DEAL_SUM = "Дата договора", "Результа
 
 SECRETARY_TOLD = task().to(Role.SECRETARY) | invited(Role.SECRETARY) | comment.naming(Role.SECRETARY)
 ENGINEER_SAID = comment.naming(Role.ENGINEER) | chat.naming(Role.ENGINEER) | (comment | chat).by(Role.ENGINEER)
-KEPT_IN_TOUCH = attempt | contact | task_moved
+KEPT_IN_TOUCH = reached_out | contact | task_moved

@@ -2,13 +2,13 @@
 
 from auditor.patterns import (
     ANSWERED, LOST, OUT, UNANSWERED, WON, Absence, Cadence, Condition, LastingResponse, PerDay, Response, after_date,
-    after_last, attached, attaching, attempt, both, call, came_from, changed, chat, closed, comment, contact, contains,
-    count, day_of, days, days_ahead, due_ahead, due_days, due_moments, empty, end_of_day, end_of_next_working_day,
-    end_of_this_working_day, end_of_working_day, enters, enters_pipeline, eve_of, field, file, filled, first_days,
-    first_filled, first_known, from_day, given_up, goes_to, holding, in_ledger, in_pipeline, invited, is_, leads_to,
-    leaves, ledger_equals, ledger_says, ledger_updated, message, moved, named_day, next_working_day, no_way_back,
-    not_later, not_since_entering, on_working_day, once, open_task, parts_in, planned, planned_contact, precedence,
-    said_in, start_of, start_of_day, task, while_, working_dates,
+    after_last, attached, attaching, both, call, came_from, changed, chat, closed, comment, contact, contains, count,
+    day_of, days, days_ahead, done_another_day, due_ahead, due_days, due_moments, empty, end_of_day,
+    end_of_next_working_day, end_of_this_working_day, end_of_working_day, enters, enters_pipeline, eve_of, field, file,
+    filled, first_days, first_filled, first_known, from_day, given_up, goes_to, holding, in_ledger, in_pipeline,
+    invited, is_, leads_to, leaves, ledger_equals, ledger_says, ledger_updated, message, moved, named_day,
+    next_working_day, no_way_back, not_later, not_since_entering, on_working_day, once, open_task, parts_in, planned,
+    planned_contact, precedence, reached_out, said_in, start_of, start_of_day, task, while_, working_dates,
 )  # fmt: skip
 from auditor.rules import HIGH, LOW, MEDIUM, Clause, Role
 from checks.fur.pipelines import (
@@ -21,7 +21,7 @@ from checks.fur.pipelines import (
 FORWARD = goes_to(PUT_OFF, BEFORE_MEASURING, MEASURING)
 SHEET = attaching(ESTIMATE_SHEET)
 CALL_OR_WRITE = call(OUT) | message(OUT)
-PLANNED_OR_DONE = due_moments(task()) | CALL_OR_WRITE
+PLANNED_OR_DONE = due_moments(task()) | done_another_day | CALL_OR_WRITE
 NO_DATA_GIVEN = empty(NEEDS, KEY_NEEDS) & ~attached(ESTIMATE_SHEET)
 PRESENTED = call(OUT, ANSWERED).during(ESTIMATE).when(once(SHEET)).first
 THREE_DAYS_AFTER_TALK = after_last(call(ANSWERED), working_dates(3))
@@ -290,7 +290,7 @@ SALES_CLAUSES = (
     Clause(
         "FUR0610", HIGH, "Предзамер, п. 6",
         "За три дня до замера менеджер связывается с клиентом.",
-        Response(on=day_of(MEASURED_ON, -3).during(BEFORE_MEASURING), expect=attempt | contact, due=end_of_day),
+        Response(on=day_of(MEASURED_ON, -3).during(BEFORE_MEASURING), expect=reached_out | contact, due=end_of_day),
         reading="Засчитаны любая попытка связаться и любой ответ клиента в тот день; если он выходной — с предыдущего "
         "рабочего дня.",
     ),

@@ -87,6 +87,13 @@ def test_every_clause_is_checked_met_and_violated(audited: Audited, regulation: 
 
 
 @pytest.mark.parametrize("regulation", sorted(SCRIPTS))
+def test_a_contact_task_done_without_a_call_on_record_is_met_and_flagged(audited: Audited, regulation: str) -> None:
+    duties = audited(regulation, TILE, 1).duties
+    flagged = duties[duties["suspect"].map(lambda flags: "no_call_on_record" in flags)]
+    assert {"FUR": "FUR0805", "AGY": "AGY0501"}[regulation] in set(flagged["clause"][flagged["verdict"] == "met"])
+
+
+@pytest.mark.parametrize("regulation", sorted(SCRIPTS))
 def test_twice_the_tiles_are_twice_the_violations(audited: Audited, regulation: str) -> None:
     first = plan(regulation, TILE, 1)
     wanted = listed([*first.planted(), *tile(first, 1).planted()])

@@ -34,7 +34,9 @@ class Attached(FieldPredicate):
             return files
         version = versions.at(at.key)
         here = truth(versions.filled[version], versions.unknown[version])
-        return np.maximum(here, files) if "file" in log.facts.streams else here
+        stream = log.facts.streams.get("file")
+        # files that are declared, without a row in the whole export, say no more than files that are not exported
+        return np.maximum(here, files) if stream is not None and stream.rows else here
 
     @property
     def _files(self) -> Events:

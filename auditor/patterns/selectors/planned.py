@@ -1,4 +1,4 @@
-"""Planned contacts: the days and moments at which they are due, and what they put off."""
+"""Planned contacts: the days and moments at which they are due, their completion, and what they put off."""
 
 from dataclasses import dataclass, replace
 
@@ -6,13 +6,14 @@ import numpy as np
 
 from auditor.i18n import N_, _
 from auditor.log.columns import Bools, Ints
-from auditor.log.kinds import DAY, NEVER, Kind
+from auditor.log.kinds import DAY, FLAGS, NEVER, Kind, Suspect
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, key_of, time_of
 from auditor.patterns.core.deadline import Deadline
-from auditor.patterns.core.moments import Moments, points
-from auditor.patterns.core.needs import Column, Need
+from auditor.patterns.core.moments import Moments, events, joined, points
+from auditor.patterns.core.needs import Column, Need, Stream
 from auditor.patterns.core.runs import spread
+from auditor.patterns.core.searching import within
 from auditor.patterns.core.selector import next_of
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import Truth
@@ -99,20 +100,107 @@ class DueMoments(OfTasks):
     def select(self, log: Log) -> Moments:
         tasks = log.tasks
         version = chosen_versions(log, self.of)
-        start, end, due = tasks.start[version], tasks.end[version], tasks.due[version]
-        day = due // DAY * DAY
-        deal = deal_of(start)
-        holds = (due <= log.as_of) & (start <= key_of(deal, day + DAY - 1)) & (end > key_of(deal, day))
-        key, place = key_of(deal, due)[holds], tasks.place[version][holds]
-        order = np.argsort(key, kind="stable")
-        return points(log, key[order], log.row[place[order]])
+        version = version[_stands_on_its_day(log, version)]
+        return _at_due(log, version[tasks.due[version] <= log.as_of])
 
     def words(self) -> str:
         return _("a planned contact")
 
 
+def _stands_on_its_day(log: Log, version: Ints) -> Bools:
+    """Whether each version of a task was set by the end of its due day, and not ended before that day."""
+    tasks, day = log.tasks, _day_of_due(log, version)
+    return (tasks.start[version] < day + DAY) & (tasks.end[version] > day)
+
+
+def _due(log: Log, version: Ints) -> Ints:
+    """The keys of the due moments of these versions of tasks."""
+    return key_of(deal_of(log.tasks.start[version]), log.tasks.due[version])
+
+
+def _day_of_due(log: Log, version: Ints) -> Ints:
+    """The keys of 00:00 of their due days."""
+    return key_of(deal_of(log.tasks.start[version]), log.tasks.due[version] // DAY * DAY)
+
+
+def _at_due(log: Log, version: Ints) -> Moments:
+    """The due moments of these versions of tasks."""
+    version = version[np.argsort(_due(log, version), kind="stable")]
+    return points(log, _due(log, version), log.row[log.tasks.place[version]])
+
+
 planned_contact = Events(Kind.TASK_SET, N_("a planned contact"), (PlansContact(),))
 """The setting of a task that plans a contact: a call or meeting by its kind, or by the words of its text."""
+
+
+def _done(log: Log) -> Ints:
+    """Numbers of the versions of contact tasks that a completion ended."""
+    version = chosen_versions(log, planned_contact)
+    by = log.tasks.ended_by[version]
+    return version[(by >= 0) & (log.kind[by] == Kind.TASK_DONE)]
+
+
+def _completions(log: Log, version: Ints) -> Moments:
+    """The completions that ended these versions of contact tasks; not sure where nothing tells what tasks are about."""
+    found = events(log, np.unique(log.tasks.ended_by[version]))
+    return found.narrowed(as_recorded(log, np.ones(len(found), np.bool_), "kind", "text"))
+
+
+def _flagged(log: Log, done: Moments) -> Moments:
+    """The same completions, flagged where their day shows neither attempt nor contact."""
+    begin = key_of(done.deal, done.time // DAY * DAY)
+    silent = ~within((attempt | contact).find(log), begin, begin + DAY - 1)[1]
+    return replace(done, flags=done.flags | np.where(silent, FLAGS(Suspect.NO_CALL_ON_RECORD), FLAGS(0)))
+
+
+@dataclass(frozen=True)
+class ContactTaskDone(Refinable):
+    """The completion of a task that plans a contact; flagged where its day shows neither attempt nor contact."""
+
+    def select(self, log: Log) -> Moments:
+        # a completion that belongs to no open task may still say itself what it completes
+        return _flagged(log, joined([_completions(log, _done(log)), planned_contact.done.find(log)]))
+
+    def words(self) -> str:
+        return _("completing a contact task")
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"task"})
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Stream("task"),)
+
+
+@dataclass(frozen=True)
+class DoneAnotherDay(OfTasks):
+    """Of planned contacts that were done on another day than they were due: the completion, and where that was earlier
+    the due moment, both flagged where the day of the completion shows neither attempt nor contact."""
+
+    of: Events
+
+    def select(self, log: Log) -> Moments:
+        tasks = log.tasks
+        version = _done(log)
+        day, passed = _day_of_due(log, version), tasks.due[version] <= log.as_of
+        that_day = _stands_on_its_day(log, version) & (log.key[tasks.ended_by[version]] < day + DAY)
+        done = _flagged(log, _completions(log, version[~(passed & that_day)]))
+        early = version[passed & (tasks.end[version] <= day)]
+        early = early[np.argsort(_due(log, early), kind="stable")]
+        by = np.searchsorted(done.pos, tasks.ended_by[early])
+        return joined([done, replace(_at_due(log, early), sure=done.sure[by], flags=done.flags[by])])
+
+    def words(self) -> str:
+        return _("a contact task done on another day")
+
+
+reached_out: Refinable = attempt | ContactTaskDone()
+"""An attempt, or the completion of a task that plans a contact, which is flagged where its day shows neither attempt
+nor contact. For what is expected within days, not within hours."""
+done_another_day = DoneAnotherDay(planned_contact)
+"""The completion of each planned contact that was done on another day than it was due, and where it was done earlier
+its due moment as well; flagged where the day of the completion shows neither attempt nor contact."""
 
 
 def due_days(of: Events) -> DueDays:
