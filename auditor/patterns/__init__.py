@@ -67,6 +67,7 @@ from auditor.patterns.predicates.states import (
     said_in,
 )
 from auditor.patterns.predicates.values import contains, empty, filled, is_, result_filled, result_says
+from auditor.patterns.predicates.windows import opened
 
 # ── Deadlines: until when something is due ──
 

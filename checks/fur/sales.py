@@ -7,8 +7,8 @@ from auditor.patterns import (
     end_of_next_working_day, end_of_this_working_day, end_of_working_day, enters, enters_pipeline, eve_of, field, file,
     filled, first_days, first_filled, first_known, from_day, given_up, goes_to, holding, in_ledger, in_pipeline,
     invited, is_, leads_to, leaves, ledger_equals, ledger_says, ledger_updated, message, moved, named_day,
-    next_working_day, no_way_back, not_later, not_since_entering, on_working_day, once, open_task, parts_in, planned,
-    planned_contact, precedence, reached_out, said_in, start_of, start_of_day, task, while_, working_dates,
+    next_working_day, no_way_back, not_later, not_since_entering, on_working_day, once, open_task, opened, parts_in,
+    planned, planned_contact, precedence, reached_out, said_in, start_of, start_of_day, task, while_, working_dates,
 )  # fmt: skip
 from auditor.rules import HIGH, LOW, MEDIUM, Clause, Role
 from checks.fur.pipelines import (
@@ -29,8 +29,16 @@ AGREED = ("договорил", "по договорённости")
 
 FROM_MEASURING_ON = (BEFORE_MEASURING, MEASURING, MEASURING_AGAIN, NO_SHEET, CALL_AFTER, PRECONTRACT)
 BACKWARD, ALL_EXITS = no_way_back(FROM_MEASURING_ON, (ESTIMATE, PUT_OFF))
+ADDRESS_WORDS = (
+    "г", "город", "ул", "улица", "пр-т", "пер", "д", "дом", "к", "корп", "кв", "квартира", "под", "подъезд", "эт",
+    "этаж", "домофон", "дмф", "код", "частный",
+)  # fmt: skip
+ADDRESS_PARTS = parts_in(ADDRESS, *ADDRESS_WORDS)
 FULL_ADDRESS = filled(ADDRESS) & (
-    (parts_in(ADDRESS) >= 7) | ((parts_in(ADDRESS) >= 3) & contains(ADDRESS, "частный", "коттедж", "дача"))
+    (ADDRESS_PARTS >= 7) | ((ADDRESS_PARTS >= 3) & contains(ADDRESS, "частный", "коттедж", "дача"))
+)
+BOOKED_BEFORE_MEASURING = enters(BEFORE_MEASURING).when(filled(MEASURED_ON)) | first_filled(MEASURED_ON).during(
+    BEFORE_MEASURING
 )
 MEASURED_DATE_BOOKED = ledger_equals("measurement_date", MEASURED_ON)
 SUM_BOOKED = ledger_equals("amount", ESTIMATE_SUM)
@@ -225,8 +233,9 @@ SALES_CLAUSES = (
     Clause(
         "FUR0602", MEDIUM, "Предзамер, введение",
         "В «Предзамер» попадает сделка, до замера которой больше трёх дней.",
-        Condition(on=enters(BEFORE_MEASURING), that=days_ahead(MEASURED_ON) > 3),
-        reading="Считаются календарные дни от входа в стадию. Заполнена ли дата, проверяет FUR0605.",
+        Condition(on=BOOKED_BEFORE_MEASURING, that=days_ahead(MEASURED_ON) > 3),
+        reading="Считаются календарные дни от входа в стадию, а если даты при входе ещё не было — от дня, когда её "
+        "впервые внесли в «Предзамере». Заполнена ли дата, проверяет FUR0605.",
     ),
     Clause(
         "FUR0603", MEDIUM, "Предзамер, введение и п. 7",
@@ -235,17 +244,20 @@ SALES_CLAUSES = (
             on=enters(BEFORE_MEASURING) | changed(MEASURED_ON).during(BEFORE_MEASURING),
             when=filled(MEASURED_ON) & (days_ahead(MEASURED_ON) > 32),
             expect=enters_pipeline(DEFERRED), due=end_of_working_day,
+            until=changed(MEASURED_ON).when(empty(MEASURED_ON) | (days_ahead(MEASURED_ON) <= 32)),
         ),
-        reading="Проверяется при входе в «Предзамер» и при каждой перемене даты; срок — конец рабочего дня.",
+        reading="Проверяется при входе в «Предзамер» и при каждой перемене даты; срок — конец рабочего дня. Если дату "
+        "до срока приблизили или стёрли, пункт ничего не требует.",
         assumed=("due",),
     ),
     Clause(
         "FUR0604", MEDIUM, "Предзамер, п. 1",
         "Адрес замера полный: город, улица, дом, квартира, подъезд, этаж, домофон.",
         Condition(on=enters(BEFORE_MEASURING), that=FULL_ADDRESS, grace=end_of_day),
-        reading="Нужны семь частей через запятую, вместо неизвестной можно прочерк. Частному дому (слово «частный», "
-        "«коттедж» или «дача» в адресе) хватает города, улицы и дома. Срок — конец дня, когда сделка вошла в стадию.",
-        assumed=("parts_2", "values", "due"),
+        reading="Нужны семь частей; для частного дома (в адресе есть слово «частный», «коттедж» или «дача») — три: "
+        "город, улица и дом. Часть начинается с запятой, точки с запятой, новой строки или слова вроде «ул.», «кв.», "
+        "«этаж»; вместо неизвестной можно поставить прочерк. Срок — конец дня, когда сделка вошла в стадию.",
+        assumed=("parts", "parts_2", "part_words", "values", "due"),
     ),
     Clause(
         "FUR0605", HIGH, "Предзамер, п. 2",
@@ -263,28 +275,33 @@ SALES_CLAUSES = (
     ),
     Clause(
         "FUR0607", HIGH, "Предзамер, п. 4",
-        "Для «Предзамера» в «Учёте клиентов» есть запись с той же датой замера.",
-        Condition(on=enters(BEFORE_MEASURING), that=MEASURED_DATE_BOOKED, grace=end_of_working_day),
-        reading="Срок — конец рабочего дня, когда сделка вошла в стадию.",
+        "Для «Предзамера» в «Учёте клиентов» есть запись с той же датой замера, что в сделке.",
+        Condition(
+            on=enters(BEFORE_MEASURING), that=MEASURED_DATE_BOOKED, grace=end_of_working_day,
+            until=given_up(MEASURED_ON),
+        ),
+        reading="Срок — конец рабочего дня, когда сделка вошла в стадию. Дату до срока изменили — новую проверяет "
+        "FUR0613.",
         assumed=("due",),
     ),
     Clause(
         "FUR0608", HIGH, "Предзамер, п. 4",
-        "Для «Предзамера» сумма в «Учёте клиентов» — предварительная сумма сделки.",
-        Condition(on=enters(BEFORE_MEASURING), when=in_ledger(), that=SUM_BOOKED, grace=end_of_working_day),
-        reading="Срок — конец рабочего дня, когда сделка вошла в стадию. Есть ли запись, проверяет FUR0607.",
+        "Для «Предзамера» сумма в «Учёте клиентов» равна сумме предварительного просчёта.",
+        Condition(
+            on=enters(BEFORE_MEASURING), when=in_ledger(), that=SUM_BOOKED, grace=end_of_working_day,
+            until=given_up(ESTIMATE_SUM),
+        ),
+        reading="Срок — конец рабочего дня, когда сделка вошла в стадию. Есть ли запись, проверяет FUR0607; сумму до "
+        "срока изменили — новую проверяет FUR0614.",
         assumed=("due",),
     ),
     Clause(
         "FUR0609", MEDIUM, "Предзамер, п. 5",
         "В «Предзамере» поставлена задача подтвердить замер за три дня до него.",
-        planned(
-            on=enters(BEFORE_MEASURING).when(filled(MEASURED_ON)) | first_filled(MEASURED_ON).during(BEFORE_MEASURING),
-            window=THREE_DAYS_BEFORE,
-        ),
+        planned(on=BOOKED_BEFORE_MEASURING, when=days_ahead(MEASURED_ON) >= 3, window=THREE_DAYS_BEFORE),
         reading="Проверяется при входе, а если даты при входе ещё не было — когда её впервые внесли в «Предзамере». "
         "Срок задачи — в тот день; если он выходной, годится и время с предыдущего рабочего дня. Поставить её нужно до "
-        "конца рабочего дня. Перенесли дату раньше — этот пункт ничего не требует.",
+        "конца рабочего дня. До замера меньше трёх дней или дату за это время перенесли — пункт ничего не требует.",
         assumed=("due",),
     ),
     Clause(
@@ -298,31 +315,35 @@ SALES_CLAUSES = (
         "FUR0611", MEDIUM, "Предзамер, п. 7",
         "Замер перенесли — поставлена новая задача за три дня до новой даты.",
         planned(
-            on=moved(MEASURED_ON).during(BEFORE_MEASURING), window=THREE_DAYS_BEFORE,
+            on=moved(MEASURED_ON).during(BEFORE_MEASURING), when=days_ahead(MEASURED_ON) >= 3,
+            window=THREE_DAYS_BEFORE,
         ),
         reading="Задача открыта до конца рабочего дня, когда изменена дата; если день её срока выходной, годится и "
-        "время с предыдущего рабочего дня.",
+        "время с предыдущего рабочего дня. До новой даты меньше трёх дней — пункт ничего не требует.",
         assumed=("due",),
     ),
     Clause(
         "FUR0612", MEDIUM, "Предзамер, второй п. 8",
-        "Подтверждённая сделка до дня замера переходит в «Замер».",
+        "Клиент подтвердил дату — до замера сделка переходит в «Замер».",
         Response(
-            on=day_of(MEASURED_ON, -3).during(BEFORE_MEASURING),
-            expect=enters(MEASURING) | moved(MEASURED_ON) | closed(), due=start_of_day(MEASURED_ON),
+            on=contact.during(BEFORE_MEASURING).when(opened(THREE_DAYS_BEFORE)).first_of_value(MEASURED_ON),
+            expect=enters(MEASURING) | moved(MEASURED_ON) | enters_pipeline(DEFERRED) | closed(),
+            due=start_of(MEASURED_ON),
         ),
-        reading="Проверяется за три дня до замера, если сделка ещё в «Предзамере». Засчитаны и перенос даты, и "
-        "закрытие сделки.",
+        reading="Подтверждение — первый ответ клиента не раньше чем за три дня до замера (если тот день выходной — с "
+        "предыдущего рабочего дня), пока сделка в «Предзамере». Срок — час замера, без часа — конец его дня. Засчитаны "
+        "и перенос даты, и «Отложенный спрос», и закрытие сделки.",
         assumed=("clock",),
     ),
     Clause(
         "FUR0613", MEDIUM, "Предзамер, п. 7",
         "Замер перенесли — в «Учёте клиентов» стоит новая дата.",
-        Response(
-            on=moved(MEASURED_ON).during(BEFORE_MEASURING),
-            expect=holding(MEASURED_DATE_BOOKED), due=end_of_working_day,
+        Condition(
+            on=moved(MEASURED_ON).during(BEFORE_MEASURING), that=MEASURED_DATE_BOOKED, grace=end_of_working_day,
+            until=given_up(MEASURED_ON),
         ),
-        reading="Срок — конец рабочего дня, когда изменена дата.",
+        reading="Срок — конец рабочего дня, когда изменена дата. Изменили дату ещё раз до срока — проверяется "
+        "последняя.",
         assumed=("due",),
     ),
     Clause(
@@ -330,10 +351,11 @@ SALES_CLAUSES = (
         "Цену пересчитали — приложен новый лист, а сумма в «Учёте клиентов» — новая.",
         Response(
             on=moved(ESTIMATE_SUM).during(BEFORE_MEASURING),
-            expect=both(SHEET.that_day, holding(SUM_BOOKED)), due=end_of_working_day,
+            expect=both(SHEET.that_day_or_since(changed(ESTIMATE_SUM)), holding(SUM_BOOKED)),
+            due=end_of_working_day, until=given_up(ESTIMATE_SUM),
         ),
-        reading="Срок — конец рабочего дня, когда изменена сумма просчёта. Годится и лист, приложенный в тот день до "
-        "неё.",
+        reading="Срок — конец рабочего дня, когда изменена сумма просчёта. Засчитан и лист, приложенный раньше: в тот "
+        "же день или после того, как внесли прежнюю сумму. Изменили сумму ещё раз до срока — проверяется последняя.",
         assumed=("due",),
     ),
     # ── Замер ──
@@ -347,9 +369,10 @@ SALES_CLAUSES = (
         "FUR0702", MEDIUM, "Замер, п. 1",
         "Для «Замера» адрес полный: город, улица, дом, квартира, подъезд, этаж, домофон.",
         Condition(on=enters(MEASURING), that=FULL_ADDRESS, grace=end_of_day),
-        reading="Нужны семь частей через запятую, вместо неизвестной можно прочерк. Частному дому (слово «частный», "
-        "«коттедж» или «дача» в адресе) хватает города, улицы и дома. Срок — конец дня, когда сделка вошла в стадию.",
-        assumed=("parts_2", "values", "due"),
+        reading="Нужны семь частей; для частного дома (в адресе есть слово «частный», «коттедж» или «дача») — три: "
+        "город, улица и дом. Часть начинается с запятой, точки с запятой, новой строки или слова вроде «ул.», «кв.», "
+        "«этаж»; вместо неизвестной можно поставить прочерк. Срок — конец дня, когда сделка вошла в стадию.",
+        assumed=("parts", "parts_2", "part_words", "values", "due"),
     ),
     Clause(
         "FUR0703", HIGH, "Замер, п. 2",

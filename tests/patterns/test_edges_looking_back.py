@@ -7,24 +7,31 @@ from auditor.patterns import (
     Response,
     both,
     call,
+    changed,
     chat,
     comment,
+    day_of,
     end_of_day,
     end_of_working_day,
     enters,
     message,
+    moved,
+    next_working_day,
     payment,
 )
 from auditor.patterns.core.pattern import Pattern
 
 from .telling import B, check
 
+PRICE, WHEN = "Цена", "Дата выезда"
 SAID = Response(on=enters(B), expect=comment.that_day, due=end_of_working_day)
 SAID_EVER = Response(on=enters(B), expect=comment.ever, due=end_of_working_day)
 CALLED_OR_WROTE = Response(on=enters(B), expect=(call(OUT) | message(OUT)).that_day, due=end_of_working_day)
 ONE_OF_EACH = Response(on=enters(B), expect=comment.ever | chat.that_day, due=end_of_working_day)
 SAID_AND_PAID = Response(on=enters(B), expect=both(comment.that_day, payment), due=end_of_day)
 EITHER_OR_BOTH = Response(on=enters(B), expect=payment.ever | both(comment.that_day, chat.that_day), due=end_of_day)
+SAID_SINCE_PRICE = Response(on=moved(PRICE), expect=comment.that_day_or_since(changed(PRICE)), due=end_of_working_day)
+SAID_ON_THE_DAY = Response(on=day_of(WHEN).during(B), expect=comment.that_day, due=next_working_day("11:00"))
 
 EDGES: dict[str, tuple[Pattern, str]] = {
     "в тот день: с полуночи": (SAID, """
@@ -150,6 +157,54 @@ EDGES: dict[str, tuple[Pattern, str]] = {
         12:00  стадия B
         15.03.2024 10:00  проверка
         => неизвестно
+    """),
+    "после прежней цены, накануне": (SAID_SINCE_PRICE, f"""
+        11.03.2024 10:00  создана в стадии A
+        10:05  поле {PRICE} = 100
+        10:06  комментарий «ок»
+        13.03.2024 12:00  поле {PRICE} = 200
+        14.03.2024 10:00  проверка
+        => выполнено, возникло 13.03.2024 12:00, сделано 11.03.2024 10:06
+    """),
+    "… до прежней цены не годится": (SAID_SINCE_PRICE, f"""
+        11.03.2024 10:00  создана в стадии A
+        10:04  комментарий «ок»
+        10:05  поле {PRICE} = 100
+        13.03.2024 12:00  поле {PRICE} = 200
+        14.03.2024 10:00  проверка
+        => нарушено, возникло 13.03.2024 12:00
+    """),
+    "… до неё, но в тот же день годится": (SAID_SINCE_PRICE, f"""
+        11.03.2024 10:00  создана в стадии A
+        10:04  комментарий «ок»
+        10:05  поле {PRICE} = 100
+        12:00  поле {PRICE} = 200
+        14.03.2024 10:00  проверка
+        => выполнено, возникло 11.03.2024 12:00, сделано 11.03.2024 10:04
+    """),
+    "… прежняя цена стоит с создания": (SAID_SINCE_PRICE, f"""
+        {PRICE} = 100
+        11.03.2024 10:00  создана в стадии A
+        10:04  комментарий «ок»
+        13.03.2024 12:00  поле {PRICE} = 200
+        14.03.2024 10:00  проверка
+        => выполнено, сделано 11.03.2024 10:04
+    """),
+    "в названный день, хотя в стадию вошла наутро": (SAID_ON_THE_DAY, f"""
+        {WHEN} = 12.03.2024
+        11.03.2024 10:00  создана в стадии A
+        12.03.2024 17:00  комментарий «ок»
+        13.03.2024 10:00  стадия B
+        14.03.2024 10:00  проверка
+        => выполнено, возникло 13.03.2024 10:00, сделано 12.03.2024 17:00
+    """),
+    "… накануне названного дня не годится": (SAID_ON_THE_DAY, f"""
+        {WHEN} = 12.03.2024
+        11.03.2024 10:00  создана в стадии A
+        17:00  комментарий «ок»
+        13.03.2024 10:00  стадия B
+        14.03.2024 10:00  проверка
+        => нарушено, возникло 13.03.2024 10:00
     """),
 }  # fmt: skip
 

@@ -10,8 +10,9 @@ from auditor.log.log import Log
 from auditor.log.spine import key_of
 from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, joined, none_of, points
 from auditor.patterns.core.predicate import Predicate
-from auditor.patterns.core.selector import Next, Selector, next_of
+from auditor.patterns.core.selector import Next, next_of
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
+from auditor.patterns.selectors.refined import Refinable
 
 
 def value_of(log: Log, that: Predicate, at: Moments) -> Truth:
@@ -81,7 +82,7 @@ def _last_change(found: Moments, t: Moments) -> Ints:
 
 
 @dataclass(frozen=True)
-class Holding(Selector):
+class Holding(Refinable):
     """The predicate holds: from the trigger on, or from the change that makes it hold."""
 
     that: Predicate

@@ -1,5 +1,6 @@
 """Numbers at a moment of a deal, and predicates that compare them."""
 
+import re
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
@@ -16,6 +17,7 @@ from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Selector
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.selectors.fields import changed
+from auditor.spelling import folded
 
 Numbers = NDArray[np.float64]
 OPERATORS = {">=": np.greater_equal, ">": np.greater, "<=": np.less_equal, "<": np.less, "==": np.equal}
@@ -224,16 +226,31 @@ def days_ahead(caption: str) -> DaysAhead:
 
 @dataclass(frozen=True)
 class PartsOf(FieldQuantity):
-    """How many parts, divided by commas, a field's text has."""
+    """How many parts a field's text has: a comma, a semicolon, the end of a line or one of the words begins a new one.
+
+    A word that nothing follows belongs to what stands before it: «2 подъезд» is one part."""
 
     field: str
+    begun_by: tuple[str, ...] = ()
     label = "parts"
+    PARAMETERS: ClassVar[dict[str, str]] = {"begun_by": "part_words"}
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
         versions = log.field(self.field)
-        parts = [sum(bool(part.strip()) for part in value.split(",")) for value in versions.values]
+        parts = [self._count(value) for value in versions.values]
         number = np.array([*parts, np.nan], dtype=np.float64)[versions.code[versions.at(at.key)]]
         return number, number
+
+    def _count(self, text: str) -> int:
+        return sum(self._begun(folded(piece)) for piece in re.split("[,;\n\r]", text) if piece.strip())
+
+    def _begun(self, piece: str) -> int:
+        """How many parts a piece between two separators has."""
+        if not self.begun_by:
+            return 1
+        words = "|".join(map(re.escape, sorted(map(folded, self.begun_by), key=len, reverse=True)))
+        lead, *following = re.split(rf"(?<!\w)(?:{words})(?!\w)\.?", piece)
+        return max(1, sum(bool(part.strip()) for part in (lead, *following)))
 
     def words(self) -> str:
         return _("parts of «{field}»").format(field=self.field)
@@ -255,9 +272,10 @@ class DueAhead(Quantity):
         return _("days until the task is due")
 
 
-def parts_in(caption: str) -> PartsOf:
-    """How many parts, divided by commas, the field's text has, to compare; unknown where it is empty."""
-    return PartsOf(caption)
+def parts_in(caption: str, *begun_by: str) -> PartsOf:
+    """How many parts the field's text has, to compare; unknown where it is empty. A comma, a semicolon, the end of a
+    line or one of these words begins a part."""
+    return PartsOf(caption, begun_by)
 
 
 due_ahead = DueAhead()

@@ -14,9 +14,10 @@ from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.log.spine import key_of
 from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, is_early, joined
-from auditor.patterns.core.needs import Need, Stream, any_of
+from auditor.patterns.core.needs import Field, Need, Stream, any_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import ends, running, starts
+from auditor.patterns.core.searching import last_before
 from auditor.patterns.core.selector import Next, Selector, earliest
 from auditor.patterns.core.sentences import stage_names
 from auditor.patterns.core.staying import inside, raised_in, stays_in
@@ -41,6 +42,10 @@ class Refinable(Selector):
         """Only the first of each deal."""
         return First(self)
 
+    def first_of_value(self, field: str) -> "FirstOfValue":
+        """Only the first of each deal and each value that the field holds in turn."""
+        return FirstOfValue(self, field)
+
     @property
     def last_of_day(self) -> "LastOfDay":
         """Only the last of each deal and local day; its duty is identified by the day."""
@@ -53,8 +58,14 @@ class Refinable(Selector):
 
     @property
     def that_day(self) -> "ThatDay":
-        """For `expect`: one before the trigger counts as well, from 00:00 of its day on."""
+        """For `expect`: one before the trigger counts as well, from 00:00 of its day on, or of the named day that the
+        trigger stands for."""
         return ThatDay(self)
+
+    def that_day_or_since(self, mark: Selector) -> "ThatDayOrSince":
+        """For `expect`: one before the trigger counts as well, from 00:00 of its day on, and since the last `mark`
+        before it."""
+        return ThatDayOrSince(self, mark)
 
     def during(self, *stages: Stage) -> "During":
         """Only those while the deal is in one of the stages; at the second of a move both stages count, but no duty
@@ -151,16 +162,36 @@ class First(Narrowed):
     """The first moment of each deal."""
 
     def narrow(self, log: Log, found: Moments) -> Moments:
-        sure = found.certain
-        firsts = sure.taken(starts(sure.deal))
-        earliest_sure = np.full(len(log.deals), AFTER_ALL)
-        earliest_sure[firsts.deal] = firsts.key
-        unsure = ~found.sure & (found.key < earliest_sure[found.deal])
-        possible = found.taken(unsure)
-        return joined([firsts.doubted(np.isin(firsts.deal, possible.deal)), possible.taken(starts(possible.deal))])
+        group = self._groups(log, found)
+        sure = np.flatnonzero(found.sure)
+        firsts = sure[starts(group[sure])]
+        earliest_sure = np.full(group.max(initial=-1) + 1, AFTER_ALL)
+        earliest_sure[group[firsts]] = found.key[firsts]
+        possible = np.flatnonzero(~found.sure & (found.key < earliest_sure[group]))
+        possible = possible[starts(group[possible])]
+        doubtful = np.isin(group[firsts], group[possible])
+        return joined([found.taken(firsts).doubted(doubtful), found.taken(possible)])
+
+    def _groups(self, log: Log, found: Moments) -> Ints:
+        """Per moment the number of that of which only one is meant."""
+        return found.deal
 
     def words(self) -> str:
         return _("the first: {what}").format(what=self.of.words())
+
+
+@dataclass(frozen=True)
+class FirstOfValue(First):
+    """The first moment of each deal and each value that the field holds in turn."""
+
+    field: str
+
+    def _groups(self, log: Log, found: Moments) -> Ints:
+        return log.field(self.field).at(found.key)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (*self.of.needs, Field(self.field))
 
 
 @dataclass(frozen=True)
@@ -230,12 +261,26 @@ class Ever(Looking, Refinable):
 
 @dataclass(frozen=True)
 class ThatDay(Looking, Refinable):
-    """Looked for from 00:00 of the trigger's day on."""
+    """Looked for from 00:00 of the trigger's day on; of the named day that it stands for, where that is earlier."""
 
     of: Selector
 
     def begins(self, t: Moments) -> Ints:
-        return key_of(t.deal, t.time // DAY * DAY)
+        return key_of(t.deal, np.minimum(t.time, t.start) // DAY * DAY)
+
+
+@dataclass(frozen=True)
+class ThatDayOrSince(ThatDay):
+    """Looked for from 00:00 of the trigger's day on, or from the last `mark` before the trigger where that is earlier;
+    where there was none, from the deal's beginning on."""
+
+    mark: Selector
+
+    def begins(self, t: Moments) -> Ints:
+        marks = self.mark.find(t.log)
+        last = last_before(marks, t)
+        since = np.where(last >= 0, np.append(marks.key, 0)[last], beginning_of(t.deal))
+        return np.minimum(since, super().begins(t))
 
 
 @dataclass(frozen=True)
