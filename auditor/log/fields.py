@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pandas.api.types import is_float_dtype
 
+from auditor.inputs.final import is_refusal
 from auditor.inputs.tables import FIELD
 from auditor.inputs.values import moment_of, number_of
 from auditor.log.columns import Bools, Codes, Ints, Text, set_first
@@ -16,7 +17,7 @@ from auditor.log.kinds import DAY, DEAL_BITS, EPOCH_SECONDS, NEVER, Kind
 from auditor.log.order import chain_rows, radix_order
 from auditor.log.remembered import remembered
 from auditor.log.spine import Spine, deal_of, key_of, time_of
-from auditor.spelling import folded
+from auditor.spelling import by_folded, folded
 from auditor.terms import Role
 
 CANONICAL = {
@@ -300,7 +301,8 @@ def _versions(
 
 
 def _with_reasons_of_closings(log: Spine, changes: _Changes, initial: Codes, values: _Values) -> _Changes:
-    """The changes of «Причина отказа», and one more for each closing, or move into a lost stage, that names a reason.
+    """The changes of «Причина отказа», and one more for each closing, or move into a lost stage, that names a reason,
+    or is named as one.
 
     A deal with such a closing, even later than as-of, has no reason from its beginning: the column shows the last
     one."""
@@ -311,7 +313,24 @@ def _with_reasons_of_closings(log: Spine, changes: _Changes, initial: Codes, val
     initial[later[_cells(log, "reason", ref, values) >= 0]] = -1
     initial[deal_of(log.key[told])] = -1
     nothing, known = np.full(len(told), -1, np.int32), np.zeros(len(told), np.bool_)
-    return changes.joined(_Changes(log.key[told], told, log.row[told], nothing, reasons, known))
+    changes = changes.joined(_Changes(log.key[told], told, log.row[told], nothing, reasons, known))
+    return changes.joined(_refusals(log, initial, values))
+
+
+def _refusals(log: Spine, initial: Codes, values: _Values) -> _Changes:
+    """The leads' moves into stages whose name is a reason, as changes to it; a lead that only its list shows in one has
+    it from its beginning, where its column is empty."""
+    ours = by_folded(log.settings.stages)
+    stages, after = log.of_kind(Kind.STAGE), log.text("history", "after").renamed(ours)
+    is_lead = log.deals.is_lead
+    named = stages[after.where(is_refusal)[after.codes[log.ref[stages]]] & is_lead[deal_of(log.key[stages])]]
+    current = Text.of(log.deals.frame.get("stage"), len(log.deals)).renamed(ours)
+    listed = np.flatnonzero(current.where(is_refusal)[current.codes] & is_lead & (initial < 0))
+    untold = np.setdiff1d(listed, deal_of(log.key[named]))
+    initial[untold] = values.of(current, current.codes[untold])
+    nothing, known = np.full(len(named), -1, np.int32), np.zeros(len(named), np.bool_)
+    reasons = values.of(after, after.codes[log.ref[named]])
+    return _Changes(log.key[named], named, log.row[named], nothing, reasons, known)
 
 
 @remembered

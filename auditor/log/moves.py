@@ -16,6 +16,9 @@ from auditor.terms import Outcome
 
 MOVES = ("stage", "pipeline")
 """The streams that tell where deals are."""
+OF_LEADS = np.arange(256, dtype=np.uint8)
+"""Per outcome what it means for a lead: a final stage does not say whose it is."""
+OF_LEADS[[Outcome.WON, Outcome.LOST]] = Outcome.CONVERTED, Outcome.REJECTED
 CLOSINGS = {"won": Outcome.WON, "lost": Outcome.LOST, "converted": Outcome.CONVERTED, "rejected": Outcome.REJECTED}
 
 
@@ -65,6 +68,7 @@ def all_moves(log: Spine, names: StageNames) -> Moves:
     moves = together(parts)
     moves = moves.taken(np.argsort(moves.key, kind="stable"))
     moves = _born_in_pipelines(log, names, moves)
+    moves.outcome = np.where(log.deals.is_lead[moves.deal], OF_LEADS[moves.outcome], moves.outcome)
     # per move the index of the last one, itself included, that names a pipeline or begins a deal
     told = np.where((moves.pipeline >= 0) | ~moves.goes_on, np.arange(len(moves)), 0)
     moves.pipeline = moves.pipeline[np.maximum.accumulate(told)]

@@ -11,7 +11,7 @@ from auditor.patterns.verbs.response import Cadence, LastingResponse, Response, 
 
 from auditor.patterns.selectors.closings import CONVERTED, LOST, REJECTED, WON, closed, reopened
 from auditor.patterns.selectors.contacts import attempt, contact, contact_on_record, first_of_all
-from auditor.patterns.selectors.days import day_after_failing, first_days, first_unanswered_day, while_
+from auditor.patterns.selectors.days import all_day, day_after_failing, first_days, first_unanswered_day, while_
 from auditor.patterns.selectors.events import (
     ANSWERED,
     IN,
@@ -35,7 +35,7 @@ from auditor.patterns.selectors.events import (
     task,
 )
 from auditor.patterns.selectors.fields import attaching, changed, day_of, first_filled, given_up, moved
-from auditor.patterns.selectors.joined import both, first_known
+from auditor.patterns.selectors.joined import both, first_known, in_lead_or_deal
 from auditor.patterns.selectors.planned import (
     done_another_day,
     due_days,
@@ -44,9 +44,9 @@ from auditor.patterns.selectors.planned import (
     planned_contact,
     reached_out,
 )
-from auditor.patterns.selectors.requests import from_day, known_elsewhere, request_delivered
+from auditor.patterns.selectors.requests import from_day, request_delivered
 from auditor.patterns.selectors.stages import created, enters, enters_pipeline, leaves, no_way_back
-from auditor.patterns.selectors.tasks import open_task, task_moved
+from auditor.patterns.selectors.tasks import open_task, task_given_up, task_moved
 
 # ── Predicates: what holds then ──
 
@@ -56,9 +56,11 @@ from auditor.patterns.predicates.history import holding
 from auditor.patterns.predicates.ledger import in_ledger, ledger_equals, ledger_says
 from auditor.patterns.predicates.moves import came_from, goes_to, in_pipeline, in_stage
 from auditor.patterns.predicates.numbers import days_ahead, due_ahead, field, parts_in
+from auditor.patterns.predicates.open_tasks import agreed_to_the_hour, task_is_open
 from auditor.patterns.predicates.states import (
     StageIsTasksMonth,
     is_lead,
+    known_elsewhere,
     leads_to,
     linked_deal_begins,
     near_creation,

@@ -34,6 +34,8 @@ PREPAID, CONTRACT_NUMBER, CONTRACT_SUM = "Предоплата", "№ догов
 DISCOUNT, CONTRACT_NAME, CONTRACT_EXPECTED_ON = "Скидка", "Имя (Договор)", "Предполагаемая дата заключения"
 CONTRACT_DATE, RESULT, DEAL_SUM = "Дата договора", "Результат отказа", "Сумма"
 
-SECRETARY_TOLD = task().to(Role.SECRETARY) | invited(Role.SECRETARY) | comment.naming(Role.SECRETARY)
+SECRETARY_TOLD = (
+    task().to(Role.SECRETARY) | invited(Role.SECRETARY) | comment.naming(Role.SECRETARY) | chat.naming(Role.SECRETARY)
+)
 ENGINEER_SAID = comment.naming(Role.ENGINEER) | chat.naming(Role.ENGINEER) | (comment | chat).by(Role.ENGINEER)
 KEPT_IN_TOUCH = reached_out | contact | task_moved

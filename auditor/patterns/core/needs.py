@@ -89,6 +89,7 @@ class Column(AnyName):
 
 TOLD_BY = {
     "outcome": N_("whether calls were answered (outcome or duration)"),
+    "duration": N_("how long calls lasted"),
     "result": N_("the results of tasks"),
     "opened": N_("when letters were opened"),
     "pinned": N_("which comments are pinned"),

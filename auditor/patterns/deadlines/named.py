@@ -261,23 +261,36 @@ class WorkingDates(Deadline):
 
 @dataclass(frozen=True)
 class AfterLast(Deadline):
-    """A deadline that runs from the last of these moments up to the trigger; from the trigger where there is none."""
+    """A deadline that runs from the last of these moments up to the trigger; from the last `otherwise` where there is
+    none, or where it was over by then; without `otherwise` from the trigger."""
 
     of: Selector
     deadline: Deadline
+    otherwise: Selector | None = None
 
     @property
     def unit(self) -> str:  # type: ignore[override]
         return self.deadline.unit
 
     def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
-        found = self.of.find(log)
-        last = last_before(found, t)
-        base = np.where(last >= 0, np.append(found.key, 0)[last], key_of(t.deal, t.start))
-        return self.deadline.due(log, t.running_from(base), schedule)
+        begun = key_of(t.deal, t.start) if self.otherwise is None else _last(self.otherwise, log, t)
+        due = self.deadline.due(log, t.running_from(_last(self.of, log, t, begun)), schedule)
+        if self.otherwise is None:
+            return due
+        return np.where(due < time_of(begun), self.deadline.due(log, t.running_from(begun), schedule), due)
 
     def words(self) -> str:
-        return _("{deadline} after {what}").format(deadline=self.deadline.words(), what=self.of.words())
+        parts = (self.of,) if self.otherwise is None else (self.of, self.otherwise)
+        what = _(", else ").join(part.words() for part in parts)
+        return _("{deadline} after {what}").format(deadline=self.deadline.words(), what=what)
+
+
+def _last(of: Selector, log: Log, t: Moments, otherwise: Ints | None = None) -> Ints:
+    """Per trigger the key of the last of these moments up to it; where there is none that key, or the trigger's own."""
+    found = of.find(log)
+    last = last_before(found, t)
+    nothing = key_of(t.deal, t.start) if otherwise is None else otherwise
+    return np.where(last >= 0, np.append(found.key, 0)[last], nothing)
 
 
 def on_working_day(of: Deadline) -> OnWorkingDay:
@@ -290,9 +303,10 @@ def working_dates(amount: int) -> WorkingDates:
     return WorkingDates(amount)
 
 
-def after_last(of: Selector, deadline: Deadline) -> AfterLast:
-    """That deadline, run from the last of these up to the trigger; from the trigger where there was none."""
-    return AfterLast(of, deadline)
+def after_last(of: Selector, deadline: Deadline, *, otherwise: Selector | None = None) -> AfterLast:
+    """That deadline, run from the last of these up to the trigger; from the last `otherwise` where there was none, or
+    where it was over by then; without `otherwise` from the trigger."""
+    return AfterLast(of, deadline, otherwise)
 
 
 def after_date(field: str, deadline: Deadline) -> LatestOf:

@@ -175,6 +175,6 @@ def never(of: Selector) -> Compared:
     return Existence(Count(of), "<=", 0)
 
 
-def once(of: Selector) -> Compared:
-    """At least one of these before the moment; unknown where one may have gone unseen."""
-    return Existence(Count(of), ">=", 1)
+def once(of: Selector, *, since: Selector | None = None) -> Compared:
+    """At least one of these before the moment, and after the last `since`; unknown where one may have gone unseen."""
+    return Existence(Count(of, since), ">=", 1)

@@ -262,3 +262,23 @@ def linked_deal_begins(stage: Stage) -> LinkedDealBegins:
 
 
 is_lead = IsLead()
+
+
+@dataclass(frozen=True)
+class KnownElsewhere(Predicate):
+    """A lead or deal of another manager than the one of this moment, created earlier, has the phone of this one."""
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        manager = log.responsible.code[log.responsible.at(at.key)]
+        frame, created = log.deals.frame.take(at.deal), log.deals.created[at.deal]
+        return truth(log.facts.clients.known_to_another(frame, manager, created))
+
+    def words(self) -> str:
+        return _("another manager knows the client")
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Field("Телефон"),)
+
+
+known_elsewhere = KnownElsewhere()

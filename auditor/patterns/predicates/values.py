@@ -95,6 +95,23 @@ class Filled(FieldPredicate):
         """The same of yes/no fields, where «нет» is an answer and no filler."""
         return Answered(self.fields)
 
+    @property
+    def if_exported(self) -> "FilledIfExported":
+        """The same; a field that the export does not have counts as filled."""
+        return FilledIfExported(self.fields)
+
+
+@dataclass(frozen=True)
+class FilledIfExported(Filled):
+    """All of these fields that the export has are filled; there need not be any."""
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        return super().holds(log, at) if self.exported(log) else np.full(len(at), TRUE)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return ()
+
 
 @dataclass(frozen=True)
 class Answered(Filled):

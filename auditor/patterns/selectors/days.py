@@ -117,6 +117,15 @@ class While(DayFilter):
 
 
 @dataclass(frozen=True)
+class AllDay(While):
+    """Days at whose beginning and end a predicate holds; the day of entry begins with the entry."""
+
+    def keeps(self, log: Log, days: OwedDays) -> Truth:
+        begin = np.maximum(days.start, log.stays.entered[days.stay])
+        return np.minimum(super().keeps(log, days), self.that.holds(log, points(log, begin, days.row)))
+
+
+@dataclass(frozen=True)
 class DayAfterFailing(DayFilter):
     """The working day after the deal's first day with so many of `what` and no `without` up to its end."""
 
@@ -296,6 +305,12 @@ def while_(that: Predicate) -> While:
     """For `PerDay(days=…)`: the days at whose end the predicate holds, as `first_days(7) & while_(empty(F))`. What is
     quick to tell stands first: it leaves fewer days to ask about."""
     return While(that)
+
+
+def all_day(that: Predicate) -> AllDay:
+    """For `PerDay(days=…)`: the days at whose beginning (on the day of entry: the entry) and end the predicate
+    holds."""
+    return AllDay(that)
 
 
 def first_days(days: int) -> FirstDays:

@@ -20,6 +20,7 @@ from auditor.patterns.selectors.marks import (
     ByTemplate,
     Directed,
     InChannel,
+    Lasting,
     Mark,
     Naming,
     Pinned,
@@ -137,6 +138,14 @@ class Events(Refinable):
     def unopened(self, span: Span) -> "Unopened":
         """Of letters: so long after each that was not opened until then."""
         return Unopened(self.by_template, span)
+
+    def lasting(self, seconds: float) -> "Events":
+        """Of calls: only those of at least so many seconds."""
+        return self._marked(Lasting(seconds))
+
+    def shorter_than(self, seconds: float) -> "Events":
+        """Of calls: only those of fewer seconds."""
+        return self._marked(Lasting(seconds, shorter=True))
 
     def resulting(self, *words: str) -> "Events":
         """Of completed tasks: only those whose result holds one of the words."""

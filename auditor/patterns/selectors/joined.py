@@ -1,14 +1,15 @@
-"""Selectors joined otherwise than by `|`: both of them, the first that has any."""
+"""Selectors joined otherwise than by `|`: both of them, the first that has any; moments of a lead and its deal."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
 from auditor.log.log import Log
-from auditor.log.spine import key_of
-from auditor.patterns.core.moments import Moments, joined
+from auditor.log.spine import key_of, time_of
+from auditor.patterns.core.moments import Moments, joined, points
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.selector import Next, Selector
 from auditor.patterns.selectors.refined import Either, Refinable
@@ -66,6 +67,43 @@ class FirstKnown(Refinable):
         return Either(self.parts).needs
 
 
+@dataclass(frozen=True)
+class InLeadOrDeal(Refinable):
+    """Those in the deal that came of a lead are moments of the lead, too."""
+
+    of: Selector
+
+    def select(self, log: Log) -> Moments:
+        found = self.of.find(log)
+        lead = log.deals.linked[found.deal]
+        theirs, lead = found.taken(lead >= 0), lead[lead >= 0]
+        last = None if theirs.last is None else key_of(lead, time_of(theirs.last))
+        moved = replace(theirs, key=key_of(lead, theirs.time), last=last)
+        return joined([found, moved.taken(np.argsort(moved.key, kind="stable"))])
+
+    def may_be_unread(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return self._asked(log, t, last, self.of.may_be_unread)
+
+    def may_be_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
+        return self._asked(log, t, last, self.of.may_be_missing)
+
+    @staticmethod
+    def _asked(log: Log, t: Moments, last: Ints, ask: Callable[[Log, Moments, Ints], Bools]) -> Bools:
+        """What is asked of the triggers' own deals, asked of the deals that came of them as well."""
+        deals = np.flatnonzero(log.deals.linked >= 0)
+        became = np.full(len(log.deals), -1)
+        became[log.deals.linked[deals]] = deals
+        deal, result = became[t.deal], ask(log, t, last)
+        there = np.flatnonzero(deal >= 0)
+        since = None if t.since is None else key_of(deal[there], time_of(t.since[there]))
+        moved = replace(points(log, key_of(deal, t.time)[there], t.row[there]), since=since)
+        result[there] |= ask(log, moved, last[there])
+        return result
+
+    def words(self) -> str:
+        return _("{what}, in the lead or its deal").format(what=self.of.words())
+
+
 def first_known(*parts: Selector) -> FirstKnown:
     """Per deal the moments of the first of these selectors that has any in it."""
     return FirstKnown(parts)
@@ -74,3 +112,8 @@ def first_known(*parts: Selector) -> FirstKnown:
 def both(*parts: Selector) -> Both:
     """For `expect`: done when the last of them is done."""
     return Both(parts)
+
+
+def in_lead_or_deal(of: Selector) -> InLeadOrDeal:
+    """Of leads: one in the deal that the lead became counts as well."""
+    return InLeadOrDeal(of)

@@ -9,9 +9,9 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import NEVER
 from auditor.log.log import Log
-from auditor.log.spine import key_of, time_of
+from auditor.log.spine import key_of
 from auditor.patterns.core.moments import Moments, points
-from auditor.patterns.core.selector import Next, Selector, unread_between
+from auditor.patterns.core.selector import Next, Selector
 from auditor.patterns.deadlines.spans import Span
 
 
@@ -34,7 +34,7 @@ class Looking(Selector):
         return self.of.may_be_missing(log, self._backdated(log, t), last)
 
     def may_be_unread(self, log: Log, t: Moments, last: Ints) -> Bools:
-        return unread_between(log, self, t.deal, time_of(self.begins(t)), last) > 0
+        return self.of.may_be_unread(log, replace(t, since=self.begins(t)), last)
 
     def _backdated(self, log: Log, t: Moments) -> Moments:
         """The triggers, looking from that key on: what came before the creation counts at the creation, but for a

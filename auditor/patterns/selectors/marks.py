@@ -80,6 +80,29 @@ class Answered(Mark):
 
 
 @dataclass(frozen=True)
+class Lasting(Mark):
+    """Calls of at least so many seconds, or of fewer; one of unknown length may be either."""
+
+    seconds: float
+    shorter: bool = False
+    PARAMETERS: ClassVar[dict[str, str]] = {"seconds": "seconds"}
+
+    def holds(self, log: Log, places: Places) -> Truth:
+        if "duration" not in log.activities:
+            return np.full(len(places), UNKNOWN)
+        lasted = log.activities["duration"].to_numpy(dtype=float)[log.ref[places]]
+        return truth((lasted < self.seconds) == self.shorter, np.isnan(lasted))
+
+    def words(self) -> str:
+        told = _("shorter than {n} s") if self.shorter else _("{n} s or longer")
+        return told.format(n=f"{self.seconds:g}")
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Column("duration"),)
+
+
+@dataclass(frozen=True)
 class Saying(Mark):
     """One of the columns holds one of the words (where there are any) and none of the others.
 

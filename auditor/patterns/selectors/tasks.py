@@ -1,18 +1,20 @@
 """Tasks as plans: an open task as what is expected."""
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import numpy as np
 
 from auditor.i18n import N_, _
 from auditor.log.columns import Bools, Ints
-from auditor.log.kinds import FLAGS, NEVER, Kind, Suspect
+from auditor.log.kinds import DAY, FLAGS, NEVER, Kind, Suspect
 from auditor.log.log import Log
-from auditor.log.spine import deal_of
-from auditor.patterns.core.moments import Moments, none_of
+from auditor.log.spine import deal_of, time_of
+from auditor.patterns.core.moments import Moments, events, joined, none_of
 from auditor.patterns.core.needs import Column, Need, needs_of
 from auditor.patterns.core.runs import spread, starts
 from auditor.patterns.core.selector import Next, Selector, unread_between
+from auditor.patterns.deadlines.spans import amount_words
 from auditor.patterns.deadlines.windows import ANY_TIME, Window, whenever
 from auditor.patterns.selectors.events import Events, task
 
@@ -91,6 +93,51 @@ def _lasts(log: Log, t: Moments, version: Ints) -> Bools:
     end = tasks.end[version]
     elsewhere = log.source_of(log.row[tasks.place[version]]) != t.source
     return (end > t.key) | ((end == t.key) & elsewhere & (tasks.start[version] < end))
+
+
+@dataclass(frozen=True)
+class TaskGivenUp(Selector):
+    """The task that the trigger set is deleted, or moved to a day at most so many days ahead."""
+
+    days: int
+    PARAMETERS: ClassVar[dict[str, str]] = {"days": "days_ahead"}
+
+    def select(self, log: Log) -> Moments:
+        return joined([task_moved.find(log), events(log, log.of_kind(Kind.TASK_DELETED))])
+
+    def next(self, log: Log, t: Moments) -> Next:
+        tasks = log.tasks
+        own = tasks.task.take(np.searchsorted(tasks.place, t.pos), mode="clip")
+        order = np.argsort(tasks.task, kind="stable")
+        first, last = (np.searchsorted(tasks.task[order], own, side=side) for side in ("left", "right"))
+        number, index = spread(first, last)
+        version = order[index]
+        ends = self._ends(log)[version]
+        fits = ends > t.key[number]
+        key = none_of(t.deal)
+        np.minimum.at(key, number[fits], ends[fits])
+        return Next(key, np.full(len(t), -1), np.zeros(len(t), FLAGS), key, key)
+
+    def _ends(self, log: Log) -> Ints:
+        """Per version the key at which its task is given up with it, by that move or deletion; NEVER for none."""
+        tasks = log.tasks
+        near = (tasks.version > 0) & (tasks.due // DAY - time_of(tasks.start) // DAY <= self.days)
+        deleted = np.isin(tasks.end, log.key[log.of_kind(Kind.TASK_DELETED)])
+        never = none_of(deal_of(tasks.start))
+        return np.where(near, tasks.start, np.where(deleted, tasks.end, never))
+
+    def words(self) -> str:
+        return _("the task is deleted, or moved to within {span}").format(span=amount_words(self.days, "days"))
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"task"})
+
+
+def task_given_up(days: int) -> TaskGivenUp:
+    """For `until`, at the setting of a task: that very task is deleted, or moved to a day at most so many days after
+    the moving."""
+    return TaskGivenUp(days)
 
 
 def chosen_versions(log: Log, what: Events) -> Ints:

@@ -6,17 +6,20 @@ from typing import ClassVar
 import numpy as np
 
 from auditor.log.columns import Bools, Ints
+from auditor.log.kinds import FLAGS
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
+from auditor.log.spine import key_of
 from auditor.patterns.core.deadline import Deadline, schedules_at, schedules_of
 from auditor.patterns.core.deadline import measured as elapsed
 from auditor.patterns.core.duties import Doubt, Duties, Verdict, judged
-from auditor.patterns.core.moments import Moments, is_early, points
+from auditor.patterns.core.moments import Moments, is_early, none_of, points
 from auditor.patterns.core.needs import Need, captions_of, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Next, Selector, earliest, partly_covered
 from auditor.patterns.core.sentences import evidence_of, judged_until, outcomes, sentences
+from auditor.patterns.core.truth import FALSE, TRUE
 from auditor.patterns.deadlines.named import end_of_working_day
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.deadlines.windows import ANY_TIME, Window
@@ -49,13 +52,15 @@ def _arising(log: Log, on: Selector) -> Moments:
 
 @dataclass(frozen=True)
 class Response(Pattern):
-    """After each `on`, `expect` within `due`, unless `until` or a closing comes before."""
+    """After each `on`, `expect` within `due`, unless `until` or a closing comes before, or `unless` holds at the
+    due."""
 
     on: Selector
     expect: Selector
     due: Deadline
     until: Selector | None = None
     when: Predicate | None = None
+    unless: Predicate | None = None
     PARAMETERS: ClassVar[dict[str, str]] = {"due": "due"}
 
     def duties(self, log: Log) -> Duties:
@@ -67,7 +72,7 @@ class Response(Pattern):
             t,
             due,
             self._found(log, t),
-            void=self._void(log, t),
+            void=self._void(log, t, due),
             unknown_if=[
                 (self.expect.may_be_missing(log, t, last), Doubt.STREAM),
                 ((due < log.as_of) & self.expect.may_be_unread(log, t, last), Doubt.UNREAD),
@@ -79,12 +84,24 @@ class Response(Pattern):
     def _found(self, log: Log, t: Moments) -> Next:
         return self.expect.next(log, t)
 
-    def _void(self, log: Log, t: Moments) -> Next | None:
-        """Per trigger the next closing or `until` after it, even where `expect` counts from before it."""
-        closing = next_closing(log, t)
-        if self.until is None:
-            return closing
-        return earliest([closing, self.until.next(log, replace(t, since=None))])
+    def _void(self, log: Log, t: Moments, due: Ints) -> Next | None:
+        """Per trigger what voids its duty first: a closing or `until` after it, even where `expect` counts from before
+        it; its own due, where `unless` holds then."""
+        voids = [next_closing(log, t)]
+        if self.until is not None:
+            voids.append(self.until.next(log, replace(t, since=None)))
+        if self.unless is not None:
+            voids.append(self._excused(log, self.unless, t, due))
+        return earliest(voids)
+
+    @staticmethod
+    def _excused(log: Log, unless: Predicate, t: Moments, due: Ints) -> Next:
+        """The due of each duty that has passed while the excuse held, as what voids it."""
+        key, never = key_of(t.deal, due), none_of(t.deal)
+        value = np.where(due < log.as_of, unless.holds(log, points(log, key, t.row)), FALSE)
+        excused = np.where(value == TRUE, key, never)
+        nothing = np.zeros(len(t), FLAGS)
+        return Next(excused, np.full(len(t), -1), nothing, np.where(value == FALSE, never, key), excused)
 
     def _void_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
         """Per trigger whether what voids its duty may have happened unseen."""
@@ -94,11 +111,11 @@ class Response(Pattern):
     @property
     def needs(self) -> tuple[Need, ...]:
         """What the export must hold; what voids a duty is no need, since the clause can be judged without it."""
-        return needs_of(replace(self, until=None))
+        return needs_of(replace(self, until=None, unless=None))
 
     @property
     def excuses(self) -> tuple[Need, ...]:
-        return (*super().excuses, *(() if self.until is None else self.until.needs))
+        return (*super().excuses, *(need for part in (self.until, self.unless) if part for need in part.needs))
 
     def details(self, log: Log, duties: Duties) -> Details:
         unit = self.due.unit
@@ -120,7 +137,7 @@ class Response(Pattern):
 class LastingResponse(Response):
     """A Response that outlives the deal's closing."""
 
-    def _void(self, log: Log, t: Moments) -> Next | None:
+    def _void(self, log: Log, t: Moments, due: Ints) -> Next | None:
         return None if self.until is None else self.until.next(log, replace(t, since=None))
 
     def _void_missing(self, log: Log, t: Moments, last: Ints) -> Bools:
