@@ -7,7 +7,7 @@ The read that the audit is measured against (`make bench`) uses all cores as wel
 import numpy as np
 
 from auditor.inputs.tables import Tables
-from auditor.log.blur import blur_of
+from auditor.log.blur import blur_of, timeless
 from auditor.log.columns import Arrays, Bools, Columns, Ints
 from auditor.log.deals import deals_of
 from auditor.log.events import EventReader, Events, created
@@ -43,7 +43,8 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
     events = _in_order(Events.together(parts), arrays.history, basis.as_of)
     facts = gathered.result()
     born = deals.created[events.deal]
-    blur = blur_of(events, Columns(deals.frame), arrays, facts)
+    undated = timeless(events, arrays)
+    blur = blur_of(events, Columns(deals.frame), arrays, facts, undated)
     last = events.time if blur is None else events.time + blur
     early = np.flatnonzero(last < born)
     # a deal begins with its creation: what came before it counts then, and keeps its own second in `early_time`
@@ -59,6 +60,7 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
         row=events.row,
         ref=events.ref,
         maybe=_maybe(events, arrays),
+        timeless=undated,
         early=early,
         early_time=events.time[early],
         blur=None if blur is None else np.maximum(last - time, 0).astype(np.int32),

@@ -82,7 +82,7 @@ class EventReader:
         kind = _kinds(table, "type", KIND_OF_ACTIVITY)
         rows = self._described(table, self._of_rows(table, kind, table.seconds("time")))
         is_task = np.isin(rows.kind, (Kind.TASK_SET, Kind.TASK_MOVED))
-        done = _with(rows, _completion(table, is_task, self._basis.as_of), is_task, Kind.TASK_DONE)
+        done = _with(rows, _completion(table, is_task), is_task, Kind.TASK_DONE)
         addressee = self._persons(table, "addressee")[done.ref]
         done = replace(done, author=np.where(addressee >= 0, addressee, done.author))
         return [rows, done, _with(rows, table.seconds("opened"), rows.kind == Kind.EMAIL, Kind.OPENED)]
@@ -133,15 +133,12 @@ def _with(rows: Events, moments: Ints, mask: Bools, kind: Kind) -> Events:
     )  # fmt: skip
 
 
-def _completion(table: Columns, is_task: Bools, as_of: int) -> Ints:
-    """Per row the second at which its task was done, NEVER: not done; never earlier than the task was set.
-
-    A task done at an unknown moment counts as done in time: at its due, or at as-of if that comes first."""
+def _completion(table: Columns, is_task: Bools) -> Ints:
+    """Per row the second at which its task was done, NEVER: not done; never earlier than the task was set. One done at
+    an unknown moment was done at its setting or later (`blur.timeless`)."""
     set_at, done = table.seconds("time"), table.seconds("completed")
     completed = np.maximum(done, set_at)
     if "done" in table:
-        said = np.flatnonzero(table.frame["done"].fillna(False).to_numpy(dtype=bool) & is_task & (done == NEVER))
-        due = table.seconds("due")[said]
-        guessed = np.minimum(np.where(due == NEVER, set_at[said], due), as_of)
-        completed[said] = np.maximum(guessed, set_at[said])
+        said = table.frame["done"].fillna(False).to_numpy(dtype=bool) & is_task & (done == NEVER)
+        completed[said] = set_at[said]
     return completed

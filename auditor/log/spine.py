@@ -75,6 +75,9 @@ class Spine:
     ref: Codes
     maybe: Ints
     """Positions of the events that are only possible, since an equal row may tell the same, ascending."""
+    timeless: Ints
+    """Positions of the completions of which nobody knows the moment, ascending; they stand at the setting of their
+    tasks, and their blur reaches to the due, or to as-of."""
     early: Ints
     """Positions of the events before their deal's creation, ascending …"""
     early_time: Ints

@@ -9,13 +9,15 @@ import pandas as pd
 from auditor.i18n import _
 from auditor.inputs.tables import Problem
 from auditor.log.columns import Bools, Codes, Ints
-from auditor.log.kinds import DEAL_BITS, NEVER, Kind
+from auditor.log.kinds import NEVER, Kind
 from auditor.log.order import radix_order
-from auditor.log.spine import Spine, deal_of
+from auditor.log.spine import Spine, deal_of, key_of
 
 STARTS = (Kind.TASK_SET, Kind.TASK_MOVED)
 UNPLACED = -2
 """A row without an id, whose task is still to be found."""
+DONE_SOME_TIME = -1
+"""In place of a kind: a completion of an unknown moment."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,23 +47,27 @@ def build_tasks(log: Spine) -> Tasks:
     task = _identities(log, places)
     lost = places[(task < 0) & ~_on_rows_of_tasks(log, places)].astype(np.int32)
     places, task = places[task >= 0], task[task >= 0]
-    order = radix_order(task)
-    places, task = places[order], task[order]
+    # a completion of an unknown moment is the last that happens to its task, though it stands at the setting
+    undated = np.isin(places, log.timeless)
+    order = radix_order(task * 2 + undated)
+    places, task, undated = places[order], task[order], undated[order]
     same = np.append(task[1:] == task[:-1], False)
     key = log.key[places]
+    due = log.arrays.activities.seconds("due")[log.ref[places]]
     # where its minute or its day alone is known the task may have been open until the last second of that
     last = key if log.blur is None else key + log.blur[places]
-    end = np.where(same, np.append(last[1:], 0), (deal_of(key) << DEAL_BITS) | NEVER)
+    end = np.where(same, np.append(last[1:], 0), key_of(deal_of(key), NEVER))
+    in_time = np.maximum(key_of(deal_of(key), np.minimum(due, log.as_of)), key)
+    end = np.where(same & np.append(undated[1:], False), in_time, end)
     ended_by = np.where(same, np.append(places[1:], -1), -1).astype(np.int32)
     starts = np.flatnonzero(np.isin(log.kind[places], STARTS))
     first = np.searchsorted(task, task)
     version = np.arange(len(task)) - first
     chosen = starts[np.argsort(places[starts], kind="stable")]
-    due = log.arrays.activities.seconds("due")[log.ref[places[chosen]]]
     return Tasks(
         start=key[chosen],
         end=end[chosen],
-        due=due,
+        due=due[chosen],
         place=places[chosen].astype(np.int32),
         ended_by=ended_by[chosen],
         task=task[chosen],
@@ -81,6 +87,7 @@ def _identities(log: Spine, places: Codes) -> Ints:
     adrift = (code < 0) & (kind != Kind.TASK_SET) & ~_on_rows_of_tasks(log, places)
     if adrift.any():
         theirs = np.flatnonzero(np.isin(deal, deal[adrift]))
+        kind = np.where(np.isin(places, log.timeless), DONE_SOME_TIME, kind.astype(np.int64))
         columns = deal, kind, ref, _texts(log)[ref], np.where(adrift, UNPLACED, task)
         task[theirs] = list(_placed(zip(*(column[theirs].tolist() for column in columns), strict=True)))
     return task
@@ -122,13 +129,13 @@ class _Board:
         """The task that this event belongs to, −1: none; the board then stands as it does after the event."""
         if task == UNPLACED:
             task = self._same_text(text)
-        elif kind == Kind.TASK_DONE:
+        elif kind in (Kind.TASK_DONE, DONE_SOME_TIME):
             task = self._of_row.get(row, task)
         self._of_row[row] = task
         if task >= 0 and kind in STARTS:
             self._open[task] = None
             self._of_text.setdefault(text, []).append(task)
-        else:
+        elif kind != DONE_SOME_TIME:
             self._open.pop(task, None)
         return task
 

@@ -109,7 +109,18 @@ def test_done_without_a_moment_counts_as_done_in_time_at_its_due() -> None:
 
     assert versions(task(T1, early, done=True), act("comment", T5)) == [(T1, early, early)]
     assert versions(task(T2, T1, done=True), act("comment", T5)) == [(T2, T2, T1)]
-    assert versions(task(T1, None, done=True), act("comment", T5)) == [(T1, T1, "never")]
+    assert versions(task(T1, None, done=True), act("comment", T5)) == [(T1, T5, "never")]
+
+
+def test_done_without_a_moment_is_the_last_that_happens_to_a_task() -> None:
+    as_of = act("comment", T5, text="позже")
+    by_id = [task(T1, T2, task_id="7", done=True), moved(T3, T4, task_id="7"), as_of]
+    by_text = [task(T1, T2, text="Позвонить", done=True), moved(T3, T4, text="Позвонить"), as_of]
+    for rows in (by_id, by_text):
+        log = log_of(activities=rows)
+        assert intervals(log) == [(T1, T3, T2), (T3, T4, T4)]
+        assert log.kind[log.tasks.ended_by].tolist() == [Kind.TASK_MOVED, Kind.TASK_DONE]
+        assert not log.tasks.lost.size
 
 
 def test_done_ahead_of_its_due_at_an_unknown_moment_is_done_by_as_of() -> None:

@@ -102,6 +102,14 @@ class Moments:
         return self.latest - self.key
 
     @property
+    def is_timeless(self) -> Bools:
+        """Per moment whether nobody knows when it was: such a completion stands at the setting of its task."""
+        if not self.log.timeless.size or self.nothing_happened:
+            return np.zeros(len(self), np.bool_)
+        timeless = np.isin(self.pos, self.log.timeless)
+        return timeless if self.is_event is None else timeless & self.is_event
+
+    @property
     def start(self) -> Ints:
         """The seconds that deadlines run from: the last ones that the moments may have been at."""
         return time_of(self.latest if self.base is None else self.base)

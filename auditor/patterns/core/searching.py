@@ -5,25 +5,37 @@ import numpy as np
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, MINUTE
 from auditor.log.spine import deal_of
-from auditor.patterns.core.moments import NOT_AN_EVENT, Moments
+from auditor.patterns.core.moments import NOT_AN_EVENT, Moments, beginning_of
 from auditor.patterns.core.runs import spread
 
 
 def open_order(found: Moments, t: Moments) -> tuple[Ints, Ints]:
     """Pairs of a trigger's index and that of one of `found` which stands before it by its key, but may have come after
-    it: its minute, in another sheet, or its day alone is known."""
+    it: its minute, in another sheet, or its day alone is known, or nobody knows when it was."""
     nobody = np.zeros(0, np.int64)
-    if found.last is None or t.nothing_happened:
+    if found.last is None:
         return nobody, nobody
-    pairs = [_open_within(found, t, low, high) for low, high in ((0, MINUTE), (MINUTE, DAY))]
+    timeless = found.is_timeless
+    pairs = [_of_unknown_moment(found, t, np.flatnonzero(timeless))]
+    if not t.nothing_happened:
+        pairs += [_open_within(found, t, ~timeless, low, high) for low, high in ((0, MINUTE), (MINUTE, DAY))]
     number, index = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
     order = np.lexsort((index, number))
     return number[order], index[order]
 
 
-def _open_within(found: Moments, t: Moments, low: int, high: int) -> tuple[Ints, Ints]:
-    """Those pairs of which the blur is above `low` seconds and below `high`."""
-    vague = np.flatnonzero((found.blur > low) & (found.blur < high))
+def _of_unknown_moment(found: Moments, t: Moments, vague: Ints) -> tuple[Ints, Ints]:
+    """Those pairs of which the moment in `found` is one of the `vague`."""
+    keys = found.key[vague]
+    first, stop = np.searchsorted(keys, beginning_of(t.deal)), np.searchsorted(keys, t.key, side="left")
+    number, member = spread(first, stop)
+    fits = found.latest[vague[member]] >= t.key[number]
+    return number[fits], vague[member[fits]]
+
+
+def _open_within(found: Moments, t: Moments, chosen: Bools, low: int, high: int) -> tuple[Ints, Ints]:
+    """Those pairs of which the blur is above `low` seconds and below `high`, of the `chosen` ones."""
+    vague = np.flatnonzero(chosen & (found.blur > low) & (found.blur < high))
     keys = found.key[vague]
     first, stop = np.searchsorted(keys, t.key - high, side="right"), np.searchsorted(keys, t.key, side="left")
     number, member = spread(first, stop)

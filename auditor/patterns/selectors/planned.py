@@ -147,9 +147,9 @@ def _completions(log: Log, version: Ints) -> Moments:
 
 
 def _flagged(log: Log, done: Moments) -> Moments:
-    """The same completions, flagged where their day shows neither attempt nor contact."""
-    begin = key_of(done.deal, done.time // DAY * DAY)
-    silent = ~within((attempt | contact).find(log), begin, begin + DAY - 1)[1]
+    """The same completions, flagged where no day on which they may have been shows an attempt or contact."""
+    first, last = (key_of(done.deal, time_of(key) // DAY * DAY) for key in (done.key, done.latest))
+    silent = ~within((attempt | contact).find(log), first, last + DAY - 1)[1]
     return replace(done, flags=done.flags | np.where(silent, FLAGS(Suspect.NO_CALL_ON_RECORD), FLAGS(0)))
 
 
