@@ -1,6 +1,8 @@
 """Воронки, стадии, подписи полей и слова, общие для всех воронок."""
 
-from auditor.patterns import chat, comment, contact, invited, reached_out, task, task_moved
+from auditor.patterns import (
+    chat, comment, contact, end_of_day, invited, on_working_day, reached_out, task, task_moved,
+)  # fmt: skip
 from auditor.rules import Pipeline, Role
 
 LEADS = Pipeline("Лиды", ("Новый лид", "Недозвон", "Завершение работы с лидом"))
@@ -38,4 +40,5 @@ SECRETARY_TOLD = (
     task().to(Role.SECRETARY) | invited(Role.SECRETARY) | comment.naming(Role.SECRETARY) | chat.naming(Role.SECRETARY)
 )
 ENGINEER_SAID = comment.naming(Role.ENGINEER) | chat.naming(Role.ENGINEER) | (comment | chat).by(Role.ENGINEER)
+ON_ITS_DAY = on_working_day(end_of_day)
 KEPT_IN_TOUCH = reached_out | contact | task_moved

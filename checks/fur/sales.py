@@ -1,31 +1,36 @@
 """FUR: воронка «Продажи»."""
 
 from auditor.patterns import (
-    ANSWERED, LOST, OUT, UNANSWERED, WON, Absence, Cadence, Condition, LastingResponse, PerDay, Response, after_date,
-    after_last, attached, attaching, both, call, came_from, changed, chat, closed, comment, contact, contains, count,
-    day_of, days, days_ahead, done_another_day, due_ahead, due_days, due_moments, empty, end_of_day,
-    end_of_next_working_day, end_of_this_working_day, end_of_working_day, enters, enters_pipeline, eve_of, field, file,
-    filled, first_days, first_filled, first_known, from_day, given_up, goes_to, holding, in_ledger, in_pipeline,
-    invited, is_, leads_to, leaves, ledger_equals, ledger_says, ledger_updated, message, moved, named_day,
-    next_working_day, no_way_back, not_later, not_since_entering, on_working_day, once, open_task, opened, parts_in,
-    planned, planned_contact, precedence, reached_out, said_in, start_of, start_of_day, task, while_, working_dates,
+    ANSWERED, LOST, OUT, WON, Absence, Cadence, Condition, LastingResponse, PerDay, Response, after_date,
+    after_last, agreed_to_the_hour, attached, attaching, both, call, came_from, changed, chat, closed, comment,
+    contact, contains, count, day_of, days, days_ahead, done_another_day, due_ahead, due_days, due_moments, empty,
+    end_of_day, end_of_next_working_day, end_of_this_working_day, end_of_working_day, enters, enters_pipeline,
+    eve_of, field, file, filled, first_days, first_filled, first_known, from_day, given_up, goes_to, holding,
+    in_ledger, invited, is_, leads_to, leaves, ledger_equals, ledger_says, ledger_updated, message, moved,
+    named_day, next_working_day, no_way_back, not_later, not_since_entering, not_yet, on_working_day, once,
+    open_task, opened, parts_in, planned, planned_contact, precedence, reached_out, said_in, start_of, start_of_day,
+    task, task_given_up, task_is_open, while_, working_dates,
 )  # fmt: skip
 from auditor.rules import HIGH, LOW, MEDIUM, Clause, Role
 from checks.fur.pipelines import (
     ADDRESS, BEFORE_MEASURING, CALL_AFTER, CONTRACT_DATE, CONTRACT_EXPECTED_ON, CONTRACT_NAME, CONTRACT_NUMBER,
     CONTRACT_SUM, DEAL_SUM, DEFERRED, DISCOUNT, ENGINEER_SAID, ESTIMATE, ESTIMATE_SHEET, ESTIMATE_SUM, FILMING,
-    KEPT_IN_TOUCH, KEY_NEEDS, MEASURED_ON, MEASURING, MEASURING_AGAIN, MEASURING_SHEET, NEEDS, NO_SHEET, PRECONTRACT,
-    PREPAID, PUT_OFF, REASON, RESULT, SALES, SOURCE,
+    KEPT_IN_TOUCH, KEY_NEEDS, MEASURED_ON, MEASURING, MEASURING_AGAIN, MEASURING_SHEET, NEEDS, NO_SHEET, ON_ITS_DAY,
+    PRECONTRACT, PREPAID, PUT_OFF, REASON, RESULT, SOURCE,
 )  # fmt: skip
 
 FORWARD = goes_to(PUT_OFF, BEFORE_MEASURING, MEASURING)
 SHEET = attaching(ESTIMATE_SHEET)
 CALL_OR_WRITE = call(OUT) | message(OUT)
 PLANNED_OR_DONE = due_moments(task()) | done_another_day | CALL_OR_WRITE
+UNFINISHED = comment.saying("работа со сделкой не завершена").pinned
 NO_DATA_GIVEN = empty(NEEDS, KEY_NEEDS) & ~attached(ESTIMATE_SHEET)
-PRESENTED = call(OUT, ANSWERED).during(ESTIMATE).when(once(SHEET)).first
-THREE_DAYS_AFTER_TALK = after_last(call(ANSWERED), working_dates(3))
+DATA_GIVEN = first_filled(NEEDS, KEY_NEEDS) | SHEET
+TALK = call(ANSWERED)
+SHORT_TALK, PRESENTED = (some.during(ESTIMATE).when(once(SHEET)) for some in (TALK.shorter_than(60), TALK.lasting(60)))
+THREE_DAYS_AFTER_TALK = after_last(TALK, working_dates(3), otherwise=enters(PUT_OFF))
 AGREED = ("договорил", "по договорённости")
+NOT_AGREED = not_yet(task(*AGREED) | comment.saying(*AGREED)) & ~agreed_to_the_hour
 
 FROM_MEASURING_ON = (BEFORE_MEASURING, MEASURING, MEASURING_AGAIN, NO_SHEET, CALL_AFTER, PRECONTRACT)
 BACKWARD, ALL_EXITS = no_way_back(FROM_MEASURING_ON, (ESTIMATE, PUT_OFF))
@@ -67,7 +72,7 @@ SALES_CLAUSES = (
     Clause(
         "FUR0402", HIGH, "Просчёт, клиент не дал данных, п. 4",
         "Первую неделю после заявки на каждый рабочий день менеджера назначен звонок или сообщение, пока клиент не "
-        "ответил.",
+        "ответил и не дал данных.",
         PerDay(
             during=ESTIMATE, expect=PLANNED_OR_DONE, days=first_days(7) & while_(NO_DATA_GIVEN), until=contact,
         ),
@@ -78,30 +83,33 @@ SALES_CLAUSES = (
     ),
     Clause(
         "FUR0403", HIGH, "Просчёт, клиент не дал данных, п. 5",
-        "Через неделю без ответа клиента с ним связываются каждые два–три дня.",
+        "Через неделю после заявки с клиентом, который не ответил и не дал данных, связываются каждые два–три дня.",
         Cadence(
-            on=from_day(8, during=ESTIMATE, then=PLANNED_OR_DONE), when=not_since_entering(contact),
-            expect=PLANNED_OR_DONE, due=on_working_day(days(3)), until=leaves(ESTIMATE) | contact,
+            on=from_day(8, during=ESTIMATE, then=PLANNED_OR_DONE), when=not_since_entering(contact) & NO_DATA_GIVEN,
+            expect=PLANNED_OR_DONE, due=on_working_day(days(3)), until=leaves(ESTIMATE) | contact | DATA_GIVEN,
         ),
-        reading="Считают с восьмого дня после заявки. «Два–три дня» — не позже третьего; выпавший на выходной срок "
-        "переходит на следующий рабочий день.",
+        reading="Первый срок отсчитан от начала восьмого дня после заявки. «Два–три дня» — не позже третьего; срок, "
+        "который выпал на выходной, переходит на следующий рабочий день. Потребности заполнены или лист приложен — "
+        "клиент дал данные: пункт больше ничего не требует.",
     ),
     Clause(
         "FUR0404", MEDIUM, "Просчёт, клиент не дал данных, п. 6",
-        "Клиент ответил — следующий контакт назначен.",
+        "Клиент ответил, но данных не дал — следующий контакт назначен.",
         Response(
-            on=contact.during(ESTIMATE).last_of_day, expect=open_task() | leaves(ESTIMATE), due=end_of_working_day,
+            on=contact.during(ESTIMATE).last_of_day, when=NO_DATA_GIVEN, expect=open_task() | leaves(ESTIMATE),
+            due=end_of_working_day, until=DATA_GIVEN,
         ),
-        reading="После последнего за день ответа клиента открыта задача со сроком, или сделка ушла из «Просчёта».",
+        reading="После последнего за день ответа клиента открыта задача со сроком, или сделка ушла из «Просчёта». "
+        "Потребности заполнены или лист приложен — клиент дал данные, и назначать нечего.",
         assumed=("due",),
     ),
     Clause(
         "FUR0405", HIGH, "Просчёт, клиент не дал данных, п. 6",
         "Контакт, назначенный в «Просчёте», происходит в свой день.",
-        Response(on=due_days(planned_contact).during(ESTIMATE), expect=KEPT_IN_TOUCH, due=end_of_working_day),
-        reading="Засчитаны попытка связаться, ответ клиента или перенос задачи до конца рабочего дня, на который "
-        "назначена задача о контакте.",
-        assumed=("due",),
+        Response(on=due_days(planned_contact).during(ESTIMATE), expect=KEPT_IN_TOUCH, due=ON_ITS_DAY),
+        reading="Засчитаны попытка связаться, ответ клиента, выполнение задачи или её перенос до конца дня, на который "
+        "назначена задача о контакте: о контакте договорились на день, а не на рабочие часы. Задачу на выходной можно "
+        "исполнить и в следующий рабочий день: в выходной никто ничего не должен.",
     ),
     Clause(
         "FUR0406", HIGH, "Просчёт, клиент дал данные, пп. 1–7",
@@ -117,14 +125,16 @@ SALES_CLAUSES = (
     ),
     Clause(
         "FUR0407", MEDIUM, "Просчёт, клиент дал данные, п. 8.1",
-        "Если лист не готов к концу рабочего дня, приложен промежуточный просчёт и закреплён комментарий, что работа "
-        "не завершена.",
+        "Если лист не готов к концу рабочего дня, приложен файл с промежуточным эскизом или просчётом и закреплён "
+        "комментарий, что работа не завершена.",
         Response(
             on=first_filled(NEEDS, KEY_NEEDS).during(ESTIMATE),
-            expect=(SHEET | comment.saying("работа со сделкой не завершена").pinned).ever, due=end_of_this_working_day,
+            expect=SHEET.ever | both(file.that_day, UNFINISHED.that_day), due=end_of_this_working_day,
+            until=leaves(ESTIMATE),
         ),
-        reading="Данные клиента получены, когда заполнено первое из полей потребностей. Засчитан лист или "
-        "закреплённый комментарий со словами «работа со сделкой не завершена».",
+        reading="Данные клиента получены, когда в «Просчёте» заполнено первое из полей потребностей. Засчитан лист, а "
+        "без него — любой файл этого дня вместе с закреплённым комментарием этого дня со словами «работа со сделкой не "
+        "завершена». Сделка ушла из «Просчёта» раньше — лист проверяет FUR0408.",
     ),
     Clause(
         "FUR0408", HIGH, "Просчёт, клиент дал данные, п. 9",
@@ -143,27 +153,31 @@ SALES_CLAUSES = (
         "Просчёт представлен звонком; письменно — только с разрешения руководителя, спрошенного в чате сделки.",
         precedence(
             on=leaves(ESTIMATE), when=FORWARD,
-            needs=(count(call(OUT, ANSWERED), since=SHEET.first) >= 1) | once(invited(Role.HEAD)),
+            needs=(count(TALK, since=SHEET.first) >= 1) | once(invited(Role.HEAD), since=enters(ESTIMATE)),
         ),
-        reading="Перед переходом в «Перенос», «Предзамер» или «Замер» есть состоявшийся исходящий звонок после "
-        "первого листа (когда лист появился, неизвестно — любой) или приглашение руководителя в сделку.",
+        reading="Перед переходом в «Перенос», «Предзамер» или «Замер» есть состоявшийся звонок, исходящий или "
+        "входящий, после первого листа (когда лист появился, неизвестно — любой) или приглашение руководителя с тех "
+        "пор, как сделка вошла в «Просчёт».",
     ),
     Clause(
         "FUR0411", MEDIUM, "Просчёт, клиент дал данные, п. 14",
         "Клиент не может говорить — новый звонок назначен.",
         Response(
-            on=call(OUT, UNANSWERED).during(ESTIMATE), when=once(SHEET), expect=open_task(), due=end_of_working_day,
+            on=SHORT_TALK, expect=leaves(ESTIMATE) | open_task(what=planned_contact), due=end_of_working_day,
         ),
-        reading="«Не может говорить» — исходящий звонок без ответа, когда лист уже приложен. Засчитана любая открытая "
-        "задача со сроком.",
-        assumed=("due",),
+        reading="«Не может говорить» — состоявшийся разговор короче 60 секунд, когда лист уже приложен. Засчитана "
+        "открытая задача о контакте; сделка ушла из «Просчёта» — назначать нечего.",
+        assumed=("due", "seconds"),
     ),
     Clause(
         "FUR0412", MEDIUM, "Просчёт, клиент дал данные, п. 15",
         "Просчёт представлен, замер не заказан, отказа нет — сделка уходит в «Перенос».",
-        Response(on=PRESENTED, expect=leaves(ESTIMATE), due=end_of_working_day),
-        reading="Презентация — первый состоявшийся исходящий звонок после листа; засчитан любой уход из «Просчёта».",
-        assumed=("due",),
+        Response(
+            on=PRESENTED.first, expect=leaves(ESTIMATE), due=end_of_working_day, unless=task_is_open(planned_contact),
+        ),
+        reading="Презентация — первый разговор не короче 60 секунд, когда лист уже приложен; засчитан любой уход из "
+        "«Просчёта». Если к сроку открыта задача о контакте, презентация ещё не окончена: пункт ничего не требует.",
+        assumed=("due", "seconds"),
     ),
     Clause(
         "FUR0413", MEDIUM, "Просчёт, клиент дал данные, п. 15",
@@ -174,18 +188,20 @@ SALES_CLAUSES = (
         "FUR0414", MEDIUM, "Просчёт, клиент дал данные, п. 17",
         "Отложенная больше чем на 32 дня сделка уходит в «Отложенный спрос».",
         Response(
-            on=planned_contact, when=in_pipeline(SALES) & (due_ahead > 32), expect=enters_pipeline(DEFERRED),
-            due=end_of_working_day,
+            on=planned_contact.during(ESTIMATE, PUT_OFF, NO_SHEET, CALL_AFTER), when=due_ahead > 32,
+            expect=enters_pipeline(DEFERRED), due=end_of_working_day, until=task_given_up(32),
         ),
-        reading="Отложена — значит в «Продажах» поставлена задача о контакте, чей срок дальше 32 дней.",
+        reading="Отложена — значит в «Просчёте», «Переносе», «Нет замерного листа» или «Созвоне после замера» "
+        "поставлена задача о контакте со сроком дальше 32 дней. Если ту же задачу удалили или перенесли ближе, сделка "
+        "не отложена.",
         assumed=("due",),
     ),
     # ── Перенос ──
     Clause(
         "FUR0501", MEDIUM, "Перенос, введение",
         "При входе в «Перенос» ссылка на сделку уходит в чат «Работа с заявкой».",
-        Response(on=enters(PUT_OFF), expect=chat.in_channel("Работа с заявкой"), due=end_of_working_day),
-        reading="Засчитано сообщение в чате с таким названием.",
+        Response(on=enters(PUT_OFF), expect=chat.in_channel("Работа с заявкой").that_day, due=end_of_working_day),
+        reading="Засчитано сообщение в чате с таким названием, в тот день и до перевода тоже.",
         assumed=("due",),
     ),
     Clause(
@@ -197,14 +213,16 @@ SALES_CLAUSES = (
     ),
     Clause(
         "FUR0503", MEDIUM, "Перенос, п. 2",
-        "Без договорённости контакт назначен не позже трёх рабочих дней после презентации.",
-        planned(
-            on=enters(PUT_OFF), window=not_later(THREE_DAYS_AFTER_TALK),
-            until=(task(*AGREED) | comment.saying(*AGREED)).ever,
+        "Если с клиентом не договорились, контакт назначен не позже трёх рабочих дней после презентации.",
+        Condition(
+            on=enters(PUT_OFF), when=task_is_open() & NOT_AGREED, that=task_is_open(by=THREE_DAYS_AFTER_TALK),
+            grace=end_of_working_day,
         ),
-        reading="Считаются даты; презентация — последний состоявшийся разговор, без него — вход в стадию. Если о "
-        "договорённости сказано в задаче или комментарии, пункт ничего не требует.",
-        assumed=("due", "words"),
+        reading="Считаются даты; презентация — последний состоявшийся разговор, без него или если этот срок прошёл до "
+        "входа в стадию — сам вход. Договорились, если об этом сказано в задаче или комментарии или если у открытой "
+        "задачи есть час, а поставили её не позже чем через рабочий день после разговора с клиентом. Если открытой "
+        "задачи со сроком нет вовсе, об этом говорит только FUR0502.",
+        assumed=("due", "words", "working_days"),
     ),
     Clause(
         "FUR0504", MEDIUM, "Перенос, п. 3",
@@ -219,8 +237,12 @@ SALES_CLAUSES = (
     Clause(
         "FUR0505", MEDIUM, "Перенос, п. 4",
         "К каждой новой цене в «Переносе» приложен свой лист просчёта.",
-        Response(on=moved(ESTIMATE_SUM).during(PUT_OFF), expect=SHEET.that_day, due=end_of_working_day),
-        reading="Срок — конец рабочего дня, когда изменилась сумма. Годится и лист, приложенный в тот день до неё.",
+        Response(
+            on=moved(ESTIMATE_SUM).during(PUT_OFF), expect=SHEET.that_day_or_since(changed(ESTIMATE_SUM)),
+            due=end_of_working_day,
+        ),
+        reading="Срок — конец рабочего дня, когда изменилась сумма. Годится и лист, приложенный в тот день до неё или "
+        "с тех пор, как появилась прежняя сумма.",
         assumed=("due",),
     ),
     # ── Предзамер ──

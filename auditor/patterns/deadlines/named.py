@@ -228,6 +228,7 @@ class OnWorkingDay(Deadline):
     """A deadline; where it falls on a day off, 23:59:59 of the next working day."""
 
     of: Deadline
+    PARAMETERS: ClassVar[dict[str, str]] = {"of": "due"}
 
     @property
     def unit(self) -> str:  # type: ignore[override]

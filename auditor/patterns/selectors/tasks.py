@@ -122,7 +122,7 @@ class TaskGivenUp(Selector):
         """Per version the key at which its task is given up with it, by that move or deletion; NEVER for none."""
         tasks = log.tasks
         near = (tasks.version > 0) & (tasks.due // DAY - time_of(tasks.start) // DAY <= self.days)
-        deleted = np.isin(tasks.end, log.key[log.of_kind(Kind.TASK_DELETED)])
+        deleted = (tasks.ended_by >= 0) & (log.kind[tasks.ended_by] == Kind.TASK_DELETED)
         never = none_of(deal_of(tasks.start))
         return np.where(near, tasks.start, np.where(deleted, tasks.end, never))
 
