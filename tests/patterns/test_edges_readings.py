@@ -306,3 +306,35 @@ def test_filler_in_a_free_text_field_is_flagged(value: str) -> None:
         => выполнено, подозрение «filler»
         """,
     )
+
+
+@pytest.mark.parametrize(
+    ("caption", "value", "flag"),
+    [
+        ("Сумма договора", "111", ""), ("Скидка", "0", ""), ("Бюджет", "111", ""), ("Сумма договора", "-", "filler"),
+        ("Скидка", "нет", "filler"), ("Оценка клиента", "111", "filler"), ("№ договора", "111", "filler"),
+    ],
+)  # fmt: skip
+def test_no_number_is_filler_in_a_field_of_amounts(caption: str, value: str, flag: str) -> None:
+    check(
+        Condition(on=enters(A), that=filled(caption)),
+        f"""
+        {caption} = {value}
+        11.03.2024 10:00  стадия A
+        => выполнено, подозрение «{flag}»
+        """,
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "flag"), [("нет", ""), ("да", ""), ("0", ""), ("Нет", ""), ("-", "filler"), ("?", "filler")]
+)
+def test_an_answer_of_a_yes_no_field_is_no_filler(value: str, flag: str) -> None:
+    check(
+        Condition(on=enters(A), that=filled(NOTE).answered),
+        f"""
+        {NOTE} = {value}
+        11.03.2024 10:00  стадия A
+        => выполнено, подозрение «{flag}»
+        """,
+    )

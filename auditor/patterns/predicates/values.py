@@ -20,15 +20,21 @@ from auditor.spelling import folded
 
 FILLER = frozenset({"-", "--", "—", ".", "..", "...", "нет", "xxx", "ххх", "111", "?", "0", "н/д", "тест"})
 LONGEST_FILLER = max(map(len, FILLER))
+NUMBERS = frozenset(filter(str.isdigit, FILLER))
+ANSWERS = frozenset({"нет", "0"})
+"""What is filler in a text, but an answer in a yes/no field."""
+OF_AMOUNTS = says("сумма", "бюджет", "предоплата", "скидка", "цена", "стоимость")
+"""Whether a folded caption is that of a field of amounts, in which no number is filler."""
 
 
 @remembered
-def _fillers(log: Log, caption: str) -> Bools:
-    """Per value of the field whether it is filler, with a last False for the empty cell.
+def _fillers(log: Log, caption: str, answers: frozenset[str]) -> Bools:
+    """Per value of the field whether it is filler and none of these answers, with a last False for the empty cell.
 
     Folding leaves no text shorter (cells are stripped), so values longer than any filler are not folded."""
+    filler = FILLER - answers - (NUMBERS if OF_AMOUNTS(folded(caption)) else frozenset())
     values = log.field(caption).values
-    short = [len(value) <= LONGEST_FILLER and folded(value) in FILLER for value in values]
+    short = [len(value) <= LONGEST_FILLER and folded(value) in filler for value in values]
     return np.array([*short, False], dtype=np.bool_)
 
 
@@ -84,10 +90,14 @@ class Filled(FieldPredicate):
 
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
         """Filler instead of an answer."""
+        return self._flagged(log, at, frozenset())
+
+    def _flagged(self, log: Log, at: Moments, answers: frozenset[str]) -> "np.ndarray":
         result = np.zeros(len(at), FLAGS)
         for caption in self.exported(log):
             versions = log.field(caption)
-            result[_fillers(log, caption)[versions.code[versions.at(at.key)]]] |= FLAGS(Suspect.FILLER)
+            filler = _fillers(log, caption, answers)
+            result[filler[versions.code[versions.at(at.key)]]] |= FLAGS(Suspect.FILLER)
         return result
 
     @property
@@ -118,7 +128,8 @@ class Answered(Filled):
     """All of these yes/no fields are answered."""
 
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
-        return np.zeros(len(at), FLAGS)
+        """Filler, but for what answers yes or no."""
+        return self._flagged(log, at, ANSWERS)
 
 
 @dataclass(frozen=True)
