@@ -64,6 +64,7 @@ from auditor.patterns.predicates.states import (
     leads_to,
     linked_deal_begins,
     near_creation,
+    not_followed_by,
     not_since_entering,
     not_yet,
     said_in,

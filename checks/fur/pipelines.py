@@ -39,6 +39,5 @@ CONTRACT_DATE, RESULT, DEAL_SUM = "Дата договора", "Результа
 SECRETARY_TOLD = (
     task().to(Role.SECRETARY) | invited(Role.SECRETARY) | comment.naming(Role.SECRETARY) | chat.naming(Role.SECRETARY)
 )
-ENGINEER_SAID = comment.naming(Role.ENGINEER) | chat.naming(Role.ENGINEER) | (comment | chat).by(Role.ENGINEER)
 ON_ITS_DAY = on_working_day(end_of_day)
 KEPT_IN_TOUCH = reached_out | contact | task_moved

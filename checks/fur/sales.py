@@ -1,22 +1,22 @@
 """FUR: воронка «Продажи»."""
 
 from auditor.patterns import (
-    ANSWERED, LOST, OUT, WON, Absence, Cadence, Condition, LastingResponse, PerDay, Response, after_date,
-    after_last, agreed_to_the_hour, attached, attaching, both, call, came_from, changed, chat, closed, comment,
-    contact, contains, count, day_of, days, days_ahead, done_another_day, due_ahead, due_days, due_moments, empty,
-    end_of_day, end_of_next_working_day, end_of_this_working_day, end_of_working_day, enters, enters_pipeline,
-    eve_of, field, file, filled, first_days, first_filled, first_known, from_day, given_up, goes_to, holding,
-    in_ledger, invited, is_, leads_to, leaves, ledger_equals, ledger_says, ledger_updated, message, moved,
-    named_day, next_working_day, no_way_back, not_later, not_since_entering, not_yet, on_working_day, once,
-    open_task, opened, parts_in, planned, planned_contact, precedence, reached_out, said_in, start_of, start_of_day,
-    task, task_given_up, task_is_open, while_, working_dates,
+    ANSWERED, LOST, OUT, WON, Absence, Cadence, Condition, LastingResponse, PerDay, Response, after_date, after_last,
+    agreed_to_the_hour, attached, attaching, both, call, came_from, changed, chat, closed, comment, contact, contains,
+    count, day_of, days, days_ahead, done_another_day, due_ahead, due_days, due_moments, empty, end_of_day,
+    end_of_next_working_day, end_of_this_working_day, end_of_working_day, enters, enters_pipeline, eve_of, field, file,
+    filled, first_days, first_filled, first_known, from_day, given_up, goes_to, holding, in_ledger, invited, is_,
+    leads_to, leaves, ledger_equals, ledger_says, ledger_updated, message, moved, named_day, next_working_day,
+    no_way_back, not_followed_by, not_later, not_since_entering, not_yet, on_working_day, once, open_task, opened,
+    parts_in, planned, planned_contact, precedence, reached_out, said_in, start_of, task, task_given_up, task_is_open,
+    while_, working_dates,
 )  # fmt: skip
 from auditor.rules import HIGH, LOW, MEDIUM, Clause, Role
 from checks.fur.pipelines import (
     ADDRESS, BEFORE_MEASURING, CALL_AFTER, CONTRACT_DATE, CONTRACT_EXPECTED_ON, CONTRACT_NAME, CONTRACT_NUMBER,
-    CONTRACT_SUM, DEAL_SUM, DEFERRED, DISCOUNT, ENGINEER_SAID, ESTIMATE, ESTIMATE_SHEET, ESTIMATE_SUM, FILMING,
-    KEPT_IN_TOUCH, KEY_NEEDS, MEASURED_ON, MEASURING, MEASURING_AGAIN, MEASURING_SHEET, NEEDS, NO_SHEET, ON_ITS_DAY,
-    PRECONTRACT, PREPAID, PUT_OFF, REASON, RESULT, SOURCE,
+    CONTRACT_SUM, DEAL_SUM, DEFERRED, DISCOUNT, ESTIMATE, ESTIMATE_SHEET, ESTIMATE_SUM, FILMING, KEPT_IN_TOUCH,
+    KEY_NEEDS, MEASURED_ON, MEASURING, MEASURING_AGAIN, MEASURING_SHEET, NEEDS, NO_SHEET, ON_ITS_DAY, PRECONTRACT,
+    PREPAID, PUT_OFF, REASON, RESULT, SOURCE,
 )  # fmt: skip
 
 FORWARD = goes_to(PUT_OFF, BEFORE_MEASURING, MEASURING)
@@ -48,7 +48,8 @@ BOOKED_BEFORE_MEASURING = enters(BEFORE_MEASURING).when(filled(MEASURED_ON)) | f
 MEASURED_DATE_BOOKED = ledger_equals("measurement_date", MEASURED_ON)
 SUM_BOOKED = ledger_equals("amount", ESTIMATE_SUM)
 MEASURED = day_of(MEASURED_ON).during(MEASURING)
-MEASURED_AGAIN = day_of(MEASURED_ON).during(MEASURING_AGAIN)
+MEASURED_AGAIN = day_of(MEASURED_ON).during(MEASURING_AGAIN).when(days_ahead(MEASURED_ON) >= 0)
+HEARD_THAT_DAY = (comment | chat | call()).that_day
 MEASURING_CHAT = chat.in_channel("замер")
 SHEET_NAMES = ("замерн",)
 MEASURING_SHEETS = attached(MEASURING_SHEET, *SHEET_NAMES)
@@ -56,6 +57,10 @@ AFTER_THE_VISIT = (days_ahead(MEASURED_ON) <= 0) & ~goes_to(WON) & empty(CONTRAC
 THREE_DAYS_BEFORE, TWO_OR_THREE_DAYS_BEFORE = named_day(MEASURED_ON, -3), named_day(MEASURED_ON, -3, -2)
 BY_QUARTER_TO_ELEVEN, BY_ELEVEN = next_working_day("10:45"), next_working_day("11:00")
 MORNING_AFTER = after_date(MEASURED_ON, BY_ELEVEN)
+TO_NO_SHEET, TO_CALL_AFTER = (
+    goes_to(stage, MEASURING_AGAIN, PRECONTRACT, LOST, DEFERRED) for stage in (NO_SHEET, CALL_AFTER)
+)
+NOT_PUT_OFF = not_followed_by(moved(MEASURED_ON), MORNING_AFTER)
 AFTER_CONTRACT = after_date(CONTRACT_DATE, BY_ELEVEN)
 CONTRACT_DAY = first_known(day_of(CONTRACT_DATE), first_filled(CONTRACT_NUMBER).when(empty(CONTRACT_DATE)))
 EVER_MEASURED = once(day_of(MEASURED_ON).during(MEASURING, MEASURING_AGAIN)) | MEASURING_SHEETS
@@ -383,7 +388,7 @@ SALES_CLAUSES = (
     # ── Замер ──
     Clause(
         "FUR0701", MEDIUM, "Замер, введение",
-        "В «Замер» мимо «Предзамера» попадает сделка, до замера которой не больше трёх дней.",
+        "Сразу в «Замер», без «Предзамера», сделка попадает, только если до замера не больше трёх дней.",
         Condition(on=enters(MEASURING), when=~came_from(BEFORE_MEASURING), that=days_ahead(MEASURED_ON) <= 3),
         reading="Считаются календарные дни от входа в стадию.",
     ),
@@ -412,14 +417,14 @@ SALES_CLAUSES = (
     ),
     Clause(
         "FUR0705", HIGH, "Замер, п. 4",
-        "Для «Замера» в «Учёте клиентов» есть запись с той же датой замера.",
+        "Для «Замера» в «Учёте клиентов» есть запись с той же датой замера, что в сделке.",
         Condition(on=enters(MEASURING), that=MEASURED_DATE_BOOKED, grace=end_of_working_day),
         reading="Срок — конец рабочего дня, когда сделка вошла в стадию.",
         assumed=("due",),
     ),
     Clause(
         "FUR0706", HIGH, "Замер, п. 4",
-        "Для «Замера» сумма в «Учёте клиентов» — предварительная сумма сделки.",
+        "Для «Замера» сумма в «Учёте клиентов» равна сумме предварительного просчёта.",
         Condition(on=enters(MEASURING), when=in_ledger(), that=SUM_BOOKED, grace=end_of_working_day),
         reading="Срок — конец рабочего дня, когда сделка вошла в стадию. Есть ли запись, проверяет FUR0705.",
         assumed=("due",),
@@ -436,16 +441,17 @@ SALES_CLAUSES = (
     ),
     Clause(
         "FUR0708", MEDIUM, "Замер, п. 6",
-        "До дня замера в чат сделки приглашён менеджер по коммуникациям.",
-        Response(on=enters(MEASURING), expect=invited(Role.COMMUNICATIONS), due=start_of_day(MEASURED_ON)),
+        "До замера в чат сделки приглашён менеджер по коммуникациям.",
+        Response(on=enters(MEASURING), expect=invited(Role.COMMUNICATIONS).ever, due=start_of(MEASURED_ON)),
+        reading="Срок — час замера, без часа — конец его дня. Засчитано и приглашение, сделанное раньше.",
         assumed=("clock",),
     ),
     Clause(
         "FUR0709", MEDIUM, "Замер, п. 7",
         "До начала замера менеджер пишет в чат замера о клиенте и проекте.",
-        Response(on=MEASURING_CHAT.first, expect=MEASURING_CHAT.by(Role.MANAGER), due=start_of(MEASURED_ON)),
+        Response(on=MEASURING_CHAT.first, expect=MEASURING_CHAT.by(Role.MANAGER).ever, due=start_of(MEASURED_ON)),
         reading="Чат замера — тот, в названии которого есть «замер»; создан он первым сообщением. Засчитано сообщение "
-        "менеджера, что бы в нём ни было.",
+        "менеджера, что бы в нём ни было; первое — тоже. Срок — час замера, без часа — конец его дня.",
         assumed=("words", "clock"),
     ),
     Clause(
@@ -464,39 +470,45 @@ SALES_CLAUSES = (
         "FUR0712", LOW, "Замер, п. 11",
         "Договора нет — к 10:45 следующего рабочего дня у инженера просят замерные листы.",
         Response(
-            on=MEASURED, when=~leads_to(WON), expect=ENGINEER_SAID | attaching(MEASURING_SHEET, *SHEET_NAMES),
+            on=MEASURED, when=~leads_to(WON, MEASURING_AGAIN),
+            expect=HEARD_THAT_DAY | attaching(MEASURING_SHEET, *SHEET_NAMES).that_day | leaves(MEASURING),
             due=BY_QUARTER_TO_ELEVEN, until=moved(MEASURED_ON),
         ),
-        reading="Засчитаны комментарий или сообщение в чате, где инженер назван или пишет сам. Засчитаны и сами "
-        "листы; после успешного закрытия пункт ничего не требует.",
+        reading="Засчитаны комментарий, сообщение в чате или звонок в день замера и позже, приложенные листы и уход из "
+        "«Замера». Если дальше успех или «Повторный замер», пункт ничего не требует.",
     ),
     Clause(
         "FUR0713", MEDIUM, "Замер, п. 11",
         "Ни договора, ни листов — после замера сделка уходит в «Нет замерного листа».",
         Condition(
-            on=leaves(MEASURING), when=AFTER_THE_VISIT & ~MEASURING_SHEETS,
-            that=goes_to(NO_SHEET, MEASURING_AGAIN, PRECONTRACT, LOST, DEFERRED),
+            on=leaves(MEASURING), when=AFTER_THE_VISIT & ~MEASURING_SHEETS & (TO_NO_SHEET | NOT_PUT_OFF),
+            that=TO_NO_SHEET,
         ),
         reading="Договора нет, если пуст «№ договора». Разрешены и «Повторный замер», «Преддоговор», «Отложенный "
-        "спрос» и закрытие с отказом.",
+        "спрос» и закрытие с отказом. Дату до 11:00 следующего рабочего дня перенесли — замера не было, и пункт ничего "
+        "не требует.",
     ),
     Clause(
         "FUR0714", MEDIUM, "Замер, п. 12",
         "Договора нет, листы есть — после замера сделка уходит в «Созвон после замера».",
         Condition(
-            on=leaves(MEASURING), when=AFTER_THE_VISIT & MEASURING_SHEETS,
-            that=goes_to(CALL_AFTER, MEASURING_AGAIN, PRECONTRACT, LOST, DEFERRED),
+            on=leaves(MEASURING), when=AFTER_THE_VISIT & MEASURING_SHEETS & (TO_CALL_AFTER | NOT_PUT_OFF),
+            that=TO_CALL_AFTER,
         ),
         reading="Договора нет, если пуст «№ договора». Разрешены и «Повторный замер», «Преддоговор», «Отложенный "
-        "спрос» и закрытие с отказом.",
+        "спрос» и закрытие с отказом. Дату до 11:00 следующего рабочего дня перенесли — замера не было, и пункт ничего "
+        "не требует.",
     ),
     # ── Повторный замер ──
     Clause(
         "FUR0801", LOW, "Повторный замер, п. 1",
-        "К 10:45 следующего после замера рабочего дня его результат получен от инженера.",
-        LastingResponse(on=MEASURED, expect=ENGINEER_SAID, due=BY_QUARTER_TO_ELEVEN, until=moved(MEASURED_ON)),
-        reading="Засчитаны комментарий или сообщение в чате, где инженер назван или пишет сам. Замер — тот, в день "
-        "которого сделка стояла в «Замере».",
+        "Нужен повторный замер — результат первого получен от инженера к 10:45 следующего рабочего дня.",
+        LastingResponse(
+            on=MEASURED, when=leads_to(MEASURING_AGAIN), expect=HEARD_THAT_DAY | leaves(MEASURING),
+            due=BY_QUARTER_TO_ELEVEN, until=moved(MEASURED_ON),
+        ),
+        reading="Проверяется, если из «Замера» сделка ушла в «Повторный замер». Засчитаны комментарий, сообщение в "
+        "чате или звонок в день замера и позже, а также сам уход из «Замера»: кто перевёл сделку, знает результат.",
     ),
     Clause(
         "FUR0802", MEDIUM, "Повторный замер, п. 3",
@@ -507,9 +519,10 @@ SALES_CLAUSES = (
     Clause(
         "FUR0803", MEDIUM, "Повторный замер, п. 5",
         "Поставлена задача связаться с клиентом за два–три дня до повторного выезда.",
-        planned(on=enters(MEASURING_AGAIN), window=TWO_OR_THREE_DAYS_BEFORE),
+        planned(on=enters(MEASURING_AGAIN), when=days_ahead(MEASURED_ON) >= 3, window=TWO_OR_THREE_DAYS_BEFORE),
         reading="Срок задачи — в один из этих дней; если первый из них выходной, годится и время с предыдущего "
-        "рабочего дня. Поставить её нужно до конца рабочего дня входа.",
+        "рабочего дня. Поставить её нужно до конца рабочего дня входа. До выезда меньше трёх дней — пункт ничего не "
+        "требует.",
         assumed=("due",),
     ),
     Clause(
@@ -525,63 +538,73 @@ SALES_CLAUSES = (
     Clause(
         "FUR0805", MEDIUM, "Повторный замер, п. 7",
         "Контакт, назначенный в «Повторном замере», происходит в свой день.",
-        Response(on=due_days(planned_contact).during(MEASURING_AGAIN), expect=KEPT_IN_TOUCH, due=end_of_working_day),
-        reading="Засчитаны попытка связаться, ответ клиента или перенос задачи до конца рабочего дня, на который "
-        "назначена задача о контакте.",
-        assumed=("due",),
+        Response(on=due_days(planned_contact).during(MEASURING_AGAIN), expect=KEPT_IN_TOUCH, due=ON_ITS_DAY),
+        reading="Засчитаны попытка связаться, ответ клиента, выполнение задачи или её перенос до конца дня, на который "
+        "назначена задача о контакте. Задачу на выходной можно исполнить и в следующий рабочий день.",
     ),
     Clause(
         "FUR0806", MEDIUM, "Повторный замер, п. 7",
         "Повторный выезд перенесли — в «Учёте клиентов» новая дата, поставлена новая задача.",
         Response(
             on=moved(MEASURED_ON).during(MEASURING_AGAIN),
-            expect=both(open_task(TWO_OR_THREE_DAYS_BEFORE), holding(MEASURED_DATE_BOOKED)),
+            expect=both(
+                open_task(TWO_OR_THREE_DAYS_BEFORE) | holding(days_ahead(MEASURED_ON) < 3),
+                holding(MEASURED_DATE_BOOKED),
+            ),
             due=end_of_working_day, until=given_up(MEASURED_ON),
         ),
-        reading="Задача — за два–три дня до новой даты. Срок — конец рабочего дня, когда изменена дата.",
+        reading="Задача — за два–три дня до новой даты; до новой даты меньше трёх дней — задача не нужна. Срок — конец "
+        "рабочего дня, когда изменена дата.",
         assumed=("due",),
     ),
     Clause(
         "FUR0807", LOW, "Повторный замер, п. 8",
-        "К 10:45 следующего после повторного выезда рабочего дня его результат получен от инженера.",
+        "Результат повторного выезда получен от инженера к 10:45 следующего рабочего дня.",
         LastingResponse(
-            on=MEASURED_AGAIN, expect=ENGINEER_SAID, due=BY_QUARTER_TO_ELEVEN, until=moved(MEASURED_ON),
+            on=MEASURED_AGAIN, expect=HEARD_THAT_DAY | leaves(MEASURING_AGAIN), due=BY_QUARTER_TO_ELEVEN,
+            until=moved(MEASURED_ON),
         ),
-        reading="Засчитаны комментарий или сообщение в чате, где инженер назван или пишет сам. Выезд — тот, в день "
-        "которого сделка стояла в «Повторном замере».",
+        reading="Засчитаны комментарий, сообщение в чате или звонок в день выезда и позже, а также уход из «Повторного "
+        "замера»: кто перевёл сделку, знает результат. Если дата прошла ещё до входа в стадию, выезда не было.",
     ),
     Clause(
         "FUR0808", LOW, "Повторный замер, п. 8",
-        "Договора нет — записано, какую скидку предложили, предлагали ли рассрочку и почему клиент отказался.",
+        "После повторного выезда договора нет — записано, какую скидку предложили, предлагали ли рассрочку и почему "
+        "клиент отказался.",
         Condition(
-            on=leaves(MEASURING_AGAIN), when=~goes_to(WON),
+            on=leaves(MEASURING_AGAIN),
+            when=~goes_to(WON) & once(MEASURED_AGAIN) & (days_ahead(MEASURED_ON) < 0),
             that=filled("Скидка на замере", "Рассрочка", "Причина отказа от договора")
             | (count(comment.by(Role.MANAGER), since=MEASURED_AGAIN) >= 1),
         ),
-        reading="Проверяется при уходе из «Повторного замера» не в успех. Вместо трёх полей годится комментарий "
-        "менеджера после выезда.",
+        reading="Проверяется при уходе из «Повторного замера» не в успех, если день выезда прошёл в этой стадии. "
+        "Вместо трёх полей годится комментарий менеджера, оставленный в день выезда или позже.",
     ),
     Clause(
         "FUR0809", HIGH, "Повторный замер, п. 9",
         "На следующий рабочий день после выезда к 11:00 сделка уходит из «Повторного замера».",
         Response(on=MEASURED_AGAIN, expect=leaves(MEASURING_AGAIN), due=BY_ELEVEN, until=moved(MEASURED_ON)),
-        reading="Выпадает следующий день на выходной — срок в первый рабочий день.",
+        reading="Выпадает следующий день на выходной — срок в первый рабочий день. Если дата прошла ещё до входа в "
+        "стадию, выезда не было: о старой дате говорит FUR0802.",
     ),
     Clause(
         "FUR0810", MEDIUM, "Повторный замер, п. 9",
         "На следующий рабочий день после выезда к 11:00 обновлён «Учёт клиентов».",
         LastingResponse(on=MEASURED_AGAIN, expect=ledger_updated, due=BY_ELEVEN, until=moved(MEASURED_ON)),
-        reading="Видно только последнее обновление записи: если оно позже срока, вывод — «неизвестно».",
+        reading="Видно только последнее обновление записи: если оно позже срока, вывод — «неизвестно». Если дата "
+        "прошла ещё до входа в стадию, выезда не было.",
     ),
     Clause(
         "FUR0811", LOW, "Повторный замер, введение",
         "До результата повторного выезда сделка остаётся в «Повторном замере».",
         Absence(
-            on=leaves(MEASURING_AGAIN).when((days_ahead(MEASURED_ON) > 0) & ~goes_to(WON, LOST, DEFERRED)),
+            on=leaves(MEASURING_AGAIN).when(
+                (days_ahead(MEASURED_ON) > 0) & ~goes_to(WON, LOST, PRECONTRACT, DEFERRED)
+            ),
             among=leaves(MEASURING_AGAIN),
         ),
-        reading="Нарушение — уход до дня выезда. Разрешены «Отложенный спрос», закрытие с отказом и успешное: договор "
-        "могут подписать и без выезда.",
+        reading="Нарушение — уход до дня выезда. Разрешены «Преддоговор», «Отложенный спрос», закрытие с отказом и "
+        "успешное: договор могут подписать и без выезда.",
     ),
     # ── Преддоговор ──
     Clause(

@@ -23,6 +23,18 @@ def _in(log: Log, stay: Ints | Codes, stages: tuple[Stage, ...]) -> tuple[Bools,
     return sure[stay], possible[stay]
 
 
+def places(stages: tuple[Stage, ...], outcomes: tuple[Outcome, ...], pipelines: tuple[str, ...] = ()) -> str:
+    """«A», «B» or closing as lost."""
+    closings = {
+        Outcome.WON: _("closing as won"),
+        Outcome.LOST: _("closing as lost"),
+        Outcome.CONVERTED: _("conversion"),
+        Outcome.REJECTED: _("rejection"),
+    }
+    names = [f"«{name}»" for name in (*(stage.name for stage in stages), *pipelines)]
+    return _(" or ").join([*names, *(closings[outcome] for outcome in outcomes)])
+
+
 class OfPlace(Predicate):
     """What the history of stages tells: where the deal is, comes from, goes to."""
 
@@ -51,15 +63,7 @@ class GoesTo(OfPlace):
         return between(sure | closes, possible | closes | untold)
 
     def words(self) -> str:
-        closings = {
-            Outcome.WON: _("closing as won"),
-            Outcome.LOST: _("closing as lost"),
-            Outcome.CONVERTED: _("conversion"),
-            Outcome.REJECTED: _("rejection"),
-        }
-        names = [f"«{name}»" for name in (*(stage.name for stage in self.stages), *self.pipelines)]
-        where = _(" or ").join([*names, *(closings[o] for o in self.outcomes)])
-        return _("only {where} may come next").format(where=where)
+        return _("only {where} may come next").format(where=places(self.stages, self.outcomes, self.pipelines))
 
     def found(self, log: Log, at: Moments) -> list[str]:
         stays = log.stays

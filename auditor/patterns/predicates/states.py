@@ -9,7 +9,8 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
-from auditor.log.spine import deal_of
+from auditor.log.spine import deal_of, key_of
+from auditor.patterns.core.deadline import Deadline, schedules_of
 from auditor.patterns.core.moments import Moments, beginning_of, events, own_time
 from auditor.patterns.core.needs import Column, Field, Need, Stream
 from auditor.patterns.core.predicate import Predicate
@@ -19,7 +20,7 @@ from auditor.patterns.core.selector import Selector, partly_covered
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.deadlines.spans import Span
-from auditor.patterns.predicates.moves import stay_of
+from auditor.patterns.predicates.moves import places, stay_of
 from auditor.patterns.selectors.events import Events
 from auditor.spelling import folded
 from auditor.terms import Outcome, Stage
@@ -61,21 +62,43 @@ class NotSinceEntering(Freeing):
 
 @dataclass(frozen=True)
 class LeadsTo(Predicate):
-    """The next move closes the deal in that way."""
+    """The next move goes into one of these stages, or closes the deal in one of these ways; none as long as the deal
+    stays where it is."""
 
-    outcome: Outcome
+    stages: tuple[Stage, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
 
     def holds(self, log: Log, at: Moments) -> Truth:
         stays = log.stays
         stay = stay_of(log, at)
         has_next = np.append(stays.has_next, False)[stay]
         index = np.minimum(stay + 1, len(stays))
-        following = np.append(stays.outcome, np.uint8(0))[index]
-        unknown = has_next & ~np.append(stays.certain, True)[index]
-        return truth(has_next & (following == self.outcome), unknown)
+        outcome = np.append(stays.outcome, np.uint8(0))[index]
+        closes = np.isin(outcome, self.outcomes) & (outcome > 0)
+        sure, possible = (np.append(chosen, False)[index] | closes for chosen in stays_in(log, *self.stages))
+        unknown = ~np.append(stays.certain, True)[index] | (possible & ~sure) | (outcome == Outcome.UNTOLD)
+        return np.where(has_next, truth(sure, unknown), FALSE).astype(np.int8)
 
     def words(self) -> str:
-        return _("the next move closes the deal")
+        return _("the next move: {where}").format(where=places(self.stages, self.outcomes))
+
+
+@dataclass(frozen=True)
+class NotFollowedBy(Freeing):
+    """Nothing of the kind follows until the deadline; unknown while that lies ahead."""
+
+    what: Selector
+    until: Deadline
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        due = self.until.due(log, at, schedules_of(log, at))
+        found, end = self.what.next(log, at), key_of(at.deal, due)
+        undecided = (due >= log.as_of) | partly_covered(log, self.what, at.deal, at.time, due)
+        surely, perhaps = found.key <= end, (found.possible <= end) | undecided
+        return np.where(surely, FALSE, np.where(perhaps, UNKNOWN, TRUE)).astype(np.int8)
+
+    def words(self) -> str:
+        return _("not until {deadline}: {what}").format(deadline=self.until.words(), what=self.what.words())
 
 
 @dataclass(frozen=True)
@@ -191,9 +214,18 @@ def not_since_entering(what: Selector) -> NotSinceEntering:
     return NotSinceEntering(what)
 
 
-def leads_to(outcome: Outcome) -> LeadsTo:
-    """The next move of the deal closes it in that way."""
-    return LeadsTo(outcome)
+def leads_to(*where: Stage | Outcome) -> LeadsTo:
+    """The next move of the deal goes into one of these stages, or closes it in one of these ways."""
+    return LeadsTo(
+        tuple(each for each in where if isinstance(each, Stage)),
+        tuple(each for each in where if isinstance(each, Outcome)),
+    )
+
+
+def not_followed_by(what: Selector, until: Deadline) -> NotFollowedBy:
+    """Not one of these after the moment, until that deadline; unknown while it lies ahead. A stream that is not
+    exported at all frees nobody."""
+    return NotFollowedBy(what, until)
 
 
 def said_in(what: Events, field: str) -> SaidIn:
