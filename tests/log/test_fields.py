@@ -223,6 +223,25 @@ def test_a_move_into_a_lost_stage_that_names_a_reason_sets_it() -> None:
     assert values(reason(log), BIRTH, T1) == [None, "Дорого"]
 
 
+def test_a_leads_move_into_a_stage_named_as_a_reason_sets_it() -> None:
+    history = [stage(T1, "Отказ мусор", "А", entity="lead")]
+    log = log_of(deals=[deal(entity="lead", reason=None)], history=history)
+    assert values(reason(log), BIRTH, T1) == [None, "Отказ мусор"]
+
+
+def test_a_lead_that_its_list_shows_in_such_a_stage_has_the_reason() -> None:
+    log = log_of(deals=[deal(entity="lead", reason=None, stage="Отказ")])
+    assert values(reason(log), T1) == ["Отказ"]
+
+
+@pytest.mark.parametrize("told", ["Спам", None])
+def test_a_deals_stage_is_no_reason_and_a_told_one_stands(told: str | None) -> None:
+    log = log_of(deals=[deal(reason=told, stage="Отказ"), deal("2", entity="lead", reason="Спам", stage="Отказ")])
+    versions = reason(log)
+    assert values(versions, T1) == [told]
+    assert versions.values[versions.code[-1]] == "Спам"
+
+
 def test_the_closing_that_names_a_reason_sets_it() -> None:
     log = log_of(deals=[deal(reason="Спам")], history=[closed(T1, "Дорого"), stage(T2, "Б", "А"), closed(T3, "Спам")])
 
