@@ -170,10 +170,11 @@ class Reading:
             self.problems.append(Problem(Place(self.sheet.file, self.sheet.sheet), what))
 
     def unread(self) -> pd.DataFrame | None:
-        """What is known of the lost rows of a deal."""
+        """What is known of the lost rows of a deal, and of lost calls."""
         if "deal" not in self.values:
             return None
-        chosen = np.flatnonzero(self.lost & ~self._strangers & (self.values["deal"].codes >= 0))
+        told = (self.values["deal"].codes >= 0) | (np.asarray(self.kinds) == "call")
+        chosen = np.flatnonzero(self.lost & ~self._strangers & told)
         if not chosen.size:
             return None
         values = {**self.values, "kind": self.kinds, "day": self._days()}

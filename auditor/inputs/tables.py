@@ -12,7 +12,7 @@ activities  deal entity time* type* direction outcome duration channel author ad
 ledger      deal entity measurement_date amount status contract_number updated contact phone
 people      name* role department email schedule until
 unread      deal* entity kind direction outcome field first last row*: the rows of history and activities that could
-            not be read
+            not be read; without a deal calls of a known day alone, which may be any deal's
 
 Rows of history and activities of which it is `maybe` (bool, only where there is one) have an equal one above: perhaps
 what that one tells, told twice.

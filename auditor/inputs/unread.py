@@ -49,12 +49,15 @@ def _once(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 
 def unread_of(parts: Sequence[Part], firsts: Sequence[int], deal_ids: DealIds) -> pd.DataFrame | None:
-    """The unread rows of all parts whose deal is known, rows numbered globally; None where there is none."""
+    """The unread rows of all parts whose deal is known, and the calls of a known day of unknown ones; rows numbered
+    globally; None where there is none."""
     pairs = zip(parts, firsts, strict=True)
     frames = [part.unread.assign(row=part.unread["row"] + first) for part, first in pairs if part.unread is not None]
     if not frames:
         return None
     rows = _once(frames)
     owned = deal_ids.of(rows)
-    known = rows[(owned.place >= 0) & ~owned.open].reset_index(drop=True)
-    return known if len(known) else None
+    known = (owned.place >= 0) & ~owned.open
+    loose = ~known & ((rows["kind"] == "call") & rows["first"].notna()).to_numpy()
+    told = rows.assign(deal=rows["deal"].where(known))[known | loose]
+    return told.reset_index(drop=True) if len(told) else None

@@ -141,6 +141,7 @@ class Arrays:
     activities: Columns
     ledger: Columns
     people: Columns
+    unread: Columns
     sources: Sources
 
     @classmethod
@@ -151,6 +152,7 @@ class Arrays:
             activities=Columns(tables.activities),
             ledger=Columns(tables.ledger),
             people=Columns(tables.people),
+            unread=Columns(tables.unread),
             sources=tables.sources,
         )
 

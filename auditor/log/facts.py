@@ -108,7 +108,7 @@ def facts_of(arrays: Arrays, settings: Settings, basis: Basis) -> Facts:
     with workers(len(arrays)) as pool:
         busy = pool.submit(_busy, arrays, basis.codes, basis.as_of)
         streams = pool.submit(find_streams, arrays, settings, basis.as_of)
-        loose = pool.submit(loose_calls, arrays.activities, settings)
+        loose = pool.submit(loose_calls, arrays.activities, arrays.unread, settings)
         clients = pool.submit(clients_of, arrays.deals, basis.codes)
         creations = pool.submit(_tells_creations, arrays)
     return Facts(

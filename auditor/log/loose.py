@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+import pandas as pd
 
 from auditor.log.acts import answers, directions
-from auditor.log.columns import Columns, Ints, Small, Text
+from auditor.log.columns import Bools, Columns, Ints, Small, Text
 from auditor.log.kinds import DAY, Kind
 from auditor.settings import Settings
 
@@ -25,28 +25,50 @@ class LooseCalls:
         return len(self.day)
 
 
-def loose_calls(activities: Columns, settings: Settings) -> LooseCalls:
-    """What the activities say of such calls."""
+SAID = ["time", "direction", "outcome", "duration", "phone"]
+"""What is known of a loose call."""
+
+
+def loose_calls(activities: Columns, unread: Columns, settings: Settings) -> LooseCalls:
+    """What the activities say of such calls, and what is known of those that could not be read."""
     calls = activities.text("type").equals("call")
-    loose = np.flatnonzero(calls & activities.frame["deal"].isna().to_numpy())
-    if loose.size:
-        day = activities.seconds("time") // DAY
-        outgoing = calls & ~activities.text("direction").equals("in")
-        loose = loose[np.isin(day[loose], _days_of_many(day, outgoing, loose, settings.unattached_share))]
-    table = Columns(activities.frame.iloc[loose])
+    attached = activities.frame["deal"].notna().to_numpy()
+    loose = pd.concat([_said(activities, calls & ~attached), _unread_calls(unread)], ignore_index=True)
+    if len(loose):
+        of_deals = calls & attached & ~activities.text("direction").equals("in")
+        days = _days_of_many(activities.seconds("time")[of_deals] // DAY, _outgoing_days(loose), settings)
+        loose = loose[np.isin(_days(loose), days)]
+    table = Columns(loose)
     kind = np.full(len(loose), Kind.CALL, np.uint8)
     return LooseCalls(
-        day=table.seconds("time") // DAY,
+        day=_days(loose),
         direction=directions(table, kind),
         answer=answers(table, kind, settings.talk_seconds),
-        phone=activities.text("phone").taken(loose),
+        phone=table.text("phone"),
     )
 
 
-def _days_of_many(day: Ints, outgoing: NDArray[np.bool_], loose: Ints, share: float) -> Ints:
-    """The days of whose outgoing calls more than that share are loose."""
-    days, number, count = np.unique(day[outgoing], return_inverse=True, return_counts=True)
-    is_loose = np.zeros(len(day), np.bool_)
-    is_loose[loose] = True
-    lost = np.bincount(number, weights=is_loose[outgoing], minlength=len(days))
-    return days[lost > share * count]
+def _said(table: Columns, rows: Bools) -> pd.DataFrame:
+    return table.frame.loc[rows, [name for name in SAID if name in table]]
+
+
+def _unread_calls(unread: Columns) -> pd.DataFrame:
+    """The rows that could not be read whose deal nobody knows: calls of a known day."""
+    frame = unread.frame.rename(columns={"first": "time"})
+    return _said(Columns(frame), frame["deal"].isna().to_numpy())
+
+
+def _days(calls: pd.DataFrame) -> Ints:
+    return Columns(calls).seconds("time") // DAY
+
+
+def _outgoing_days(calls: pd.DataFrame) -> Ints:
+    return _days(calls)[~Columns(calls).text("direction").equals("in")]
+
+
+def _days_of_many(attached: Ints, loose: Ints, settings: Settings) -> Ints:
+    """The days of whose outgoing calls, given by their days, more than the tolerated share are loose."""
+    days, lost = np.unique(loose, return_counts=True)
+    others = np.sort(attached)
+    kept = np.searchsorted(others, days, side="right") - np.searchsorted(others, days, side="left")
+    return days[lost > settings.unattached_share * (lost + kept)]

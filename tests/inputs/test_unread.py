@@ -91,6 +91,20 @@ def test_a_row_of_no_known_deal_leaves_nothing_unknown(csv: Write, loaded: Loade
 
 
 @pytest.mark.usefixtures("deals")
+def test_a_call_of_a_known_day_may_be_any_deals_where_its_own_is_unknown(csv: Write, loaded: Loaded) -> None:
+    day = "02.03.2024 25:00"
+    csv(
+        "acts.csv", ACTIVITIES, f";{day};звонок;исходящий;", f"99;{day};звонок;исходящий;", f"5;{day};звонок;;",
+        f"99;{day};письмо;исходящее;", f"1;{day};звонок;исходящий;", "1;02.03.2024 10:00;звонок;исходящий;недозвон",
+    )  # fmt: skip
+    span = "2024-03-02", "2024-03-02 23:59:59"
+    assert unread(loaded("deals.csv", "acts.csv")) == [
+        ("acts.csv › 2", "—", "call", "out", *span), ("acts.csv › 3", "—", "call", "out", *span),
+        ("acts.csv › 4", "—", "call", "—", *span), ("acts.csv › 6", "1", "call", "out", *span),
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("deals")
 def test_a_kind_that_no_clause_asks_for_is_told_once_and_leaves_nothing_unknown(csv: Write, loaded: Loaded) -> None:
     row = "1;02.03.2024 10:00;{};;"
     kinds = ["Теги добавлены", "Добавлена покупка", "Теги добавлены", "entity_tag_added", "Беседа закрыта"]

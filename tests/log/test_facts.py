@@ -11,7 +11,7 @@ from auditor.log.kinds import DAY, Answer, Direction
 from auditor.settings import Settings
 from auditor.terms import Role
 
-from .builders import act, change, day, deal, log_of, said, stage, tables
+from .builders import Row, act, change, day, deal, log_of, said, stage, tables
 
 LATE = "2024-03-09 12:00:00"
 
@@ -204,6 +204,31 @@ def test_all_loose_calls_of_such_a_day_are_told_incoming_ones_too() -> None:
     assert found.direction.tolist() == [Direction.OUT, Direction.IN, Direction.OUT]
     assert found.answer.tolist() == [Answer.UNANSWERED, Answer.ANSWERED, Answer.UNKNOWN]
     assert [found.phone.at(row) for row in range(3)] == ["79160000001", "", ""]
+
+
+CALL_OF_NOBODY = {"deal": None, "kind": "call"}
+
+
+@pytest.mark.parametrize(
+    ("unread", "days"),
+    [
+        ({"time": "2024-03-01 11:00", "direction": "out"}, ["01"]),
+        ({"day": "2024-03-01"}, ["01"]),
+        ({"day": "2024-03-01", "direction": "in"}, []),
+        ({"day": "2024-03-01", "deal": "1"}, []),
+    ],
+)
+def test_calls_that_could_not_be_read_of_deals_that_nobody_knows_are_loose(unread: Row, days: list[str]) -> None:
+    attached = [act("call", "2024-03-01 10:00", direction="out") for _ in range(10)]
+    found = facts(activities=attached, unread=[{**CALL_OF_NOBODY, **unread}]).loose
+    assert [said(number * DAY)[8:10] for number in found.day] == days
+
+
+def test_a_day_is_of_many_by_its_loose_calls_of_both_sorts() -> None:
+    rows = [act("call", "2024-03-01 10:00", deal="1" if index else None, direction="out") for index in range(30)]
+    assert len(facts(activities=rows).loose) == 0
+    both = facts(activities=rows, unread=[{**CALL_OF_NOBODY, "day": "2024-03-01", "outcome": "answered"}]).loose
+    assert both.answer.tolist() == [Answer.UNKNOWN, Answer.ANSWERED]
 
 
 def test_letters_without_a_deal_are_no_loose_calls() -> None:
