@@ -50,6 +50,7 @@ from auditor.patterns.selectors.tasks import open_task, task_given_up, task_move
 
 # ── Predicates: what holds then ──
 
+from auditor.patterns.predicates.amounts import amount, told_by
 from auditor.patterns.predicates.attached import attached
 from auditor.patterns.predicates.counts import count, count_days, never, once, silence
 from auditor.patterns.predicates.history import holding
@@ -66,6 +67,7 @@ from auditor.patterns.predicates.states import (
     near_creation,
     not_followed_by,
     not_since_entering,
+    not_since_letter,
     not_yet,
     said_in,
 )

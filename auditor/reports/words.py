@@ -64,7 +64,7 @@ def suspect(flag: str) -> str:
         "brief_stage": _("a stage entered and left within a minute"),
         "detour": _("a detour through another pipeline"),
         "filler": _("filler instead of an answer"),
-        "empty_template": _("a letter by the empty template"),
+        "empty_template": _("a letter by another template"),
         "no_call_on_record": _("a contact task done without a call or message on record"),
     }
     return names.get(flag, flag)

@@ -99,6 +99,7 @@ TOLD_BY = {
     "addressee": N_("addressees of activities"),
     "text": N_("texts of activities"),
     "due": N_("due dates of tasks"),
+    "amount": N_("amounts of invoices"),
     "kind": N_("kinds or texts of tasks"),
 }
 """What a column tells."""

@@ -12,7 +12,7 @@ from auditor.i18n import _
 from auditor.log.kinds import DAY, FLAGS, NEVER
 from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments
-from auditor.patterns.core.needs import Field, Need, parts_of
+from auditor.patterns.core.needs import Field, Need, needs_of, parts_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Selector
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
@@ -20,6 +20,8 @@ from auditor.patterns.selectors.fields import changed
 from auditor.spelling import folded
 
 Numbers = NDArray[np.float64]
+HALF_A_KOPECK = 0.005
+"""Less than any two amounts differ by; more than a product of floats errs by."""
 OPERATORS = {">=": np.greater_equal, ">": np.greater, "<=": np.less_equal, "<": np.less, "==": np.equal}
 
 
@@ -66,9 +68,10 @@ class Quantity(ABC):
     def __lt__(self, limit: "float | Quantity") -> "Compared":
         return Compared(self, "<", limit)
 
-    def equals(self, limit: "float | Quantity") -> "Compared":
-        """Compares by equality: `==` is kept for comparing two parts of clauses."""
-        return Compared(self, "==", limit)
+    def equals(self, limit: "float | Quantity", *, within: float = 0, of: "Quantity | None" = None) -> "Compared":
+        """Compares by equality, `within` that share `of` another quantity more or less: `==` is kept for comparing two
+        parts of clauses."""
+        return Compared(self, "==", limit) if of is None else Near(self, "==", limit, within, of)
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,32 @@ class Compared(Predicate):
     def columns(self, log: Log) -> tuple[str, ...]:
         sides = [side for side in (self.left, self.limit) if isinstance(side, Quantity)]
         return tuple(name for side in sides for name in side.columns(log))
+
+
+@dataclass(frozen=True)
+class Near(Compared):
+    """A quantity that is equal to another one, or differs from it by at most a share of a third."""
+
+    within: float
+    of: Quantity
+    PARAMETERS: ClassVar[dict[str, str]] = {**Compared.PARAMETERS, "within": "within"}
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        low, high = self.left.bounds(log, at)
+        other, leeway = self._limit(log, at), self.of.bounds(log, at)[0] * self.within + HALF_A_KOPECK
+        with np.errstate(invalid="ignore"):
+            sure = (low >= other - leeway) & (high <= other + leeway)
+            possible = (high >= other - leeway) & (low <= other + leeway)
+        result = np.where(sure, TRUE, np.where(possible, UNKNOWN, FALSE)).astype(np.int8)
+        result[np.isnan(low) | np.isnan(other) | np.isnan(leeway)] = UNKNOWN
+        return result
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return needs_of(self)
+
+    def words(self) -> str:
+        return f"{super().words()} ± {self.within:.0%} × {self.of.words()}"
 
 
 class FieldQuantity(Quantity):

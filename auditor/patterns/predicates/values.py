@@ -122,6 +122,11 @@ class FilledIfExported(Filled):
     def needs(self) -> tuple[Need, ...]:
         return ()
 
+    @property
+    def excuses(self) -> tuple[Need, ...]:
+        """An empty field frees, where it is exported."""
+        return super().needs
+
 
 @dataclass(frozen=True)
 class Answered(Filled):

@@ -168,7 +168,7 @@ class LedgerUpdated(Events):
 
 @dataclass(frozen=True)
 class Unopened(Refinable):
-    """So long after each letter that was not opened until then."""
+    """So long after each letter that was not opened until then; `place` is the letter's."""
 
     of: Refinable
     span: Span
@@ -179,7 +179,7 @@ class Unopened(Refinable):
         opened = log.arrays.activities.seconds("opened")[log.ref[found.pos]] if "opened" in log.activities else at
         kept = (opened > at) & (at <= log.as_of)
         moved = points(log, key_of(found.deal[kept], at[kept]), found.row[kept])
-        return moved.doubted(~found.sure[kept])
+        return replace(moved, place=found.pos[kept]).doubted(~found.sure[kept])
 
     def words(self) -> str:
         return _("{span} after an unopened letter").format(span=self.span.words())

@@ -1,0 +1,98 @@
+"""Amounts of money that events tell, and a number that several sources tell."""
+
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.log.log import Log
+from auditor.patterns.core.moments import Moments, beginning_of
+from auditor.patterns.core.needs import Column, Need, any_of
+from auditor.patterns.core.runs import spread
+from auditor.patterns.core.searching import count_before
+from auditor.patterns.core.selector import unread_between
+from auditor.patterns.predicates.numbers import Numbers, Quantity
+from auditor.patterns.selectors.events import Events
+
+
+@dataclass(frozen=True)
+class Amount(Quantity):
+    """The amount of the one such event before the moment; of several, anything from the least of them to their sum.
+
+    NaN where there is none, where one tells no amount, and where one may have gone unseen."""
+
+    of: Events
+    label = "amount"
+    unit = "rub"
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        found = self.of.find(log)
+        first = np.searchsorted(found.key, beginning_of(at.deal), side="left")
+        number, index = spread(first, count_before(found, at))
+        told = np.where(found.sure, _amounts(log)[log.ref[found.pos]], np.nan)[index]
+        least, total = np.full(len(at), np.inf), np.zeros(len(at))
+        np.minimum.at(least, number, told)
+        np.add.at(total, number, told)
+        created = log.deals.created[at.deal]
+        unseen = self.of.may_be_missing_between(log, at.deal, created, at.time)
+        unseen |= unread_between(log, self.of, at.deal, created, at.time) > 0
+        least[unseen | np.isinf(least)] = np.nan
+        return least, np.where(np.isnan(least), np.nan, total)
+
+    def words(self) -> str:
+        return _("the amount of {what}").format(what=self.of.words())
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (*self.of.needs, Column("amount"))
+
+
+def _amounts(log: Log) -> Numbers:
+    """Per activity its amount; NaN where it tells none."""
+    if "amount" not in log.activities:
+        return np.full(len(log.activities), np.nan)
+    return log.activities["amount"].to_numpy(dtype=float, na_value=np.nan)
+
+
+@dataclass(frozen=True)
+class ToldBy(Quantity):
+    """One number that several sources tell; where they differ, anything from the least of them to the greatest."""
+
+    parts: tuple[Quantity, ...]
+    label = "amount"
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        told = [part.bounds(log, at) for part in self.parts]
+        known = [[np.where(np.isfinite(low) & np.isfinite(high), x, np.nan) for x in (low, high)] for low, high in told]
+        lows, highs = zip(*known, strict=True)
+        return reduce(np.fmin, lows), reduce(np.fmax, highs)
+
+    def words(self) -> str:
+        return _(" or ").join(part.words() for part in self.parts)
+
+    @property
+    def unit(self) -> str:  # type: ignore[override]
+        return self.parts[0].unit
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return any_of(*(part.needs for part in self.parts))
+
+    def changes(self, log: Log) -> list[Moments]:
+        return [moments for part in self.parts for moments in part.changes(log)]
+
+    def columns(self, log: Log) -> tuple[str, ...]:
+        return tuple(name for part in self.parts for name in part.columns(log))
+
+
+def amount(of: Events) -> Amount:
+    """The amount of the one such event before the moment, to compare; of several, anything from the least of them to
+    their sum; unknown where one tells no amount."""
+    return Amount(of)
+
+
+def told_by(*parts: Quantity) -> ToldBy:
+    """One number that several sources tell, to compare: any one of them is enough; where they differ, it is anything
+    from the least to the greatest."""
+    return ToldBy(parts)
