@@ -1,12 +1,13 @@
 """AGY: регламент отдела продаж агентства (amoCRM): новые заявки и воронка."""
 
 from auditor.patterns import (
-    ANSWERED, IN, LOST, OUT, UNANSWERED, WON, Cadence, Condition, PerDay, Response, Suspect, attempt, cadence, call,
-    came_from, closed, comment, contact, contact_on_record, contains, count, count_days, created, day_after_failing,
-    days, email, empty, end_of_next_working_day, end_of_working_day, enters, enters_pipeline, field, file, filled,
-    first_of_all, goes_to, hours, in_pipeline, in_stage, leaves, letter, letter_opened, message, minutes, near_creation,
-    never, not_yet, once, open_task, or_planned, payment, precedence, reached_out, reopened, result_filled, result_says,
-    silence, sms, task, task_moved, whenever, working_days, working_hours, working_minutes,
+    ANSWERED, IN, LOST, OUT, UNANSWERED, WON, Cadence, Condition, PerDay, Response, Suspect, amount, attempt,
+    cadence, call, came_from, changed, closed, comment, contact, contact_on_record, contains, count, count_days,
+    created, day_after_failing, days, days_ahead, email, empty, end_of_next_working_day, end_of_working_day, enters,
+    enters_pipeline, field, file, filled, first_filled, first_of_all, goes_to, hours, in_pipeline, in_stage,
+    invoice, leaves, letter, letter_opened, message, minutes, near_creation, never, not_since_letter, not_yet, once,
+    open_task, or_planned, payment, precedence, reached_out, reopened, result_filled, result_says, silence, sms,
+    task, task_moved, told_by, whenever, working_days, working_hours, working_minutes,
 )  # fmt: skip
 from auditor.rules import HIGH, LOW, MEDIUM, ByHand, Clause, Pipeline, Regulation, Role
 
@@ -35,6 +36,7 @@ URL = ("http://", "https://", "www.", ".com/", ".ru/", ".рф/")
 FROM_SITE = contains(SOURCE, *SITE)
 EMAIL_ONLY = FROM_SITE & empty(PHONE) & filled(EMAIL)
 TAGGED = filled(TAGS) & contains(TAGS, "#amoCRM")
+TAG_CAME = (created.when(TAGGED) | changed(TAGS).when(TAGGED & near_creation(hours(1)))).first
 MISSED_CALL = call(OUT, UNANSWERED)
 CALLED = call(OUT) | call(ANSWERED)
 MARKED_AS_MISSED = (
@@ -48,11 +50,16 @@ OFFER_TEMPLATES = ("Отправка КП или оценки", "Отправк�
 OFFER = letter(*OFFER_TEMPLATES)
 OFFER_OPENED = letter_opened.saying(*OFFER_TEMPLATES).by_template
 OFFER_BY_HAND = letter("Пустое письмо").with_file.flagged(Suspect.EMPTY_TEMPLATE)
+OFFER_BY_ANY = email(OUT).with_file.flagged(Suspect.EMPTY_TEMPLATE)
 TOLD = task().done.resulting("озвучил по телефону")
 OFFER_STAGES = (OFFER_SENT, OFFER_DISCUSSED)
+NO_TALK_SINCE = not_since_letter(contact)
 LICENCE = contains(KIND, "лицензия")
+BILLED = told_by(field(INVOICED), amount(invoice))
+PAID = payment | first_filled(PAID_ON).when(days_ahead(PAID_ON) <= 0)
 REFUSED = count(contact_on_record, within=days(30)) >= 1
-WAITED = (count(attempt, since=contact) >= 3) & (silence(contact) >= 21)
+WAITED_LONG = silence(contact) >= 21
+WAITED = (count(attempt, since=contact) >= 3) & WAITED_LONG
 OUT_OF_PLACE = came_from(NEW) & contains(REASON, *NOT_A_CLIENT)
 CONTROL = task("Проконтролировать закрытие сделки")
 FEEDBACK = contact.since_creation
@@ -105,8 +112,8 @@ AGY = Regulation(
                 on=MISSED_CALL.first, when=not_yet(contact), until=contact,
                 expect=call(OUT).no_sooner_than(minutes(45)), due=working_hours(2),
             ),
-            reading="«Через час» — не раньше чем через 45 минут и не позже чем через 2 рабочих часа. Ответ клиента "
-            "или закрытие сделки до срока снимает обязанность.",
+            reading="«Через час» — не раньше чем через 45 минут и не позже чем через 2 рабочих часа. Ответ клиента или "
+            "закрытие сделки до срока снимает обязанность.",
             assumed=("minutes", "working_hours"),
         ),
         Clause(
@@ -127,7 +134,7 @@ AGY = Regulation(
             "пробуют связаться ещё.",
             Response(
                 on=MISSED_CALL.nth(4, on_days=2), when=not_yet(contact), until=contact,
-                expect=closed(LOST).because(UNREACHED) | attempt, due=end_of_next_working_day,
+                expect=closed(LOST).because(UNREACHED) | reached_out, due=end_of_next_working_day,
             ),
             reading="Пробовать дальше разрешает п. 9.6 воронки; сколько это может длиться, говорит AGY0907. Пункт "
             "касается клиента, который ещё ни разу не ответил. Ответ клиента или закрытие с другой причиной до срока "
@@ -193,29 +200,31 @@ AGY = Regulation(
         # ── Новая заявка ──
         Clause(
             "AGY0101", MEDIUM, "Воронка продаж, п. 1.2",
-            "Из «Новой заявки» сделку берут в работу или закрывают.",
+            "Из «Новой заявки» сделка идёт в «Взята в работу» или закрывается с отказом.",
             Condition(on=leaves(NEW), that=goes_to(TAKEN, LOST)),
         ),
         Clause(
             "AGY0102", MEDIUM, "Воронка продаж, п. 1.2",
-            "При переходе на этап «Взята в работу» заполнена площадка.",
+            "При переходе на этап «Взята в работу» заполнено поле «Площадка».",
             Condition(on=enters(TAKEN), that=filled(PLACE)),
         ),
         Clause(
             "AGY0103", LOW, "Воронка продаж, п. 1.3",
             "По метке #amoCRM клиенту уходит приветственное SMS.",
-            Response(on=enters(TAKEN), when=TAGGED, expect=sms(OUT), due=minutes(30)),
+            Response(on=TAG_CAME, expect=sms(OUT).since_creation.ever, due=minutes(30)),
             role=Role.ROBOT,
-            reading="Срок отсчитан от перехода на этап «Взята в работу».",
-            assumed=("minutes",),
+            reading="Метка стоит при создании сделки или поставлена в течение часа; срок идёт от создания, а если "
+            "метка пришла позже, то от неё. Засчитано всё, что ушло после создания, хотя бы и до метки.",
+            assumed=("minutes", "hours"),
         ),
         Clause(
             "AGY0104", LOW, "Воронка продаж, п. 1.3",
             "По метке #amoCRM клиенту уходит приветственное письмо.",
-            Response(on=enters(TAKEN), when=TAGGED, expect=email(OUT), due=minutes(30)),
+            Response(on=TAG_CAME, expect=email(OUT).since_creation.ever, due=minutes(30)),
             role=Role.ROBOT,
-            reading="Срок отсчитан от перехода на этап «Взята в работу».",
-            assumed=("minutes",),
+            reading="Метка стоит при создании сделки или поставлена в течение часа; срок идёт от создания, а если "
+            "метка пришла позже, то от неё. Засчитано всё, что ушло после создания, хотя бы и до метки.",
+            assumed=("minutes", "hours"),
         ),
         # ── Взята в работу ──
         Clause(
@@ -229,27 +238,36 @@ AGY = Regulation(
             "После перехода на этап «Взята в работу» с клиентом связываются за 30 рабочих минут.",
             Response(
                 on=enters(TAKEN),
-                expect=call(OUT) | message(OUT) | (sms(OUT) | email(OUT)).when(empty(PHONE)),
+                expect=(
+                    call(OUT) | message(OUT) | (sms(OUT) | email(OUT)).when(empty(PHONE)) | contact
+                ).that_day,
                 due=working_minutes(30),
             ),
-            reading="Засчитаны звонок или сообщение; где телефон не указан, любая попытка связаться.",
+            reading="Засчитаны звонок или сообщение клиенту и его ответ, а где телефон не указан, любая попытка "
+            "связаться. Сделку часто переводят после разговора, поэтому засчитано и то, что было раньше в тот же день.",
         ),
         Clause(
             "AGY0203", HIGH, "Воронка продаж, пп. 2.3–2.4",
             "Квалифицируют клиента только после разговора с ним.",
             precedence(on=enters(QUALIFIED), needs=once(contact)),
-            reading="Разговор — состоявшийся звонок, ответное сообщение или письмо клиента; заявка им не считается.",
+            reading="Разговор — состоявшийся звонок либо сообщение или письмо, которым клиент ответил; заявка им не "
+            "считается.",
         ),
         Clause(
             "AGY0204", LOW, "Воронка продаж, п. 2.5",
-            "Задача о квалификации выполнена с записью о разговоре.",
+            "Задачу о квалификации закрывают с записью о разговоре.",
             Condition(on=QUALIFY.done.during(TAKEN), that=result_filled),
             reading="Запись — результат задачи. Проверяется, пока сделка на этапе «Взята в работу».",
         ),
         Clause(
             "AGY0205", MEDIUM, "Воронка продаж, п. 2.6",
-            "При переходе на этап «Квалифицирован» заполнены ниша и источник.",
+            "При переходе на этап «Квалифицирован» заполнены поля «Ниша» и «Источник».",
             Condition(on=enters(QUALIFIED), that=filled(NICHE, SOURCE)),
+        ),
+        Clause(
+            "AGY0206", MEDIUM, "Воронка продаж, п. 2.6",
+            "Из «Взята в работу» сделка идёт в «Квалифицирован» или закрывается с отказом.",
+            Condition(on=leaves(TAKEN), that=goes_to(QUALIFIED, LOST)),
         ),
         # ── Квалифицирован ──
         Clause(
@@ -262,11 +280,13 @@ AGY = Regulation(
             "AGY0302", HIGH, "Воронка продаж, п. 3.1",
             "После перехода на этап «Квалифицирован» предложение уходит за четыре рабочих часа.",
             Response(
-                on=enters(QUALIFIED), expect=OFFER | OFFER_BY_HAND | SEND_OFFER.done.resulting("озвучил"),
+                on=enters(QUALIFIED),
+                expect=(OFFER | OFFER_BY_ANY | SEND_OFFER.done.resulting("озвучил")).that_day,
                 due=working_hours(4),
             ),
-            reading="Засчитано письмо по шаблону предложения или задача с результатом «озвучил». Письмо по шаблону "
-            "«Пустое письмо» с вложением засчитано и помечено.",
+            reading="Засчитано письмо по шаблону предложения или задача «Отправить КП» с результатом «озвучил», в том "
+            "числе раньше в тот же день. Любое другое письмо с вложением засчитано и помечено: здесь важен срок, а "
+            "шаблон проверяет AGY0303.",
         ),
         Clause(
             "AGY0303", MEDIUM, "Воронка продаж, пп. 3.3–3.6",
@@ -275,23 +295,24 @@ AGY = Regulation(
                 on=enters(OFFER_SENT),
                 needs=once(OFFER | OFFER_BY_HAND) | once(TOLD),
             ),
-            reading="Письмо по шаблону «Пустое письмо» с вложением засчитано и помечено.",
+            reading="Озвучено — так сказано в результате задачи. Письмо по шаблону «Пустое письмо» с вложением "
+            "засчитано и помечено.",
         ),
         Clause(
             "AGY0304", LOW, "Воронка продаж, п. 3.7",
-            "В результате задачи сказано, отправлено предложение или озвучено.",
+            "В результате задачи «Отправить КП» сказано «отправил» или «озвучил по телефону».",
             Condition(on=SEND_OFFER.done.during(QUALIFIED), that=result_says("отправил", "озвучил по телефону")),
-            reading="Проверяется, когда задача «Отправить КП» выполнена на этапе «Квалифицирован».",
+            reading="Проверяется, когда задачу выполнили на этапе «Квалифицирован».",
         ),
         Clause(
             "AGY0305", HIGH, "Воронка продаж, п. 3.8",
-            "При переходе на этап «Отправлено КП» заполнен бюджет.",
+            "При переходе на этап «Отправлено КП» заполнено поле «Бюджет».",
             Condition(on=enters(OFFER_SENT), that=field(BUDGET) > 0),
             reading="Ноль — не бюджет.",
         ),
         Clause(
             "AGY0306", MEDIUM, "Воронка продаж, п. 3.9",
-            "Из «Квалифицирован» сделка идёт в «Отправлено КП» или закрывается.",
+            "Из «Квалифицирован» сделка идёт в «Отправлено КП» или закрывается с отказом.",
             Condition(on=leaves(QUALIFIED), that=goes_to(OFFER_SENT, LOST)),
         ),
         # ── Отправлено КП, Обсудили КП ──
@@ -310,29 +331,36 @@ AGY = Regulation(
         ),
         Clause(
             "AGY0403", MEDIUM, "Воронка продаж, п. 4.2",
-            "Клиент открыл письмо с предложением — с ним связываются.",
-            Response(on=OFFER_OPENED.during(*OFFER_STAGES), expect=reached_out | contact, due=end_of_working_day),
+            "Клиент открыл письмо с предложением — с ним связываются до конца рабочего дня.",
+            Response(
+                on=OFFER_OPENED.during(*OFFER_STAGES), when=NO_TALK_SINCE, expect=reached_out | contact,
+                due=end_of_working_day,
+            ),
+            reading="Засчитаны любая попытка связаться и любой ответ клиента. Если клиент отвечал уже после этого "
+            "письма, пункт ничего не требует. Срока источник не называет.",
             assumed=("due",),
         ),
         Clause(
             "AGY0404", MEDIUM, "Воронка продаж, п. 4.2",
-            "Письмо с предложением не открыто сутки — клиенту напоминают.",
+            "Письмо с предложением не открыто сутки — клиенту напоминают о нём.",
             Response(
-                on=OFFER.unopened(hours(24)).during(*OFFER_STAGES), expect=reached_out | contact,
+                on=OFFER.unopened(hours(24)).during(*OFFER_STAGES), when=NO_TALK_SINCE, expect=reached_out | contact,
                 due=end_of_working_day,
             ),
-            reading="Засчитана любая попытка связаться.",
+            reading="Засчитаны любая попытка связаться и любой ответ клиента после этих суток. Если клиент отвечал уже "
+            "после письма, пункт ничего не требует.",
             assumed=("due",),
         ),
         Clause(
             "AGY0405", MEDIUM, "Воронка продаж, п. 4.4",
-            "Клиент не отвечает на звонок — уходит письмо «Реактивация по КП».",
+            "Клиент не отвечает на звонок — в тот же день уходит письмо «Реактивация по КП».",
             Response(
-                on=MISSED_CALL.during(*OFFER_STAGES, TWO_ATTEMPTS), when=filled(EMAIL), until=contact,
-                expect=letter("Реактивация по КП"), due=end_of_working_day,
+                on=MISSED_CALL.during(*OFFER_STAGES, TWO_ATTEMPTS).last_of_day, when=filled(EMAIL).if_exported,
+                until=contact, expect=letter("Реактивация по КП").that_day, due=end_of_working_day,
             ),
-            reading="Проверяется от «Отправлено КП» до «2 попытки и более», если почта известна. Ответ клиента или "
-            "закрытие сделки до срока снимает обязанность.",
+            reading="Проверяется от «Отправлено КП» до «2 попытки и более», если почта не пуста. Сколько бы звонков "
+            "без ответа ни было за день, нужно одно письмо; годится и отправленное раньше в тот же день. Ответ клиента "
+            "или закрытие сделки до срока снимает обязанность.",
             assumed=("due",),
         ),
         Clause(
@@ -358,14 +386,16 @@ AGY = Regulation(
                 on=enters(TWO_ATTEMPTS) | task().done.during(TWO_ATTEMPTS), expect=open_task(whenever),
                 due=end_of_working_day, until=leaves(TWO_ATTEMPTS),
             ),
-            reading="Проверяется при входе и после каждой выполненной задачи; срок — конец рабочего дня.",
+            reading="Проверяется при переходе на этап и после каждой задачи, которую на нём выполнили; срок — конец "
+            "рабочего дня. Годится любая открытая задача.",
             assumed=("due",),
         ),
         Clause(
             "AGY0503", LOW, "Воронка продаж, пп. 5.1–5.2",
-            "Из «2 попытки и более» сделка идёт в «Согласован старт», назад к предложению или закрывается с отказом.",
+            "Из «2 попытки и более» сделка идёт в «Согласован старт», «Отправлено КП», «Обсудили КП» или закрывается с "
+            "отказом.",
             Condition(on=leaves(TWO_ATTEMPTS), that=goes_to(START_AGREED, LOST, OFFER_SENT, OFFER_DISCUSSED)),
-            reading="Назад к предложению — в «Отправлено КП» или «Обсудили КП».",
+            reading="В «Отправлено КП» и «Обсудили КП» сделку возвращают с изменённым предложением.",
         ),
         # ── Согласован старт ──
         Clause(
@@ -382,20 +412,31 @@ AGY = Regulation(
         ),
         Clause(
             "AGY0603", MEDIUM, "Воронка продаж, п. 6.2",
-            "Перед этапом «Выставлен договор/счет» договор и счёт отправлены по своему шаблону.",
+            "Перед этапом «Выставлен договор/счет» ушло письмо по шаблону «Договор+счет на услуги».",
             precedence(on=enters(CONTRACT_SENT), needs=once(letter("Договор+счет на услуги"))),
         ),
         Clause(
             "AGY0604", LOW, "Воронка продаж, п. 6.3",
-            "Счёт, кроме лицензии, — половина стоимости.",
-            Condition(on=enters(CONTRACT_SENT), when=~LICENCE, that=field(INVOICED).equals(field(BUDGET) * 0.5)),
-            reading="Регламент говорит «как правило», поэтому важность низкая. Стоимость — «Бюджет».",
+            "Счёт, если это не лицензия, выставлен на половину стоимости.",
+            Condition(
+                on=enters(CONTRACT_SENT), when=~LICENCE,
+                that=BILLED.equals(field(BUDGET) * 0.5, within=0.01, of=field(BUDGET)),
+            ),
+            reading="Регламент говорит «как правило», поэтому важность низкая. Стоимость — «Бюджет»; отклонение до 1 % "
+            "от него допустимо. Сумму говорит поле «Сумма счета» или выставленный счёт; если они расходятся или счетов "
+            "несколько, сумма неизвестна.",
+            assumed=("within",),
         ),
         Clause(
             "AGY0605", LOW, "Воронка продаж, п. 6.4",
-            "За лицензию счёт — вся стоимость.",
-            Condition(on=enters(CONTRACT_SENT), when=LICENCE, that=field(INVOICED).equals(field(BUDGET))),
-            reading="Лицензия — то, о чём так говорит поле «Тип»; стоимость — «Бюджет».",
+            "Счёт за лицензию выставлен на всю стоимость.",
+            Condition(
+                on=enters(CONTRACT_SENT), when=LICENCE,
+                that=BILLED.equals(field(BUDGET), within=0.01, of=field(BUDGET)),
+            ),
+            reading="Лицензия — то, о чём так говорит поле «Тип»; стоимость — «Бюджет», отклонение до 1 % от него "
+            "допустимо. Сумму говорит поле «Сумма счета» или выставленный счёт, как в AGY0604.",
+            assumed=("within",),
         ),
         Clause(
             "AGY0606", MEDIUM, "Воронка продаж, п. 6.5",
@@ -405,13 +446,13 @@ AGY = Regulation(
         # ── Выставлен договор/счет ──
         Clause(
             "AGY0701", HIGH, "Воронка продаж, пп. 7.2 и 7.5",
-            "В работу запускают только после подтверждённой оплаты.",
+            "В «Запущено в работу» переводят только после подтверждённой оплаты.",
             precedence(on=enters(STARTED), needs=once(payment) | filled(PAID_ON)),
             reading="Оплату подтверждает поступление в выгрузке или заполненная «Дата оплаты».",
         ),
         Clause(
             "AGY0702", MEDIUM, "Воронка продаж, п. 7.3",
-            "В работу запускают только с копией договора от клиента.",
+            "В «Запущено в работу» переводят только с копией договора от клиента.",
             precedence(on=enters(STARTED), needs=once(file.saying("договор"))),
             reading="Копия — приложенный файл, в названии которого есть «договор».",
             assumed=("words",),
@@ -419,39 +460,42 @@ AGY = Regulation(
         Clause(
             "AGY0703", MEDIUM, "Воронка продаж, п. 7.5",
             "Оплаченную сделку переводят в «Запущено в работу».",
-            Response(on=payment.during(CONTRACT_SENT), expect=enters(STARTED), due=working_days(1)),
+            Response(on=PAID.during(CONTRACT_SENT).first, expect=enters(STARTED), due=working_days(1)),
+            reading="Оплачена — деньги поступили или впервые заполнена «Дата оплаты», и этот день уже настал; "
+            "считается то, что раньше.",
             assumed=("working_days",),
         ),
         Clause(
             "AGY0704", MEDIUM, "Воронка продаж, п. 7.6",
-            "Работа закончена и оплачена — уходит письмо с актом.",
+            "Работа закончена и оплачена — клиенту уходит письмо «Акт выполненных работ».",
             Response(
                 on=closed(WON), when=in_pipeline(PRODUCTION), expect=letter("Акт выполненных работ").ever,
                 due=working_days(1),
             ),
-            reading="Закончена и оплачена — сделка успешно закрыта в «ПРОДАКШН».",
+            reading="Закончена и оплачена — сделка успешно закрыта в «ПРОДАКШН». Засчитано и письмо, которое ушло "
+            "раньше.",
             assumed=("working_days",),
         ),
         # ── Запущено в работу ──
         Clause(
             "AGY0801", LOW, "Воронка продаж, п. 8.1",
-            "Запущенная сделка сама переходит в «ПРОДАКШН».",
+            "Из «Запущено в работу» сделка сама переходит в воронку «ПРОДАКШН».",
             Response(on=enters(STARTED), expect=enters_pipeline(PRODUCTION), due=hours(1)),
             role=Role.ROBOT, assumed=("hours",),
         ),
         # ── Отказ/отложено ──
         Clause(
             "AGY0901", HIGH, "Воронка продаж, п. 9.2",
-            "У закрытой сделки заполнена причина отказа.",
+            "При закрытии с отказом заполнена причина отказа.",
             Condition(on=closed(LOST), that=filled(REASON)),
         ),
         Clause(
             "AGY0902", HIGH, "Воронка продаж, п. 9.3",
-            "Отказ клиента зафиксирован: письменно или записью разговора.",
+            "Отказ клиента подтверждён: письменно или разговором, запись которого есть в сделке.",
             precedence(on=closed(LOST).not_because(*SILENT), when=~OUT_OF_PLACE, needs=REFUSED),
-            reading="Отказ — письмо или сообщение клиента либо состоявшийся звонок за последние 30 дней; запись "
-            "звонка нужна, только если в выгрузке есть такая колонка. Заявка отказом не считается. Не касается спама "
-            "и чужих обращений, закрытых прямо из «Новой заявки».",
+            reading="Отказ — письмо или сообщение клиента либо состоявшийся звонок за последние 30 дней; запись звонка "
+            "нужна, только если в выгрузке есть такая колонка. Заявка отказом не считается. Не касается спама, дублей "
+            "и обращений не по адресу, закрытых прямо из «Новой заявки».",
             assumed=("days",),
         ),
         Clause(
@@ -462,29 +506,29 @@ AGY = Regulation(
                 needs=count(attempt, since=contact) >= 3,
             ),
             reading="Молчащий — закрытый с причиной «не отвечает» или «не дозвонился». Попытки считаются после "
-            "последнего ответа клиента. Если клиент ни разу не ответил и причина — «не дозвонился», закрытие "
-            "проверяет AGY0006.",
+            "последнего ответа клиента. Если клиент ни разу не ответил и причина — «не дозвонился», закрытие проверяет "
+            "AGY0006.",
         ),
         Clause(
             "AGY0904", HIGH, "Воронка продаж, п. 9.5",
             "Молчащего клиента не закрывают раньше трёх недель после последнего ответа.",
-            Condition(on=closed(LOST).because(*SILENT), when=once(contact), that=silence(contact) >= 21),
-            reading="Молчащий — закрытый с причиной «не отвечает» или «не дозвонился». Считаются календарные дни. "
-            "Если клиент ни разу не ответил, пункт ничего не требует.",
+            Condition(on=closed(LOST).because(*SILENT), when=once(contact), that=WAITED_LONG),
+            reading="Молчащий — закрытый с причиной «не отвечает» или «не дозвонился». Считаются календарные дни. Если "
+            "клиент ни разу не ответил, пункт ничего не требует.",
         ),
         Clause(
             "AGY0905", MEDIUM, "Воронка продаж, п. 9.5",
             "Последняя попытка связаться с молчащим клиентом — через три недели после его ответа или позже.",
             precedence(
-                on=closed(LOST).because(*SILENT), when=once(contact),
+                on=closed(LOST).because(*SILENT), when=once(contact) & WAITED_LONG,
                 needs=count(attempt, since=contact, no_sooner=days(21)) >= 1,
             ),
-            reading="Молчащий — закрытый с причиной «не отвечает» или «не дозвонился». Если клиент ни разу не "
-            "ответил, пункт ничего не требует.",
+            reading="Молчащий — закрытый с причиной «не отвечает» или «не дозвонился». Если клиент ни разу не ответил "
+            "или сделку закрыли раньше трёх недель, пункт ничего не требует: о раннем закрытии говорит AGY0904.",
         ),
         Clause(
             "AGY0906", LOW, "Воронка продаж, п. 9.5",
-            "«Не дозвонился» пишут только там, где известен один телефон.",
+            "Причину «не дозвонился» ставят, только если у клиента известен один телефон, без почты.",
             Condition(on=closed(LOST).because(UNREACHED), when=once(contact), that=empty(EMAIL)),
             reading="Проверяется, если клиент когда-то отвечал: без единого ответа известная почта не мешает.",
         ),
@@ -495,12 +539,12 @@ AGY = Regulation(
                 on=created | reopened | FEEDBACK.last_of_day, when=~(in_stage(STARTED) | in_pipeline(PRODUCTION)),
                 expect=FEEDBACK | closed(), due=days(56), until=enters(STARTED) | enters_pipeline(PRODUCTION),
             ),
-            reading="Срок идёт от создания и от последнего ответа каждого дня, пока сделка не запущена в работу. "
-            "Ответ до создания сделки не считается.",
+            reading="Срок идёт от создания и от последнего ответа каждого дня, пока сделка не запущена в работу. Ответ "
+            "до создания сделки не считается.",
         ),
         Clause(
             "AGY0908", LOW, "Воронка продаж, п. 9.8",
-            "После отказа клиенту уходит прощальное письмо.",
+            "После закрытия с отказом клиенту уходит письмо об этом.",
             Response(on=closed(LOST), when=filled(EMAIL), expect=email(OUT), due=days(1)),
             role=Role.ROBOT,
             reading="Проверяется, если почта известна.",
@@ -508,14 +552,15 @@ AGY = Regulation(
         ),
         Clause(
             "AGY0909", HIGH, "Воронка продаж, п. 9.8",
-            "Сделку закрывают только с отказом клиента либо выждав срок и сделав попытки.",
+            "Сделку закрывают, только если клиент отказался или если выждали срок и сделали все попытки.",
             Condition(
                 on=closed(LOST), when=~OUT_OF_PLACE, that=REFUSED | WAITED | (never(contact) & FOUR_ATTEMPTS)
             ),
             reading="Какой бы ни была причина, есть одно из трёх: отказ за последние 30 дней, как его понимает "
             "AGY0902; три попытки и три недели после последнего ответа (без ответов — после создания); четыре звонка "
-            "без ответа не меньше чем в два дня, если клиент ни разу не ответил. Не касается спама и чужих обращений, "
-            "закрытых прямо из «Новой заявки».",
+            "без ответа не меньше чем за два дня, если клиент ни разу не ответил. Не касается спама, дублей и "
+            "обращений не по адресу, закрытых прямо из «Новой заявки». Пункт повторяет запрет для любой причины, "
+            "поэтому одно закрытие может нарушить и его, и AGY0006, AGY0902, AGY0903 или AGY0904.",
             assumed=("days",),
         ),
         Clause(
@@ -553,6 +598,19 @@ AGY = Regulation(
             "Воронка продаж, п. 3.8",
             "Из нескольких цен в бюджет внести наибольшую",
             "цены вариантов стоят во вложении; заполнен ли бюджет, проверяет AGY0305",
+        ),
+        ByHand(
+            "Воронка продаж, п. 3.4", "Убрать из базового предложения лишний файл", "вложения видны только человеку"
+        ),
+        ByHand(
+            "Воронка продаж, п. 3.6",
+            "Озвучивать по телефону только небольшую сумму",
+            "какая сумма небольшая, регламент не говорит",
+        ),
+        ByHand(
+            "Воронка продаж, пп. 4.5–4.7 и 5.2",
+            "Выбрать этап по словам клиента",
+            "слова клиента в выгрузку не попадают; на какие этапы можно перейти, проверяют AGY0406 и AGY0503",
         ),
         ByHand("Воронка продаж, п. 7.1", "Добиться подтверждения, что договор получен", "видно только по переписке"),
         ByHand("Воронка продаж, п. 7.4", "Документы", "раздел в источнике не приведён"),
