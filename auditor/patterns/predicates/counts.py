@@ -44,8 +44,8 @@ class Count(Quantity):
         return low, np.where(self.of.may_be_missing_between(log, at.deal, start, at.time), np.inf, high)
 
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
-        """The flags of all moments that count."""
-        found = self.of.find(log)
+        """The flags of all moments that count; under `strict` none that has any does."""
+        found = fulfilling(log, self.of.find(log))
         latest, _surely = self._marks(log, at)
         result = np.zeros(len(at), FLAGS)
         for flag in np.unique(found.flags[found.flags > 0]):
