@@ -92,14 +92,21 @@ class OfStages(Refinable):
 
 @dataclass(frozen=True)
 class Enters(OfStages):
-    """The deal comes into one of the stages."""
+    """The deal comes into one of the stages; `in_passing`: to be out again within a minute is nothing suspect."""
 
     stages: tuple[Stage, ...]
+    is_in_passing: bool = False
 
     def select(self, log: Log) -> Moments:
         sure, possible = stays_in(log, *self.stages)
         chosen = np.flatnonzero(possible & ~_before_the_history(log))
-        return flagged_brief(log, entries(log, chosen, (sure & log.stays.certain)[chosen]), chosen, possible)
+        found = entries(log, chosen, (sure & log.stays.certain)[chosen])
+        return found if self.is_in_passing else flagged_brief(log, found, chosen, possible)
+
+    @property
+    def in_passing(self) -> "Enters":
+        """The CRM itself moves the deal on from there: to be out again within a minute is nothing suspect."""
+        return replace(self, is_in_passing=True)
 
     def words(self) -> str:
         return _("entering {stages}").format(stages=stage_names(self.stages))
