@@ -460,7 +460,7 @@ AGY = Regulation(
         Clause(
             "AGY0703", MEDIUM, "Воронка продаж, п. 7.5",
             "Оплаченную сделку переводят в «Запущено в работу».",
-            Response(on=PAID.during(CONTRACT_SENT).first, expect=enters(STARTED), due=working_days(1)),
+            Response(on=PAID.during(CONTRACT_SENT).first, expect=enters(STARTED).in_passing, due=working_days(1)),
             reading="Оплачена — деньги поступили или впервые заполнена «Дата оплаты», и этот день уже настал; "
             "считается то, что раньше.",
             assumed=("working_days",),
