@@ -59,7 +59,8 @@ def frames() -> Frames:
     for number, moves in LIVES.items():
         pipeline, stage = moves[-1][1].split(" / ")
         deals.append({"Воронка": pipeline, "Этап": stage, "Ответственный": MANAGER, "Название": f"Сделка {number}",
-                      "Дата создания": moves[0][0], "Контакт": f"Клиент {number}", **_of(number)})  # fmt: skip
+                      "Дата создания": moves[0][0], "Контакт": f"Клиент {number}",
+                      "Телефон": f"+7 916 000-00-0{number}", **_of(number)})  # fmt: skip
         before = ""
         for when, place in moves:
             event = "этап" if before else "создана"

@@ -1,7 +1,10 @@
 """Edges of what excuses, of how long a call lasted, and of moments that a lead shares with its deal."""
 
+import numpy as np
 import pytest
+from log.builders import deal, log_of
 
+from auditor.log.spine import key_of
 from auditor.patterns import (
     ANSWERED,
     OUT,
@@ -26,7 +29,9 @@ from auditor.patterns import (
     task_is_open,
     working_dates,
 )
+from auditor.patterns.core.moments import points
 from auditor.patterns.core.pattern import Pattern
+from auditor.patterns.core.truth import FALSE, TRUE
 
 from .telling import A, B, check
 
@@ -240,3 +245,10 @@ EDGES: dict[str, tuple[Pattern, str]] = {
 def test_edge(name: str) -> None:
     pattern, told = EDGES[name]
     check(pattern, told)
+
+
+@pytest.mark.parametrize(("deals", "holds"), [(19, FALSE), (20, TRUE)])
+def test_a_column_that_none_of_many_deals_uses_is_no_column(deals: int, holds: int) -> None:
+    log = log_of(deals=[deal(str(number), phone=None) for number in range(deals)])
+    at = points(log, key_of(np.arange(deals), log.deals.created), log.deals.row)
+    assert set(filled("Телефон").if_exported.holds(log, at).tolist()) == {holds}

@@ -19,6 +19,8 @@ from auditor.patterns.selectors.fields import changed, quoted
 from auditor.spelling import folded
 
 FILLER = frozenset({"-", "--", "—", ".", "..", "...", "нет", "xxx", "ххх", "111", "?", "0", "н/д", "тест"})
+MANY = 20
+"""So many deals without one value tell that a column is not in use."""
 LONGEST_FILLER = max(map(len, FILLER))
 NUMBERS = frozenset(filter(str.isdigit, FILLER))
 ANSWERS = frozenset({"нет", "0"})
@@ -107,13 +109,18 @@ class Filled(FieldPredicate):
 
     @property
     def if_exported(self) -> "FilledIfExported":
-        """The same; a field that the export does not have counts as filled."""
+        """The same; a field that the export does not have, or that no deal has a value in, counts as filled."""
         return FilledIfExported(self.fields)
 
 
 @dataclass(frozen=True)
 class FilledIfExported(Filled):
-    """All of these fields that the export has are filled; there need not be any."""
+    """All of these fields that the export has are filled; there need not be any. One that not a single of many deals
+    has a value in is none that the export has: it is kept elsewhere, as phones are in contacts."""
+
+    def exported(self, log: Log) -> list[str]:
+        many = len(log.deals) >= MANY
+        return [caption for caption in super().exported(log) if not many or log.field(caption).filled.any()]
 
     def holds(self, log: Log, at: Moments) -> Truth:
         return super().holds(log, at) if self.exported(log) else np.full(len(at), TRUE)
