@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from auditor.i18n import _
 
@@ -117,3 +118,13 @@ def stream_words(name: str) -> str:
         "payment": _("payments"),
         "claim": _("claims"),
     }.get(name, name)
+
+
+class Checked(NamedTuple):
+    """One line of a duty's checklist, in words: `what` was looked at, what was `needed` of it, what was `found`;
+    `holds`: None where nobody knows."""
+
+    what: str
+    needed: str
+    found: str
+    holds: bool | None

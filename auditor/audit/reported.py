@@ -23,7 +23,8 @@ from auditor.rules import Clause
 
 COLUMNS = (
     "id", "clause", "severity", "entity", "deal", "title", "link", "manager", "department", "role", "arose", "due",
-    "met_at", "verdict", "how", "measured", "limit", "unit", "overrun", "why", "suspect", "waiver", "evidence",
+    "met_at", "verdict", "how", "measured", "limit", "unit", "overrun", "why", "findings", "suspect", "waiver",
+    "evidence",
 )  # fmt: skip
 MOST_EVIDENCE = 20
 """Rows of evidence that a duty shows at most."""
@@ -56,7 +57,7 @@ def _caveated(details: Details, duties: Duties, caveat: str) -> Details:
     if not caveat:
         return details
     violated = (duties.verdict == Verdict.VIOLATED).tolist()
-    why = [f"{words}; {caveat}" if broken else words for words, broken in zip(details.why, violated, strict=True)]
+    why = [f"{words} {caveat}" if broken else words for words, broken in zip(details.why, violated, strict=True)]
     return replace(details, why=why)
 
 
@@ -143,6 +144,7 @@ def _of_details(log: Log, parts: Sequence[Reported]) -> Made:
     return {
         **{name: np.concatenate([getattr(part.details, name) for part in parts]) for name in NUMBERS},
         "why": [why for part in parts for why in part.details.why],
+        "findings": [found for part in parts for found in part.details.findings],
         "waiver": [waiver for part in parts for waiver in part.waivers],
         "evidence": _places(log, [rows[:MOST_EVIDENCE] for part in parts for rows in part.details.evidence]),
     }

@@ -15,10 +15,11 @@ from auditor.reports.counts import ClauseScore, Counts, Score
 from auditor.reports.rows import column, number
 from auditor.reports.safe import encodable
 from auditor.reports.summary import summary_of
+from auditor.terms import Checked
 
 DUTY = (
     "id", "clause", "severity", "entity", "deal", "title", "manager", "role", "arose", "due", "met_at", "verdict",
-    "how", "measured", "limit", "unit", "overrun", "why", "suspect", "waiver", "evidence",
+    "how", "measured", "limit", "unit", "overrun", "why", "findings", "suspect", "waiver", "evidence",
 )  # fmt: skip
 
 
@@ -135,6 +136,8 @@ def _cells(name: str, values: list[Any]) -> Iterator[str]:
     """A column's values as JSON, each distinct one made once."""
     if name == "evidence":
         return _evidence(values)
+    if name == "findings":
+        return _findings(values)
     return map(cache(lambda value: _json(_plain(name, value))), values)
 
 
@@ -156,6 +159,18 @@ def _evidence(values: list[tuple[Place, ...]]) -> Iterator[str]:
         return f'{{"file": {file}, "sheet": {sheet}, "row": {row}, "column": {column}}}'
 
     return ("[" + ", ".join(map(one, places)) + "]" for places in values)
+
+
+def _findings(values: list[list[Checked]]) -> Iterator[str]:
+    """The checklist of each duty; what a clause asks and needs is made once."""
+    quoted = cache(_json)
+
+    def one(what: str, needed: str, found: str, holds: bool | None) -> str:
+        return (
+            f'{{"what": {quoted(what)}, "needed": {quoted(needed)}, "found": {_json(found)}, "holds": {_json(holds)}}}'
+        )
+
+    return ("[" + ", ".join(one(*line) for line in lines) + "]" for lines in values)
 
 
 def _excuse(waiver: Waiver) -> dict[str, str]:

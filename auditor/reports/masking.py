@@ -69,5 +69,6 @@ def _duties(duties: pd.DataFrame) -> pd.DataFrame:
         name: duties[name].astype(object).map(lambda text: mask(text) if isinstance(text, str) else text)
         for name in ("title", "why")
     }
+    hidden["findings"] = [[line._replace(found=mask(line.found)) for line in lines] for lines in duties["findings"]]
     hidden["waiver"] = duties["waiver"].map(lambda waiver: _waiver(waiver) if isinstance(waiver, Waiver) else None)
     return duties.assign(**hidden)

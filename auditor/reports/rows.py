@@ -11,6 +11,7 @@ import pandas as pd
 
 from auditor.audit.result import Waiver
 from auditor.inputs.tables import Place
+from auditor.terms import Checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Row:
     unit: str
     overrun: float | None
     why: str
+    findings: tuple[Checked, ...]
     suspect: tuple[str, ...]
     waiver: Waiver | None
     evidence: tuple[Place, ...]
@@ -57,7 +59,7 @@ def column(duties: pd.DataFrame, name: str) -> list[Any]:
     values = duties[name]
     if name in MOMENTS:
         return pd.to_datetime(values).to_numpy("datetime64[us]").astype(object).tolist()
-    if name in ("suspect", "evidence"):
+    if name in ("findings", "suspect", "evidence"):
         return [tuple(value) for value in values]
     if name == "waiver":
         return [value if isinstance(value, Waiver) else None for value in values]

@@ -503,7 +503,7 @@ def test_a_violation_says_what_could_have_excused_it_and_is_not_exported() -> No
     clause = replace(CALL, duty=Response(on=enters(FIRST), expect=call(OUT), due=hours(1), until=message(IN)))
     text = "нет: сообщения\n" + dedent(LATE)
     (late,) = checked(text, clause).duties.itertuples()
-    assert late.why.endswith("; not exported, though it could excuse: incoming messages")
+    assert late.why.endswith(" Not exported, though it could excuse: incoming messages.")
     kept = checked(text.replace("11:00:01", "11:00:00"), clause).duties
     assert "excuse" not in kept["why"].item()
     assert "excuse" not in checked(LATE, clause).duties["why"].item()
@@ -659,6 +659,6 @@ def test_calls_too_close_together_are_not_told_as_calls_enough() -> None:
     clause = replace(CALL, duty=PerDay(during=(TALKS,), expect=call(OUT), at_least=2, apart=minutes(45)))
     why = checked(text, clause).duties["why"].iloc[0]
     assert why == (
-        "«Обсуждение», 2024-03-11: an outgoing call, 45 minutes or more from the first to the last"
-        " — needed 2 times, found 2"
+        "2024-03-11: an outgoing call, 45 minutes or more from the first to the last — 2 (10:00, 10:44), needed: 2. "
+        "In «Обсуждение» since 2024-03-11 09:00."
     )

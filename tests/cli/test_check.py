@@ -324,15 +324,15 @@ def test_what_is_suspect_counts_unless_strict(check, company: Path) -> None:
     [
         (
             "ru",
-            "01.03.2024 10:00, вход в «Преддоговор»: уход с этапа «Преддоговор» — срок 31.03.2024 23:59:59; "
-            "сделано поздно, 10.04.2024 12:00; не выгружено, хотя могло бы оправдать: комментарии, тексты дел, авторы "
-            "дел, таблица сотрудников с ролями",
+            "Создание на этапе «Преддоговор», 01.03.2024 10:00. До 31.03.2024 нужно: уход с этапа «Преддоговор». "
+            "Сделано с опозданием, 10.04.2024 12:00. Не выгружено, хотя могло бы оправдать: комментарии, тексты дел, "
+            "авторы дел, таблица сотрудников с ролями.",
         ),
         (
             "en",
-            "entering «Преддоговор» on 2024-03-01 10:00: leaving «Преддоговор» — due by 2024-03-31 23:59:59; "
-            "done late, on 2024-04-10 12:00; not exported, though it could excuse: comments, texts of activities, "
-            "authors of activities, the table of people with their roles",
+            "Created in «Преддоговор», 2024-03-01 10:00. Needed by 2024-03-31: leaving «Преддоговор». "
+            "Done late, on 2024-04-10 12:00. Not exported, though it could excuse: comments, texts of activities, "
+            "authors of activities, the table of people with their roles.",
         ),
     ],
 )
@@ -345,8 +345,8 @@ def test_where_a_deal_may_go_next_is_told_without_forbidding_it(check, company: 
     history = company / "exports" / "История.csv"
     history.write_text(history.read_text(encoding="utf-8").replace("Преддоговор;Сделка успешна", "Преддоговор;Замер"))
     told = report(check("--select", "FUR0907", "--format", "json", "--lang", "ru")[1])["duties"]
-    assert {duty["why"].split(": ", 1)[1] for duty in told if duty["clause"] == "FUR0907"} == {
-        "дальше только успешное закрытие или закрытие с отказом — нарушено (перешла в «Замер»)"
+    assert {duty["why"].split(". ", 1)[1] for duty in told if duty["clause"] == "FUR0907"} == {
+        "Следующий этап: «Замер», нужно: успешное закрытие или закрытие с отказом."
     }
 
 

@@ -46,7 +46,7 @@ BLANK: dict[str, Any] = {
     "id": "", "clause": "FUR0201", "severity": "high", "entity": "deal", "deal": "1001", "title": "Кухня", "link": "",
     "manager": "Петров Иван", "department": "Розница", "role": "manager", "arose": pd.NaT, "due": pd.NaT,
     "met_at": pd.NaT, "verdict": "violated", "how": "missed", "measured": None, "limit": None, "unit": "",
-    "overrun": None, "why": "", "suspect": [], "waiver": None, "evidence": [],
+    "overrun": None, "why": "", "findings": [], "suspect": [], "waiver": None, "evidence": [],
 }  # fmt: skip
 
 

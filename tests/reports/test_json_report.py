@@ -25,7 +25,7 @@ ORDER = {
     " compliance compliance_before_waivers",
     "clauses": "clause text severity met violated late missed forbidden pending unknown waived compliance",
     "duties": "id clause severity entity deal title manager role arose due met_at verdict how measured limit unit"
-    " overrun why suspect waiver evidence",
+    " overrun why findings suspect waiver evidence",
 }
 
 

@@ -13,7 +13,7 @@ from auditor.log.kinds import DAY, FLAGS, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.deadline import schedules_of
-from auditor.patterns.core.moments import Moments
+from auditor.patterns.core.moments import Moments, points
 from auditor.patterns.core.selector import Next
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
 
@@ -100,6 +100,13 @@ class Duties:
     def at(self) -> Ints:
         """Per duty the key of the moment at which it arose."""
         return key_of(self.deal, self.arose)
+
+
+def moments_of(log: Log, duties: Duties) -> Moments:
+    """The moments at which the duties arose: events where something happened then."""
+    at = points(log, duties.at, duties.row)
+    known = duties.pos >= 0
+    return replace(at, place=np.where(known, duties.pos, at.pos), is_event=known & (log.key[duties.pos] == duties.at))
 
 
 ARRAYS = tuple(field.name for field in fields(Duties) if field.name not in ("by_day", "ordinal"))

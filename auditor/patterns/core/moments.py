@@ -205,6 +205,11 @@ def _full(part: Moments, name: str) -> "np.ndarray":
     return np.full(len(part), -1, np.int32) if name == "place" else part.key
 
 
+def is_among(t: Moments, others: Moments) -> Bools:
+    """Per moment whether it is one of the others: of the same second, shown by the same row."""
+    return np.isin(t.key, others.key) & np.isin(t.row, others.row)
+
+
 def is_early(log: Log, t: Moments) -> Bools:
     """Per moment whether it is an event before its deal's creation."""
     if not len(log.early) or t.nothing_happened:

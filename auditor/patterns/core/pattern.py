@@ -10,6 +10,7 @@ from auditor.patterns.core.duties import Duties
 from auditor.patterns.core.needs import Need, needs_of, parts_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Selector
+from auditor.terms import Checked
 
 
 class Pattern(ABC):
@@ -37,10 +38,12 @@ class Pattern(ABC):
 
 @dataclass(frozen=True, eq=False)
 class Details:
-    """Per duty: what was found, as a sentence, the measured number and its limit (NaN: none) in `unit`, by how much it
-    was overrun (NaN: not), and the source rows (row, column) that show it."""
+    """Per duty: what was found, as a sentence (`why`) and as a checklist (`findings`), the measured number and its
+    limit (NaN: none) in `unit`, by how much it was overrun (NaN: not), and the source rows (row, column) that show
+    it."""
 
     why: list[str]
+    findings: list[list[Checked]]
     measured: "np.ndarray"
     limit: "np.ndarray"
     unit: str

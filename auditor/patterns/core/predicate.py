@@ -8,6 +8,7 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.kinds import FLAGS
 from auditor.log.log import Log
+from auditor.patterns.core.findings import All, Any, Findings
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Need, any_of, needs_of, parts_of
 from auditor.patterns.core.truth import TRUE, Truth
@@ -28,13 +29,9 @@ class Predicate(ABC):
         """The moments at which its value may become another, a part for each kind of change."""
         return [moments for part in parts_of(self, Predicate) for moments in part.changes(log)]
 
-    def found(self, log: Log, at: Moments) -> list[str]:
-        """Per moment what there was instead, in words for a report."""
-        return [""] * len(at)
-
-    def measure(self, log: Log, at: Moments) -> "tuple[np.ndarray, np.ndarray, str] | None":
-        """Per moment the measured number and its limit, and the unit of both; None where no numbers are compared."""
-        return None
+    @abstractmethod
+    def findings(self, log: Log, at: Moments) -> Findings:
+        """What was found at each moment, in words for a report."""
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -81,9 +78,8 @@ class AllOf(Predicate):
     def words(self) -> str:
         return _(" and ").join(part.words() for part in self.parts)
 
-    def found(self, log: Log, at: Moments) -> list[str]:
-        told = [(part.holds(log, at) != TRUE, part.found(log, at)) for part in self.parts]
-        return ["; ".join(words[i] for broken, words in told if broken[i] and words[i]) for i in range(len(at))]
+    def findings(self, log: Log, at: Moments) -> Findings:
+        return All([part.findings(log, at) for part in self.parts])
 
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
         return np.bitwise_or.reduce([part.suspects(log, at) for part in self.parts])
@@ -108,9 +104,8 @@ class AnyOf(Predicate):
     def words(self) -> str:
         return _(" or ").join(part.words() for part in self.parts)
 
-    def found(self, log: Log, at: Moments) -> list[str]:
-        told = [part.found(log, at) for part in self.parts]
-        return ["; ".join(words[i] for words in told if words[i]) for i in range(len(at))]
+    def findings(self, log: Log, at: Moments) -> Findings:
+        return Any([part.findings(log, at) for part in self.parts])
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -143,8 +138,8 @@ class Not(Predicate):
     def words(self) -> str:
         return _("not: {what}").format(what=self.part.words())
 
-    def found(self, log: Log, at: Moments) -> list[str]:
-        return self.part.found(log, at)
+    def findings(self, log: Log, at: Moments) -> Findings:
+        return self.part.findings(log, at).denied()
 
     def __invert__(self) -> Predicate:
         return self.part

@@ -29,6 +29,14 @@ class Selector(ABC):
     def words(self) -> str:
         """What it selects, in the active language."""
 
+    def facts(self, log: Log, t: Moments) -> list[str]:
+        """What happened at each of these moments of its own, in words: stages, values, ways as the record has them."""
+        return [self.words()] * len(t)
+
+    def counted(self, log: Log, t: Moments) -> list[list[int]]:
+        """Per moment the source rows of what made it one, besides its own; empty where there are none."""
+        return []
+
     @property
     def streams(self) -> frozenset[str]:
         """The streams that such moments come from."""

@@ -1,14 +1,17 @@
 """Which stays are in a stage, asked by many clauses and found out once a log; which moments lie in them."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from auditor.log.columns import Bools
+from auditor.i18n import _
+from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import FLAGS, MOVES, Kind, Suspect
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.runs import spread
-from auditor.terms import Stage
+from auditor.terms import Outcome, Stage
 
 
 @remembered
@@ -68,3 +71,32 @@ def raised_in(log: Log, found: Moments, chosen: Bools) -> Bools:
         True,
     )
     return result
+
+
+def stay_names(log: Log, stay: "Codes | Ints") -> list[str]:
+    """Per number of a stay «its stage» as the exports write it, or how the deal was closed; «an unknown stage» where
+    nobody knows it, nothing for −1. Each is made once."""
+    stays = log.stays
+    known: Bools = np.greater_equal(stay, 0)
+    outcome = np.append(stays.outcome, np.uint8(0))[stay]
+    code = np.where(outcome > 0, -2 - outcome.astype(np.int32), np.append(stays.stage, -1)[stay])
+    used, place = np.unique(code, return_inverse=True)
+    told = [_stay_name(stays.spelling, value) for value in used.tolist()]
+    return np.where(known, np.array([*told, ""], object)[place], "").tolist()
+
+
+def _stay_name(spelling: Sequence[str], code: int) -> str:
+    if code >= 0:
+        return f"«{spelling[code]}»"
+    return _("an unknown stage") if code == -1 else outcome_words(Outcome(-2 - code))
+
+
+def outcome_words(outcome: Outcome) -> str:
+    """How a deal or lead was closed."""
+    words = {
+        Outcome.WON: _("closing as won"),
+        Outcome.LOST: _("closing as lost"),
+        Outcome.CONVERTED: _("conversion"),
+        Outcome.REJECTED: _("rejection"),
+    }
+    return words.get(outcome, _("closing"))

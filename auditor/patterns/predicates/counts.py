@@ -16,6 +16,7 @@ from auditor.patterns.core.needs import Need
 from auditor.patterns.core.runs import starts
 from auditor.patterns.core.searching import count_before, first_after, last_before, open_order
 from auditor.patterns.core.selector import Selector, fulfilling, unread_between
+from auditor.patterns.core.sentences import dates_behind, moments_told, numbers_told
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.predicates.numbers import Compared, Numbers, Quantity
 
@@ -87,6 +88,26 @@ class Count(Quantity):
     def label(self) -> str:  # type: ignore[override]
         return "on_days" if self.on_days else "at_least"
 
+    def told(self, log: Log, at: Moments, values: Numbers) -> list[str]:
+        """The number with the moments that were counted: «2 (21.05.2024 10:41, 22.05.2024 16:41)»."""
+        found, first, last = self._span(log, at)
+        times = found.time.tolist()
+        told = numbers_told(values)
+        return [
+            f"{number} ({moments_told(times[a:b])})" if a < b else _("none")
+            for number, a, b in zip(told, first.tolist(), last.tolist(), strict=True)
+        ]
+
+    def counted(self, log: Log, at: Moments) -> list[list[int]]:
+        found, first, last = self._span(log, at)
+        rows = found.row.tolist()
+        return [rows[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+
+    def _span(self, log: Log, at: Moments) -> tuple[Moments, Ints, Ints]:
+        """The sure moments, and per moment from which to which of them count."""
+        found = fulfilling(log, self.of.find(log)).certain
+        return found, self._first(found, self._marks(log, at)[0], at), count_before(found, at)
+
     def words(self) -> str:
         what = self.of.words()
         if self.on_days:
@@ -134,6 +155,12 @@ class Silence(Quantity):
         longest, shortest = ((at.time // DAY - day).astype(np.float64) for day in (since // DAY, latest // DAY))
         return np.where(blind, 0, shortest), longest
 
+    def told(self, log: Log, at: Moments, values: Numbers) -> list[str]:
+        """The days with the day that they are counted from."""
+        found = self.of.find(log)
+        latest = _last_times(log, found.certain, at)
+        return dates_behind(numbers_told(self.bounds(log, at)[1]), latest)
+
     def words(self) -> str:
         return _("days since: {what}").format(what=self.of.words())
 
@@ -168,6 +195,9 @@ class Existence(Compared):
     """At least once, or never: no number that could be set."""
 
     PARAMETERS: ClassVar[dict[str, str]] = {}
+
+    def _needed(self, operator: str) -> str:
+        return _("at least one") if operator in (">=", ">") else _("none")
 
 
 def never(of: Selector) -> Compared:

@@ -11,9 +11,11 @@ from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
+from auditor.patterns.core.findings import All, Finding, Findings
 from auditor.patterns.core.moments import Moments, events
 from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.sentences import number_words, numbers_told, values_shown
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.selectors.fields import changed
@@ -78,8 +80,14 @@ class InLedger(LedgerPredicate):
         names = ", ".join(f"«{CAPTIONS[column]}»" for column in self.columns_filled)
         return _("a record in the ledger with {columns}").format(columns=names)
 
-    def found(self, log: Log, at: Moments) -> list[str]:
-        return ["" if has else _("no record in the ledger") for has in record_of(log)[at.deal] >= 0]
+    def findings(self, log: Log, at: Moments) -> Findings:
+        if not self.columns_filled:
+            return _has_record(log, at, self.holds(log, at))
+        holds = [InLedger((column,)).holds(log, at) for column in self.columns_filled]
+        return All([
+            Finding(_in_ledger(column), _("filled in"), _cells(log, column, at), each)
+            for column, each in zip(self.columns_filled, holds, strict=True)
+        ])  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -138,13 +146,20 @@ class LedgerEquals(LedgerPredicate):
     def words(self) -> str:
         return _("the ledger's «{column}» equals «{field}»").format(column=CAPTIONS[self.column], field=self.field)
 
-    def found(self, log: Log, at: Moments) -> list[str]:
-        record = record_of(log)[at.deal]
-        if self.column not in log.ledger:
-            return [_("no such column in the ledger")] * len(at)
-        values = log.ledger[self.column]
-        return [_("ledger: {value}").format(value=_cell(values.iloc[i])) if i >= 0 else _("no record in the ledger")
-                for i in record]  # fmt: skip
+    def findings(self, log: Log, at: Moments) -> Findings:
+        ours = self._ours(log, at)
+        found = [
+            _("{ours} in the deal, {theirs} in the ledger").format(ours=one, theirs=other)
+            for one, other in zip(ours, _cells(log, self.column, at), strict=True)
+        ]
+        return Finding(f"«{CAPTIONS[self.column]}»", _("the same"), found, self.holds(log, at))
+
+    def _ours(self, log: Log, at: Moments) -> list[str]:
+        """The deal's value, written as the ledger's is."""
+        if self.column != "amount":
+            return values_shown(log, self.field, at)
+        versions = log.field(self.field)
+        return numbers_told(versions.numbers[versions.code[versions.at(at.key)]])
 
 
 @dataclass(frozen=True)
@@ -165,9 +180,30 @@ class LedgerSays(LedgerPredicate):
     def words(self) -> str:
         return _("the ledger's «{column}» says «{text}»").format(column=CAPTIONS[self.column], text=self.text)
 
+    def findings(self, log: Log, at: Moments) -> Findings:
+        return Finding(_in_ledger(self.column), f"«{self.text}»", _cells(log, self.column, at), self.holds(log, at))
+
 
 def _equal(same: Bools, known: Bools) -> Truth:
     return np.where(known, np.where(same, TRUE, FALSE), UNKNOWN).astype(np.int8)
+
+
+def _has_record(log: Log, at: Moments, holds: Truth) -> Finding:
+    found = np.where(record_of(log)[at.deal] >= 0, _("there"), _("none"))
+    return Finding(_("a record in the ledger"), _("there"), found.tolist(), holds, otherwise=_("none"))
+
+
+def _in_ledger(column: str) -> str:
+    return _("«{column}» in the ledger").format(column=CAPTIONS[column])
+
+
+def _cells(log: Log, column: str, at: Moments) -> list[str]:
+    """Per moment what the deal's record says in the column."""
+    record = record_of(log)[at.deal].tolist()
+    if column not in log.ledger:
+        return [_("no such column")] * len(at)
+    values = log.ledger[column]
+    return [_cell(values.iloc[i]) if i >= 0 else _("no record") for i in record]
 
 
 def _cell(value: object) -> str:
@@ -175,7 +211,7 @@ def _cell(value: object) -> str:
         return _("empty")
     if hasattr(value, "strftime"):
         return str(value.strftime(day_form()))
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+    return number_words(value) if isinstance(value, float) else str(value)
 
 
 def in_ledger(*columns: str) -> InLedger:

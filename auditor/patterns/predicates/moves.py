@@ -7,11 +7,12 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.log import Log
+from auditor.patterns.core.findings import Finding, Findings
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.sentences import stage_names
-from auditor.patterns.core.staying import stays_in
+from auditor.patterns.core.staying import outcome_words, stay_names, stays_in
 from auditor.patterns.core.truth import Truth, between, truth
 from auditor.patterns.selectors.stages import stay_before, stay_begun
 from auditor.terms import Outcome, Pipeline, Stage
@@ -25,14 +26,8 @@ def _in(log: Log, stay: Ints | Codes, stages: tuple[Stage, ...]) -> tuple[Bools,
 
 def places(stages: tuple[Stage, ...], outcomes: tuple[Outcome, ...], pipelines: tuple[str, ...] = ()) -> str:
     """«A», «B» or closing as lost."""
-    closings = {
-        Outcome.WON: _("closing as won"),
-        Outcome.LOST: _("closing as lost"),
-        Outcome.CONVERTED: _("conversion"),
-        Outcome.REJECTED: _("rejection"),
-    }
     names = [f"«{name}»" for name in (*(stage.name for stage in stages), *pipelines)]
-    return _(" or ").join([*names, *(closings[outcome] for outcome in outcomes)])
+    return _(" or ").join([*names, *map(outcome_words, outcomes)])
 
 
 class OfPlace(Predicate):
@@ -63,13 +58,15 @@ class GoesTo(OfPlace):
         return between(sure | closes, possible | closes | untold)
 
     def words(self) -> str:
-        return _("only {where} may come next").format(where=places(self.stages, self.outcomes, self.pipelines))
+        return _("only {where} may come next").format(where=self._where())
 
-    def found(self, log: Log, at: Moments) -> list[str]:
-        stays = log.stays
-        stay = stay_begun(stays, at)
-        codes = np.append(stays.stage, -1)[stay]
-        return [_("went to «{stage}»").format(stage=stays.spelling[code]) if code >= 0 else "" for code in codes]
+    def _where(self) -> str:
+        return places(self.stages, self.outcomes, self.pipelines)
+
+    def findings(self, log: Log, at: Moments) -> Findings:
+        found, where = stay_names(log, stay_begun(log.stays, at)), self._where()
+        otherwise = _("anything but {where}").format(where=where)
+        return Finding(_("the next stage"), where, found, self.holds(log, at), otherwise=otherwise)
 
     @property
     def forbids(self) -> bool:
@@ -88,6 +85,9 @@ class CameFrom(OfPlace):
     def words(self) -> str:
         return _("comes from {stages}").format(stages=stage_names(self.stages))
 
+    def findings(self, log: Log, at: Moments) -> Findings:
+        return _place(_("the stage before"), stage_names(self.stages), stay_before(log, at), log, self.holds(log, at))
+
 
 @dataclass(frozen=True)
 class InStage(OfPlace):
@@ -101,6 +101,9 @@ class InStage(OfPlace):
     def words(self) -> str:
         return _("in {stages}").format(stages=stage_names(self.stages))
 
+    def findings(self, log: Log, at: Moments) -> Findings:
+        return _place(_("the stage"), stage_names(self.stages), stay_of(log, at), log, self.holds(log, at))
+
 
 @dataclass(frozen=True)
 class InPipeline(OfPlace):
@@ -113,6 +116,15 @@ class InPipeline(OfPlace):
 
     def words(self) -> str:
         return _("in the pipeline «{name}»").format(name=self.pipeline)
+
+    def findings(self, log: Log, at: Moments) -> Findings:
+        wanted = _("one of the pipeline «{name}»").format(name=self.pipeline)
+        return _place(_("the stage"), wanted, stay_of(log, at), log, self.holds(log, at))
+
+
+def _place(what: str, wanted: str, stay: "Ints | Codes", log: Log, holds: Truth) -> Finding:
+    otherwise = _("anything but {where}").format(where=wanted)
+    return Finding(what, wanted, stay_names(log, stay), holds, otherwise=otherwise)
 
 
 def stay_of(log: Log, at: Moments) -> Ints:

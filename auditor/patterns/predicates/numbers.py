@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from auditor.i18n import _
 from auditor.log.kinds import DAY, FLAGS, NEVER
 from auditor.log.log import Log
+from auditor.patterns.core.findings import Finding, Findings
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Field, Need, needs_of, parts_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Selector
+from auditor.patterns.core.sentences import dates_behind, number_words, numbers_told
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.selectors.fields import changed
 from auditor.spelling import folded
@@ -22,6 +24,7 @@ from auditor.spelling import folded
 Numbers = NDArray[np.float64]
 HALF_A_KOPECK = 0.005
 """Less than any two amounts differ by; more than a product of floats errs by."""
+OPPOSITES = {">=": "<", ">": "<=", "<=": ">", "<": ">=", "==": "!="}
 OPERATORS = {">=": np.greater_equal, ">": np.greater, "<=": np.less_equal, "<": np.less, "==": np.equal}
 
 
@@ -47,6 +50,14 @@ class Quantity(ABC):
     @property
     def needs(self) -> tuple[Need, ...]:
         return tuple(need for part in parts_of(self, Selector) for need in part.needs)
+
+    def told(self, log: Log, at: Moments, values: Numbers) -> list[str]:
+        """Per moment the number found, in words; `values` are its lower bounds."""
+        return numbers_told(values)
+
+    def counted(self, log: Log, at: Moments) -> list[list[int]]:
+        """Per moment the source rows that make up the number; empty where no rows do."""
+        return []
 
     def changes(self, log: Log) -> list[Moments]:
         return [part.find(log) for part in parts_of(self, Selector)]
@@ -125,12 +136,32 @@ class Compared(Predicate):
         sign = {">=": "≥", "<=": "≤", "==": "="}.get(self.operator, self.operator)
         return f"{self.left.words()} {sign} {limit}"
 
-    def found(self, log: Log, at: Moments) -> list[str]:
-        low = self.left.bounds(log, at)[0]
-        return [_("found: {number}").format(number=_("empty") if np.isnan(x) else f"{x:g}") for x in low]
+    def findings(self, log: Log, at: Moments) -> Findings:
+        low, other = self.left.bounds(log, at)[0], self._limit(log, at)
+        return Finding(
+            self.left.words(),
+            self._needed(self.operator),
+            self._both_sides(self.left.told(log, at, low), other),
+            self.holds(log, at),
+            counted=self.left.counted(log, at),
+            compared=(low, other, self.left.unit),
+            otherwise=self._needed(OPPOSITES[self.operator]),
+        )
 
-    def measure(self, log: Log, at: Moments) -> "tuple[np.ndarray, np.ndarray, str]":
-        return self.left.bounds(log, at)[0], self._limit(log, at), self.left.unit
+    def _both_sides(self, told: list[str], limit: Numbers) -> list[str]:
+        """What was found, with the value of what it was compared with, where that is no plain number."""
+        if not isinstance(self.limit, Quantity):
+            return told
+        what = self.limit.words()
+        return [f"{left} ({what}: {right})" for left, right in zip(told, numbers_told(limit), strict=True)]
+
+    def _needed(self, operator: str) -> str:
+        forms = {
+            ">=": _("at least {limit}"), ">": _("more than {limit}"), "<=": _("at most {limit}"),
+            "<": _("less than {limit}"), "==": "{limit}", "!=": _("not {limit}"),
+        }  # fmt: skip
+        limit = self.limit.words() if isinstance(self.limit, Quantity) else number_words(self.limit)
+        return forms[operator].format(limit=limit)
 
     def columns(self, log: Log) -> tuple[str, ...]:
         sides = [side for side in (self.left, self.limit) if isinstance(side, Quantity)]
@@ -241,6 +272,11 @@ class DaysAhead(FieldQuantity):
     def words(self) -> str:
         return _("days until «{field}»").format(field=self.field)
 
+    def told(self, log: Log, at: Moments, values: Numbers) -> list[str]:
+        """The days with the date itself: «3 (13.09.2024)»."""
+        versions = log.field(self.field)
+        return dates_behind(numbers_told(values), versions.day[versions.at(at.key)])
+
 
 def field(caption: str) -> FieldNumber:
     """The number in a field, to compare: `field(BUDGET) > 0`, `field(INVOICED) >= field(BUDGET) * 0.5`. An empty field
@@ -299,6 +335,9 @@ class DueAhead(Quantity):
 
     def words(self) -> str:
         return _("days until the task is due")
+
+    def told(self, log: Log, at: Moments, values: Numbers) -> list[str]:
+        return dates_behind(numbers_told(values), log.arrays.activities.seconds("due")[log.ref[at.pos]])
 
 
 def parts_in(caption: str, *begun_by: str) -> PartsOf:

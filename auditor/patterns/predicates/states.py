@@ -11,13 +11,15 @@ from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, key_of
 from auditor.patterns.core.deadline import Deadline, schedules_of
+from auditor.patterns.core.findings import Finding, Findings
 from auditor.patterns.core.moments import Moments, beginning_of, events, own_time
 from auditor.patterns.core.needs import Column, Field, Need, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import spread, starts
 from auditor.patterns.core.searching import count_before, within
 from auditor.patterns.core.selector import Selector, partly_covered
-from auditor.patterns.core.staying import stays_in
+from auditor.patterns.core.sentences import date_words, moments_told, time_words, values_shown
+from auditor.patterns.core.staying import outcome_words, stay_names, stays_in
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.predicates.moves import places, stay_of
@@ -42,6 +44,14 @@ class Freeing(Predicate):
     def excuses(self) -> tuple[Need, ...]:
         return self.what.needs
 
+    def _told(self, log: Log, when: str, since: Ints, at: Moments) -> Finding:
+        """What there was of it from those keys on until the moments."""
+        found = self.what.find(log)
+        first, last = np.searchsorted(found.key, since, side="left"), np.searchsorted(found.key, at.key, side="right")
+        times = found.time.tolist()
+        told = [moments_told(times[a:b]) or _("none") for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+        return Finding(f"{self.what.words()} {when}", _("none"), told, self.holds(log, at), otherwise=_("at least one"))
+
 
 @dataclass(frozen=True)
 class NotSinceEntering(Freeing):
@@ -58,6 +68,10 @@ class NotSinceEntering(Freeing):
 
     def words(self) -> str:
         return _("not since entering the stage: {what}").format(what=self.what.words())
+
+    def findings(self, log: Log, at: Moments) -> Findings:
+        since = np.where(at.stay >= 0, log.stays.entered[at.stay], beginning_of(at.deal))
+        return self._told(log, _("since entering the stage"), since, at)
 
 
 @dataclass(frozen=True)
@@ -96,7 +110,16 @@ class LeadsTo(Predicate):
         return np.where(has_next, truth(sure, unknown), FALSE).astype(np.int8)
 
     def words(self) -> str:
-        return _("the next move: {where}").format(where=places(self.stages, self.outcomes))
+        return _("the next move: {where}").format(where=self._where())
+
+    def _where(self) -> str:
+        return places(self.stages, self.outcomes)
+
+    def findings(self, log: Log, at: Moments) -> Findings:
+        stay, where = stay_of(log, at), self._where()
+        following = np.where(np.append(log.stays.has_next, False)[stay], stay + 1, -1)
+        otherwise = _("anything but {where}").format(where=where)
+        return Finding(_("the next stage"), where, stay_names(log, following), self.holds(log, at), otherwise=otherwise)
 
 
 @dataclass(frozen=True)
@@ -125,7 +148,8 @@ class StageIsTasksMonth(Predicate):
 
     def holds(self, log: Log, at: Moments) -> Truth:
         month = self._stage_months(log)[at.stay]
-        number, due_month = self._open_dues(log, at)
+        number, due = self._open_tasks(log, at)
+        due_month = (np.datetime64("2000-01-01") + due // DAY).astype("datetime64[M]").astype(np.int64) % 12
         has_task, agrees = np.zeros(len(at), np.bool_), np.zeros(len(at), np.bool_)
         has_task[number] = True
         agrees[number[due_month == month[number]]] = True
@@ -137,17 +161,15 @@ class StageIsTasksMonth(Predicate):
         names = [MONTHS.index(folded(name)) if folded(name) in MONTHS else -1 for name in log.stays.stages]
         return np.append(np.array([*names, -1])[log.stays.stage], -1)
 
-    def _open_dues(self, log: Log, at: Moments) -> tuple[Ints, Ints]:
-        """Pairs of a moment's number and the month in which a task open then is due."""
+    def _open_tasks(self, log: Log, at: Moments) -> tuple[Ints, Ints]:
+        """Pairs of a moment's number and the second at which a task open then is due."""
         tasks = log.tasks
         deal = deal_of(tasks.start)
         first, last = np.searchsorted(deal, at.deal, side="left"), np.searchsorted(deal, at.deal, side="right")
         number, version = spread(first, last)
         is_open = (tasks.start[version] <= at.key[number]) & (at.key[number] < tasks.end[version])
         is_open &= tasks.due[version] != NEVER
-        number, due = number[is_open], tasks.due[version[is_open]]
-        months = (np.datetime64("2000-01-01") + due // DAY).astype("datetime64[M]").astype(np.int64) % 12
-        return number, months
+        return number[is_open], tasks.due[version[is_open]]
 
     def changes(self, log: Log) -> list[Moments]:
         kinds = (Kind.STAGE, Kind.PIPELINE, Kind.TASK_SET, Kind.TASK_MOVED, Kind.TASK_DONE, Kind.TASK_DELETED)
@@ -155,6 +177,17 @@ class StageIsTasksMonth(Predicate):
 
     def words(self) -> str:
         return _("the stage is the month of a task's due date")
+
+    def findings(self, log: Log, at: Moments) -> Findings:
+        number, due = self._open_tasks(log, at)
+        dues: list[list[str]] = [[] for _moment in range(len(at))]
+        for i, second in zip(number.tolist(), due.tolist(), strict=True):
+            dues[i].append(date_words(second))
+        found = [
+            _("{stage}, tasks due on {days}").format(stage=stage, days=", ".join(days) or _("none"))
+            for stage, days in zip(stay_names(log, at.stay), dues, strict=True)
+        ]
+        return Finding(_("the stage"), _("the month of a task's due date"), found, self.holds(log, at))
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -192,6 +225,15 @@ class SaidIn(Predicate):
     def words(self) -> str:
         return _("{what} says what «{field}» says").format(what=self.what.words(), field=self.field)
 
+    def findings(self, log: Log, at: Moments) -> Findings:
+        what = _("{what} with what «{field}» says").format(what=self.what.words(), field=self.field)
+        holds = self.holds(log, at)
+        found = [
+            value if held == TRUE else _("none ({value})").format(value=value)
+            for value, held in zip(values_shown(log, self.field, at), holds.tolist(), strict=True)
+        ]
+        return Finding(what, _("there"), found, holds, otherwise=_("none"))
+
     @property
     def needs(self) -> tuple[Need, ...]:
         return (*self.what.needs, Column("text"), Field(self.field))
@@ -217,6 +259,9 @@ class NotYet(Freeing):
 
     def words(self) -> str:
         return _("not yet: {what}").format(what=self.what.words())
+
+    def findings(self, log: Log, at: Moments) -> Findings:
+        return self._told(log, _("before"), beginning_of(at.deal), at)
 
 
 def not_yet(what: Selector) -> NotYet:
@@ -265,6 +310,11 @@ class IsLead(Predicate):
     def words(self) -> str:
         return _("a lead")
 
+    def findings(self, log: Log, at: Moments) -> Findings:
+        holds = self.holds(log, at)
+        found = np.where(holds == TRUE, _("a lead"), _("a deal"))
+        return Finding(_("the record"), _("a lead"), found.tolist(), holds, otherwise=_("a deal"))
+
 
 @dataclass(frozen=True)
 class NearCreation(Predicate):
@@ -277,6 +327,9 @@ class NearCreation(Predicate):
 
     def words(self) -> str:
         return _("within {span} of the creation").format(span=self.span.words())
+
+    def findings(self, log: Log, at: Moments) -> Findings:
+        return Finding(_("its own time"), self.words(), time_words(own_time(log, at)), self.holds(log, at))
 
 
 def near_creation(span: Span) -> NearCreation:
@@ -304,6 +357,16 @@ class LinkedDealBegins(Predicate):
     def words(self) -> str:
         text = _("its deal begins in «{pipeline}», «{stage}»")
         return text.format(pipeline=self.stage.pipeline, stage=self.stage.name)
+
+    def findings(self, log: Log, at: Moments) -> Findings:
+        stays, linked = log.stays, log.deals.linked
+        first = np.full(len(log.deals) + 1, -1)
+        first[stays.deal[starts(stays.deal)]] = np.flatnonzero(starts(stays.deal))
+        deals = np.flatnonzero(linked >= 0)
+        begun = np.full(len(log.deals), -1)
+        begun[linked[deals]] = first[deals]
+        found = [name or _("no deal") for name in stay_names(log, begun[at.deal])]
+        return Finding(_("its deal begins in"), f"«{self.stage.name}»", found, self.holds(log, at))
 
     @property
     def needs(self) -> tuple[Need, ...]:

@@ -10,9 +10,11 @@ from auditor.log.columns import Bools
 from auditor.log.kinds import FLAGS, Suspect
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
+from auditor.patterns.core.findings import All, Finding, Findings
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Column, Field, Need
 from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.sentences import shown_texts, values_shown
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.selectors.fields import changed, quoted
@@ -57,6 +59,23 @@ class FieldPredicate(Predicate):
         return tuple(log.settings.fields.get(caption, caption) for caption in self.fields)
 
 
+def is_filled(log: Log, caption: str, at: Moments) -> Truth:
+    """Whether the field is filled at each moment."""
+    versions = log.field(caption)
+    here = versions.at(at.key)
+    return truth(versions.filled[here], versions.unknown[here])
+
+
+def _filled(log: Log, caption: str, at: Moments) -> Finding:
+    return Finding(
+        quoted((caption,)),
+        _("filled in"),
+        values_shown(log, caption, at),
+        is_filled(log, caption, at),
+        otherwise=_("empty"),
+    )
+
+
 @dataclass(frozen=True)
 class Filled(FieldPredicate):
     """All of these fields that the export has are filled."""
@@ -67,9 +86,7 @@ class Filled(FieldPredicate):
         names = self.exported(log)
         result = np.full(len(at), TRUE if names else UNKNOWN)
         for caption in names:
-            versions = log.field(caption)
-            here = versions.at(at.key)
-            result = np.minimum(result, truth(versions.filled[here], versions.unknown[here]))
+            result = np.minimum(result, is_filled(log, caption, at))
         return result
 
     def exported(self, log: Log) -> list[str]:
@@ -78,17 +95,11 @@ class Filled(FieldPredicate):
     def words(self) -> str:
         return _("filled in: {fields}").format(fields=quoted(self.fields))
 
-    def found(self, log: Log, at: Moments) -> list[str]:
-        missing = [
-            [caption for caption in self.exported(log) if self._empty(log, caption, at, i)] for i in range(len(at))
-        ]
-        not_exported = [caption for caption in self.fields if not log.field(caption).exported]
-        tail = _(" (not exported: {fields})").format(fields=quoted(tuple(not_exported))) if not_exported else ""
-        return [(_("empty: {fields}").format(fields=quoted(tuple(names))) if names else "") + tail for names in missing]
-
-    def _empty(self, log: Log, caption: str, at: Moments, index: int) -> bool:
-        versions = log.field(caption)
-        return not versions.filled[versions.at(at.key[index : index + 1])][0]
+    def findings(self, log: Log, at: Moments) -> Findings:
+        names = self.exported(log)
+        unseen = [caption for caption in self.fields if caption not in names]
+        note = _(" (not exported: {fields})").format(fields=quoted(tuple(unseen))) if unseen else ""
+        return All([_filled(log, caption, at) for caption in names], note)
 
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
         """Filler instead of an answer."""
@@ -162,6 +173,10 @@ class Empty(FieldPredicate):
     def words(self) -> str:
         return _("empty: {fields}").format(fields=quoted(self.fields))
 
+    def findings(self, log: Log, at: Moments) -> Findings:
+        exported = [caption for caption in self.fields if log.field(caption).exported]
+        return All([_filled(log, caption, at).denied() for caption in exported])
+
 
 @dataclass(frozen=True)
 class Says(FieldPredicate):
@@ -200,19 +215,20 @@ class Says(FieldPredicate):
         return bool(says(*self.texts)(value))
 
     def words(self) -> str:
-        return _("«{field}» is {values}").format(
-            field=self.field, values=_(" or ").join(f"«{text}»" for text in self.texts)
-        )
+        return _("«{field}» is {values}").format(field=self.field, values=_quoted_or(self.texts))
 
-    def found(self, log: Log, at: Moments) -> list[str]:
-        versions = log.field(self.field)
-        codes = versions.code[versions.at(at.key)]
-        shown = [versions.values[code] if code >= 0 else _("empty") for code in codes]
-        return [f"«{self.field}»: {value}" for value in shown]
+    def findings(self, log: Log, at: Moments) -> Findings:
+        needed, shown = _quoted_or(self.texts), values_shown(log, self.field, at)
+        otherwise = _("something else than {values}").format(values=needed)
+        return Finding(quoted((self.field,)), needed, shown, self.holds(log, at), otherwise=otherwise)
 
     def when_empty(self, meaning: str) -> "Says":
         """An empty field, or one that is not exported, counts as this value instead of unknown."""
         return replace(self, otherwise=meaning)
+
+
+def _quoted_or(texts: tuple[str, ...]) -> str:
+    return _(" or ").join(quoted((text,)) for text in texts)
 
 
 def filled(*fields: str) -> Filled:
@@ -257,7 +273,13 @@ class ResultSays(Predicate):
     def words(self) -> str:
         if not self.said:
             return _("the task's result is filled in")
-        return _("the task's result says {words}").format(words=_(" or ").join(f"«{word}»" for word in self.said))
+        return _("the task's result says {words}").format(words=_quoted_or(self.said))
+
+    def findings(self, log: Log, at: Moments) -> Findings:
+        text = log.text("activities", "result")
+        shown = shown_texts(text.values, text.codes[log.ref[at.pos]])
+        needed = _quoted_or(self.said) if self.said else _("filled in")
+        return Finding(_("the task's result"), needed, shown, self.holds(log, at))
 
     @property
     def needs(self) -> tuple[Need, ...]:

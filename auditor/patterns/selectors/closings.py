@@ -10,11 +10,12 @@ from auditor.log.columns import Bools
 from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.selector import Next, next_of
-from auditor.patterns.core.staying import is_act
+from auditor.patterns.core.sentences import values_shown
+from auditor.patterns.core.staying import is_act, outcome_words
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import truth
 from auditor.patterns.selectors.refined import Refinable
-from auditor.patterns.selectors.stages import OfStages, entries, flagged_brief
+from auditor.patterns.selectors.stages import OfStages, entries, flagged_brief, move_facts
 from auditor.terms import Outcome
 
 WON, LOST, CONVERTED, REJECTED = Outcome.WON, Outcome.LOST, Outcome.CONVERTED, Outcome.REJECTED
@@ -51,14 +52,16 @@ class Closed(Refinable):
         return found.narrowed(truth(holds, unknown=code < 0))
 
     def words(self) -> str:
-        names = {
-            WON: _("closing as won"),
-            LOST: _("closing as lost"),
-            CONVERTED: _("conversion"),
-            REJECTED: _("rejection"),
-        }
-        how = _(" or ").join(names[outcome] for outcome in self.outcomes) or _("closing")
+        how = _(" or ").join(map(outcome_words, self.outcomes)) or _("closing")
         return how + (" («" + "», «".join(self.reasons) + "»)" if self.reasons else "")
+
+    def facts(self, log: Log, t: Moments) -> list[str]:
+        """The stage that was left, how the deal was closed, and the reason where the selector asks for one."""
+        told = move_facts(log, t)
+        if not (self.reasons or self.other_reasons):
+            return told
+        reasons = values_shown(log, REASON, t)
+        return [f"{move} («{reason}»)" for move, reason in zip(told, reasons, strict=True)]
 
     @property
     def streams(self) -> frozenset[str]:

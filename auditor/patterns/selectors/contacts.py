@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from auditor.i18n import _
+from auditor.i18n import N_, _
 from auditor.log.columns import Bools, set_first
 from auditor.log.kinds import NEVER, Kind
 from auditor.log.log import Log
@@ -88,7 +88,7 @@ def _before_first_attempt(log: Log, written: Moments) -> Bools:
     return own_time(log, written) < first[written.deal]
 
 
-attempt: Refinable = call(OUT) | message(OUT) | sms(OUT) | email(OUT)
+attempt: Refinable = (call(OUT) | message(OUT) | sms(OUT) | email(OUT)).named(N_("an attempt to reach the client"))
 """Anything outgoing to the client, by anybody: a call, answered or not, a message, SMS or letter."""
 contact = Contact()
 contact_on_record = RecordedContact()

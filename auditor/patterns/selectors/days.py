@@ -20,6 +20,7 @@ from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import spread, starts
 from auditor.patterns.core.searching import within
 from auditor.patterns.core.selector import Selector, partly_covered
+from auditor.patterns.core.sentences import moments_told
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import FALSE, TRUE, Truth, between, truth
 from auditor.patterns.selectors.refined import During, Refinable
@@ -274,6 +275,24 @@ class DaysWith(Refinable):
 
     def words(self) -> str:
         return _("a day with {x} but without {without}").format(x=self.x.words(), without=self.without.words())
+
+    def facts(self, log: Log, t: Moments) -> list[str]:
+        """What happened on the day, and when."""
+        found, first, last = self._of_the_day(log, t)
+        times, what = found.time.tolist(), self.x.words()
+        told = [moments_told(times[a:b]) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+        return [f"{what} ({times})" if times else self.words() for times in told]
+
+    def counted(self, log: Log, t: Moments) -> list[list[int]]:
+        found, first, last = self._of_the_day(log, t)
+        rows = found.row.tolist()
+        return [rows[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+
+    def _of_the_day(self, log: Log, t: Moments) -> tuple[Moments, Ints, Ints]:
+        """What happened, and per day from which to which of it was on that day."""
+        found = self.x.find(log).certain
+        first = np.searchsorted(found.key, key_of(t.deal, t.time // DAY * DAY), side="left")
+        return found, first, np.searchsorted(found.key, t.key, side="right")
 
 
 def _first_of_each_stay(stay: Ints, possible: Bools) -> Bools:

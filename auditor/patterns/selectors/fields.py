@@ -14,8 +14,8 @@ from auditor.log.spine import deal_of, key_of, time_of
 from auditor.patterns.core.moments import Moments, events, joined, none_of, points
 from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.runs import ends, spread, starts
-from auditor.patterns.core.selector import Next
-from auditor.patterns.core.sentences import stage_names
+from auditor.patterns.core.selector import Next, Selector
+from auditor.patterns.core.sentences import dates_behind, stage_names, values_shown
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.deadlines.spans import amount_words
 from auditor.patterns.deadlines.windows import window_opens
@@ -50,6 +50,12 @@ class Changed(Refinable):
 
     def words(self) -> str:
         return _("a change of «{field}»").format(field=self.field)
+
+    def facts(self, log: Log, t: Moments) -> list[str]:
+        """The values before and after."""
+        before = values_shown(log, self.field, points(log, t.key - 1, t.row))
+        told = zip(before, values_shown(log, self.field, t), strict=True)
+        return [f"«{self.field}»: {old} → {new}" for old, new in told]
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -125,6 +131,13 @@ class FirstFilled(Refinable):
 
     def words(self) -> str:
         return _("filling in {fields}").format(fields=quoted(self.fields))
+
+    def facts(self, log: Log, t: Moments) -> list[str]:
+        """Which of the fields are filled then."""
+        filled = [(caption, log.field(caption)) for caption in self.fields if log.field(caption).exported]
+        there = [(caption, versions.filled[versions.at(t.key)].tolist()) for caption, versions in filled]
+        named = [tuple(caption for caption, has in there if has[i]) for i in range(len(t))]
+        return [_("filling in {fields}").format(fields=quoted(names or self.fields)) for names in named]
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -206,6 +219,11 @@ class DayOf(Refinable):
         shift = amount_words(-self.shift_days, "days")
         return _("{shift} before «{field}»").format(shift=shift, field=self.field) + place
 
+    def facts(self, log: Log, t: Moments) -> list[str]:
+        """The day named and the date itself."""
+        versions = log.field(self.field)
+        return dates_behind([self.words()] * len(t), versions.day[versions.at(t.key)])
+
     @property
     def needs(self) -> tuple[Need, ...]:
         own = (Field(self.field),)
@@ -248,7 +266,20 @@ def day_of(field: str, shift_days: int = 0) -> DayOf:
     return DayOf(field, shift_days)
 
 
-def attaching(field: str, *stems: str) -> Either:
+@dataclass(frozen=True)
+class Attaching(Either):
+    """An attachment is added or replaced: as a file, or in its field."""
+
+    field: str = ""
+
+    def words(self) -> str:
+        return _("attaching «{field}»").format(field=self.field)
+
+    def __or__(self, other: Selector) -> Either:
+        return Either((self, other))
+
+
+def attaching(field: str, *stems: str) -> Attaching:
     """The field is filled for the first time or changed, or a file is added whose name holds the field's, or one of the
     stems."""
-    return file.saying(field, *stems) | first_filled(field) | changed(field)
+    return Attaching((file.saying(field, *stems), first_filled(field), changed(field)), field=field)

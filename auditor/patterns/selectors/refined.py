@@ -13,14 +13,14 @@ from auditor.log.kinds import DAY, FLAGS, Suspect
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.log.spine import key_of
-from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, is_early, joined
+from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, is_among, is_early, joined
 from auditor.patterns.core.needs import Field, Need, Stream, any_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import ends, running, starts
 from auditor.patterns.core.searching import last_before
 from auditor.patterns.core.selector import Next, Selector, earliest
 from auditor.patterns.core.sentences import stage_names
-from auditor.patterns.core.staying import inside, raised_in, stays_in
+from auditor.patterns.core.staying import inside, raised_in, stay_names, stays_in
 from auditor.patterns.core.truth import FALSE, between
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.selectors.looking import Looking, NoSoonerThan
@@ -105,9 +105,10 @@ class Refinable(Selector):
 
 @dataclass(frozen=True)
 class Either(Refinable):
-    """Moments of any of the selectors."""
+    """Moments of any of the selectors; a `name` (before translation) says what all of them are."""
 
     parts: tuple[Selector, ...]
+    name: str = ""
 
     def select(self, log: Log) -> Moments:
         return joined([part.find(log) for part in self.parts])
@@ -126,14 +127,32 @@ class Either(Refinable):
         return np.logical_or.reduce([part.may_be_unread(log, t, last) for part in self.parts])
 
     def words(self) -> str:
-        return _(" or ").join(part.words() for part in self.parts)
+        return _(self.name) if self.name else _(" or ").join(part.words() for part in self.parts)
+
+    def named(self, name: str) -> "Either":
+        """The same, called by that name in sentences."""
+        return replace(self, name=name)
+
+    def facts(self, log: Log, t: Moments) -> list[str]:
+        return facts_of_parts(log, self.parts, t)
 
     @property
     def needs(self) -> tuple[Need, ...]:
         return any_of(*(part.needs for part in self.parts))
 
     def __or__(self, other: Selector) -> "Either":
-        return Either((*self.parts, other))
+        return Either((self, other) if self.name else (*self.parts, other))
+
+
+def facts_of_parts(log: Log, parts: tuple[Selector, ...], t: Moments) -> list[str]:
+    """Each moment is told by the first of the parts that it is of."""
+    result, left = np.full(len(t), "", object), np.arange(len(t))
+    for number, part in enumerate(parts, start=1):
+        here = t.taken(left)
+        theirs = np.ones(len(left), np.bool_) if number == len(parts) else is_among(here, part.arising(log))
+        result[left[theirs]] = part.facts(log, here.taken(theirs))
+        left = left[~theirs]
+    return result.tolist()
 
 
 @dataclass(frozen=True)
@@ -155,6 +174,9 @@ class Narrowed(Refinable):
 
     def words(self) -> str:
         return self.of.words()
+
+    def facts(self, log: Log, t: Moments) -> list[str]:
+        return self.of.facts(log, t)
 
 
 @dataclass(frozen=True)
@@ -222,6 +244,17 @@ class Nth(Narrowed):
 
     def words(self) -> str:
         return _("number {n} of: {what}").format(n=self.number, what=self.of.words())
+
+    def facts(self, log: Log, t: Moments) -> list[str]:
+        return [self.words()] * len(t)
+
+    def counted(self, log: Log, t: Moments) -> list[list[int]]:
+        """Those up to it."""
+        found = self.of.find(log).certain
+        first = np.searchsorted(found.key, beginning_of(t.deal), side="left")
+        last = np.searchsorted(found.key, t.key, side="right")
+        rows = found.row.tolist()
+        return [rows[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
 
 
 @dataclass(frozen=True)
@@ -306,6 +339,10 @@ class During(Refinable):
 
     def words(self) -> str:
         return _("{what} in {stages}").format(what=self.of.words(), stages=stage_names(self.stages))
+
+    def facts(self, log: Log, t: Moments) -> list[str]:
+        told = zip(self.of.facts(log, t), stay_names(log, t.stay), strict=True)
+        return [_("{what} in {stages}").format(what=what, stages=stage) for what, stage in told]
 
     @property
     def needs(self) -> tuple[Need, ...]:

@@ -13,7 +13,7 @@ from auditor.log.spine import time_of
 from auditor.log.stays import Stays
 from auditor.patterns.core.moments import Moments, events
 from auditor.patterns.core.sentences import stage_names
-from auditor.patterns.core.staying import stays_in
+from auditor.patterns.core.staying import stay_names, stays_in
 from auditor.patterns.selectors.refined import Refinable
 from auditor.terms import Pipeline, Stage
 
@@ -65,6 +65,15 @@ def stay_begun(stays: Stays, t: Moments) -> Codes:
     return result
 
 
+def move_facts(log: Log, t: Moments) -> list[str]:
+    """Per move the stage that it left and the one that it went into; of a stay that began the deal that one alone."""
+    told = zip(stay_names(log, stay_before(log, t)), stay_names(log, stay_begun(log.stays, t)), strict=True)
+    return [
+        f"{before} → {after}" if before and after else _("created in {stage}").format(stage=after or before)
+        for before, after in told
+    ]
+
+
 @dataclass(frozen=True)
 class Created(Refinable):
     """The creation of the deal or lead."""
@@ -111,6 +120,9 @@ class Enters(OfStages):
     def words(self) -> str:
         return _("entering {stages}").format(stages=stage_names(self.stages))
 
+    def facts(self, log: Log, t: Moments) -> list[str]:
+        return move_facts(log, t)
+
 
 def _before_the_history(log: Log) -> Bools:
     """The stays of unknown stage of which nobody can tell when, or where, they began: those of the days before the
@@ -135,6 +147,9 @@ class EntersPipeline(OfStages):
     def words(self) -> str:
         return _("coming into the pipeline «{name}»").format(name=self.pipeline)
 
+    def facts(self, log: Log, t: Moments) -> list[str]:
+        return move_facts(log, t)
+
 
 @dataclass(frozen=True)
 class Leaves(OfStages):
@@ -151,6 +166,9 @@ class Leaves(OfStages):
 
     def words(self) -> str:
         return _("leaving {stages}").format(stages=stage_names(self.stages))
+
+    def facts(self, log: Log, t: Moments) -> list[str]:
+        return move_facts(log, t)
 
 
 created = Created()
@@ -190,6 +208,9 @@ class Moves(OfStages):
             source=stage_names(self.source), target=stage_names(self.target)
         )
 
+    def facts(self, log: Log, t: Moments) -> list[str]:
+        return move_facts(log, t)
+
 
 @dataclass(frozen=True)
 class Exits(OfStages):
@@ -217,6 +238,9 @@ class Exits(OfStages):
 
     def words(self) -> str:
         return _("leaving {stages}").format(stages=stage_names(self.source))
+
+    def facts(self, log: Log, t: Moments) -> list[str]:
+        return move_facts(log, t)
 
 
 def _next_of_other_pipeline(log: Log) -> Ints:

@@ -11,17 +11,18 @@ from auditor.log.log import Log
 from auditor.log.spine import key_of
 from auditor.patterns.core.deadline import Deadline, schedules_at, schedules_of
 from auditor.patterns.core.deadline import measured as elapsed
-from auditor.patterns.core.duties import Doubt, Duties, How, Verdict, judged, judged_at_once
-from auditor.patterns.core.moments import Moments, points
+from auditor.patterns.core.duties import Doubt, Duties, How, Verdict, judged, judged_at_once, moments_of
+from auditor.patterns.core.moments import Moments, is_among, points
 from auditor.patterns.core.needs import Need, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Next, Selector, earliest
-from auditor.patterns.core.sentences import evidence_of, judged_until, outcomes, sentences, told_at_once
+from auditor.patterns.core.sentences import capital, evidence_of, judged_until, sentences
 from auditor.patterns.core.truth import FALSE, between
 from auditor.patterns.predicates.history import first_held, suspects_of
 from auditor.patterns.selectors.closings import next_closing
 from auditor.patterns.verbs.response import triggers
+from auditor.terms import Checked
 
 
 @dataclass(frozen=True)
@@ -71,39 +72,50 @@ class Condition(Pattern):
         return (*super().excuses, *(() if self.until is None else self.until.needs))
 
     def details(self, log: Log, duties: Duties) -> Details:
-        at = _judged_at(log, duties)
-        measured = self.that.measure(log, at)
-        nothing = np.full(len(duties), np.nan)
-        unit = self.grace.unit if self.grace is not None else "times"
-        overrun = nothing
-        if measured is not None:
-            overrun = np.abs(measured[1] - measured[0])
-        elif self.grace is not None:
-            schedule = schedules_at(log, duties.at)
-            overrun = elapsed(log, unit, schedule, duties.due, judged_until(log, duties))
-        found = self.that.found(log, at)
-        columns = self.that.columns(log)
-        rows = log.deals.row[duties.deal]
+        t, found = moments_of(log, duties), self.that.findings(log, _judged_at(log, duties))
+        unit, nothing = "times" if self.grace is None else self.grace.unit, np.full(len(duties), np.nan)
+        measured, limit, unit = found.numbers or (nothing, nothing, unit)
+        overrun = np.abs(limit - measured)
+        if found.numbers is None and self.grace is not None:
+            overrun = elapsed(log, unit, schedules_at(log, duties.at), duties.due, judged_until(log, duties))
+        every = range(len(duties))
+        counted = [found.rows(i) for i in every]
+        rows = evidence_of(duties, self.on.counted(log, t), counted)
+        columns, own = self.that.columns(log), log.deals.row[duties.deal].tolist()
         return Details(
-            why=sentences(duties, self.on.words(), self.that.words(), _outcomes(duties, found)),
-            measured=nothing if measured is None else measured[0],
-            limit=nothing if measured is None else measured[1],
-            unit=unit if measured is None else measured[2],
+            why=sentences(duties, self.on.facts(log, t), _forms(duties), found=[capital(found.said(i)) for i in every]),
+            findings=[found.checked(i) for i in every],
+            measured=measured,
+            limit=limit,
+            unit=unit,
             overrun=np.where(duties.verdict == Verdict.VIOLATED, overrun, np.nan),
-            evidence=[
-                [*shown, *((int(row), column) for column in columns)]
-                for shown, row in zip(evidence_of(duties), rows, strict=True)
-            ],
+            evidence=[[*shown, *((row, column) for column in columns)] for shown, row in zip(rows, own, strict=True)],
         )
 
 
-def _outcomes(duties: Duties, found: list[str]) -> list[str]:
-    """Per duty what became of it, and what was found where it was not met, in words."""
-    met = (duties.verdict == Verdict.MET).tolist()
-    return [
-        words if done or not what else f"{words} ({what})"
-        for words, what, done in zip(outcomes(duties), found, met, strict=True)
-    ]
+def _forms(duties: Duties) -> "np.ndarray":
+    """Per duty the form of its sentence: what raised it, and what was found; at the due where that is later."""
+    at_once, raised = duties.due == duties.arose, "{fact}, {arose}. "
+    found = np.where(at_once, raised + "{found}.", raised + _("By {due}: {found}."))
+    return np.select(
+        [
+            (duties.verdict == Verdict.UNKNOWN) & (duties.doubt == Doubt.VALUE),
+            duties.verdict == Verdict.UNKNOWN,
+            duties.verdict == Verdict.PENDING,
+            (duties.verdict == Verdict.MET) & at_once,
+            duties.verdict == Verdict.MET,
+            duties.met < NEVER,
+        ],
+        [
+            raised + _("Not known: {doubt} ({found})."),
+            raised + _("Not known: {doubt}."),
+            raised + _("Until {due}: {found}."),
+            raised + _("It was so."),
+            raised + _("So by {due}."),
+            found + " " + _("Put right on {met}."),
+        ],
+        found,
+    )
 
 
 def _judged_at(log: Log, duties: Duties) -> Moments:
@@ -131,13 +143,22 @@ class Absence(Pattern):
     def duties(self, log: Log) -> Duties:
         t = triggers(log, self.among, None)
         wrong = self.on.arising(log)
-        done, perhaps = _same(t, wrong.taken(wrong.sure)), _same(t, wrong)
+        done, perhaps = is_among(t, wrong.taken(wrong.sure)), is_among(t, wrong)
         return judged_at_once(log, t, between(~perhaps, ~done), lapse=How.FORBIDDEN, suspects=t.flags)
 
     def details(self, log: Log, duties: Duties) -> Details:
-        return told_at_once(duties, self.among.words(), _("never: {what}").format(what=self.on.words()))
-
-
-def _same(t: Moments, others: Moments) -> "np.ndarray":
-    """Per trigger whether it is one of the others: the same event in the same second."""
-    return np.isin(t.key, others.key) & np.isin(t.pos, others.pos)
+        t, nothing = moments_of(log, duties), np.full(len(duties), np.nan)
+        facts, kept = self.among.facts(log, t), (duties.verdict == Verdict.MET).tolist()
+        forms = np.where(
+            duties.verdict == Verdict.UNKNOWN, "{fact}, {arose}. " + _("Not known: {doubt}."), "{fact}, {arose}."
+        )
+        never = _("never")
+        return Details(
+            why=sentences(duties, facts, forms),
+            findings=[[Checked(self.on.words(), never, fact, held)] for fact, held in zip(facts, kept, strict=True)],
+            measured=nothing,
+            limit=nothing,
+            unit="times",
+            overrun=nothing,
+            evidence=evidence_of(duties, self.among.counted(log, t)),
+        )

@@ -10,18 +10,18 @@ from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import day_key, deal_of, key_of, time_of
 from auditor.patterns.core.deadline import Deadline
-from auditor.patterns.core.duties import Duties, How, judged_at_once
+from auditor.patterns.core.duties import Duties, How, Verdict, judged_at_once, moments_of
 from auditor.patterns.core.moments import Moments, points
 from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.runs import spread
-from auditor.patterns.core.sentences import told_at_once
+from auditor.patterns.core.sentences import evidence_of, sentences, values_shown
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import truth
 from auditor.patterns.selectors.stages import enters
 from auditor.patterns.verbs.response import triggers
 from auditor.spelling import folded
-from auditor.terms import Stage
+from auditor.terms import Checked, Stage
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,8 +126,30 @@ class Exclusive(Pattern):
         return result
 
     def details(self, log: Log, duties: Duties) -> Details:
-        expected = _("«{person}» is free at «{start}»").format(person=self.key, start=self.start)
-        return told_at_once(duties, enters(self.during).words(), expected)
+        t, nothing = moments_of(log, duties), np.full(len(duties), np.nan)
+        persons, starts = (values_shown(log, caption, t) for caption in (self.key, self.start))
+        booked = [f"{person}, {start}" for person, start in zip(persons, starts, strict=True)]
+        deal_of_row = dict(zip(log.deals.row.tolist(), log.deals.ids.tolist(), strict=True))
+        others = [deal_of_row.get(row, "") for row in duties.met_row.tolist()]
+        taken = [_("also in deal {id}").format(id=id) if id else _("free") for id in others]
+        forms = np.where(
+            duties.verdict == Verdict.UNKNOWN, "{fact}, {arose}. " + _("Not known: {doubt} ({booked})."),
+            "{fact}, {arose}. {booked}: {taken}.",
+        )  # fmt: skip
+        kept = (duties.verdict == Verdict.MET).tolist()
+        what = f"«{self.key}», «{self.start}»"
+        return Details(
+            why=sentences(duties, enters(self.during).facts(log, t), forms, booked=booked, taken=taken),
+            findings=[
+                [Checked(what, _("free"), f"{where}: {how}", held)]
+                for where, how, held in zip(booked, taken, kept, strict=True)
+            ],
+            measured=nothing,
+            limit=nothing,
+            unit="times",
+            overrun=nothing,
+            evidence=evidence_of(duties),
+        )
 
 
 def _by_day(booked: _Bookings) -> tuple[Ints, Ints]:

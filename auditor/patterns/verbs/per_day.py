@@ -16,12 +16,13 @@ from auditor.patterns.core.needs import Need, Stream, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.searching import counted, within
 from auditor.patterns.core.selector import Selector, fulfilling, partly_covered, unread_between
-from auditor.patterns.core.sentences import date_words, moments_words, stage_names
+from auditor.patterns.core.sentences import date_words, evidence_of, moments_told, number_words, sentences, time_words
+from auditor.patterns.core.staying import stay_names
 from auditor.patterns.core.truth import between
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.selectors.contacts import contact
 from auditor.patterns.selectors.days import GRACE_HOURS, DayFilter, OwedDays, owed_days, supposed_off
-from auditor.terms import Stage
+from auditor.terms import Checked, Stage
 
 
 @dataclass(frozen=True)
@@ -144,17 +145,38 @@ class PerDay(Pattern):
         found = self.expect.find(log)
         start, stop = self._spans(log, duties)
         first, last = np.searchsorted(found.key, start, side="left"), np.searchsorted(found.key, stop, side="right")
-        rows = [[(int(row), None) for row in found.row[a:b]] for a, b in zip(first, last, strict=True)]
-        measured = (last - first).astype(np.float64)
-        limit = np.full(len(duties), float(self.at_least))
-        violated = duties.verdict == Verdict.VIOLATED
+        spans = list(zip(first.tolist(), last.tolist(), strict=True))
+        rows, times = found.row.tolist(), found.time.tolist()
+        days = duties.arose.tolist()
+        told = [_counted(times[a:b], day) for (a, b), day in zip(spans, days, strict=True)]
+        measured, limit = (last - first).astype(np.float64), np.full(len(duties), float(self.at_least))
+        kept = (duties.verdict == Verdict.MET).tolist()
+        expected, needed = self._expected(), number_words(self.at_least)
         return Details(
-            why=[self._why(day, number) for day, number in zip(duties.arose, measured, strict=True)],
+            why=self._sentences(log, duties, stop, told),
+            findings=[[Checked(expected, needed, number, held)] for number, held in zip(told, kept, strict=True)],
             measured=measured,
             limit=limit,
             unit="times",
-            overrun=np.where(violated, limit - measured, np.nan),
-            evidence=[[(int(row), None), *done] for row, done in zip(duties.row, rows, strict=True)],
+            overrun=np.where(duties.verdict == Verdict.VIOLATED, limit - measured, np.nan),
+            evidence=evidence_of(duties, [rows[a:b] for a, b in spans]),
+        )
+
+    def _sentences(self, log: Log, duties: Duties, stop: Ints, told: list[str]) -> list[str]:
+        """Per day what was counted on it, and since when the deal was in which stage."""
+        stay = log.stays.at(stop)
+        since = time_words(time_of(log.stays.entered[stay]))
+        counted = _("{day}: {expected} — {counted}, needed: {needed}. In {fact} since {since}.")
+        unknown = _("{day}: {expected} — {counted}, needed: {needed}. Not known: {doubt}.")
+        return sentences(
+            duties,
+            stay_names(log, stay),
+            np.where(duties.verdict == Verdict.UNKNOWN, unknown, counted),
+            day=[date_words(day) for day in duties.arose],
+            expected=[self._expected()] * len(duties),
+            needed=[number_words(self.at_least)] * len(duties),
+            counted=told,
+            since=since,
         )
 
     def _spans(self, log: Log, duties: Duties) -> tuple[Ints, Ints]:
@@ -164,20 +186,16 @@ class PerDay(Pattern):
         place = np.searchsorted(days.deal * 2**17 + days.day, day)
         return days.start[place], days.stop[place]
 
-    def _why(self, day: int, number: float) -> str:
-        return _("{stages}, {day}: {expected} — needed {needed}, found {number}").format(
-            stages=stage_names(self.stages),
-            day=date_words(day),
-            expected=self._expected(),
-            needed=moments_words(self.at_least),
-            number=f"{number:g}",
-        )
-
     def _expected(self) -> str:
         what = self.expect.words()
         if self.apart is None:
             return what
         return _("{what}, {span} or more from the first to the last").format(what=what, span=self.apart.words())
+
+
+def _counted(times: list[int], day: int) -> str:
+    """How many, and at what times: «2 (10:41, 16:41)»."""
+    return f"{len(times)} ({moments_told(times, day)})" if times else _("none")
 
 
 def _flags_of(found: Moments, days: OwedDays) -> "np.ndarray":

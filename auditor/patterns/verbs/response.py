@@ -5,20 +5,21 @@ from typing import ClassVar
 
 import numpy as np
 
+from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
-from auditor.log.kinds import FLAGS
+from auditor.log.kinds import FLAGS, NEVER
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.log.spine import key_of
 from auditor.patterns.core.deadline import Deadline, schedules_at, schedules_of
 from auditor.patterns.core.deadline import measured as elapsed
-from auditor.patterns.core.duties import Doubt, Duties, Verdict, judged
+from auditor.patterns.core.duties import Doubt, Duties, Verdict, judged, moments_of
 from auditor.patterns.core.moments import Moments, is_early, none_of, points
 from auditor.patterns.core.needs import Need, captions_of, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Next, Selector, earliest, partly_covered
-from auditor.patterns.core.sentences import evidence_of, judged_until, outcomes, sentences
+from auditor.patterns.core.sentences import evidence_of, judged_until, sentences, time_words
 from auditor.patterns.core.truth import FALSE, TRUE
 from auditor.patterns.deadlines.named import end_of_working_day
 from auditor.patterns.deadlines.spans import Span
@@ -29,7 +30,7 @@ from auditor.patterns.selectors.fields import given_up
 from auditor.patterns.selectors.refined import Either, Refinable
 from auditor.patterns.selectors.stages import enters, leaves
 from auditor.patterns.selectors.tasks import ANY_TASK, OpenTask
-from auditor.terms import Stage
+from auditor.terms import Checked, Stage
 
 CLOSINGS = ("closed",)
 """The stream of what ends every duty of a deal."""
@@ -125,14 +126,51 @@ class Response(Pattern):
         schedule = schedules_at(log, duties.at)
         violated = duties.verdict == Verdict.VIOLATED
         limit = self.due.amount if isinstance(self.due, Span) else np.nan
+        t = moments_of(log, duties)
+        needed = self.expect.words()
         return Details(
-            why=sentences(duties, self.on.words(), self.expect.words(), outcomes(duties)),
+            why=sentences(duties, self.on.facts(log, t), _forms(duties), needed=[needed] * len(duties)),
+            findings=_findings(duties, needed),
             measured=elapsed(log, unit, schedule, duties.arose, until),
             limit=np.full(len(duties), limit),
             unit=unit,
             overrun=np.where(violated, elapsed(log, unit, schedule, duties.due, until), np.nan),
-            evidence=evidence_of(duties),
+            evidence=evidence_of(duties, self.on.counted(log, t)),
         )
+
+
+def _forms(duties: Duties) -> "np.ndarray":
+    """Per duty the form of its sentence: what raised it, what was needed until when, what came of it."""
+    raised, needed = "{fact}, {arose}. ", _("Needed by {due}: {needed}.") + " "
+    return np.select(
+        [
+            (duties.verdict == Verdict.UNKNOWN) & (duties.due == NEVER),
+            duties.verdict == Verdict.UNKNOWN,
+            duties.verdict == Verdict.PENDING,
+            duties.verdict == Verdict.MET,
+            duties.met < NEVER,
+        ],
+        [
+            raised + _("Not known: {doubt}."),
+            raised + needed + _("Not known: {doubt}."),
+            raised + needed,
+            raised + needed + _("Done on {met}."),
+            raised + needed + _("Done late, on {met}."),
+        ],
+        raised + needed + _("Not done."),
+    )
+
+
+def _findings(duties: Duties, needed: str) -> list[list[Checked]]:
+    """Per duty what was expected, until when, and when it was done."""
+    done, held = time_words(duties.met), (duties.verdict == Verdict.MET).tolist()
+    unknown = np.isin(duties.verdict, (Verdict.UNKNOWN, Verdict.PENDING)).tolist()
+    told = zip(time_words(duties.due), done, (duties.met < NEVER).tolist(), held, unknown, strict=True)
+    by, never = _("by {due}"), _("not done")
+    return [
+        [Checked(needed, by.format(due=due), met if there else never, None if open_ else kept)]
+        for due, met, there, kept, open_ in told
+    ]
 
 
 @dataclass(frozen=True)

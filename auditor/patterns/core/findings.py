@@ -1,0 +1,155 @@
+"""What the conditions of a clause found: the facts that a report tells of a duty, as a sentence and as a checklist."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, reduce
+from itertools import groupby
+
+import numpy as np
+
+from auditor.i18n import _
+from auditor.patterns.core.truth import TRUE, UNKNOWN, Truth
+from auditor.terms import Checked
+
+Numbers = tuple["np.ndarray", "np.ndarray", str]
+"""Per moment the number measured and its limit, and the unit of both."""
+
+
+class Findings(ABC):
+    """What a predicate found at some moments; made for the moments of duties that a report shows."""
+
+    holds: Truth
+    """Per moment whether it holds."""
+
+    @abstractmethod
+    def denied(self) -> "Findings":
+        """What was found where the opposite is needed: of «not (a or b)» that neither may hold."""
+
+    @abstractmethod
+    def leaves(self) -> "Iterator[Finding]":
+        """Its single findings, in the clause's order."""
+
+    @abstractmethod
+    def said(self, i: int) -> str:
+        """What a sentence says of the i-th moment: of what fails there all, of what holds nothing."""
+
+    def checked(self, i: int) -> list[Checked]:
+        """The checklist of the i-th moment."""
+        return [leaf.line(i) for leaf in self.leaves()]
+
+    def rows(self, i: int) -> list[int]:
+        """The source rows that were counted at the i-th moment."""
+        return [row for leaf in self.leaves() if leaf.counted for row in leaf.counted[i]]
+
+    @property
+    def numbers(self) -> Numbers | None:
+        """The numbers compared, where one comparison is all."""
+        return None
+
+
+@dataclass(frozen=True, eq=False)
+class Finding(Findings):
+    """What one condition found: `what` it asks about, what it `needed`, and per moment what it `found`, in words.
+
+    `counted`: per moment the source rows that were counted; empty where nothing is. `otherwise`: what is needed of the
+    same where it must not hold."""
+
+    what: str
+    needed: str
+    found: Sequence[str]
+    holds: Truth
+    counted: Sequence[Sequence[int]] = ()
+    compared: Numbers | None = None
+    otherwise: str = ""
+
+    def denied(self) -> "Finding":
+        return replace(
+            self,
+            needed=self.otherwise or _("that it is not so"),
+            otherwise=self.needed,
+            holds=_opposite(self.holds),
+            compared=None,
+        )
+
+    def leaves(self) -> "Iterator[Finding]":
+        yield self
+
+    def line(self, i: int) -> Checked:
+        held = self.holds[i]
+        return Checked(self.what, self.needed, self.found[i], None if held == UNKNOWN else bool(held == TRUE))
+
+    def said(self, i: int) -> str:
+        return _sentence(self.what, self.found[i], self.needed)
+
+    @property
+    def numbers(self) -> Numbers | None:
+        return self.compared
+
+
+def _sentence(what: str, found: str, needed: str) -> str:
+    form = _("{what}: {found}, needed: {needed}") if found and needed else "{what}: {found}" if found else "{what}"
+    return form.format(what=what, found=found, needed=needed)
+
+
+@dataclass(frozen=True, eq=False)
+class Several(Findings):
+    """What the parts of a joined predicate found."""
+
+    parts: Sequence[Findings]
+
+    def leaves(self) -> Iterator[Finding]:
+        for part in self.parts:
+            yield from part.leaves()
+
+    def _deciding(self, i: int) -> list[Findings]:
+        """The parts that made the whole what it is at the i-th moment."""
+        return [part for part in self.parts if part.holds[i] == self.holds[i]]
+
+
+@dataclass(frozen=True, eq=False)
+class All(Several):
+    """Of parts that all must hold, only those are told that fail; alike ones together. `note` is told behind them."""
+
+    note: str = ""
+
+    def denied(self) -> "Any":
+        return Any([part.denied() for part in self.parts])
+
+    @cached_property
+    def holds(self) -> Truth:  # type: ignore[override]
+        return reduce(np.minimum, [part.holds for part in self.parts])
+
+    def said(self, i: int) -> str:
+        deciding = self._deciding(i)
+        told = [
+            _alike([part for part in parts if isinstance(part, Finding)], i) if single else [p.said(i) for p in parts]
+            for single, group in groupby(deciding, lambda part: isinstance(part, Finding))
+            for parts in [list(group)]
+        ]
+        return "; ".join(words for group in told for words in group) + self.note
+
+
+def _alike(findings: list[Finding], i: int) -> list[str]:
+    """What these found at the i-th moment; neighbours that found and needed the same in one part."""
+    told = groupby(findings, lambda finding: (finding.found[i], finding.needed))
+    return [_sentence(", ".join(one.what for one in group), *same) for same, group in told]
+
+
+@dataclass(frozen=True, eq=False)
+class Any(Several):
+    """Of parts one of which must hold, every one is told: each says what it lacks."""
+
+    def denied(self) -> All:
+        return All([part.denied() for part in self.parts])
+
+    @cached_property
+    def holds(self) -> Truth:  # type: ignore[override]
+        return reduce(np.maximum, [part.holds for part in self.parts])
+
+    def said(self, i: int) -> str:
+        return _("; or ").join(part.said(i) for part in self._deciding(i))
+
+
+def _opposite(holds: Truth) -> Truth:
+    return (TRUE - holds).astype(np.int8)

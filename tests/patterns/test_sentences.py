@@ -1,0 +1,119 @@
+"""What a report says of a duty: the facts of this deal, then what was needed, in at most two lines."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pytest
+from storied import CLAUSES, duties_of, whole
+
+from auditor.i18n import activate
+from auditor.patterns.core.findings import All, Any, Finding
+from auditor.patterns.core.sentences import LONGEST_SENTENCE, moments_told, numbers_told, shown_texts
+from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN
+
+WORD = re.compile(r"[\w:./]+")
+
+SENTENCES = {
+    "FUR0201": "11.03.2024: исходящий звонок — 2 (10:05, 13:00), нужно: 3. На этапе «Недозвон» с 11.03.2024 10:00.",
+    "FUR0601": "«Предзамер» → «Перенос», 05.03.2024 12:00.",
+    "FUR0607": "Создание на этапе «Предзамер», 11.03.2024 10:00. К 11.03.2024 18:00: «Дата замера»: в сделке 22.03.2024, "
+    "в учёте 23.03.2024, нужно: одно и то же.",
+    "FUR0902": "Создание на этапе «Преддоговор», 01.03.2024 10:00. До 31.03.2024 нужно: уход с этапа «Преддоговор». "
+    "Сделано с опозданием, 01.04.2024 00:00.",
+    "FUR1203": "«Просчёт» → «Май», 01.03.2024 11:00. К 01.03.2024 18:00: Этап: «Май», сроки задач: 15.04.2024, нужно: "
+    "месяц, на который поставлена задача.",
+    "AGY0006": "«Новая заявка» → закрытие с отказом («не дозвонился»), 12.03.2024 12:00. Неотвеченный исходящий звонок: "
+    "3 (11.03.2024 10:00, 11:00, 12.03.2024 10:00), нужно: не меньше 4.",
+}  # fmt: skip
+
+
+@pytest.fixture(params=["ru", "en"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    activate(request.param)
+    yield request.param
+    activate("ru")
+
+
+@cache
+def broken(code: str) -> tuple[str, pd.DataFrame]:
+    """The text of the first broken story of a clause, and its violations."""
+    story = next(story for story in whole(code) if story.is_broken)
+    duties = duties_of(story)
+    return story.text, duties[duties["verdict"] == "violated"]
+
+
+@pytest.mark.parametrize("code", SENTENCES)
+def test_a_sentence_tells_what_happened_and_what_was_needed(code: str) -> None:
+    assert broken(code)[1]["why"].iloc[0] == SENTENCES[code]
+
+
+@pytest.mark.parametrize("code", CLAUSES)
+def test_a_sentence_holds_facts_of_the_deal_on_two_lines(code: str) -> None:
+    story, duties = broken(code)
+    for why in duties["why"]:
+        assert len(why) <= LONGEST_SENTENCE
+        facts = set(WORD.findall(why)) & set(WORD.findall(story)) - set(WORD.findall(CLAUSES[code].text))
+        assert facts, "it repeats the clause"
+
+
+@pytest.mark.parametrize("code", CLAUSES)
+def test_the_checklist_of_a_violation_names_what_fails(code: str) -> None:
+    for lines in broken(code)[1]["findings"]:
+        assert any(line.holds is False for line in lines), lines
+        assert all(line.what and line.needed and line.found for line in lines), lines
+
+
+def truths(*values: int) -> np.ndarray:
+    return np.array(values, np.int8)
+
+
+def finding(what: str, found: Sequence[str], holds: np.ndarray, needed: str = "да") -> Finding:
+    return Finding(what, needed, found, holds, otherwise="нет")
+
+
+def test_of_conditions_joined_by_and_only_those_are_told_that_fail_and_alike_ones_together() -> None:
+    told = All([
+        finding("A", ["пусто", "x"], truths(FALSE, TRUE)),
+        finding("B", ["пусто", "пусто"], truths(FALSE, FALSE)),
+        finding("C", ["y", "y"], truths(TRUE, TRUE)),
+    ])  # fmt: skip
+    assert [told.said(i) for i in (0, 1)] == ["A, B: пусто, нужно: да", "B: пусто, нужно: да"]
+
+
+def test_of_conditions_joined_by_or_every_branch_says_what_it_lacks() -> None:
+    branch = All([finding("A", ["1"], truths(FALSE)), finding("B", ["2"], truths(TRUE))])
+    told = Any([branch, finding("C", ["3"], truths(FALSE))])
+    assert told.said(0) == "A: 1, нужно: да; либо C: 3, нужно: да"
+
+
+def test_not_of_either_needs_neither() -> None:
+    told = Any([finding("A", ["1"], truths(TRUE)), finding("B", ["2"], truths(FALSE))]).denied()
+    assert told.said(0) == "A: 1, нужно: нет"
+    assert [line.holds for line in told.checked(0)] == [False, True]
+    assert told.denied().said(0) == "A: 1, нужно: да"
+
+
+def test_what_nobody_knows_is_told_where_it_decides() -> None:
+    told = All([finding("A", ["пусто"], truths(UNKNOWN)), finding("B", ["2"], truths(TRUE))])
+    assert (told.said(0), told.checked(0)[0].holds) == ("A: пусто, нужно: да", None)
+
+
+def test_moments_of_one_day_share_its_date_and_many_are_counted() -> None:
+    first = int((np.datetime64("2024-05-21T10:41") - np.datetime64("2000-01-01")).astype("timedelta64[s]").astype(int))
+    hours = [first, first + 3600, first + 86400, first + 90000, first + 93600]
+    assert moments_told(hours) == "21.05.2024 10:41, 11:41, 22.05.2024 10:41, 11:41, ещё 1"
+    assert moments_told(hours[:2], day=first // 86400 * 86400) == "10:41, 11:41"
+
+
+def test_numbers_and_texts_are_shown_as_people_write_them() -> None:
+    assert numbers_told(np.array([1234.5, 3, np.nan])) == ["1 234,5", "3", "пусто"]
+    assert shown_texts(("да\nнет", "x" * 99), np.array([1, 0, -1])) == ["x" * 59 + "…", "да нет", "пусто"]
+
+
+def test_both_languages_tell_alike(language: str) -> None:
+    story = next(story for story in whole("FUR0902") if story.is_broken)
+    words = {"ru": "нужно: уход с этапа", "en": ": leaving «Преддоговор». Done late"}
+    assert words[language] in duties_of(story)["why"].iloc[0]
