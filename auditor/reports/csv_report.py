@@ -14,6 +14,8 @@ from auditor.reports.rows import COLUMNS, column
 from auditor.reports.safe import encodable, no_formula
 from auditor.terms import role_words
 
+SHOWN = tuple(name for name in COLUMNS if name != "findings")
+"""The columns: `why` says in one cell what the findings say."""
 BOM = "\ufeff"
 WORDS = {
     "severity": words.severity,
@@ -30,7 +32,7 @@ def csv_of(audit: Audit) -> str:
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")
     writer.writerow(_headers().values())
-    writer.writerows(zip(*(_cells(name, column(audit.duties, name)) for name in COLUMNS), strict=True))
+    writer.writerows(zip(*(_cells(name, column(audit.duties, name)) for name in SHOWN), strict=True))
     return BOM + encodable(file.getvalue())
 
 
@@ -60,7 +62,7 @@ def _headers() -> dict[str, str]:
         "waiver": _("Waiver"),
         "evidence": _("Source rows"),
     }
-    return {name: names[name] for name in COLUMNS}
+    return {name: names[name] for name in SHOWN}
 
 
 def _cells(name: str, values: list[Any]) -> Iterable[str]:

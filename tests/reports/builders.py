@@ -10,6 +10,7 @@ from auditor.audit.result import COUNTS, Audit, Coverage, Parameter, PipelineFou
 from auditor.inputs.tables import Place, Problem, Source
 from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.rules import HIGH, LOW, MEDIUM, ByHand, Clause, Pipeline, Regulation, Role
+from auditor.terms import Checked
 
 AS_OF = datetime(2024, 3, 12, 18, 0)
 WAIVER = Waiver("FUR0902", "1003", "", date(2024, 3, 1), date(2024, 3, 31), "Главный", "клиент в отпуске", "used")
@@ -72,7 +73,8 @@ def frame(duties: list[dict[str, Any]]) -> pd.DataFrame:
 CALLS_OWED = duty(
     id="a1", entity="lead", deal="501", title="Лид с сайта, Анна", link="https://crm.example/lead/501/",
     arose=datetime(2024, 3, 5), due=datetime(2024, 3, 5, 23, 59, 59), measured=2, limit=3, unit="times", overrun=1,
-    why="В «Недозвоне» 05.03.2024: нужно звонков 3, было 2.", suspect=["burst"],
+    why="В «Недозвоне» 05.03.2024: нужно звонков 3, было 2.", findings=[Checked("звонок", "3", "2", False)],
+    suspect=["burst"],
     evidence=[row(12), row(13)],
 )  # fmt: skip
 STAYED = duty(

@@ -87,6 +87,12 @@ class Finding(Findings):
         return self.compared
 
 
+def yes_or_no(what: str, holds: Truth) -> Finding:
+    """A finding of which the record says no more than whether it is so."""
+    found = np.array([_("no"), _("not known"), _("yes")], object)[holds]
+    return Finding(what, _("yes"), found.tolist(), holds, otherwise=_("no"))
+
+
 def _sentence(what: str, found: str, needed: str) -> str:
     form = _("{what}: {found}, needed: {needed}") if found and needed else "{what}: {found}" if found else "{what}"
     return form.format(what=what, found=found, needed=needed)

@@ -8,7 +8,7 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.kinds import FLAGS
 from auditor.log.log import Log
-from auditor.patterns.core.findings import All, Any, Findings
+from auditor.patterns.core.findings import All, Any, Findings, yes_or_no
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Need, any_of, needs_of, parts_of
 from auditor.patterns.core.truth import TRUE, Truth
@@ -29,9 +29,9 @@ class Predicate(ABC):
         """The moments at which its value may become another, a part for each kind of change."""
         return [moments for part in parts_of(self, Predicate) for moments in part.changes(log)]
 
-    @abstractmethod
     def findings(self, log: Log, at: Moments) -> Findings:
-        """What was found at each moment, in words for a report."""
+        """What was found at each moment, in words for a report; by itself, whether it is so."""
+        return yes_or_no(self.words(), self.holds(log, at))
 
     @property
     def needs(self) -> tuple[Need, ...]:

@@ -7,10 +7,10 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.log import Log
-from auditor.patterns.core.findings import Finding, Findings
+from auditor.patterns.core.findings import Findings, yes_or_no
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Attachment, Need
-from auditor.patterns.core.truth import FALSE, TRUE, Truth, truth
+from auditor.patterns.core.truth import Truth, truth
 from auditor.patterns.predicates.counts import once
 from auditor.patterns.predicates.values import FieldPredicate
 from auditor.patterns.selectors.events import Events, file
@@ -50,10 +50,7 @@ class Attached(FieldPredicate):
         return _("«{field}» attached").format(field=self.field)
 
     def findings(self, log: Log, at: Moments) -> Findings:
-        holds = self.holds(log, at)
-        found = np.where(holds == TRUE, _("attached"), np.where(holds == FALSE, _("none"), _("not known")))
-        what = _("«{field}» attached").format(field=self.field)
-        return Finding(what, _("there"), found.tolist(), holds, otherwise=_("none"))
+        return yes_or_no(_("«{field}» attached").format(field=self.field), self.holds(log, at))
 
     @property
     def needs(self) -> tuple[Need, ...]:

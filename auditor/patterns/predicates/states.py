@@ -310,11 +310,6 @@ class IsLead(Predicate):
     def words(self) -> str:
         return _("a lead")
 
-    def findings(self, log: Log, at: Moments) -> Findings:
-        holds = self.holds(log, at)
-        found = np.where(holds == TRUE, _("a lead"), _("a deal"))
-        return Finding(_("the record"), _("a lead"), found.tolist(), holds, otherwise=_("a deal"))
-
 
 @dataclass(frozen=True)
 class NearCreation(Predicate):
