@@ -30,6 +30,7 @@ TRANSLATE_WHAT_WAS_MARKED = {
     "auditor/cli/help.py",
     "auditor/patterns/core/needs.py",
     "auditor/patterns/selectors/events.py",
+    "auditor/patterns/selectors/refined.py",
 }
 """Files that translate texts which `N_()` marked elsewhere."""
 
