@@ -19,7 +19,7 @@ from auditor.patterns.core.runs import spread, starts
 from auditor.patterns.core.searching import count_before, within
 from auditor.patterns.core.selector import Selector, partly_covered
 from auditor.patterns.core.sentences import date_words, moments_told, time_words, values_shown
-from auditor.patterns.core.staying import outcome_words, stay_names, stays_in
+from auditor.patterns.core.staying import stay_names, stays_in
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.predicates.moves import places, stay_of
