@@ -55,6 +55,7 @@ from auditor.patterns.predicates.attached import attached
 from auditor.patterns.predicates.counts import count, count_days, never, once, silence
 from auditor.patterns.predicates.history import holding
 from auditor.patterns.predicates.ledger import in_ledger, ledger_equals, ledger_says
+from auditor.patterns.predicates.letters import not_since_letter
 from auditor.patterns.predicates.moves import came_from, goes_to, in_pipeline, in_stage
 from auditor.patterns.predicates.numbers import days_ahead, due_ahead, field, parts_in
 from auditor.patterns.predicates.open_tasks import agreed_to_the_hour, task_is_open
@@ -67,7 +68,6 @@ from auditor.patterns.predicates.states import (
     near_creation,
     not_followed_by,
     not_since_entering,
-    not_since_letter,
     not_yet,
     said_in,
 )

@@ -75,22 +75,6 @@ class NotSinceEntering(Freeing):
 
 
 @dataclass(frozen=True)
-class NotSinceLetter(Freeing):
-    """Nothing of the kind since the letter went out that was opened then, or was not until then."""
-
-    what: Selector
-
-    def holds(self, log: Log, at: Moments) -> Truth:
-        sent = log.arrays.activities.seconds("time")[log.ref[at.pos]]
-        surely, perhaps = within(self.what.find(log), key_of(at.deal, sent), at.key)
-        uncovered = partly_covered(log, self.what, at.deal, sent, at.time)
-        return np.where(surely, FALSE, np.where(perhaps | uncovered, UNKNOWN, TRUE)).astype(np.int8)
-
-    def words(self) -> str:
-        return _("not since the letter was sent: {what}").format(what=self.what.words())
-
-
-@dataclass(frozen=True)
 class LeadsTo(Predicate):
     """The next move goes into one of these stages, or closes the deal in one of these ways; none as long as the deal
     stays where it is."""
@@ -273,12 +257,6 @@ def not_yet(what: Selector) -> NotYet:
 def not_since_entering(what: Selector) -> NotSinceEntering:
     """Not one of these since the deal entered the stage it is in; a stream that is not exported at all frees nobody."""
     return NotSinceEntering(what)
-
-
-def not_since_letter(what: Selector) -> NotSinceLetter:
-    """At the opening of a letter, or so long after one that was not opened: not one of these since that letter was
-    sent; a stream that is not exported at all frees nobody."""
-    return NotSinceLetter(what)
 
 
 def leads_to(*where: Stage | Outcome) -> LeadsTo:
