@@ -92,7 +92,7 @@ def _lasts(log: Log, t: Moments, version: Ints) -> Bools:
     tasks = log.tasks
     end = tasks.end[version]
     elsewhere = log.source_of(log.row[tasks.place[version]]) != t.source
-    return (end > t.key) | ((end == t.key) & elsewhere & (tasks.start[version] < end))
+    return (end > t.key) | ((end == t.key) & elsewhere)
 
 
 @dataclass(frozen=True)
