@@ -46,7 +46,7 @@ from auditor.patterns.selectors.planned import (
 )
 from auditor.patterns.selectors.requests import from_day, request_delivered
 from auditor.patterns.selectors.stages import created, enters, enters_pipeline, leaves, no_way_back
-from auditor.patterns.selectors.tasks import open_task, task_given_up, task_moved
+from auditor.patterns.selectors.tasks import open_task, task_ends, task_given_up, task_moved
 
 # ── Predicates: what holds then ──
 
@@ -69,7 +69,6 @@ from auditor.patterns.predicates.states import (
     not_followed_by,
     not_since_entering,
     not_yet,
-    said_in,
 )
 from auditor.patterns.predicates.values import contains, empty, filled, is_, result_filled, result_says
 from auditor.patterns.predicates.windows import opened
@@ -79,6 +78,7 @@ from auditor.patterns.predicates.windows import opened
 from auditor.patterns.deadlines.named import (
     after_date,
     after_last,
+    after_later,
     end_of_day,
     end_of_next_working_day,
     end_of_this_working_day,
@@ -87,7 +87,6 @@ from auditor.patterns.deadlines.named import (
     next_working_day,
     on_working_day,
     start_of,
-    start_of_day,
     working_dates,
 )
 from auditor.patterns.deadlines.spans import days, hours, minutes, weeks, working_days, working_hours, working_minutes

@@ -34,7 +34,7 @@ ADDRESS, MEASURED_ON = "Город, улица, дом, квартира, под
 FILMING, MEASURING_SHEET = "Видеосъемка разрешена", "Замерный лист"
 PREPAID, CONTRACT_NUMBER, CONTRACT_SUM = "Предоплата", "№ договора", "Сумма договора"
 DISCOUNT, CONTRACT_NAME, CONTRACT_EXPECTED_ON = "Скидка", "Имя (Договор)", "Предполагаемая дата заключения"
-CONTRACT_DATE, RESULT, DEAL_SUM = "Дата договора", "Результат отказа", "Сумма"
+CONTRACT_DATE, RESULT = "Дата договора", "Результат отказа"
 
 SECRETARY_TOLD = (
     task().to(Role.SECRETARY) | invited(Role.SECRETARY) | comment.naming(Role.SECRETARY) | chat.naming(Role.SECRETARY)

@@ -2,28 +2,29 @@
 
 from auditor.patterns import (
     ANSWERED, LOST, OUT, WON, Absence, Cadence, Condition, LastingResponse, PerDay, Response, after_date, after_last,
-    agreed_to_the_hour, attached, attaching, both, call, came_from, changed, chat, closed, comment, contact, contains,
-    count, day_of, days, days_ahead, done_another_day, due_ahead, due_days, due_moments, empty, end_of_day,
-    end_of_next_working_day, end_of_this_working_day, end_of_working_day, enters, enters_pipeline, eve_of, field, file,
-    filled, first_days, first_filled, first_known, from_day, given_up, goes_to, holding, in_ledger, invited, is_,
-    leads_to, leaves, ledger_equals, ledger_says, ledger_updated, message, moved, named_day, next_working_day,
-    no_way_back, not_followed_by, not_later, not_since_entering, not_yet, on_working_day, once, open_task, opened,
-    parts_in, planned, planned_contact, precedence, reached_out, said_in, start_of, task, task_given_up, task_is_open,
-    while_, working_dates,
+    after_later, agreed_to_the_hour, attached, attaching, both, call, came_from, changed, chat, closed, comment,
+    contact, contains, count, day_of, days, days_ahead, done_another_day, due_ahead, due_days, due_moments, empty,
+    end_of_day, end_of_next_working_day, end_of_this_working_day, end_of_working_day, enters, enters_pipeline, eve_of,
+    field, file, filled, first_days, first_filled, first_known, from_day, given_up, goes_to, holding, in_ledger,
+    in_stage, invited, is_, leads_to, leaves, ledger_equals, ledger_says, ledger_updated, message, moved, named_day,
+    next_working_day, no_way_back, not_followed_by, not_later, not_since_entering, not_yet, on_working_day, once,
+    open_task, opened, parts_in, planned, planned_contact, precedence, reached_out, silence, start_of, task,
+    task_given_up, task_is_open, while_, working_dates,
 )  # fmt: skip
 from auditor.rules import HIGH, LOW, MEDIUM, Clause, Role
 from checks.fur.pipelines import (
     ADDRESS, BEFORE_MEASURING, CALL_AFTER, CONTRACT_DATE, CONTRACT_EXPECTED_ON, CONTRACT_NAME, CONTRACT_NUMBER,
-    CONTRACT_SUM, DEAL_SUM, DEFERRED, DISCOUNT, ESTIMATE, ESTIMATE_SHEET, ESTIMATE_SUM, FILMING, KEPT_IN_TOUCH,
-    KEY_NEEDS, MEASURED_ON, MEASURING, MEASURING_AGAIN, MEASURING_SHEET, NEEDS, NO_SHEET, ON_ITS_DAY, PRECONTRACT,
-    PREPAID, PUT_OFF, REASON, RESULT, SOURCE,
+    CONTRACT_SUM, DEFERRED, DISCOUNT, ESTIMATE, ESTIMATE_SHEET, ESTIMATE_SUM, FILMING, KEPT_IN_TOUCH, KEY_NEEDS,
+    MEASURED_ON, MEASURING, MEASURING_AGAIN, MEASURING_SHEET, NEEDS, NO_SHEET, ON_ITS_DAY, PRECONTRACT, PREPAID,
+    PUT_OFF, REASON, RESULT, SOURCE,
 )  # fmt: skip
 
 FORWARD = goes_to(PUT_OFF, BEFORE_MEASURING, MEASURING)
 SHEET = attaching(ESTIMATE_SHEET)
 CALL_OR_WRITE = call(OUT) | message(OUT)
 PLANNED_OR_DONE = due_moments(task()) | done_another_day | CALL_OR_WRITE
-UNFINISHED = comment.saying("работа со сделкой не завершена").pinned
+NOT_FINISHED = "работа со сделкой не завершена"
+UNFINISHED = comment.saying(NOT_FINISHED).pinned
 NO_DATA_GIVEN = empty(NEEDS, KEY_NEEDS) & ~attached(ESTIMATE_SHEET)
 DATA_GIVEN = first_filled(NEEDS, KEY_NEEDS) | SHEET
 TALK = call(ANSWERED)
@@ -61,9 +62,15 @@ TO_NO_SHEET, TO_CALL_AFTER = (
     goes_to(stage, MEASURING_AGAIN, PRECONTRACT, LOST, DEFERRED) for stage in (NO_SHEET, CALL_AFTER)
 )
 NOT_PUT_OFF = not_followed_by(moved(MEASURED_ON), MORNING_AFTER)
-AFTER_CONTRACT = after_date(CONTRACT_DATE, BY_ELEVEN)
-CONTRACT_DAY = first_known(day_of(CONTRACT_DATE), first_filled(CONTRACT_NUMBER).when(empty(CONTRACT_DATE)))
-EVER_MEASURED = once(day_of(MEASURED_ON).during(MEASURING, MEASURING_AGAIN)) | MEASURING_SHEETS
+MORNING_AFTER_BOTH = after_later(MEASURED_ON, BY_ELEVEN)
+HEAD_AGREED = (comment.saying("соглас", but_not="не соглас") | chat.saying("соглас", but_not="не соглас")).by(Role.HEAD)
+CONTRACT_DAY = first_known(
+    day_of(CONTRACT_DATE),
+    first_filled(CONTRACT_NUMBER).when(empty(CONTRACT_DATE) & ~in_stage(PRECONTRACT) & ~leads_to(PRECONTRACT)),
+)
+AFTER_CONTRACT = after_last(CONTRACT_DAY, BY_ELEVEN)
+VISIT = day_of(MEASURED_ON).during(MEASURING, MEASURING_AGAIN)
+MEASURED_BEFORE_TODAY = (once(VISIT) & (silence(VISIT) >= 1)) | MEASURING_SHEETS
 
 SALES_CLAUSES = (
     # ── Просчёт ──
@@ -616,20 +623,20 @@ SALES_CLAUSES = (
         "FUR0902", HIGH, "Преддоговор, введение и п. 5",
         "В «Преддоговоре» сделка не дольше 30 календарных дней; дольше — с согласия руководителя.",
         Response(on=enters(PRECONTRACT), expect=leaves(PRECONTRACT), due=days(30)),
-        excused_by=comment.saying("соглас", but_not="не соглас").by(Role.HEAD),
-        reading="Согласие — комментарий руководителя об этом, пока сделка в стадии. Согласие вышестоящего руководства "
-        "указывают в таблице исключений.",
-        assumed=("words", "but_not"),
+        excused_by=HEAD_AGREED,
+        reading="Согласие — комментарий руководителя или его сообщение в чате об этом, пока сделка в стадии. Согласие "
+        "вышестоящего руководства указывают в таблице исключений.",
+        assumed=("words", "but_not", "words_2", "but_not_2"),
     ),
     Clause(
         "FUR0903", MEDIUM, "Преддоговор, пп. 1 и 2",
         "К 11:00 следующего после замера рабочего дня внесены номер, сумма и скидка договора, имя клиента и дата "
         "заключения.",
         Condition(
-            on=enters(PRECONTRACT), grace=MORNING_AFTER,
+            on=enters(PRECONTRACT), grace=MORNING_AFTER_BOTH,
             that=filled(CONTRACT_NUMBER, CONTRACT_SUM, DISCOUNT, CONTRACT_NAME, CONTRACT_EXPECTED_ON),
         ),
-        reading="Срок не бывает раньше входа в «Преддоговор».",
+        reading="Вошла сделка в «Преддоговор» позже дня замера — считают от дня входа.",
     ),
     Clause(
         "FUR0905", MEDIUM, "Преддоговор, п. 3",
@@ -642,15 +649,17 @@ SALES_CLAUSES = (
         "FUR0906", MEDIUM, "Преддоговор, п. 4",
         "К 11:00 следующего после замера рабочего дня в «Учёте клиентов» стоит согласованная дата договора.",
         Condition(
-            on=enters(PRECONTRACT), when=filled(CONTRACT_EXPECTED_ON), grace=MORNING_AFTER,
+            on=enters(PRECONTRACT), when=filled(CONTRACT_EXPECTED_ON), grace=MORNING_AFTER_BOTH,
             that=ledger_equals("measurement_date", CONTRACT_EXPECTED_ON),
         ),
-        reading="Сравнивается с «Предполагаемой датой заключения»; заполнена ли она, проверяет FUR0903.",
+        reading="Сравнивается с «Предполагаемой датой заключения»; заполнена ли она, проверяет FUR0903. Вошла сделка в "
+        "«Преддоговор» позже дня замера — считают от дня входа.",
     ),
     Clause(
         "FUR0907", MEDIUM, "Преддоговор, пп. 6 и 7",
-        "Из «Преддоговора» сделка уходит только успешной или проигранной.",
-        Condition(on=leaves(PRECONTRACT), that=goes_to(WON, LOST)),
+        "Из «Преддоговора» сделку закрывают — успешной или проигранной.",
+        Condition(on=leaves(PRECONTRACT), that=goes_to(WON, LOST, DEFERRED, MEASURING_AGAIN)),
+        reading="Разрешены и «Отложенный спрос», и «Повторный замер»: их требуют другие пункты.",
     ),
     # ── Сделка успешна ──
     Clause(
@@ -659,20 +668,23 @@ SALES_CLAUSES = (
         Condition(
             on=closed(WON), that=filled(CONTRACT_NUMBER, CONTRACT_SUM, DISCOUNT, CONTRACT_NAME), grace=AFTER_CONTRACT,
         ),
-        reading="День договора — «Дата договора»; срок не бывает раньше закрытия сделки.",
+        reading="День договора — как в FUR1002, а если он неизвестен — день закрытия; срок не бывает раньше закрытия "
+        "сделки.",
     ),
     Clause(
         "FUR1002", HIGH, "Сделка успешна, п. 3",
         "К 11:00 следующего после договора рабочего дня сделка закрыта как успешная.",
-        Response(on=CONTRACT_DAY, expect=closed(WON), due=BY_ELEVEN, until=closed(LOST)),
-        reading="День договора — «Дата договора», без неё — день, когда заполнен номер: поля с датой регламент не "
-        "называет.",
+        Response(on=CONTRACT_DAY, expect=closed(WON), due=BY_ELEVEN, until=closed(LOST) | enters(PRECONTRACT)),
+        reading="День договора — «Дата договора», без неё — день, когда впервые заполнен номер: поля с датой регламент "
+        "не называет. Номер, заполненный в «Преддоговоре» или перед входом в него, — номер преддоговора: он не "
+        "считается.",
     ),
     Clause(
         "FUR1003", MEDIUM, "Сделка успешна, п. 4",
         "К 11:00 следующего после договора рабочего дня в «Учёте клиентов» есть сумма и номер договора.",
         Condition(on=closed(WON), that=in_ledger("amount", "contract_number"), grace=AFTER_CONTRACT),
-        reading="День договора — «Дата договора»; срок не бывает раньше закрытия сделки.",
+        reading="День договора — как в FUR1002, а если он неизвестен — день закрытия; срок не бывает раньше закрытия "
+        "сделки.",
     ),
     Clause(
         "FUR1004", MEDIUM, "Сделка успешна, п. 5",
@@ -689,43 +701,42 @@ SALES_CLAUSES = (
     Clause(
         "FUR1101", HIGH, "Сделка проиграна, п. 1",
         "До закрытия отказ объяснён в закреплённом комментарии.",
-        precedence(on=closed(LOST), needs=count(comment.pinned, since=contact, no_sooner=days(0)) >= 1),
-        reading="Комментарий оставлен в день последнего ответа клиента или позже.",
+        precedence(on=closed(LOST), needs=once(comment.saying(but_not=NOT_FINISHED).pinned)),
+        reading="Засчитан любой закреплённый до закрытия комментарий, кроме того, которого просит FUR0407.",
+        assumed=("but_not",),
     ),
     Clause(
         "FUR1102", MEDIUM, "Сделка проиграна, п. 1",
         "Результат закрытия верно говорит, отказались до замера или после.",
         Condition(
             on=closed(LOST),
-            that=(is_(RESULT, "Отказ после замера") & EVER_MEASURED)
-            | (is_(RESULT, "Отказ перед замером") & ~EVER_MEASURED),
+            that=(is_(RESULT, "Отказ после замера") & (once(VISIT) | MEASURING_SHEETS))
+            | (is_(RESULT, "Отказ перед замером") & ~MEASURED_BEFORE_TODAY),
         ),
         reading="Замер был, если в его день сделка стояла в «Замере» или «Повторном замере» или приложены замерные "
-        "листы.",
+        "листы. В сам день замера верен любой из двух результатов.",
     ),
     Clause(
         "FUR1103", MEDIUM, "Сделка проиграна, п. 2",
-        "Сумма закрытой сделки равна предварительной; где её не считали — 1 ₽.",
-        Condition(
-            on=closed(LOST),
-            that=(filled(ESTIMATE_SUM) & field(DEAL_SUM).equals(field(ESTIMATE_SUM)))
-            | (empty(ESTIMATE_SUM) & field(DEAL_SUM).equals(1)),
-        ),
+        "При закрытии с отказом указана сумма предварительного просчёта; где её не считали — 1 ₽.",
+        Condition(on=closed(LOST), that=field(ESTIMATE_SUM) > 0),
+        reading="Засчитана любая сумма больше нуля.",
     ),
     Clause(
         "FUR1104", MEDIUM, "Сделка проиграна, п. 3",
-        "Причина отказа заполнена и названа в закреплённом комментарии.",
-        Condition(on=closed(LOST), that=filled(REASON) & said_in(comment.pinned, REASON)),
+        "При закрытии с отказом заполнена его причина.",
+        Condition(on=closed(LOST), that=filled(REASON)),
     ),
     Clause(
         "FUR1105", MEDIUM, "Сделка проиграна, пп. 5 и 6",
         "Отказ после назначенного или прошедшего замера виден в «Учёте клиентов».",
         Response(
-            on=closed(LOST), when=once(enters(BEFORE_MEASURING, MEASURING)), expect=ledger_updated,
-            due=end_of_next_working_day,
+            on=closed(LOST), when=once(enters(BEFORE_MEASURING, MEASURING)) & in_ledger(),
+            expect=ledger_updated.that_day, due=end_of_next_working_day,
         ),
-        reading="Проверяется, если сделка побывала в «Предзамере» или «Замере». Видно только последнее обновление "
-        "записи: если оно позже срока, вывод — «неизвестно».",
+        reading="Проверяется, если сделка побывала в «Предзамере» или «Замере» и в «Учёте клиентов» есть её запись. "
+        "Засчитано и обновление в день закрытия, до него. Видно только последнее обновление записи: если оно позже "
+        "срока, вывод — «неизвестно».",
         assumed=("due",),
     ),
 )  # fmt: skip

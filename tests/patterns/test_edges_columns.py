@@ -8,7 +8,6 @@ from auditor.i18n import activate
 from auditor.log import build_log
 from auditor.patterns import (
     OUT,
-    Condition,
     Response,
     call,
     chat,
@@ -20,7 +19,6 @@ from auditor.patterns import (
     invited,
     open_task,
     planned_contact,
-    said_in,
     sms,
     task,
     whenever,
@@ -42,7 +40,6 @@ CASES: dict[str, tuple[Selector, str, str, str]] = {
     "тексты": (comment.saying("цена"), "комментарий «цена»", "комментарий «ок»", "texts of activities"),
 }
 """A column: what asks for it, a line that fulfils it, one that does not, and the words of its need."""
-ADDRESS_SAID = Condition(on=enters(A), that=said_in(comment, "Адрес"))
 TEMPLATE = """
     люди: Анна (менеджер), Глеб (руководитель)
     {missing}
@@ -115,7 +112,6 @@ def test_alone_it_is_not_checked_without_the_column(column: str) -> None:
         (by_evening(planned_contact), "виды", ""),
         (by_evening(email(OUT).saying("КП")), "шаблоны, тексты", ""),
         (by_evening(call(OUT)), "исходы звонков", ""),
-        (ADDRESS_SAID, "тексты", "needs texts of activities, the field «Адрес»"),
     ],
 )  # fmt: skip
 def test_what_else_a_column_tells(pattern: Pattern, missing: str, why: str) -> None:

@@ -163,11 +163,6 @@ def eve_of(field: str, clock: str) -> OfField:
     return OfField(field, -1, clock)
 
 
-def start_of_day(field: str) -> OfField:
-    """00:00 of the date's day; follows the field like `eve_of`."""
-    return OfField(field, 0, "00:00")
-
-
 def start_of(field: str) -> OfField:
     """The date's own moment; follows the field like `eve_of`."""
     return OfField(field, 0, "start")
@@ -211,9 +206,12 @@ class LatestOf(Deadline):
     def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
         versions = log.field(self.field)
         day = versions.day[versions.at(t.key)]
-        known = day != NEVER
-        moved = t.running_from(key_of(t.deal, np.where(known, day, t.time)))
-        return np.where(known, np.maximum(self.of.due(log, moved, schedule), t.time), NEVER)
+        moved = t.running_from(key_of(t.deal, np.where(day == NEVER, t.time, self._from(t, day))))
+        return np.where(day == NEVER, NEVER, np.maximum(self.of.due(log, moved, schedule), t.time))
+
+    def _from(self, t: Moments, day: Ints) -> Ints:
+        """Per trigger the second that the deadline runs from."""
+        return day
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -221,6 +219,14 @@ class LatestOf(Deadline):
 
     def words(self) -> str:
         return _("{deadline} after «{field}»").format(deadline=self.of.words(), field=self.field)
+
+
+@dataclass(frozen=True)
+class AfterLater(LatestOf):
+    """A deadline that runs from the later of the trigger and the day in a date field; NEVER without a date."""
+
+    def _from(self, t: Moments, day: Ints) -> Ints:
+        return np.maximum(day, t.start)
 
 
 @dataclass(frozen=True)
@@ -287,11 +293,12 @@ class AfterLast(Deadline):
 
 
 def _last(of: Selector, log: Log, t: Moments, otherwise: Ints | None = None) -> Ints:
-    """Per trigger the key of the last of these moments up to it; where there is none that key, or the trigger's own."""
+    """Per trigger the key that deadlines of the last of these moments up to it run from; where none of them is sure,
+    `otherwise`, or the trigger's own."""
     found = of.find(log)
-    last = last_before(found, t)
+    last, surely = last_before(found, t), last_before(found.certain, t) >= 0
     nothing = key_of(t.deal, t.start) if otherwise is None else otherwise
-    return np.where(last >= 0, np.append(found.key, 0)[last], nothing)
+    return np.where(surely, np.append(key_of(found.deal, found.start), 0)[last], nothing)
 
 
 def on_working_day(of: Deadline) -> OnWorkingDay:
@@ -313,3 +320,8 @@ def after_last(of: Selector, deadline: Deadline, *, otherwise: Selector | None =
 def after_date(field: str, deadline: Deadline) -> LatestOf:
     """That deadline, run from the day in a date field, never before the trigger; unknown without a date."""
     return LatestOf(field, deadline)
+
+
+def after_later(field: str, deadline: Deadline) -> AfterLater:
+    """That deadline, run from the later of the trigger and the day in a date field; unknown without a date."""
+    return AfterLater(field, deadline)

@@ -1,29 +1,29 @@
 """The deal's course: what it is, what has not happened in it yet, where it leads."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from auditor.i18n import _
-from auditor.log.columns import Bools, Codes, Ints
+from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, key_of
 from auditor.patterns.core.deadline import Deadline, schedules_of
 from auditor.patterns.core.findings import Finding, Findings
 from auditor.patterns.core.moments import Moments, beginning_of, events, own_time
-from auditor.patterns.core.needs import Column, Field, Need, Stream
+from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import spread, starts
 from auditor.patterns.core.searching import count_before, within
 from auditor.patterns.core.selector import Selector, partly_covered
-from auditor.patterns.core.sentences import date_words, moments_told, time_words, values_shown
+from auditor.patterns.core.sentences import date_words, moments_told, time_words
 from auditor.patterns.core.staying import stay_names, stays_in
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.predicates.moves import places, stay_of
 from auditor.patterns.selectors.events import Events
+from auditor.patterns.selectors.tasks import chosen_versions
 from auditor.spelling import folded
 from auditor.terms import Outcome, Stage
 
@@ -151,6 +151,9 @@ class StageIsTasksMonth(Predicate):
         deal = deal_of(tasks.start)
         first, last = np.searchsorted(deal, at.deal, side="left"), np.searchsorted(deal, at.deal, side="right")
         number, version = spread(first, last)
+        meant = np.zeros(len(tasks.start), np.bool_)
+        meant[chosen_versions(log, self.what)] = True
+        number, version = number[meant[version]], version[meant[version]]
         is_open = (tasks.start[version] <= at.key[number]) & (at.key[number] < tasks.end[version])
         is_open &= tasks.due[version] != NEVER
         return number[is_open], tasks.due[version[is_open]]
@@ -176,51 +179,6 @@ class StageIsTasksMonth(Predicate):
     @property
     def needs(self) -> tuple[Need, ...]:
         return (Stream("stage"), Stream("task"))
-
-
-@dataclass(frozen=True)
-class SaidIn(Predicate):
-    """Some such text of the deal holds the value of the field."""
-
-    what: Events
-    field: str
-
-    def holds(self, log: Log, at: Moments) -> Truth:
-        found, versions = self.what.find(log), log.field(self.field)
-        value = versions.code[versions.at(at.key)]
-        first = np.searchsorted(found.deal, at.deal, side="left")
-        number, index = spread(first, np.searchsorted(found.key, at.key, side="right"))
-        text = log.text("activities", "text")
-        spoken = text.codes[log.ref[found.pos[index]]]
-        agrees = np.zeros(len(at), np.bool_)
-        agrees[number[self._holds(text.folded, versions.folded, spoken, value[number])]] = True
-        return truth(agrees, value < 0)
-
-    @staticmethod
-    def _holds(texts: Sequence[str], values: Sequence[str], spoken: Codes, value: Codes) -> Bools:
-        """Whether each text holds each value; compared once per distinct pair."""
-        pairs, inverse = np.unique(spoken.astype(np.int64) << 32 | (value + 1), return_inverse=True)
-        said = [
-            text >= 0 and number > 0 and values[number - 1] in texts[text]
-            for text, number in zip((pairs >> 32).tolist(), (pairs & NEVER).tolist(), strict=True)
-        ]
-        return np.array([*said, False], dtype=np.bool_)[inverse]
-
-    def words(self) -> str:
-        return _("{what} says what «{field}» says").format(what=self.what.words(), field=self.field)
-
-    def findings(self, log: Log, at: Moments) -> Findings:
-        what = _("{what} with what «{field}» says").format(what=self.what.words(), field=self.field)
-        holds = self.holds(log, at)
-        found = [
-            value if held == TRUE else _("none ({value})").format(value=value)
-            for value, held in zip(values_shown(log, self.field, at), holds.tolist(), strict=True)
-        ]
-        return Finding(what, _("there"), found, holds, otherwise=_("none"))
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return (*self.what.needs, Column("text"), Field(self.field))
 
 
 @dataclass(frozen=True)
@@ -271,11 +229,6 @@ def not_followed_by(what: Selector, until: Deadline) -> NotFollowedBy:
     """Not one of these after the moment, until that deadline; unknown while it lies ahead. A stream that is not
     exported at all frees nobody."""
     return NotFollowedBy(what, until)
-
-
-def said_in(what: Events, field: str) -> SaidIn:
-    """One of these texts before the moment holds the value of the field; unknown where the field is empty."""
-    return SaidIn(what, field)
 
 
 @dataclass(frozen=True)

@@ -134,6 +134,33 @@ class TaskGivenUp(Selector):
         return frozenset({"task"})
 
 
+@dataclass(frozen=True)
+class TaskEnds(Selector):
+    """The task that the trigger set or moved is moved again, done or deleted."""
+
+    def select(self, log: Log) -> Moments:
+        by = log.tasks.ended_by
+        return events(log, np.unique(by[by >= 0]))
+
+    def next(self, log: Log, t: Moments) -> Next:
+        tasks = log.tasks
+        own = np.searchsorted(tasks.place, t.pos)
+        ended = tasks.ended_by.take(own, mode="clip") >= 0
+        key = np.where(ended, tasks.end.take(own, mode="clip"), none_of(t.deal))
+        return Next(key, np.full(len(t), -1), np.zeros(len(t), FLAGS), key, key)
+
+    def words(self) -> str:
+        return _("the task is moved, done or deleted")
+
+    @property
+    def streams(self) -> frozenset[str]:
+        return frozenset({"task"})
+
+
+task_ends = TaskEnds()
+"""For `until`, at the setting of a task: that very task is moved, done or deleted."""
+
+
 def task_given_up(days: int) -> TaskGivenUp:
     """For `until`, at the setting of a task: that very task is deleted, or moved to a day at most so many days after
     the moving."""
