@@ -626,7 +626,7 @@ SALES_CLAUSES = (
         excused_by=HEAD_AGREED,
         reading="Согласие — комментарий руководителя или его сообщение в чате об этом, пока сделка в стадии. Согласие "
         "вышестоящего руководства указывают в таблице исключений.",
-        assumed=("words", "but_not", "words_2", "but_not_2"),
+        assumed=("words", "but_not"),
     ),
     Clause(
         "FUR0903", MEDIUM, "Преддоговор, пп. 1 и 2",
