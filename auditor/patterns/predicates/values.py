@@ -10,7 +10,7 @@ from auditor.log.columns import Bools
 from auditor.log.kinds import FLAGS, Suspect
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
-from auditor.patterns.core.findings import All, Finding, Findings
+from auditor.patterns.core.findings import All, Finding, Findings, yes_or_no
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Column, Field, Need
 from auditor.patterns.core.predicate import Predicate
@@ -99,7 +99,8 @@ class Filled(FieldPredicate):
         names = self.exported(log)
         unseen = [caption for caption in self.fields if caption not in names]
         note = _(" (not exported: {fields})").format(fields=quoted(tuple(unseen))) if unseen else ""
-        return All([_filled(log, caption, at) for caption in names], note)
+        told = [_filled(log, caption, at) for caption in names]
+        return All(told or [yes_or_no(self.words(), self.holds(log, at))], note)
 
     def suspects(self, log: Log, at: Moments) -> "np.ndarray":
         """Filler instead of an answer."""
@@ -175,7 +176,8 @@ class Empty(FieldPredicate):
 
     def findings(self, log: Log, at: Moments) -> Findings:
         exported = [caption for caption in self.fields if log.field(caption).exported]
-        return All([_filled(log, caption, at).denied() for caption in exported])
+        told = [_filled(log, caption, at).denied() for caption in exported]
+        return All(told or [yes_or_no(self.words(), self.holds(log, at))])
 
 
 @dataclass(frozen=True)
