@@ -96,7 +96,13 @@ def test_a_contact_task_done_without_a_call_on_record_is_met_and_flagged(audited
 
 
 SUSPECTS = {
-    "FUR": {("FUR0201", "burst"), ("FUR0202", "robot"), ("FUR0406", "filler"), ("FUR0413", "filler")},
+    "FUR": {
+        ("FUR0201", "burst"),
+        ("FUR0202", "robot"),
+        ("FUR0406", "filler"),
+        ("FUR0413", "filler"),
+        ("FUR0609", "moved_often"),
+    },
     "AGY": {suspect for edit in SCRIPTS["AGY"].edits for suspect in edit.suspects},
 }
 
