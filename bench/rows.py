@@ -10,6 +10,7 @@ from statistics import mean
 import pandas as pd
 
 from auditor.audit.engine import Run
+from auditor.audit.readings import Readings
 from auditor.audit.request import Request
 from auditor.inputs import load
 from auditor.inputs.tables import Tables
@@ -117,7 +118,7 @@ def _each_clause(regulation: Regulation, size: Size, tables: Tables, settings: S
     for _round in range(ROUNDS):
         log = build_log(tables, settings)
         _ = log.stays
-        run = Run(log, request)
+        run = Run(Readings(log, tables), request)
         rounds["read"].append(seconds_of(lambda: plainly.read(size.folder)))
         for clause in regulation.clauses:
             rounds[clause.code].append(seconds_of(partial(run.check, clause)))

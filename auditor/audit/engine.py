@@ -10,6 +10,7 @@ from auditor.audit.choice import changed_parameters, chosen, clauses_of, unknown
 from auditor.audit.coverage import by_hand, coverage_of
 from auditor.audit.pipelines import ANY_PIPELINE, Pipelines, arisen_in, nothing_left, pipelines_found, with_pipelines
 from auditor.audit.places import pipelines_seen
+from auditor.audit.readings import Readings
 from auditor.audit.reported import Reported, duties_table, reported
 from auditor.audit.request import Request
 from auditor.audit.result import Audit, Coverage, Crash, Status
@@ -19,6 +20,7 @@ from auditor.audit.waivers import Waivers
 from auditor.i18n import _
 from auditor.inputs.tables import Problem, Tables
 from auditor.log import Log, build_log
+from auditor.log.closings import problems_of_undated
 from auditor.log.columns import moment
 from auditor.log.kinds import DAY
 from auditor.log.stays import problems_of as problems_of_stays
@@ -40,7 +42,7 @@ def audit(
     regulations, because = chosen(request, frozenset().union(*(each.stages for each in seen)))
     pipelines = pipelines_found(seen, regulations, request.regulations, settings)
     log = build_log(tables, with_pipelines(settings, pipelines))
-    run = Run(log, request)
+    run = Run(Readings(log, tables), request)
     for regulation in regulations:
         for clause in clauses_of(regulation, request):
             progress(clause.code)
@@ -70,9 +72,9 @@ def audit(
 class Run:
     """One pass over the clauses, and what it has gathered: coverage, crashes, counts, and the duties to show."""
 
-    def __init__(self, log: Log, request: Request) -> None:
-        self.log, self.request = log, request
-        self.waivers = Waivers(log, request.waivers)
+    def __init__(self, readings: Readings, request: Request) -> None:
+        self.readings, self.log, self.request = readings, readings.log, request
+        self.waivers = Waivers(self.log, request.waivers)
         self.coverage: list[Coverage] = []
         self.crashes: list[Crash] = []
         self.tallies: list[Tally] = []
@@ -91,7 +93,7 @@ class Run:
         """Run one clause where it can be checked, in these pipelines. Raises whatever fails in it."""
         coverage = coverage_of(clause, self.log)
         if coverage.status == Status.CHECKED:
-            arisen = arisen_in(self.log, pipelines, clause.duty.duties(self.log))
+            arisen = arisen_in(self.log, pipelines, self.readings.duties(clause.duty))
             duties = settled(self.log, clause, arisen)
             duties = in_scope(self.log, self.request, self.waivers.apply(clause, duties))
             counted = tally(self.log, clause, duties)
@@ -120,7 +122,8 @@ class Run:
 
 
 def _problems(log: Log) -> list[Problem]:
-    return [*problems_of_stays(log, log.stays), *problems_of_tasks(log, log.tasks), *log.times.problems]
+    undated = problems_of_undated(log, log.stays.undated)
+    return [*undated, *problems_of_stays(log, log.stays), *problems_of_tasks(log, log.tasks), *log.times.problems]
 
 
 def streams_of(log: Log) -> pd.DataFrame:
@@ -136,7 +139,6 @@ def run_clause(tables: Tables, clause: Clause, settings: Settings) -> pd.DataFra
     """All duties of one clause, met and unknown ones too; the columns are those of `Audit.duties`.
 
     Empty where the clause cannot be checked."""
-    log = build_log(tables, settings)
-    run = Run(log, Request((), all_duties=True))
+    run = Run(Readings(build_log(tables, settings), tables), Request((), all_duties=True))
     run.judge(clause, ANY_PIPELINE)
-    return duties_table(log, run.reported)
+    return duties_table(run.log, run.reported)

@@ -16,6 +16,7 @@ from auditor.log.kinds import IGNORED, KIND_OF_HISTORY, NEVER, Direction, Kind, 
 from auditor.log.log import Log
 from auditor.log.order import chain_rows, sort_events
 from auditor.log.plans import with_plans
+from auditor.log.readings import Reading, as_read
 from auditor.log.spine import AfterAsOf, key_of
 from auditor.log.threads import workers
 from auditor.log.unread import unread_rows
@@ -27,8 +28,10 @@ BURST_SECONDS = 300
 """Three outgoing calls of a deal within this span are a burst."""
 
 
-def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) -> Log:
-    """The log of these deals; `facts` of the whole export where the tables are a part of it."""
+def build_log(tables: Tables, settings: Settings, facts: Facts | None = None, reading: Reading = Reading.TOLD) -> Log:
+    """The log of these deals; `facts` of the whole export where the tables are a part of it, or read otherwise than
+    told."""
+    tables = as_read(tables, reading, NEVER if facts is None else facts.as_of)
     arrays = Arrays.of(tables)
     basis = facts or basis_of(arrays, settings)
     arrays = with_plans(arrays, basis.as_of)
@@ -71,6 +74,7 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None) ->
         arrays=arrays,
         settings=settings,
         facts=facts,
+        reading=reading,
     )
     _flag_bursts(log)
     return log

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.log.blur import of_column
-from auditor.log.columns import Bools, Codes, Columns, Ints, Text, set_first
+from auditor.log.closings import CLOSINGS, last_closing_and_return, outcome_now, undated_closings, undated_keys
+from auditor.log.columns import Bools, Codes, Columns, Ints, set_first
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.names import StageNames
 from auditor.log.spine import Spine, deal_of, key_of, time_of
@@ -19,7 +20,6 @@ MOVES = ("stage", "pipeline")
 OF_LEADS = np.arange(256, dtype=np.uint8)
 """Per outcome what it means for a lead: a final stage does not say whose it is."""
 OF_LEADS[[Outcome.WON, Outcome.LOST]] = Outcome.CONVERTED, Outcome.REJECTED
-CLOSINGS = {"won": Outcome.WON, "lost": Outcome.LOST, "converted": Outcome.CONVERTED, "rejected": Outcome.REJECTED}
 
 
 @dataclass(eq=False)
@@ -62,7 +62,7 @@ def all_moves(log: Spine, names: StageNames) -> Moves:
     that could not be read.
 
     Every move knows its pipeline: it holds until another is named."""
-    tellers = (_first_moves, _told_moves, _column_closings, _unread_moves)
+    tellers = (_first_moves, _told_moves, _column_closings, _undated_closings, _unread_moves)
     with workers(len(log)) as pool:
         parts = list(pool.map(lambda part: part(log, names), tellers))
     moves = together(parts)
@@ -240,30 +240,31 @@ def _column_closings(log: Spine, names: StageNames) -> Moves:
     key = key_of(codes, np.maximum(log.deals.closed, log.deals.created)[codes])
     blur = of_column(Columns(log.deals.frame), "closed", log.arrays, log.facts)
     last = key if blur is None else np.minimum(key + blur[codes], key_of(codes, log.as_of))
-    ended, reopened = _last_closing_and_return(log, names, last, codes)
+    ended, reopened = last_closing_and_return(log, names, last, codes)
     # a closing whose minute or day is known comes after the moves of that minute or day
     codes, key, last = (values[ended < reopened] for values in (codes, np.maximum(key, reopened), last))
-    said = Text.of(log.deals.frame.get("outcome"), len(log.deals)).mapped({k: int(v) for k, v in CLOSINGS.items()}, 0)
-    final = names.final[names.current]
-    outcome = np.where(said > 0, said, np.where(final > 0, final, Outcome.UNTOLD)).astype(np.uint8)
-    stage = np.where(final > 0, names.current, -1).astype(np.int32)
+    outcome = outcome_now(log, names)[codes]
+    outcome = np.where(outcome > 0, outcome, Outcome.UNTOLD).astype(np.uint8)
+    return replace(_of_columns(log, codes, key, outcome, _final_stage(names)[codes]), last=last)
+
+
+def _final_stage(names: StageNames) -> Codes:
+    """Per deal the stage of its column, −1 where that is an ordinary one."""
+    return np.where(names.final[names.current] > 0, names.current, -1).astype(np.int32)
+
+
+def _of_columns(log: Spine, codes: "Codes | Ints", key: Ints, outcome: NDArray[np.uint8], stage: Codes) -> Moves:
+    """Closings of these deals at these keys, shown by the rows of their list."""
     place = np.searchsorted(log.key, key, side="right").astype(np.int32) - 1
     nothing, certain = np.full(len(codes), -1, np.int32), np.ones(len(codes), np.bool_)
-    return Moves(key, last, place, log.deals.row[codes], stage[codes], nothing, outcome[codes], certain, ~certain)
+    return Moves(key, key, place, log.deals.row[codes], stage, nothing, outcome, certain, ~certain)
 
 
-def _last_closing_and_return(log: Spine, names: StageNames, key: Ints, codes: Ints) -> tuple[Ints, Ints]:
-    """Per deal of `codes` two keys: its last closing by events, at whatever time (−1: none), and its last move into an
-    ordinary stage up to `key` (0: none)."""
-    stages = log.of_kind(Kind.STAGE)
-    final = names.final[names.after[log.ref[stages]]] > 0
-    last = np.full(len(log.deals), -1)
-    for places in (stages[final], log.of_kind(Kind.CLOSED)):
-        np.maximum.at(last, deal_of(log.key[places]), log.key[places])
-    ordinary = log.key[stages[~final]]
-    found = np.searchsorted(ordinary, key, side="right") - 1
-    moved = np.append(ordinary, -1)[found]
-    return last[codes], np.where(deal_of(moved) == codes, moved, 0)
+def _undated_closings(log: Spine, names: StageNames) -> Moves:
+    """Closings of which nobody knows when they were, where the reading of the log puts them."""
+    codes = undated_closings(log, names)
+    outcome, stage = outcome_now(log, names)[codes], _final_stage(names)[codes]
+    return _of_columns(log, codes, undated_keys(log, codes), outcome, stage)
 
 
 # ── rows that could not be read ──

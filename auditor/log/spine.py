@@ -13,6 +13,7 @@ from auditor.inputs.tables import Sources
 from auditor.log.columns import Arrays, Bools, Codes, Columns, Ints, Text
 from auditor.log.facts import Facts
 from auditor.log.kinds import DAY, DAY_BITS, DEAL_BITS, SECONDS, Kind
+from auditor.log.readings import Reading
 from auditor.log.unread import Unread
 from auditor.settings import Settings
 
@@ -93,6 +94,7 @@ class Spine:
     arrays: Arrays
     settings: Settings
     facts: Facts
+    reading: Reading
     memo: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
     """For `remembered` alone: what was asked of this log, and the answers."""
 

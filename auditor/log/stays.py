@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from auditor.i18n import _
 from auditor.inputs.tables import Problem
+from auditor.log.closings import undated_closings
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import NEVER
 from auditor.log.moves import Moves, all_moves, undated
@@ -43,6 +44,8 @@ class Stays:
     """The stages as the exports write them."""
     contradicted: Codes
     """Rows of second closings that name another outcome than the first."""
+    undated: Codes
+    """The deals closed nobody knows when: the closing stands where the reading of the log puts it."""
 
     def __len__(self) -> int:
         return len(self.deal)
@@ -99,6 +102,7 @@ def build_stays(log: Spine) -> Stays:
     return Stays(
         deal, moves.stage, moves.pipeline, moves.outcome, moves.key, last, left, moves.row, moves.place,
         moves.certain & ~doubtful, doubtful, names.stages, names.pipelines, names.spelling, contradicted,
+        undated_closings(log, names),
     )  # fmt: skip
 
 

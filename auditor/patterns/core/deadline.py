@@ -16,6 +16,8 @@ class Deadline(ABC):
 
     unit: str
     """The unit in which a report tells by how much it was missed."""
+    counts_hours: bool = False
+    """Whether it lies minutes or hours after the trigger, so that a moment whose day alone is known says too little."""
 
     @abstractmethod
     def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:

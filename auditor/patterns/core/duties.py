@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Ints
-from auditor.log.kinds import DAY, FLAGS, NEVER
+from auditor.log.kinds import DAY, FLAGS, MINUTE, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
-from auditor.patterns.core.deadline import schedules_of
+from auditor.patterns.core.deadline import Deadline, schedules_of
 from auditor.patterns.core.moments import Moments, points
 from auditor.patterns.core.selector import Next
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
@@ -50,6 +50,7 @@ class Doubt(IntEnum):
     EXCUSE = 7
     SCHEDULE = 8
     UNREAD = 9
+    MOMENT = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,12 +140,13 @@ def judged(
     unknown_if: Iterable[tuple[Bools, Doubt]],
     void: Next | None = None,
     void_missing: Bools | None = None,
+    hour_unknown: Bools,
 ) -> Duties:
     """A duty for each trigger: the next expected moment (`found`) against `due` (seconds), without the duties that the
     next voiding moment (`void`) comes before.
 
     `unknown_if`: masks of duties that are unknown unless met, and the doubts, the strongest first; `void_missing`:
-    whether a voiding moment may be missing from the exports."""
+    whether a voiding moment may be missing from the exports; `hour_unknown`: see there."""
     done, perhaps = time_of(found.key), time_of(found.possible)
     met, over = (done <= due) & (due != NEVER), due < log.as_of
     kept, maybe_void = _voided(t, due, done, void, void_missing)
@@ -152,6 +154,7 @@ def judged(
         (~t.sure, Doubt.TRIGGER),
         ((due == NEVER) & ~log.times.schedules.is_known(schedules_of(log, t)), Doubt.SCHEDULE),
         (due == NEVER, Doubt.DUE),
+        (hour_unknown & (met | over), Doubt.MOMENT),
         (~met & (perhaps <= np.minimum(due, log.as_of)), Doubt.RECORD),
         *((~met & unknown, reason) for unknown, reason in unknown_if),
         (~met & over & maybe_void, Doubt.EXCUSE),
@@ -199,6 +202,17 @@ def judged_at_once(
         pos=np.full(len(t), -1) if t.nothing_happened else t.pos,
         person=np.full(len(t), -1, np.int32),
     )
+
+
+def hour_unknown(log: Log, t: Moments, deadline: Deadline, due: Ints, found: Next) -> Bools:
+    """Per duty of minutes or hours whether it hangs on a moment of which only the day is known: its trigger, or what
+    was found in time. Not where it is met at whatever hours these were."""
+    vague = (t.blur > MINUTE) & (t.base is None)
+    vague |= (found.last - found.key > MINUTE) & (time_of(found.key) <= due)
+    if not deadline.counts_hours or not vague.any():
+        return np.zeros(len(t), np.bool_)
+    soonest = deadline.due(log, replace(t, last=None), schedules_of(log, t))
+    return vague & (time_of(found.last) > soonest)
 
 
 def _voided(t: Moments, due: Ints, done: Ints, void: Next | None, void_missing: Bools | None) -> tuple[Bools, Bools]:

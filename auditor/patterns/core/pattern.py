@@ -21,6 +21,11 @@ class Pattern(ABC):
         """Every duty that arose, with its verdict."""
 
     @property
+    def counts_hours(self) -> bool:
+        """Whether its duties are due minutes or hours after their triggers."""
+        return False
+
+    @property
     def needs(self) -> tuple[Need, ...]:
         """What the export must hold."""
         return needs_of(self)

@@ -113,6 +113,7 @@ def doubt_words() -> "np.ndarray":
         Doubt.EXCUSE: _("the record leaves open whether it was still owed"),
         Doubt.SCHEDULE: _("the schedule of who was responsible is not understood"),
         Doubt.UNREAD: _("a row that may show it could not be read"),
+        Doubt.MOMENT: _("the record does not say exactly enough when it was"),
     }
     return np.array([words[doubt] for doubt in Doubt], object)
 

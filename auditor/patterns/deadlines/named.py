@@ -207,7 +207,7 @@ class LatestOf(Deadline):
         versions = log.field(self.field)
         day = versions.day[versions.at(t.key)]
         moved = t.running_from(key_of(t.deal, np.where(day == NEVER, t.time, self._from(t, day))))
-        return np.where(day == NEVER, NEVER, np.maximum(self.of.due(log, moved, schedule), t.time))
+        return np.where(day == NEVER, NEVER, np.maximum(self.of.due(log, moved, schedule), time_of(t.latest)))
 
     def _from(self, t: Moments, day: Ints) -> Ints:
         """Per trigger the second that the deadline runs from."""
@@ -239,6 +239,10 @@ class OnWorkingDay(Deadline):
     @property
     def unit(self) -> str:  # type: ignore[override]
         return self.of.unit
+
+    @property
+    def counts_hours(self) -> bool:  # type: ignore[override]
+        return self.of.counts_hours
 
     def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
         due = self.of.due(log, t, schedule)
@@ -278,6 +282,10 @@ class AfterLast(Deadline):
     @property
     def unit(self) -> str:  # type: ignore[override]
         return self.deadline.unit
+
+    @property
+    def counts_hours(self) -> bool:  # type: ignore[override]
+        return self.deadline.counts_hours
 
     def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
         begun = key_of(t.deal, t.start) if self.otherwise is None else _last(self.otherwise, log, t)

@@ -34,6 +34,10 @@ class Span(Deadline):
         return schedules.after(schedule, start, int(self.amount * EXACT[self.unit.removeprefix("working_")]))
 
     @property
+    def counts_hours(self) -> bool:  # type: ignore[override]
+        return self.unit.removeprefix("working_") in EXACT
+
+    @property
     def seconds(self) -> int:
         """The length of an exact or calendar span in seconds; working time has no fixed one."""
         return int(self.amount * (EXACT.get(self.unit) or CALENDAR[self.unit] * DAY))

@@ -45,7 +45,15 @@ def first_held(log: Log, t: Moments, that: Predicate, due: Ints) -> tuple[Next, 
     )
     flags = np.where(value == TRUE, suspects_of(log, that, last, value), later.flags)
     row = np.where(value == TRUE, -1, later.row)
-    return Next(key, row, flags, np.where(value == TRUE, key, later.possible), key), value == UNKNOWN
+    return Next(key, row, flags, np.where(value == TRUE, key, later.possible), _until(changes, key)), value == UNKNOWN
+
+
+def _until(changes: Moments, key: Ints) -> Ints:
+    """Per key until when it may have been: that of the change which stands at it."""
+    if changes.last is None or not len(changes):
+        return key
+    place = np.maximum(np.searchsorted(changes.key, key, side="right") - 1, 0)
+    return np.where(changes.key[place] == key, changes.last[place], key)
 
 
 def holding_changes(log: Log, that: Predicate) -> Moments:

@@ -8,7 +8,7 @@ import numpy as np
 
 from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints, set_first
-from auditor.log.kinds import DAY, NEVER
+from auditor.log.kinds import DAY, MINUTE, NEVER
 from auditor.log.log import Log
 from auditor.log.moves import history_begins
 from auditor.log.remembered import remembered
@@ -191,6 +191,8 @@ def _owed(log: Log, inside: Bools, grace: float) -> OwedDays:
     closes = schedules.closes(supposed, day)
     goes_on = stays.certain[stay] & (began < closes)
     owed = schedules.is_working(supposed, day) & (left[number] > closes) & ((day >= first[number]) | goes_on)
+    # of an entry whose day alone is known nobody can tell how much of that day was left
+    owed &= (day > began // DAY) | (stays.last[stay] - stays.entered[stay] <= MINUTE) | ~stays.certain[stay]
     is_entry = began > day * DAY
     entry = np.flatnonzero(owed & is_entry)
     short = schedules.left_of_day(supposed[entry], day[entry], began[entry]) < grace * 3600

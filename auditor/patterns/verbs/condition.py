@@ -8,10 +8,10 @@ import numpy as np
 from auditor.i18n import _
 from auditor.log.kinds import NEVER
 from auditor.log.log import Log
-from auditor.log.spine import key_of
+from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.deadline import Deadline, schedules_at, schedules_of
 from auditor.patterns.core.deadline import measured as elapsed
-from auditor.patterns.core.duties import Doubt, Duties, How, Verdict, judged, judged_at_once, moments_of
+from auditor.patterns.core.duties import Doubt, Duties, How, Verdict, hour_unknown, judged, judged_at_once, moments_of
 from auditor.patterns.core.moments import Moments, is_among, points
 from auditor.patterns.core.needs import Need, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
@@ -49,14 +49,28 @@ class Condition(Pattern):
 
     def _in_time(self, log: Log, t: Moments, grace: Deadline) -> Duties:
         due = grace.due(log, t, schedules_of(log, t))
-        due = np.where(due == NEVER, NEVER, np.maximum(due, t.time))  # a grace may have ended before the trigger
+        due = np.where(
+            due == NEVER, NEVER, np.maximum(due, time_of(t.latest))
+        )  # a grace may have ended before the trigger
         if self.when is not None:
             value = self.when.holds(log, points(log, key_of(t.deal, np.minimum(due, log.as_of)), t.row))
             t, due = t.narrowed(value), due[value != FALSE]
         found, unknown = first_held(log, t, self.that, due)
         # a value that is not known yet may still become right: until its due such a duty is pending
         unknown &= due < log.as_of
-        return judged(log, t, due, found, unknown_if=[(unknown, Doubt.VALUE)], void=self._void(log, t))
+        return judged(
+            log,
+            t,
+            due,
+            found,
+            unknown_if=[(unknown, Doubt.VALUE)],
+            void=self._void(log, t),
+            hour_unknown=hour_unknown(log, t, grace, due, found),
+        )
+
+    @property
+    def counts_hours(self) -> bool:
+        return self.grace is not None and self.grace.counts_hours
 
     def _void(self, log: Log, t: Moments) -> Next:
         closing = next_closing(log, t)

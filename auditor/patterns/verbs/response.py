@@ -13,7 +13,7 @@ from auditor.log.remembered import remembered
 from auditor.log.spine import key_of
 from auditor.patterns.core.deadline import Deadline, schedules_at, schedules_of
 from auditor.patterns.core.deadline import measured as elapsed
-from auditor.patterns.core.duties import Doubt, Duties, Verdict, judged, moments_of
+from auditor.patterns.core.duties import Doubt, Duties, Verdict, hour_unknown, judged, moments_of
 from auditor.patterns.core.moments import Moments, is_early, none_of, points
 from auditor.patterns.core.needs import Need, captions_of, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
@@ -69,20 +69,25 @@ class Response(Pattern):
     def duties(self, log: Log) -> Duties:
         t = triggers(log, self.on, self.when)
         due = self.due.due(log, t, schedules_of(log, t))
-        last = np.minimum(due, log.as_of)
+        last, found = np.minimum(due, log.as_of), self._found(log, t)
         duties = judged(
             log,
             t,
             due,
-            self._found(log, t),
+            found,
             void=self._void(log, t, due),
             unknown_if=[
                 (self.expect.may_be_missing(log, t, last), Doubt.STREAM),
                 ((due < log.as_of) & self.expect.may_be_unread(log, t, last), Doubt.UNREAD),
             ],
             void_missing=self._void_missing(log, t, last),
+            hour_unknown=hour_unknown(log, t, self.due, due, found),
         )
         return replace(duties, by_day=self.on.by_day)
+
+    @property
+    def counts_hours(self) -> bool:
+        return self.due.counts_hours
 
     def _found(self, log: Log, t: Moments) -> Next:
         return self.expect.next(log, t)
