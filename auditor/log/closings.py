@@ -1,11 +1,11 @@
 """Closings of an unknown moment: a deal's list shows it in a final stage, and neither a date nor an event says when."""
 
-from itertools import groupby
+from dataclasses import replace
 
 import numpy as np
 
 from auditor.i18n import ngettext
-from auditor.inputs.tables import Place, Problem
+from auditor.inputs.tables import Problem
 from auditor.log.columns import Codes, Columns, Ints, Small, Text
 from auditor.log.kinds import NEVER, Kind
 from auditor.log.names import StageNames
@@ -62,13 +62,14 @@ def last_closing_and_return(log: Spine, names: StageNames, key: Ints, codes: "In
 
 def problems_of_undated(log: Spine, codes: Codes) -> list[Problem]:
     """Per list: how many of its deals are closed nobody knows when, and the first of their rows."""
-    places = [log.sources.locate(int(row)) for row in np.sort(log.deals.row[codes])]
-    sheets = groupby(places, lambda place: (place.file, place.sheet))
-    return [_problem(Place(file, sheet), [place.row for place in rows]) for (file, sheet), rows in sheets]
+    rows = np.sort(log.deals.row[codes])
+    _lists, first, number = np.unique(log.source_of(rows), return_index=True, return_counts=True)
+    return [_problem(log, rows[start : start + count]) for start, count in zip(first, number, strict=True)]
 
 
-def _problem(sheet: Place, rows: list[int | None]) -> Problem:
-    shown = ", ".join(map(str, rows[:FIRST_ROWS])) + (", …" if len(rows) > FIRST_ROWS else "")
+def _problem(log: Spine, rows: Codes) -> Problem:
+    places = [log.sources.locate(int(row)) for row in rows[:FIRST_ROWS]]
+    shown = ", ".join(str(place.row) for place in places) + (", …" if len(rows) > len(places) else "")
     words = ngettext(
         "{n} closed deal without a date of closing and without an event of it (row {rows}): what its closing would end "
         "or meet is unknown; export the date of closing, or the whole history of stages",
@@ -76,4 +77,4 @@ def _problem(sheet: Place, rows: list[int | None]) -> Problem:
         "would end or meet is unknown; export the date of closing, or the whole history of stages",
         len(rows),
     )
-    return Problem(sheet, words.format(n=len(rows), rows=shown))
+    return Problem(replace(places[0], row=None), words.format(n=len(rows), rows=shown))

@@ -6,6 +6,7 @@ import numpy as np
 
 from auditor.inputs.tables import Sources
 from auditor.log.columns import Codes, Columns, Ints
+from auditor.log.kinds import DAY, MINUTE
 
 LONGEST_CHAIN = 16
 """So many rows of one second are chained, the others stand by row: each takes a pass over what is left, and an
@@ -26,6 +27,15 @@ def ties(rows: Codes, times: Ints, sources: Sources, fraction: Ints | None = Non
         source = np.searchsorted(firsts, rows, side="right")
         result[np.lexsort((result, fraction, source))] = np.sort(result)
     return result
+
+
+def a_second_each(deals: "Codes | Ints", times: Ints) -> Ints:
+    """The seconds of events, by deal and second: those of one deal at 23:59:59 one after the other within the last
+    minute of the day, in their order, since they need not have been one save."""
+    ends = np.append((np.diff(deals) != 0) | (np.diff(times) != 0), True)[: len(times)]
+    last = np.flatnonzero(ends)
+    following = last[np.searchsorted(last, np.arange(len(times)))] - np.arange(len(times))
+    return np.where(times % DAY == DAY - 1, times - np.minimum(following, MINUTE - 2), times)
 
 
 def sort_events(deals: Codes, times: Ints, tie: Codes) -> Ints:

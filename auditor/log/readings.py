@@ -14,7 +14,7 @@ import pandas as pd
 from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.tables import DAY_OF, Tables
 from auditor.log.columns import Ints, seconds
-from auditor.log.kinds import DAY, EPOCH_SECONDS, NEVER
+from auditor.log.kinds import DAY, EPOCH_SECONDS, MINUTE, NEVER
 
 HAPPENED = {
     "deals": ("created", "closed"),
@@ -33,7 +33,7 @@ class Reading(Enum):
     EARLIEST = auto()
     """Dates at 00:00, such closings right after the deal's last recorded event."""
     LATEST = auto()
-    """Dates at 23:59:59, such closings at as-of."""
+    """Dates in the last minute of their day, one after the other, such closings at as-of."""
 
 
 def tells_days(tables: Tables) -> bool:
@@ -63,14 +63,16 @@ def _exact(table: str, frame: pd.DataFrame, reading: Reading, as_of: int) -> pd.
         # a closing keeps its mark: however early in its day, it comes after the moves of that day
         return frame.drop(columns=[mark for mark in marks if mark != DAY_OF + "closed"])
     names = [mark.removeprefix(DAY_OF) for mark in marks]
-    moved = {name: _at_the_end(frame[name], frame[DAY_OF + name].to_numpy(np.bool_), as_of) for name in names}
+    days = {name: frame[DAY_OF + name].to_numpy(np.bool_) for name in names}
+    moved = {name: _at(DAY - (MINUTE if name == "created" else 1), frame[name], days[name], as_of) for name in names}
     return frame.assign(**moved).drop(columns=marks)
 
 
-def _at_the_end(times: pd.Series, days: "np.ndarray", as_of: int) -> "np.ndarray":
+def _at(second: int, times: pd.Series, days: "np.ndarray", as_of: int) -> "np.ndarray":
+    """The moments, the dates without a clock at that second of their day, or at as-of where that comes first."""
     time = seconds(times)
-    ends = np.where(days & (time != NEVER), time + DAY - 1, time)
-    return _moments(np.minimum(ends, np.maximum(time, as_of)))
+    moved = np.where(days & (time != NEVER), time + second, time)
+    return _moments(np.minimum(moved, np.maximum(time, as_of)))
 
 
 def _born_before_their_history(told: pd.DataFrame, read: pd.DataFrame, history: pd.DataFrame | None) -> pd.DataFrame:
