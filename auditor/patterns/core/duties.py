@@ -204,11 +204,10 @@ def judged_at_once(
     )
 
 
-def hour_unknown(log: Log, t: Moments, deadline: Deadline, due: Ints, found: Next) -> Bools:
-    """Per duty of minutes or hours whether it hangs on a moment of which only the day is known: its trigger, or what
-    was found in time. Not where it is met at whatever hours these were."""
+def hour_unknown(log: Log, t: Moments, deadline: Deadline, found: Next) -> Bools:
+    """Per duty of minutes or hours whether only the day of its trigger is known. Not where it is met at whatever hour
+    of its day the trigger was."""
     vague = (t.blur > MINUTE) & (t.base is None)
-    vague |= (found.last - found.key > MINUTE) & (time_of(found.key) <= due)
     if not deadline.counts_hours or not vague.any():
         return np.zeros(len(t), np.bool_)
     soonest = deadline.due(log, replace(t, last=None), schedules_of(log, t))

@@ -65,7 +65,7 @@ class Condition(Pattern):
             found,
             unknown_if=[(unknown, Doubt.VALUE)],
             void=self._void(log, t),
-            hour_unknown=hour_unknown(log, t, grace, due, found),
+            hour_unknown=hour_unknown(log, t, grace, found),
         )
 
     @property

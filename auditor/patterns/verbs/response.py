@@ -81,7 +81,7 @@ class Response(Pattern):
                 ((due < log.as_of) & self.expect.may_be_unread(log, t, last), Doubt.UNREAD),
             ],
             void_missing=self._void_missing(log, t, last),
-            hour_unknown=hour_unknown(log, t, self.due, due, found),
+            hour_unknown=hour_unknown(log, t, self.due, found),
         )
         return replace(duties, by_day=self.on.by_day)
 
