@@ -128,10 +128,11 @@ def _after_as_of(changes: Events, as_of: int) -> AfterAsOf:
 
 
 def _flag_bursts(log: Log) -> None:
-    """Flag the second and the third of any three outgoing calls of a deal within five minutes."""
+    """Flag the second and the third of any three outgoing calls of a deal that surely are within five minutes."""
     calls = log.of_kind(Kind.CALL)
     out = calls[log.direction[calls] == Direction.OUT]
     key = log.key[out]
     # keys of different deals lie decades apart, so three close keys are of one deal
-    burst = np.flatnonzero(key[2:] - key[:-2] <= BURST_SECONDS)
+    last = key if log.blur is None else key + log.blur[out]
+    burst = np.flatnonzero(last[2:] - key[:-2] <= BURST_SECONDS)
     log.flags[out[np.append(burst + 1, burst + 2)]] |= np.uint8(Suspect.BURST)

@@ -64,7 +64,8 @@ class PerDay(Pattern):
         found = fulfilling(log, self.expect.find(log))
         low, high = counted(found, days.start, days.stop)
         if self.apart is not None:
-            low, high = self._spaced(found.certain, days, low), self._spaced(found, days, high)
+            sure = found.certain
+            low, high = self._spaced(sure, sure.time, days, low), self._spaced(found, time_of(found.latest), days, high)
         due = time_of(days.stop)
         doubt = self._doubts(log, days, low >= self.at_least, high, perhaps_reached)
         verdict = verdict_of(low >= self.at_least, due < log.as_of, doubt)
@@ -88,14 +89,14 @@ class PerDay(Pattern):
             by_day=True,
         )
 
-    def _spaced(self, found: Moments, days: OwedDays, number: Ints) -> Ints:
+    def _spaced(self, found: Moments, ends: Ints, days: OwedDays, number: Ints) -> Ints:
         """Per day how many of `number` events count: one at the most where the first and the last are not far enough
-        `apart`."""
+        `apart`. `ends`: the seconds that they may have been at as the last of a day."""
         assert self.apart is not None
         first = np.searchsorted(found.key, days.start, side="left")
         last = np.searchsorted(found.key, days.stop, side="right") - 1
-        time = np.append(found.time, 0)
-        close = self.apart.later(found.log, time[np.minimum(first, len(found))]) > time[np.maximum(last, 0)]
+        begin, end = np.append(found.time, 0), np.append(ends, 0)
+        close = self.apart.later(found.log, begin[np.minimum(first, len(found))]) > end[np.maximum(last, 0)]
         return np.where(close, np.minimum(number, 1), number)
 
     def _met_at(self, found: Moments, days: OwedDays) -> Ints:
