@@ -16,9 +16,9 @@ def open_order(found: Moments, t: Moments) -> tuple[Ints, Ints]:
     if found.last is None:
         return nobody, nobody
     timeless = found.is_timeless
-    pairs = [_of_unknown_moment(found, t, np.flatnonzero(timeless))]
+    pairs = [_of_unknown_moment(found, t, np.flatnonzero(timeless)), _open_within(found, t, ~timeless, MINUTE, DAY)]
     if not t.nothing_happened:
-        pairs += [_open_within(found, t, ~timeless, low, high) for low, high in ((0, MINUTE), (MINUTE, DAY))]
+        pairs.append(_open_within(found, t, ~timeless, 0, MINUTE))
     number, index = (np.concatenate(parts) for parts in zip(*pairs, strict=True))
     order = np.lexsort((index, number))
     return number[order], index[order]
@@ -34,14 +34,17 @@ def _of_unknown_moment(found: Moments, t: Moments, vague: Ints) -> tuple[Ints, I
 
 
 def _open_within(found: Moments, t: Moments, chosen: Bools, low: int, high: int) -> tuple[Ints, Ints]:
-    """Those pairs of which the blur is above `low` seconds and below `high`, of the `chosen` ones."""
+    """Those pairs of which the blur is above `low` seconds and below `high`, of the `chosen` ones. Inside one minute
+    only events of two sheets have no order; inside a day any two moments."""
     vague = np.flatnonzero(chosen & (found.blur > low) & (found.blur < high))
     keys = found.key[vague]
     first, stop = np.searchsorted(keys, t.key - high, side="right"), np.searchsorted(keys, t.key, side="left")
     number, member = spread(first, stop)
     index = vague[member]
-    fits = (found.latest[index] >= t.key[number]) & (t.source[number] != NOT_AN_EVENT)
-    fits &= (found.source[index] != t.source[number]) | (low >= MINUTE)
+    fits = found.latest[index] >= t.key[number]
+    if high <= MINUTE:
+        source = t.source[number]
+        fits &= (source != NOT_AN_EVENT) & (source != found.source[index])
     return number[fits], index[fits]
 
 

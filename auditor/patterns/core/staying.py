@@ -5,10 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from auditor.i18n import _
+from auditor.log.blur import OF_DAY
 from auditor.log.columns import Bools, Codes, Ints
-from auditor.log.kinds import FLAGS, MOVES, Kind, Suspect
+from auditor.log.kinds import DAY, FLAGS, MOVES, Kind, Suspect
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
+from auditor.log.spine import time_of
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.runs import spread
 from auditor.terms import Outcome, Stage
@@ -70,6 +72,15 @@ def raised_in(log: Log, found: Moments, chosen: Bools) -> Bools:
         [chosen[stay - 1] & chosen[stay], chosen[stay] & follows, chosen[stay]],
         True,
     )
+    return result
+
+
+def may_precede_its_stay(log: Log, found: Moments) -> Bools:
+    """Which of the moments are acts of which the day alone is known, on the very day on which their stay begins."""
+    begun = np.append(log.stays.entered, 0)[found.stay]
+    by_day = np.flatnonzero((found.blur >= OF_DAY) & (time_of(begun) // DAY == found.time // DAY))
+    result = np.zeros(len(found), np.bool_)
+    result[by_day] = is_act(log, found.taken(by_day))
     return result
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from auditor.i18n import _, day_form
+from auditor.log.blur import of_column
 from auditor.log.columns import Bools, Ints
 from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER, Kind
@@ -37,6 +38,13 @@ def _updated(log: Log) -> Ints:
     return log.arrays.ledger.seconds("updated")
 
 
+@remembered
+def _updated_latest(log: Log) -> Ints:
+    """The last seconds that the records may have been updated at: some columns tell the minute or the day alone."""
+    blur = of_column(log.arrays.ledger, "updated", log.arrays, log.facts)
+    return _updated(log) if blur is None else _updated(log) + blur
+
+
 class LedgerPredicate(Predicate):
     """What a record shows: one updated after the moment can prove it, never refute it."""
 
@@ -54,7 +62,7 @@ class LedgerPredicate(Predicate):
     def holds(self, log: Log, at: Moments) -> Truth:
         record = record_of(log)[at.deal]
         value = self.shown(log, at)
-        later = np.append(_updated(log), NEVER)[record] > at.time
+        later = np.append(_updated_latest(log), NEVER)[record] > at.time
         value = np.where((value == FALSE) & later & (record >= 0), UNKNOWN, value)
         return np.where(record < 0, FALSE, value).astype(np.int8)
 

@@ -19,7 +19,7 @@ from auditor.patterns.core.searching import count_before, within
 from auditor.patterns.core.selector import Selector, partly_covered
 from auditor.patterns.core.sentences import date_words, moments_told, time_words
 from auditor.patterns.core.staying import stay_names, stays_in
-from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
+from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, between, truth
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.predicates.moves import places, stay_of
 from auditor.patterns.selectors.events import Events
@@ -242,6 +242,15 @@ class IsLead(Predicate):
         return _("a lead")
 
 
+def _blur_of_creation(log: Log) -> Ints:
+    """Per deal how many seconds later than the log has it its creation may have been."""
+    result = np.zeros(len(log.deals), np.int64)
+    if log.blur is not None:
+        places = log.of_kind(Kind.CREATED)
+        result[deal_of(log.key[places])] = log.blur[places]
+    return result
+
+
 @dataclass(frozen=True)
 class NearCreation(Predicate):
     """The event's own time lies within the span of the deal's creation, before it or after."""
@@ -249,7 +258,11 @@ class NearCreation(Predicate):
     span: Span
 
     def holds(self, log: Log, at: Moments) -> Truth:
-        return truth(np.abs(own_time(log, at) - log.deals.created[at.deal]) <= self.span.seconds)
+        own, created = own_time(log, at), log.deals.created[at.deal]
+        first, last = own - created - _blur_of_creation(log)[at.deal], own - created + at.blur
+        nearest = np.where((first <= 0) & (last >= 0), 0, np.minimum(np.abs(first), np.abs(last)))
+        furthest = np.maximum(np.abs(first), np.abs(last))
+        return between(furthest <= self.span.seconds, nearest <= self.span.seconds)
 
     def words(self) -> str:
         return _("within {span} of the creation").format(span=self.span.words())

@@ -197,8 +197,13 @@ def _owed(log: Log, inside: Bools, grace: float) -> OwedDays:
     entry = np.flatnonzero(owed & is_entry)
     short = schedules.left_of_day(supposed[entry], day[entry], began[entry]) < grace * 3600
     owed[entry[short]] = False
+    # an entry whose minute alone is known may have left a few seconds less
+    latest = began[entry] + stays.last[stay[entry]] - stays.entered[stay[entry]]
+    enough = schedules.left_of_day(supposed[entry], day[entry], latest) >= grace * 3600
+    is_sure = stays.certain[stay] | ~is_entry
+    is_sure[entry] &= enough
     kept = np.flatnonzero(owed)
-    sure = (stays.certain[stay] | ~is_entry)[kept]
+    sure = is_sure[kept]
     stay, deal, day = stay[kept], deal[kept], day[kept]
     start, stop = _bounds(deal, day, closes[kept])
     return OwedDays(stay, deal, day, start, stop, person[kept], schedule[kept], stays.row[stay], sure)

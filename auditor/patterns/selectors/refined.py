@@ -20,7 +20,7 @@ from auditor.patterns.core.runs import ends, running, starts
 from auditor.patterns.core.searching import last_before
 from auditor.patterns.core.selector import Next, Selector, earliest
 from auditor.patterns.core.sentences import stage_names
-from auditor.patterns.core.staying import inside, raised_in, stay_names, stays_in
+from auditor.patterns.core.staying import inside, may_precede_its_stay, raised_in, stay_names, stays_in
 from auditor.patterns.core.truth import FALSE, between
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.selectors.looking import Looking, NoSoonerThan
@@ -329,7 +329,8 @@ class During(Refinable):
     @remembered
     def arising(self, log: Log) -> Moments:
         """In the second in which a stay begins or ends nothing is raised but what belongs to both stays."""
-        return self._in(log, self.of.arising(log), raised_in)
+        found = self._in(log, self.of.arising(log), raised_in)
+        return found if found.last is None else found.doubted(may_precede_its_stay(log, found))
 
     def _in(self, log: Log, found: Moments, chooses: Callable[[Log, Moments, Bools], Bools]) -> Moments:
         sure, possible = stays_in(log, *self.stages)

@@ -144,9 +144,8 @@ class TaskEnds(Selector):
 
     def next(self, log: Log, t: Moments) -> Next:
         tasks = log.tasks
-        own = np.searchsorted(tasks.place, t.pos)
-        ended = tasks.ended_by.take(own, mode="clip") >= 0
-        key = np.where(ended, tasks.end.take(own, mode="clip"), none_of(t.deal))
+        ended_by = tasks.ended_by.take(np.searchsorted(tasks.place, t.pos), mode="clip")
+        key = np.where(ended_by >= 0, log.key.take(ended_by, mode="clip"), none_of(t.deal))
         return Next(key, np.full(len(t), -1), np.zeros(len(t), FLAGS), key, key)
 
     def words(self) -> str:
