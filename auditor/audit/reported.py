@@ -17,14 +17,15 @@ from auditor.inputs.tables import Place
 from auditor.log import Log
 from auditor.log.columns import Codes, Ints, moment
 from auditor.log.kinds import EPOCH_SECONDS, NEVER, Suspect
+from auditor.log.spine import key_of
 from auditor.patterns.core.duties import ARRAYS, Duties, How, Verdict
 from auditor.patterns.core.pattern import Details
 from auditor.rules import Clause
 
 COLUMNS = (
     "id", "clause", "severity", "entity", "deal", "title", "link", "manager", "department", "role", "arose", "due",
-    "met_at", "verdict", "how", "measured", "limit", "unit", "overrun", "why", "findings", "suspect", "waiver",
-    "evidence",
+    "met_at", "verdict", "how", "measured", "limit", "unit", "overrun", "why", "findings", "incident",
+    "suspect", "waiver", "evidence",
 )  # fmt: skip
 MOST_EVIDENCE = 20
 """Rows of evidence that a duty shows at most."""
@@ -76,6 +77,7 @@ def duties_table(log: Log, parts: Sequence[Reported]) -> pd.DataFrame:
         **_of_details(log, parts),
     }
     made["id"] = _ids(made, np.concatenate([part.duties.identified_at for part in parts]), duties.ordinal)
+    made["incident"] = _incidents(made, duties)
     frame = pd.DataFrame({name: made[name] for name in COLUMNS})
     deal, clause, manager = (pd.factorize(made[name], sort=True)[0] for name in ("deal", "clause", "manager"))
     order = np.lexsort((np.array(made["id"], "S"), deal, made["due"], clause, manager))
@@ -159,6 +161,17 @@ def _ids(made: Made, identified_at: Ints, ordinal: Ints | None) -> list[str]:
         _hash(f"{entity}|{deal}|{clause}|{moment}|{number}" if number else f"{entity}|{deal}|{clause}|{moment}")
         for entity, deal, clause, moment, number in parts
     ]
+
+
+def _incidents(made: Made, duties: Duties) -> "np.ndarray":
+    """Per duty the id of the first of those that the same act broke: violations of one deal that were judged in one
+    second. Of every other duty its own id."""
+    ids, deal = np.array(made["id"], object), duties.deal.astype(np.int64)
+    act = np.flatnonzero((duties.verdict == Verdict.VIOLATED) & (duties.due == duties.arose))
+    _key, first, place = np.unique(key_of(deal[act], duties.arose[act]), return_index=True, return_inverse=True)
+    incidents = ids.copy()
+    incidents[act] = ids[act][first][place]
+    return incidents
 
 
 def _hash(text: str) -> str:

@@ -58,6 +58,7 @@ def _headers() -> dict[str, str]:
         "unit": _("Unit"),
         "overrun": _("Overrun"),
         "why": _("Why"),
+        "incident": _("Incident"),
         "suspect": _("Suspicious"),
         "waiver": _("Waiver"),
         "evidence": _("Source rows"),

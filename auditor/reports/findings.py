@@ -27,13 +27,32 @@ Rows = Mapping[tuple[Person, str], list[Row]]
 
 def findings(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
     """Every person with violations, in the order of the tables."""
-    rows = _shown(audit)
+    rows, acts = _shown(audit), Acts(audit)
     for score in (*summary.managers, *summary.roles):
         clauses = [clause for clause in score.clauses if clause.counts.violated or clause.counts.waived]
         if clauses:
             yield _title(score)
         for clause in clauses:
-            yield from _clause(clause, rows.get((score.person, clause.clause), []))
+            yield from _clause(clause, rows.get((score.person, clause.clause), []), acts)
+
+
+class Acts:
+    """Acts that broke several clauses: each is told once, where the report first comes to it."""
+
+    def __init__(self, audit: Audit) -> None:
+        broken = audit.duties[audit.duties["verdict"] == "violated"]
+        several = broken[broken["incident"].duplicated(keep=False)]
+        self._codes = {act: tuple(dict.fromkeys(codes)) for act, codes in several.groupby("incident")["clause"]}
+        self._told_under: dict[str, str] = {}
+
+    def told_under(self, row: Row) -> str:
+        """The clause under which the row's act has been told already; empty where it is told now."""
+        first = self._told_under.setdefault(row.incident, row.clause)
+        return "" if first == row.clause else first
+
+    def others(self, row: Row) -> tuple[str, ...]:
+        """The other clauses that the row's act broke."""
+        return tuple(code for code in self._codes.get(row.incident, ()) if code != row.clause)
 
 
 def _shown(audit: Audit) -> Rows:
@@ -58,14 +77,15 @@ def _counted(counts: Counts) -> list[Text]:
     return [safe_text(violated) if counts.violated else Text(), safe_text(waived, "green") if counts.waived else Text()]
 
 
-def _clause(score: ClauseScore, rows: list[Row]) -> Iterator[RenderableType]:
+def _clause(score: ClauseScore, rows: list[Row], acts: Acts) -> Iterator[RenderableType]:
     yield Text()
     level = _("severity {level}").format(level=words.severity(score.severity))
     grade = safe_text(level, STYLES[score.severity])
     yield Indented(joined([safe_text(score.clause, "bold"), grade, *_counted(score.counts)]), 2)
     yield Indented(safe_text(score.text, most=LONG), 2)
     for row in rows:
-        yield from _violation(row)
+        above = acts.told_under(row)
+        yield from _above(row, above) if above else _violation(row, acts.others(row))
     more = score.counts.violated + score.counts.waived - len(rows)
     if more > 0:
         yield Indented(safe_text(_rest(more), "dim"), 4)
@@ -76,12 +96,23 @@ def _rest(more: int) -> str:
     return " ".join((rest, _("The whole list: --output report.csv")))
 
 
-def _violation(row: Row) -> Iterator[RenderableType]:
-    deal = f"{words.capital(words.entity(row.entity))} {row.deal}"
-    yield Indented(joined([safe_text(deal, "bold"), safe_text(row.title, most=80), safe_text(row.link, "dim")]), 4)
+def _above(row: Row, clause: str) -> Iterator[RenderableType]:
+    told = safe_text(_("told above, under {clause}").format(clause=clause), "dim")
+    yield Indented(joined([safe_text(_deal(row), "bold"), told]), 4)
+
+
+def _deal(row: Row) -> str:
+    return f"{words.capital(words.entity(row.entity))} {row.deal}"
+
+
+def _violation(row: Row, others: tuple[str, ...]) -> Iterator[RenderableType]:
+    yield Indented(
+        joined([safe_text(_deal(row), "bold"), safe_text(row.title, most=80), safe_text(row.link, "dim")]), 4
+    )
     yield Indented(joined([safe_text(_waived(row), "green", LONG), safe_text(lapse(row)), safe_text(_when(row))]), 6)
     for remark in (
         safe_text(row.why, most=LONG),
+        safe_text(_("the same breaks {clauses}").format(clauses=", ".join(others)) if others else "", "bold"),
         safe_text(_suspect(row), "magenta", LONG),
         safe_text(_seen(row), "dim", LONG),
     ):
@@ -90,8 +121,8 @@ def _violation(row: Row) -> Iterator[RenderableType]:
 
 
 def _when(row: Row) -> str:
-    """When it was due; of a forbidden thing, when it was done."""
-    if row.due is None:
+    """When it was due, of a forbidden thing when it was done; nothing where it was judged at once."""
+    if row.due is None or (row.due == row.arose and row.how != "forbidden"):
         return ""
     return moment(row.due) if row.how == "forbidden" else _("due {moment}").format(moment=moment(row.due))
 

@@ -19,7 +19,7 @@ from auditor.terms import Checked
 
 DUTY = (
     "id", "clause", "severity", "entity", "deal", "title", "manager", "role", "arose", "due", "met_at", "verdict",
-    "how", "measured", "limit", "unit", "overrun", "why", "findings", "suspect", "waiver", "evidence",
+    "how", "measured", "limit", "unit", "overrun", "why", "findings", "incident", "suspect", "waiver", "evidence",
 )  # fmt: skip
 
 

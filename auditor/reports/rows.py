@@ -39,6 +39,7 @@ class Row:
     overrun: float | None
     why: str
     findings: tuple[Checked, ...]
+    incident: str
     suspect: tuple[str, ...]
     waiver: Waiver | None
     evidence: tuple[Place, ...]

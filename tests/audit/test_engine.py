@@ -662,3 +662,22 @@ def test_calls_too_close_together_are_not_told_as_calls_enough() -> None:
         "2024-03-11: an outgoing call, 45 minutes or more from the first to the last — 2 (10:00, 10:44), needed: 2. "
         "In «Обсуждение» since 2024-03-11 09:00."
     )
+
+
+def test_violations_of_one_act_share_an_incident() -> None:
+    """Two conditions that one move breaks are one incident; a missed call is another."""
+    text = """
+        Город =
+        11.03.2024 09:00  создана в стадии Первый звонок
+        10:00  стадия Обсуждение
+        12.03.2024 10:00  проверка
+    """
+    clauses = [
+        replace(CALL, code=code, duty=Condition(on=enters(TALKS), that=filled(caption)))
+        for code, caption in (("TST0101", "Город"), ("TST0102", "Бюджет сделки"))
+    ]
+    late = replace(CALL, code="TST0103", duty=Response(on=enters(TALKS), expect=call(OUT), due=hours(1)))
+    duties = checked(text, *clauses, late).duties.set_index("clause")
+    assert duties["verdict"].tolist() == ["violated"] * 3
+    assert duties.loc["TST0101", "incident"] == duties.loc["TST0102", "incident"] == duties.loc["TST0101", "id"]
+    assert duties.loc["TST0103", "incident"] == duties.loc["TST0103", "id"]

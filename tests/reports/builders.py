@@ -47,13 +47,13 @@ BLANK: dict[str, Any] = {
     "id": "", "clause": "FUR0201", "severity": "high", "entity": "deal", "deal": "1001", "title": "Кухня", "link": "",
     "manager": "Петров Иван", "department": "Розница", "role": "manager", "arose": pd.NaT, "due": pd.NaT,
     "met_at": pd.NaT, "verdict": "violated", "how": "missed", "measured": None, "limit": None, "unit": "",
-    "overrun": None, "why": "", "findings": [], "suspect": [], "waiver": None, "evidence": [],
+    "overrun": None, "why": "", "findings": [], "incident": "", "suspect": [], "waiver": None, "evidence": [],
 }  # fmt: skip
 
 
 def duty(**values: Any) -> dict[str, Any]:
     """One row of `Audit.duties`."""
-    return {**BLANK, **values}
+    return {**BLANK, "incident": values.get("id", ""), **values}
 
 
 def row(number: int, sheet: str = "Дела") -> Place:

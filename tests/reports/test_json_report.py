@@ -25,7 +25,7 @@ ORDER = {
     " compliance compliance_before_waivers",
     "clauses": "clause text severity met violated late missed forbidden pending unknown waived compliance",
     "duties": "id clause severity entity deal title manager role arose due met_at verdict how measured limit unit"
-    " overrun why findings suspect waiver evidence",
+    " overrun why findings incident suspect waiver evidence",
 }
 
 
@@ -60,7 +60,8 @@ def test_a_duty_in_full(report: dict[str, Any]) -> None:
         "arose": "2024-03-05T00:00:00", "due": "2024-03-05T23:59:59", "met_at": None,
         "verdict": "violated", "how": "missed", "measured": 2, "limit": 3, "unit": "times", "overrun": 1,
         "why": "В «Недозвоне» 05.03.2024: нужно звонков 3, было 2.",
-        "findings": [{"what": "звонок", "needed": "3", "found": "2", "holds": False}], "suspect": ["burst"],
+        "findings": [{"what": "звонок", "needed": "3", "found": "2", "holds": False}], "incident": "a1",
+        "suspect": ["burst"],
         "waiver": None,
         "evidence": [{"file": "march.xlsx", "sheet": "Дела", "row": 12, "column": None},
                      {"file": "march.xlsx", "sheet": "Дела", "row": 13, "column": None}],
