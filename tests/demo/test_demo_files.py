@@ -92,7 +92,8 @@ def test_every_row_of_a_tile_names_the_deals_and_clients_of_that_tile(tmp_path: 
     contracts = deals[deals["№ договора"] != ""]
     assert (contracts["№ договора"] == "Д-" + contracts["ID сделки"]).all()
     signed = table(tmp_path, "История").query("Поле == 'Имя (Договор)'").merge(deals, on="ID сделки")
-    assert len(signed) and (signed["Стало"] == signed["Контакт"]).all()
+    told = signed[signed["Стало"] != "-"]  # filler, which is planted as suspicious
+    assert len(told) and (told["Стало"] == told["Контакт"]).all()
 
 
 def test_a_part_of_a_tile_is_its_first_deals(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ UNTOLD_BY_AMO = {
 """What amoCRM's pages do not tell: a letter's template, and when it was opened."""
 TOLD_BY_BITRIX = (
     "FUR0101", "FUR0102", "FUR0104", "FUR0105", "FUR0201", "FUR0202", "FUR0301", "FUR0306", "FUR0307", "FUR0402",
-    "FUR0403", "FUR0601", "FUR0610", "FUR0612", "FUR0710", "FUR0811", "FUR0901", "FUR0902", "FUR0905", "FUR0907",
+    "FUR0403", "FUR0601", "FUR0610", "FUR0612", "FUR0811", "FUR0901", "FUR0902", "FUR0905", "FUR0907",
     "FUR1001", "FUR1205", "FUR1206",
 )  # fmt: skip
 """Clauses that ask neither for a field's past nor for chats, invitations, pinned comments and the ledger."""
