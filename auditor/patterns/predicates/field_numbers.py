@@ -1,197 +1,20 @@
-"""Numbers at a moment of a deal, and predicates that compare them."""
+"""Numbers that fields and tasks tell: amounts, days until a date, parts of a text."""
 
 import re
-from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from auditor.i18n import _
-from auditor.log.kinds import DAY, FLAGS, NEVER
+from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
-from auditor.patterns.core.findings import Finding, Findings
 from auditor.patterns.core.moments import Moments
-from auditor.patterns.core.needs import Field, Need, needs_of, parts_of
-from auditor.patterns.core.predicate import Predicate
-from auditor.patterns.core.selector import Selector
-from auditor.patterns.core.sentences import dates_behind, number_words, numbers_told
-from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
+from auditor.patterns.core.needs import Field, Need
+from auditor.patterns.core.sentences import dates_behind, numbers_told
+from auditor.patterns.predicates.numbers import Numbers, Quantity
 from auditor.patterns.selectors.fields import changed
 from auditor.spelling import folded
-
-Numbers = NDArray[np.float64]
-HALF_A_KOPECK = 0.005
-"""Less than any two amounts differ by; more than a product of floats errs by."""
-OPPOSITES = {">=": "<", ">": "<=", "<=": ">", "<": ">=", "==": "!="}
-OPERATORS = {">=": np.greater_equal, ">": np.greater, "<=": np.less_equal, "<": np.less, "==": np.equal}
-
-
-class Quantity(ABC):
-    """A number that a deal has at any moment, known between two bounds.
-
-    `label`: what a limit of it is called among a clause's parameters."""
-
-    unit: str = "times"
-    label: str = "at_least"
-
-    @abstractmethod
-    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
-        """The least and the greatest value that the record allows; NaN: nobody knows."""
-
-    @abstractmethod
-    def words(self) -> str: ...
-
-    def suspects(self, log: Log, at: Moments) -> "np.ndarray":
-        """`Suspect` of what makes up the number, per moment."""
-        return np.zeros(len(at), FLAGS)
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return tuple(need for part in parts_of(self, Selector) for need in part.needs)
-
-    def told(self, log: Log, at: Moments, values: Numbers) -> list[str]:
-        """Per moment the number found, in words; `values` are its lower bounds."""
-        return numbers_told(values)
-
-    def counted(self, log: Log, at: Moments) -> list[list[int]]:
-        """Per moment the source rows that make up the number; empty where no rows do."""
-        return []
-
-    def changes(self, log: Log) -> list[Moments]:
-        return [part.find(log) for part in parts_of(self, Selector)]
-
-    def columns(self, log: Log) -> tuple[str, ...]:
-        """The captions of the fields that show it."""
-        captions = (need.names[0] for need in self.needs if isinstance(need, Field))
-        return tuple(log.settings.fields.get(caption, caption) for caption in captions)
-
-    def __ge__(self, limit: "float | Quantity") -> "Compared":
-        return Compared(self, ">=", limit)
-
-    def __gt__(self, limit: "float | Quantity") -> "Compared":
-        return Compared(self, ">", limit)
-
-    def __le__(self, limit: "float | Quantity") -> "Compared":
-        return Compared(self, "<=", limit)
-
-    def __lt__(self, limit: "float | Quantity") -> "Compared":
-        return Compared(self, "<", limit)
-
-    def equals(self, limit: "float | Quantity", *, within: float = 0, of: "Quantity | None" = None) -> "Compared":
-        """Compares by equality, `within` that share `of` another quantity more or less: `==` is kept for comparing two
-        parts of clauses."""
-        return Compared(self, "==", limit) if of is None else Near(self, "==", limit, within, of)
-
-
-@dataclass(frozen=True)
-class Compared(Predicate):
-    """A quantity compared with a number or with another quantity."""
-
-    left: Quantity
-    operator: str
-    limit: "float | Quantity"
-    PARAMETERS: ClassVar[dict[str, str]] = {"limit": "{left.label}"}
-
-    def holds(self, log: Log, at: Moments) -> Truth:
-        low, high = self.left.bounds(log, at)
-        other = self._limit(log, at)
-        with np.errstate(invalid="ignore"):
-            if self.operator == "==":
-                sure, possible = (low == other) & (high == other), (low <= other) & (other <= high)
-            else:
-                compare = OPERATORS[self.operator]
-                ends = compare(low, other), compare(high, other)
-                sure, possible = ends[0] & ends[1], ends[0] | ends[1]
-        result = np.where(sure, TRUE, np.where(possible, UNKNOWN, FALSE)).astype(np.int8)
-        result[np.isnan(low) | np.isnan(other)] = UNKNOWN
-        return self._of_zero(low, other, result)
-
-    def suspects(self, log: Log, at: Moments) -> "np.ndarray":
-        """Of what is enough; of too little nothing is suspect."""
-        return self.left.suspects(log, at) if self.operator in (">=", ">") else super().suspects(log, at)
-
-    def _of_zero(self, low: Numbers, other: Numbers, result: Truth) -> Truth:
-        """An empty field counts as 0 in `> 0`: FALSE, not UNKNOWN."""
-        if self.operator == ">" and isinstance(self.left, FieldNumber):
-            result[np.isnan(low) & (other == 0)] = FALSE
-        return result
-
-    def _limit(self, log: Log, at: Moments) -> Numbers:
-        if isinstance(self.limit, Quantity):
-            return self.limit.bounds(log, at)[0]
-        return np.full(len(at), float(self.limit))
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return (*self.left.needs, *(self.limit.needs if isinstance(self.limit, Quantity) else ()))
-
-    def changes(self, log: Log) -> list[Moments]:
-        other = self.limit.changes(log) if isinstance(self.limit, Quantity) else []
-        return [*self.left.changes(log), *other]
-
-    def words(self) -> str:
-        limit = self.limit.words() if isinstance(self.limit, Quantity) else f"{self.limit:g}"
-        sign = {">=": "≥", "<=": "≤", "==": "="}.get(self.operator, self.operator)
-        return f"{self.left.words()} {sign} {limit}"
-
-    def findings(self, log: Log, at: Moments) -> Findings:
-        low, other = self.left.bounds(log, at)[0], self._limit(log, at)
-        return Finding(
-            self.left.words(),
-            self._needed(self.operator),
-            self._both_sides(self.left.told(log, at, low), other),
-            self.holds(log, at),
-            counted=self.left.counted(log, at),
-            compared=(low, other, self.left.unit),
-            otherwise=self._needed(OPPOSITES[self.operator]),
-        )
-
-    def _both_sides(self, told: list[str], limit: Numbers) -> list[str]:
-        """What was found, with the value of what it was compared with, where that is no plain number."""
-        if not isinstance(self.limit, Quantity):
-            return told
-        what = self.limit.words()
-        return [f"{left} ({what}: {right})" for left, right in zip(told, numbers_told(limit), strict=True)]
-
-    def _needed(self, operator: str) -> str:
-        forms = {
-            ">=": _("at least {limit}"), ">": _("more than {limit}"), "<=": _("at most {limit}"),
-            "<": _("less than {limit}"), "==": "{limit}", "!=": _("not {limit}"),
-        }  # fmt: skip
-        limit = self.limit.words() if isinstance(self.limit, Quantity) else number_words(self.limit)
-        return forms[operator].format(limit=limit)
-
-    def columns(self, log: Log) -> tuple[str, ...]:
-        sides = [side for side in (self.left, self.limit) if isinstance(side, Quantity)]
-        return tuple(name for side in sides for name in side.columns(log))
-
-
-@dataclass(frozen=True)
-class Near(Compared):
-    """A quantity that is equal to another one, or differs from it by at most a share of a third."""
-
-    within: float
-    of: Quantity
-    PARAMETERS: ClassVar[dict[str, str]] = {**Compared.PARAMETERS, "within": "within"}
-
-    def holds(self, log: Log, at: Moments) -> Truth:
-        low, high = self.left.bounds(log, at)
-        other, leeway = self._limit(log, at), self.of.bounds(log, at)[0] * self.within + HALF_A_KOPECK
-        with np.errstate(invalid="ignore"):
-            sure = (low >= other - leeway) & (high <= other + leeway)
-            possible = (high >= other - leeway) & (low <= other + leeway)
-        result = np.where(sure, TRUE, np.where(possible, UNKNOWN, FALSE)).astype(np.int8)
-        result[np.isnan(low) | np.isnan(other) | np.isnan(leeway)] = UNKNOWN
-        return result
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return needs_of(self)
-
-    def words(self) -> str:
-        return f"{super().words()} ± {self.within:.0%} × {self.of.words()}"
 
 
 class FieldQuantity(Quantity):
@@ -214,6 +37,7 @@ class FieldNumber(FieldQuantity):
     field: str
     label = "amount"
     unit = "rub"
+    empty_is_zero = True
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
         versions = log.field(self.field)

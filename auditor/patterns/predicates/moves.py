@@ -13,7 +13,7 @@ from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.sentences import stage_names
 from auditor.patterns.core.staying import outcome_words, stay_names, stays_in
-from auditor.patterns.core.truth import Truth, between, truth
+from auditor.patterns.core.truth import FALSE, Truth, between, truth
 from auditor.patterns.selectors.stages import stay_before, stay_begun
 from auditor.terms import Outcome, Pipeline, Stage
 
@@ -156,3 +156,43 @@ def in_stage(*stages: Stage) -> InStage:
 def in_pipeline(pipeline: Pipeline) -> InPipeline:
     """The deal is in the pipeline; at the second of a move in the one it leaves."""
     return InPipeline(pipeline.name)
+
+
+@dataclass(frozen=True)
+class LeadsTo(Predicate):
+    """The next move goes into one of these stages, or closes the deal in one of these ways; none as long as the deal
+    stays where it is."""
+
+    stages: tuple[Stage, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        stays = log.stays
+        stay = stay_of(log, at)
+        has_next = np.append(stays.has_next, False)[stay]
+        index = np.minimum(stay + 1, len(stays))
+        outcome = np.append(stays.outcome, np.uint8(0))[index]
+        closes = np.isin(outcome, self.outcomes) & (outcome > 0)
+        sure, possible = (np.append(chosen, False)[index] | closes for chosen in stays_in(log, *self.stages))
+        unknown = ~np.append(stays.certain, True)[index] | (possible & ~sure) | (outcome == Outcome.UNTOLD)
+        return np.where(has_next, truth(sure, unknown), FALSE).astype(np.int8)
+
+    def words(self) -> str:
+        return _("the next move: {where}").format(where=self._where())
+
+    def _where(self) -> str:
+        return places(self.stages, self.outcomes)
+
+    def findings(self, log: Log, at: Moments) -> Findings:
+        stay, where = stay_of(log, at), self._where()
+        following = np.where(np.append(log.stays.has_next, False)[stay], stay + 1, -1)
+        otherwise = _("anything but {where}").format(where=where)
+        return Finding(_("the next stage"), where, stay_names(log, following), self.holds(log, at), otherwise=otherwise)
+
+
+def leads_to(*where: Stage | Outcome) -> LeadsTo:
+    """The next move of the deal goes into one of these stages, or closes it in one of these ways."""
+    return LeadsTo(
+        tuple(each for each in where if isinstance(each, Stage)),
+        tuple(each for each in where if isinstance(each, Outcome)),
+    )

@@ -10,18 +10,24 @@ from auditor.log.kinds import DAY, MINUTE, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.spine import deal_of
 from auditor.patterns.core.deadline import Deadline, schedules_of
+from auditor.patterns.core.findings import Finding, Findings
 from auditor.patterns.core.moments import Moments, events, points
-from auditor.patterns.core.needs import Need
+from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import spread
 from auditor.patterns.core.selector import partly_covered, unread_between
-from auditor.patterns.core.truth import Truth, between
+from auditor.patterns.core.sentences import date_words
+from auditor.patterns.core.staying import stay_names
+from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, between
 from auditor.patterns.deadlines.spans import Span, working_days
 from auditor.patterns.selectors.contacts import contact
 from auditor.patterns.selectors.events import Events
 from auditor.patterns.selectors.tasks import ANY_TASK, DUE, chosen_versions
+from auditor.spelling import folded
 
 A_WORKING_DAY = working_days(1)
+
+
 KINDS = (Kind.TASK_SET, Kind.TASK_MOVED, Kind.TASK_DONE, Kind.TASK_DELETED)
 
 
@@ -123,3 +129,64 @@ def task_is_open(what: Events = ANY_TASK, *, by: Deadline | None = None) -> Task
 agreed_to_the_hour = AgreedToTheHour()
 """A task due at an hour is open that was set, or moved to it, within a working day after a contact; contacts that are
 not exported at all excuse nobody."""
+
+
+MONTHS = ("январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь",
+          "декабрь")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StageIsTasksMonth(Predicate):
+    """The stage bears the month in which some open task is due; without such a task nobody knows."""
+
+    what: Events
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        month = self._stage_months(log)[at.stay]
+        number, due = self._open_tasks(log, at)
+        due_month = (np.datetime64("2000-01-01") + due // DAY).astype("datetime64[M]").astype(np.int64) % 12
+        has_task, agrees = np.zeros(len(at), np.bool_), np.zeros(len(at), np.bool_)
+        has_task[number] = True
+        agrees[number[due_month == month[number]]] = True
+        return np.where(agrees, TRUE, np.where(has_task, FALSE, UNKNOWN)).astype(np.int8)
+
+    @staticmethod
+    def _stage_months(log: Log) -> Ints:
+        """Per stay the number of the month that its stage bears, −1 for none; a last −1."""
+        names = [MONTHS.index(folded(name)) if folded(name) in MONTHS else -1 for name in log.stays.stages]
+        return np.append(np.array([*names, -1])[log.stays.stage], -1)
+
+    def _open_tasks(self, log: Log, at: Moments) -> tuple[Ints, Ints]:
+        """Pairs of a moment's number and the second at which a task open then is due."""
+        tasks = log.tasks
+        deal = deal_of(tasks.start)
+        first, last = np.searchsorted(deal, at.deal, side="left"), np.searchsorted(deal, at.deal, side="right")
+        number, version = spread(first, last)
+        meant = np.zeros(len(tasks.start), np.bool_)
+        meant[chosen_versions(log, self.what)] = True
+        number, version = number[meant[version]], version[meant[version]]
+        is_open = (tasks.start[version] <= at.key[number]) & (at.key[number] < tasks.end[version])
+        is_open &= tasks.due[version] != NEVER
+        return number[is_open], tasks.due[version[is_open]]
+
+    def changes(self, log: Log) -> list[Moments]:
+        kinds = (Kind.STAGE, Kind.PIPELINE, Kind.TASK_SET, Kind.TASK_MOVED, Kind.TASK_DONE, Kind.TASK_DELETED)
+        return [events(log, log.of_kind(kind)) for kind in kinds]
+
+    def words(self) -> str:
+        return _("the stage is the month of a task's due date")
+
+    def findings(self, log: Log, at: Moments) -> Findings:
+        number, due = self._open_tasks(log, at)
+        dues: list[list[str]] = [[] for _moment in range(len(at))]
+        for i, second in zip(number.tolist(), due.tolist(), strict=True):
+            dues[i].append(date_words(second))
+        found = [
+            _("{stage}, tasks due on {days}").format(stage=stage, days=", ".join(days) or _("none"))
+            for stage, days in zip(stay_names(log, at.stay), dues, strict=True)
+        ]
+        return Finding(_("the stage"), _("the month of a task's due date"), found, self.holds(log, at))
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Stream("stage"), Stream("task"))

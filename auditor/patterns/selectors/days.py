@@ -6,7 +6,6 @@ from typing import ClassVar
 
 import numpy as np
 
-from auditor.i18n import _
 from auditor.log.columns import Bools, Codes, Ints, set_first
 from auditor.log.kinds import DAY, MINUTE, NEVER
 from auditor.log.log import Log
@@ -15,20 +14,19 @@ from auditor.log.remembered import remembered
 from auditor.log.spine import day_key, deal_and_day_of, key_of, time_of
 from auditor.patterns.core.deadline import schedules_of
 from auditor.patterns.core.moments import Moments, points
-from auditor.patterns.core.needs import Need, Stream, needs_of
+from auditor.patterns.core.needs import Need, needs_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import spread, starts
-from auditor.patterns.core.searching import within
-from auditor.patterns.core.selector import Selector, partly_covered
-from auditor.patterns.core.sentences import moments_told
+from auditor.patterns.core.selector import Selector
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import FALSE, TRUE, Truth, between, truth
-from auditor.patterns.selectors.refined import During, Refinable
 from auditor.patterns.selectors.stages import request_time
 from auditor.terms import Stage
 
 COMPANY = 0
 """The number of the company's schedule."""
+
+
 GRACE_HOURS = 4
 
 
@@ -244,76 +242,6 @@ def day_after_failing(what: Selector, *, without: Selector, at_least: int) -> Da
     """For `PerDay(days=…)`: the working day after the deal's first day with at least so many of `what`; none where
     `without` happened by the end of that day."""
     return DayAfterFailing(what, without, at_least)
-
-
-@dataclass(frozen=True)
-class DaysWith(Refinable):
-    """The end of the first day of each stay on which x happened and `without` did not, among the days that the stay
-    owes. What is expected counts from the beginning of the day; deadlines run from the day itself, even where its shift
-    goes on over midnight."""
-
-    x: Selector
-    without: Selector
-    stages: tuple[Stage, ...] = ()
-
-    def during(self, *stages: Stage) -> During:
-        return During(self, stages)
-
-    def select(self, log: Log) -> Moments:
-        days = owed_days(log, self.stages, GRACE_HOURS)
-        start, stop = days.start, days.stop
-        happened, perhaps = within(self.x.find(log), start, stop)
-        freed, perhaps_freed = within(self.without.find(log), start, stop)
-        unseen_day = self.x.may_be_missing_between(log, days.deal, time_of(start), time_of(stop))
-        unseen_excuse = partly_covered(log, self.without, days.deal, time_of(start), time_of(stop))
-        possible = (perhaps | unseen_day) & ~freed & (stop <= key_of(days.deal, np.full(len(stop), log.as_of)))
-        sure = happened & days.sure & ~perhaps_freed & ~unseen_excuse
-        first = _first_of_each_stay(days.stay, possible)
-        named = key_of(days.deal, days.day * DAY + DAY - 1)
-        return replace(points(log, stop, days.row), since=start, sure=sure, base=named).taken(first)
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return (*self.x.needs, Stream("stage"))
-
-    @property
-    def excuses(self) -> tuple[Need, ...]:
-        return self.without.needs
-
-    def words(self) -> str:
-        return _("a day with {x} but without {without}").format(x=self.x.words(), without=self.without.words())
-
-    def facts(self, log: Log, t: Moments) -> list[str]:
-        """What happened on the day, and when."""
-        found, first, last = self._of_the_day(log, t)
-        times, what = found.time.tolist(), self.x.words()
-        told = [moments_told(times[a:b]) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
-        return [f"{what} ({times})" if times else self.words() for times in told]
-
-    def counted(self, log: Log, t: Moments) -> list[list[int]]:
-        found, first, last = self._of_the_day(log, t)
-        rows = found.row.tolist()
-        return [rows[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
-
-    def _of_the_day(self, log: Log, t: Moments) -> tuple[Moments, Ints, Ints]:
-        """What happened, and per day from which to which of it was on that day."""
-        found = self.x.find(log).certain
-        first = np.searchsorted(found.key, key_of(t.deal, t.time // DAY * DAY), side="left")
-        return found, first, np.searchsorted(found.key, t.key, side="right")
-
-
-def _first_of_each_stay(stay: Ints, possible: Bools) -> Bools:
-    """The first possible day of each stay."""
-    index = np.flatnonzero(possible)
-    chosen = np.zeros(len(stay), np.bool_)
-    chosen[index[starts(stay[index])]] = True
-    return chosen
-
-
-def first_unanswered_day(x: Selector, *, without: Selector, during: Stage) -> DaysWith:
-    """The end of the first owed day of each stay in the stage on which x happened and `without` did not. What is
-    expected counts from 00:00 of that day."""
-    return DaysWith(x, without, (during,))
 
 
 @dataclass(frozen=True)
