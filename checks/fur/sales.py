@@ -581,7 +581,7 @@ SALES_CLAUSES = (
         Condition(
             on=leaves(MEASURING_AGAIN),
             when=~goes_to(WON) & once(MEASURED_AGAIN) & (days_ahead(MEASURED_ON) < 0),
-            that=filled("Скидка на замере", "Рассрочка", "Причина отказа от договора")
+            that=(filled("Скидка на замере", "Причина отказа от договора") & filled("Рассрочка").answered)
             | (count(comment.by(Role.MANAGER), since=MEASURED_AGAIN) >= 1),
         ),
         reading="Проверяется при уходе из «Повторного замера» не в успех, если день выезда прошёл в этой стадии. "

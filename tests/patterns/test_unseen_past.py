@@ -3,14 +3,26 @@
 from datetime import datetime
 
 from auditor.log.log import Log
-from auditor.patterns import OUT, PerDay, Response, call, days, due_days, enters, leaves, planned_contact
+from auditor.patterns import (
+    OUT,
+    Condition,
+    PerDay,
+    Response,
+    call,
+    days,
+    due_days,
+    enters,
+    goes_to,
+    leaves,
+    planned_contact,
+)  # fmt: skip
 from auditor.patterns.core.duties import Verdict
 from auditor.patterns.core.pattern import Pattern
 from auditor.settings import Settings
 from auditor.terms import Stage
 from tests.log.builders import Row, act, change, deal, log_of, said, stage
 
-A, B = Stage("A"), Stage("B")
+A, B, C = Stage("A"), Stage("B"), Stage("C")
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (f"2024-03-{day}" for day in (11, 12, 13, 14))
 OTHER = {**change("responsible", f"{MONDAY} 09:00", "Б"), "deal": "another"}
 CALLS = [
@@ -71,3 +83,11 @@ def test_nobody_knows_when_a_deal_entered_the_stage_it_stood_in_before_the_histo
     assert verdicts(log, Response(on=enters(B), expect=leaves(B), due=days(1))) == [
         (f"{WEDNESDAY} 19:00:00", "VIOLATED")
     ]
+
+
+def test_where_the_history_begins_nothing_is_left() -> None:
+    """Neither stage nor moment is known: that the deal goes on there is no move out of any stage."""
+    log = told(stage(f"{WEDNESDAY} 19:00", "B", "A"), created="2024-03-04 10:00")
+
+    assert verdicts(log, Condition(on=leaves(A), that=goes_to(B))) == [(f"{WEDNESDAY} 19:00:00", "MET")]
+    assert verdicts(log, Condition(on=leaves(C), that=goes_to(A))) == []

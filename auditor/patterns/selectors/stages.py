@@ -160,7 +160,9 @@ class Leaves(OfStages):
     def select(self, log: Log) -> Moments:
         stays = log.stays
         sure, possible = stays_in(log, *self.stages)
-        chosen = np.flatnonzero(possible & stays.has_next)
+        # out of an unknown stage at an unknown moment: no more than that the history begins there
+        unseen = _before_the_history(log) & ~np.append(stays.certain[1:], True)[: len(stays)]
+        chosen = np.flatnonzero(possible & stays.has_next & ~unseen)
         surely = sure[chosen] & stays.certain[chosen + 1]
         return flagged_brief(log, entries(log, chosen + 1, surely), chosen + 1, ~possible)
 
