@@ -22,7 +22,7 @@ def _read(path: Path) -> pa.Table:
         parse_options=pyarrow.csv.ParseOptions(delimiter=";"),
         convert_options=pyarrow.csv.ConvertOptions(
             column_types={caption: moment if caption in MOMENTS else text for caption in captions},
-            timestamp_parsers=["%d.%m.%Y %H:%M:%S"],
+            timestamp_parsers=["%d.%m.%Y %H:%M:%S", "%d.%m.%Y"],
             null_values=[""],
             strings_can_be_null=True,
         ),
