@@ -126,8 +126,9 @@ def _of_people(log: Log, duties: Duties) -> Made:
 
 def _roles(log: Log, part: Reported) -> "np.ndarray":
     """Per duty the role under which its person answers."""
-    persons = range(-1, len(log.facts.people))
-    return np.array([answers_as(log, part.clause, person) for person in persons], object)[part.duties.person + 1]
+    persons, place = np.unique(part.duties.person, return_inverse=True)
+    roles = [answers_as(log, part.clause, person) for person in persons.tolist()]
+    return np.array([*roles, ""], object)[place]
 
 
 def _of_verdicts(duties: Duties) -> Made:
