@@ -128,3 +128,11 @@ def test_twice_the_tiles_are_twice_the_violations(audited: Audited, regulation: 
     first = plan(regulation, TILE, 1)
     wanted = listed([*first.planted(), *tile(first, 1).planted()])
     assert found(audited(regulation, 2 * TILE, 1)) == wanted
+
+
+@pytest.mark.parametrize("regulation", CLAUSES)
+def test_no_two_clauses_share_a_sentence(audited: Audited, regulation: str) -> None:
+    """A sentence tells what happened in a deal and what was needed: that is another thing for each clause."""
+    duties = audited(regulation, TILE, 1).duties
+    clauses = duties[duties["verdict"] == "violated"].groupby("why")["clause"].nunique()
+    assert len(clauses) > 50 and clauses[clauses > 1].empty
