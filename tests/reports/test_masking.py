@@ -10,6 +10,7 @@ from auditor.audit.result import Coverage, Crash, Status, Waiver
 from auditor.inputs.tables import Place, Problem
 from auditor.reports.json_report import json_of
 from auditor.reports.masking import mask, masked
+from auditor.terms import Checked
 from tests.reports.builders import CALLS_OWED, STAYED, WAIVED, audit_of, sample
 
 HIDDEN = "+7 *** ***-45-67"
@@ -68,7 +69,7 @@ def test_hostile_texts_take_no_time(text: str) -> None:
 def test_every_free_text_of_an_audit_is_masked() -> None:
     secret = "Анна +7 916 123-45-67 anna@mail.ru"
     waiver = Waiver("", "1", "", None, date(2024, 4, 1), "Главный", secret)
-    owed = {**CALLS_OWED, "title": secret, "why": secret}
+    owed = {**CALLS_OWED, "title": secret, "why": secret, "findings": [Checked("Телефон", "нет", secret, False)]}
     audit = replace(
         audit_of([owed, {**WAIVED, "waiver": waiver}, STAYED], []),
         problems=(Problem(Place("f.csv", None, 3, secret), secret),),
@@ -79,7 +80,7 @@ def test_every_free_text_of_an_audit_is_masked() -> None:
     text = json_of(masked(audit))
     assert "916" not in text
     assert "anna@" not in text
-    assert text.count(f"Анна {HIDDEN} a***@mail.ru") == 8
+    assert text.count(f"Анна {HIDDEN} a***@mail.ru") == 9
     assert "anna@mail.ru" in json_of(audit)
     assert [crash.error for crash in masked(audit).crashes] == [f"Анна {HIDDEN} a***@mail.ru"]
 
