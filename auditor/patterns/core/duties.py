@@ -146,7 +146,8 @@ def judged(
     next voiding moment (`void`) comes before.
 
     `unknown_if`: masks of duties that are unknown unless met, and the doubts, the strongest first; `void_missing`:
-    whether a voiding moment may be missing from the exports; `hour_unknown`: see there."""
+    whether a voiding moment may be missing from the exports; `hour_unknown`: which of them hang on an hour that nobody
+    knows, met ones too."""
     done, perhaps = time_of(found.key), time_of(found.possible)
     met, over = (done <= due) & (due != NEVER), due < log.as_of
     kept, maybe_void = _voided(t, due, done, void, void_missing)

@@ -54,3 +54,11 @@ class Details:
     unit: str
     overrun: "np.ndarray"
     evidence: list[list[tuple[int, str | None]]]
+
+    @classmethod
+    def without_numbers(
+        cls, why: list[str], findings: list[list[Checked]], evidence: list[list[tuple[int, str | None]]]
+    ) -> "Details":
+        """What is told of duties of which nothing is measured."""
+        nothing = np.full(len(why), np.nan)
+        return cls(why, findings, measured=nothing, limit=nothing, unit="times", overrun=nothing, evidence=evidence)

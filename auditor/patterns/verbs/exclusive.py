@@ -126,7 +126,7 @@ class Exclusive(Pattern):
         return result
 
     def details(self, log: Log, duties: Duties) -> Details:
-        t, nothing = moments_of(log, duties), np.full(len(duties), np.nan)
+        t = moments_of(log, duties)
         persons, starts = (values_shown(log, caption, t) for caption in (self.key, self.start))
         booked = [f"{person}, {start}" for person, start in zip(persons, starts, strict=True)]
         deal_of_row = dict(zip(log.deals.row.tolist(), log.deals.ids.tolist(), strict=True))
@@ -138,16 +138,12 @@ class Exclusive(Pattern):
         )  # fmt: skip
         kept = (duties.verdict == Verdict.MET).tolist()
         what = f"«{self.key}», «{self.start}»"
-        return Details(
+        return Details.without_numbers(
             why=sentences(duties, enters(self.during).facts(log, t), forms, booked=booked, taken=taken),
             findings=[
                 [Checked(what, _("free"), f"{where}: {how}", held)]
                 for where, how, held in zip(booked, taken, kept, strict=True)
             ],
-            measured=nothing,
-            limit=nothing,
-            unit="times",
-            overrun=nothing,
             evidence=evidence_of(duties),
         )
 
