@@ -30,3 +30,9 @@ def spread(first: Ints, last: Ints) -> tuple[Ints, Ints]:
     number = np.repeat(np.arange(len(first)), count)
     offset = np.arange(len(number)) - np.repeat(np.cumsum(count) - count, count)
     return number, first[number] + offset
+
+
+def slices(values: "Ints | Codes", first: Ints, last: Ints) -> list[list[int]]:
+    """Per pair of bounds the values from `first` up to `last`."""
+    every = values.tolist()
+    return [every[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]

@@ -13,7 +13,7 @@ from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.deadline import EXACT
 from auditor.patterns.core.moments import Moments, beginning_of
 from auditor.patterns.core.needs import Need
-from auditor.patterns.core.runs import starts
+from auditor.patterns.core.runs import slices, starts
 from auditor.patterns.core.searching import count_before, first_after, last_before, open_order
 from auditor.patterns.core.selector import Selector, fulfilling, unread_between
 from auditor.patterns.core.sentences import dates_behind, moments_told, numbers_told
@@ -91,17 +91,12 @@ class Count(Quantity):
     def told(self, log: Log, at: Moments, values: Numbers) -> list[str]:
         """The number with the moments that were counted: «2 (21.05.2024 10:41, 22.05.2024 16:41)»."""
         found, first, last = self._span(log, at)
-        times = found.time.tolist()
-        told = numbers_told(values)
-        return [
-            f"{number} ({moments_told(times[a:b])})" if a < b else _("none")
-            for number, a, b in zip(told, first.tolist(), last.tolist(), strict=True)
-        ]
+        counted = zip(numbers_told(values), slices(found.time, first, last), strict=True)
+        return [f"{number} ({moments_told(times)})" if times else _("none") for number, times in counted]
 
     def counted(self, log: Log, at: Moments) -> list[list[int]]:
         found, first, last = self._span(log, at)
-        rows = found.row.tolist()
-        return [rows[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+        return slices(found.row, first, last)
 
     def _span(self, log: Log, at: Moments) -> tuple[Moments, Ints, Ints]:
         """The sure moments, and per moment from which to which of them count."""

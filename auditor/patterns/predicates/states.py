@@ -14,6 +14,7 @@ from auditor.patterns.core.findings import Finding, Findings
 from auditor.patterns.core.moments import Moments, beginning_of
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.runs import slices
 from auditor.patterns.core.searching import count_before, within
 from auditor.patterns.core.selector import Selector, partly_covered
 from auditor.patterns.core.sentences import moments_told
@@ -37,8 +38,7 @@ class Freeing(Predicate):
         """What there was of it from those keys on until the moments."""
         found = self.what.find(log)
         first, last = np.searchsorted(found.key, since, side="left"), np.searchsorted(found.key, at.key, side="right")
-        times = found.time.tolist()
-        told = [moments_told(times[a:b]) or _("none") for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+        told = [moments_told(times) or _("none") for times in slices(found.time, first, last)]
         return Finding(f"{self.what.words()} {when}", _("none"), told, self.holds(log, at), otherwise=_("at least one"))
 
 

@@ -16,7 +16,7 @@ from auditor.log.spine import key_of
 from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, is_among, is_early, joined
 from auditor.patterns.core.needs import Field, Need, Stream, any_of
 from auditor.patterns.core.predicate import Predicate
-from auditor.patterns.core.runs import ends, running, starts
+from auditor.patterns.core.runs import ends, running, slices, starts
 from auditor.patterns.core.searching import last_before
 from auditor.patterns.core.selector import Next, Selector, earliest
 from auditor.patterns.core.sentences import stage_names
@@ -253,8 +253,7 @@ class Nth(Narrowed):
         found = self.of.find(log).certain
         first = np.searchsorted(found.key, beginning_of(t.deal), side="left")
         last = np.searchsorted(found.key, t.key, side="right")
-        rows = found.row.tolist()
-        return [rows[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+        return slices(found.row, first, last)
 
 
 @dataclass(frozen=True)

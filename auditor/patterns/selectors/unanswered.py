@@ -11,7 +11,7 @@ from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.moments import Moments, points
 from auditor.patterns.core.needs import Need, Stream
-from auditor.patterns.core.runs import starts
+from auditor.patterns.core.runs import slices, starts
 from auditor.patterns.core.searching import within
 from auditor.patterns.core.selector import Selector, partly_covered
 from auditor.patterns.core.sentences import moments_told
@@ -60,14 +60,13 @@ class DaysWith(Refinable):
     def facts(self, log: Log, t: Moments) -> list[str]:
         """What happened on the day, and when."""
         found, first, last = self._of_the_day(log, t)
-        times, what = found.time.tolist(), self.x.words()
-        told = [moments_told(times[a:b]) for a, b in zip(first.tolist(), last.tolist(), strict=True)]
-        return [f"{what} ({times})" if times else self.words() for times in told]
+        what = self.x.words()
+        told = slices(found.time, first, last)
+        return [f"{what} ({moments_told(times)})" if times else self.words() for times in told]
 
     def counted(self, log: Log, t: Moments) -> list[list[int]]:
         found, first, last = self._of_the_day(log, t)
-        rows = found.row.tolist()
-        return [rows[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+        return slices(found.row, first, last)
 
     def _of_the_day(self, log: Log, t: Moments) -> tuple[Moments, Ints, Ints]:
         """What happened, and per day from which to which of it was on that day."""

@@ -14,6 +14,7 @@ from auditor.patterns.core.duties import Doubt, Duties, How, Verdict, first_doub
 from auditor.patterns.core.moments import AFTER_ALL, Moments
 from auditor.patterns.core.needs import Need, Stream, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
+from auditor.patterns.core.runs import slices
 from auditor.patterns.core.searching import counted, within
 from auditor.patterns.core.selector import Selector, fulfilling, partly_covered, unread_between
 from auditor.patterns.core.sentences import date_words, evidence_of, moments_told, number_words, sentences, time_words
@@ -146,10 +147,8 @@ class PerDay(Pattern):
         found = self.expect.find(log)
         start, stop = self._spans(log, duties)
         first, last = np.searchsorted(found.key, start, side="left"), np.searchsorted(found.key, stop, side="right")
-        spans = list(zip(first.tolist(), last.tolist(), strict=True))
-        rows, times = found.row.tolist(), found.time.tolist()
-        days = duties.arose.tolist()
-        told = [_counted(times[a:b], day) for (a, b), day in zip(spans, days, strict=True)]
+        days = zip(slices(found.time, first, last), duties.arose.tolist(), strict=True)
+        told = [_counted(times, day) for times, day in days]
         measured, limit = (last - first).astype(np.float64), np.full(len(duties), float(self.at_least))
         kept = (duties.verdict == Verdict.MET).tolist()
         expected, needed = self._expected(), number_words(self.at_least)
@@ -160,7 +159,7 @@ class PerDay(Pattern):
             limit=limit,
             unit="times",
             overrun=np.where(duties.verdict == Verdict.VIOLATED, limit - measured, np.nan),
-            evidence=evidence_of(duties, [rows[a:b] for a, b in spans]),
+            evidence=evidence_of(duties, slices(found.row, first, last)),
         )
 
     def _sentences(self, log: Log, duties: Duties, stop: Ints, told: list[str]) -> list[str]:
