@@ -158,16 +158,10 @@ class StageIsTasksMonth(Predicate):
 
     def _open_tasks(self, log: Log, at: Moments) -> tuple[Ints, Ints]:
         """Pairs of a moment's number and the second at which a task open then is due."""
-        tasks = log.tasks
-        deal = deal_of(tasks.start)
-        first, last = np.searchsorted(deal, at.deal, side="left"), np.searchsorted(deal, at.deal, side="right")
-        number, version = spread(first, last)
-        meant = np.zeros(len(tasks.start), np.bool_)
-        meant[chosen_versions(log, self.what)] = True
-        number, version = number[meant[version]], version[meant[version]]
-        is_open = (tasks.start[version] <= at.key[number]) & (at.key[number] < tasks.end[version])
-        is_open &= tasks.due[version] != NEVER
-        return number[is_open], tasks.due[version[is_open]]
+        number, version = _open(log, at, chosen_versions(log, self.what))
+        due = log.tasks.due[version]
+        still = (at.key[number] < log.tasks.end[version]) & (due != NEVER)
+        return number[still], due[still]
 
     def changes(self, log: Log) -> list[Moments]:
         kinds = (Kind.STAGE, Kind.PIPELINE, Kind.TASK_SET, Kind.TASK_MOVED, Kind.TASK_DONE, Kind.TASK_DELETED)
