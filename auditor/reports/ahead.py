@@ -33,7 +33,7 @@ def ahead(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
 
 def _owed(row: Row, text: str) -> Iterator[RenderableType]:
     until = _("by {due}").format(due=moment(row.due)) if row.due else ""
-    deal = f"{words.capital(words.entity(row.entity))} {row.deal}"
+    deal = words.record(row.entity, row.deal)
     parts = [safe_text(until, "bold"), safe_text(row.manager), safe_text(deal), safe_text(row.title, most=80)]
     yield Indented(joined(parts), 2)
     yield Indented(joined([safe_text(row.clause, "bold"), safe_text(text, most=LONG)]), 4)

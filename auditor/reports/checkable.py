@@ -7,11 +7,11 @@ from rich.console import RenderableType
 
 from auditor.audit.result import Audit, Coverage, Status
 from auditor.i18n import _, clause_text, ngettext
-from auditor.reports import words
 from auditor.reports.amounts import decimal
 from auditor.reports.console import Indented, heading, joined, pairs, safe_text
 from auditor.reports.header import by_reason, reason
 from auditor.reports.summary import Summary
+from auditor.spelling import capital
 
 LONG = 4000
 
@@ -36,7 +36,7 @@ def _codes(checked: tuple[Coverage, ...]) -> str:
     if not checked:
         return _("No clause can be checked with this data.")
     count = ngettext("{n} clause", "{n} clauses", len(checked)).format(n=decimal(len(checked)))
-    return f"{words.capital(count)}: {', '.join(coverage.clause for coverage in checked)}"
+    return f"{capital(count)}: {', '.join(coverage.clause for coverage in checked)}"
 
 
 def _sentences(audit: Audit) -> dict[str, str]:
@@ -46,7 +46,7 @@ def _sentences(audit: Audit) -> dict[str, str]:
 
 def _missing(not_checked: tuple[Coverage, ...], sentences: dict[str, str]) -> Iterator[RenderableType]:
     for why, same in groupby(sorted(not_checked, key=reason), key=reason):
-        yield safe_text(words.capital(why), "yellow")
+        yield safe_text(capital(why), "yellow")
         for coverage in same:
             yield Indented(
                 joined([safe_text(coverage.clause, "bold"), safe_text(sentences.get(coverage.clause, ""))]), 2

@@ -16,6 +16,7 @@ from auditor.reports.places import places
 from auditor.reports.rows import Row, shown_rows
 from auditor.reports.scoreboard import named_role
 from auditor.reports.summary import KEYS, Summary
+from auditor.spelling import capital
 from auditor.terms import Role
 
 SHOWN = 5
@@ -66,7 +67,7 @@ def _shown(audit: Audit) -> Rows:
 
 
 def _title(score: Score) -> Text:
-    name = (score.manager or words.capital(_("nobody by name"))) if score.role == Role.MANAGER else named_role(score)
+    name = (score.manager or capital(_("nobody by name"))) if score.role == Role.MANAGER else named_role(score)
     kept = _("kept {share}").format(share=percent(score.counts.compliance))
     return joined([heading(name), *_counted(score.counts), safe_text(kept)])
 
@@ -98,16 +99,19 @@ def _rest(more: int) -> str:
 
 def _above(row: Row, clause: str) -> Iterator[RenderableType]:
     told = safe_text(_("told above, under {clause}").format(clause=clause), "dim")
-    yield Indented(joined([safe_text(_deal(row), "bold"), told]), 4)
-
-
-def _deal(row: Row) -> str:
-    return f"{words.capital(words.entity(row.entity))} {row.deal}"
+    yield Indented(joined([safe_text(words.record(row.entity, row.deal), "bold"), told]), 4)
 
 
 def _violation(row: Row, others: tuple[str, ...]) -> Iterator[RenderableType]:
     yield Indented(
-        joined([safe_text(_deal(row), "bold"), safe_text(row.title, most=80), safe_text(row.link, "dim")]), 4
+        joined(
+            [
+                safe_text(words.record(row.entity, row.deal), "bold"),
+                safe_text(row.title, most=80),
+                safe_text(row.link, "dim"),
+            ]
+        ),
+        4,
     )
     yield Indented(joined([safe_text(_waived(row), "green", LONG), safe_text(lapse(row)), safe_text(_when(row))]), 6)
     for remark in (

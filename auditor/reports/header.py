@@ -15,6 +15,7 @@ from auditor.reports.amounts import decimal, moment, value
 from auditor.reports.console import heading, joined, lines, pairs, safe_text
 from auditor.reports.pipelines import pipelines
 from auditor.reports.summary import Summary
+from auditor.spelling import capital
 from auditor.terms import stream_words
 
 FEW = 3
@@ -95,7 +96,7 @@ def _coverage(summary: Summary) -> Text:
 
 def _not_checked(coverages: Iterable[Coverage]) -> Text:
     """What is missing most, with the number of clauses that need it; a clause that lacks nothing says why itself."""
-    counted = Counter(words.capital(lack) for coverage in coverages for lack in coverage.missing or (reason(coverage),))
+    counted = Counter(capital(lack) for coverage in coverages for lack in coverage.missing or (reason(coverage),))
     shown = [_lacking(what, clauses) for what, clauses in counted.most_common(MANY_LACKS)]
     rest = _("… all of it: auditor inspect FILES") if len(counted) > MANY_LACKS else ""
     return lines([*shown, safe_text(rest, "dim")])
@@ -123,7 +124,7 @@ def _in_part(coverages: Iterable[Coverage]) -> Text:
 def by_reason(coverages: Iterable[Coverage]) -> Iterator[Text]:
     """Why, and which clauses, a line per reason."""
     for why, same in groupby(sorted(coverages, key=reason), key=reason):
-        yield safe_text(f"{words.capital(why)}: {', '.join(coverage.clause for coverage in same)}", most=400)
+        yield safe_text(f"{capital(why)}: {', '.join(coverage.clause for coverage in same)}", most=400)
 
 
 def reason(coverage: Coverage) -> str:

@@ -17,6 +17,7 @@ from auditor.reports.checkable import checkable
 from auditor.reports.console import heading, joined, pairs, safe_text
 from auditor.reports.pipelines import pipelines
 from auditor.reports.summary import summary_of
+from auditor.spelling import capital
 from auditor.terms import stream_words
 
 LONG = 4000
@@ -101,7 +102,7 @@ def _streams(audit: Audit) -> Iterator[RenderableType]:
     table.add_column(safe_text(_("rows")), justify="right")
     for row in audit.streams.to_dict("records"):
         days = (safe_text(day(row["from"])), safe_text(day(row["to"])))
-        table.add_row(safe_text(words.capital(stream_words(row["kind"]))), *days, safe_text(decimal(row["rows"])))
+        table.add_row(safe_text(capital(stream_words(row["kind"]))), *days, safe_text(decimal(row["rows"])))
     yield table
     missing = [stream_words(kind) for kind in KINDS if kind not in set(audit.streams["kind"])]
     yield Text()

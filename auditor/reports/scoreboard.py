@@ -9,12 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 from auditor.i18n import _
-from auditor.reports import words
 from auditor.reports.amounts import decimal, percent
 from auditor.reports.console import STYLES, heading, safe_text
 from auditor.reports.counts import Score
 from auditor.reports.summary import Summary
 from auditor.rules import Severity
+from auditor.spelling import capital
 from auditor.terms import Role, role_words
 
 NAME_WIDTH = 18
@@ -91,7 +91,7 @@ def _name(score: Score) -> str:
 
 def named_role(score: Score) -> str:
     """«Дизайнер: Иванов»; the role alone where nobody is named."""
-    role = words.capital(role_words(score.role))
+    role = capital(role_words(score.role))
     return f"{role}: {score.manager}" if score.manager else role
 
 

@@ -1,6 +1,7 @@
 """The words of closed lists: verdicts, severities, roles, tables, units."""
 
 from auditor.i18n import _
+from auditor.spelling import capital
 
 
 def severity(level: str) -> str:
@@ -70,6 +71,6 @@ def suspect(flag: str) -> str:
     return names.get(flag, flag)
 
 
-def capital(text: str) -> str:
-    """The text with a capital letter at its start."""
-    return text[:1].upper() + text[1:]
+def record(kind: str, number: str) -> str:
+    """«Deal 101»."""
+    return f"{capital(entity(kind))} {number}"

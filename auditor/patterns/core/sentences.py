@@ -11,6 +11,7 @@ from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.patterns.core.duties import Doubt, Duties
 from auditor.patterns.core.moments import Moments
+from auditor.spelling import capital
 from auditor.terms import Stage
 
 MOST_STAGES = 3
@@ -142,11 +143,6 @@ def _fitted(form: str, told: dict[str, str], parts: tuple[str, ...]) -> str:
     longest = max(parts, key=lambda name: len(told[name]))
     cut = shortened(told[longest], max(len(told[longest]) - excess, 1))
     return form.format_map({**told, longest: cut}).replace("….", "…")
-
-
-def capital(text: str) -> str:
-    """The text with a capital letter at its start."""
-    return text[:1].upper() + text[1:]
 
 
 def evidence_of(duties: Duties, *more: list[list[int]]) -> "list[list[tuple[int, str | None]]]":

@@ -17,11 +17,12 @@ from auditor.patterns.core.needs import Need, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Next, Selector, earliest
-from auditor.patterns.core.sentences import capital, evidence_of, judged_until, sentences
+from auditor.patterns.core.sentences import evidence_of, judged_until, sentences
 from auditor.patterns.core.truth import FALSE, between
 from auditor.patterns.predicates.history import first_held, suspects_of
 from auditor.patterns.selectors.closings import next_closing
 from auditor.patterns.verbs.response import triggers
+from auditor.spelling import capital
 from auditor.terms import Checked
 
 
@@ -49,9 +50,8 @@ class Condition(Pattern):
 
     def _in_time(self, log: Log, t: Moments, grace: Deadline) -> Duties:
         due = grace.due(log, t, schedules_of(log, t))
-        due = np.where(
-            due == NEVER, NEVER, np.maximum(due, time_of(t.latest))
-        )  # a grace may have ended before the trigger
+        # a grace may have ended before the trigger
+        due = np.where(due == NEVER, NEVER, np.maximum(due, time_of(t.latest)))
         if self.when is not None:
             value = self.when.holds(log, points(log, key_of(t.deal, np.minimum(due, log.as_of)), t.row))
             t, due = t.narrowed(value), due[value != FALSE]
@@ -161,18 +161,14 @@ class Absence(Pattern):
         return judged_at_once(log, t, between(~perhaps, ~done), lapse=How.FORBIDDEN, suspects=t.flags)
 
     def details(self, log: Log, duties: Duties) -> Details:
-        t, nothing = moments_of(log, duties), np.full(len(duties), np.nan)
+        t = moments_of(log, duties)
         facts, kept = self.among.facts(log, t), (duties.verdict == Verdict.MET).tolist()
         forms = np.where(
             duties.verdict == Verdict.UNKNOWN, "{fact}, {arose}. " + _("Not known: {doubt}."), "{fact}, {arose}."
         )
         never = _("never")
-        return Details(
+        return Details.without_numbers(
             why=sentences(duties, facts, forms),
             findings=[[Checked(self.on.words(), never, fact, held)] for fact, held in zip(facts, kept, strict=True)],
-            measured=nothing,
-            limit=nothing,
-            unit="times",
-            overrun=nothing,
             evidence=evidence_of(duties, self.among.counted(log, t)),
         )
