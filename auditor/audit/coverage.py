@@ -43,7 +43,7 @@ def unseen_excuses(clause: Clause, log: Log) -> str:
     hidden = [words for need in _excuses(clause) for words in need.lacking(log)]
     if not hidden:
         return ""
-    return _("Not exported, though it could excuse: {what}.").format(what=", ".join(dict.fromkeys(hidden)))
+    return _("not exported, though it could excuse: {what}").format(what=", ".join(dict.fromkeys(hidden)))
 
 
 def _looked_at(clause: Clause) -> tuple[Need, ...]:

@@ -21,6 +21,7 @@ from auditor.log.spine import key_of
 from auditor.patterns.core.duties import ARRAYS, Duties, How, Verdict
 from auditor.patterns.core.pattern import Details
 from auditor.rules import Clause
+from auditor.spelling import capital
 
 COLUMNS = (
     "id", "clause", "severity", "entity", "deal", "title", "link", "manager", "department", "role", "arose", "due",
@@ -58,7 +59,8 @@ def _caveated(details: Details, duties: Duties, caveat: str) -> Details:
     if not caveat:
         return details
     violated = (duties.verdict == Verdict.VIOLATED).tolist()
-    why = [f"{words} {caveat}" if broken else words for words, broken in zip(details.why, violated, strict=True)]
+    added = f" {capital(caveat)}."
+    why = [words + added if broken else words for words, broken in zip(details.why, violated, strict=True)]
     return replace(details, why=why)
 
 

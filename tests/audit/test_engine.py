@@ -502,7 +502,9 @@ def test_a_day_that_was_kept_is_credited_to_who_held_the_deal_when_it_was() -> N
 def test_a_violation_says_what_could_have_excused_it_and_is_not_exported() -> None:
     clause = replace(CALL, duty=Response(on=enters(FIRST), expect=call(OUT), due=hours(1), until=message(IN)))
     text = "нет: сообщения\n" + dedent(LATE)
-    (late,) = checked(text, clause).duties.itertuples()
+    result = checked(text, clause)
+    (late,) = result.duties.itertuples()
+    assert coverage(result, "TST0101").why == "not exported, though it could excuse: incoming messages"
     assert late.why.endswith(" Not exported, though it could excuse: incoming messages.")
     kept = checked(text.replace("11:00:01", "11:00:00"), clause).duties
     assert "excuse" not in kept["why"].item()
