@@ -2,6 +2,7 @@
 
 from auditor.rules import Regulation
 from checks.agy import AGY
+from checks.bed import BED
 from checks.fur import FUR
 
-REGULATIONS: tuple[Regulation, ...] = (FUR, AGY)
+REGULATIONS: tuple[Regulation, ...] = (FUR, AGY, BED)
