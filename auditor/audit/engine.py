@@ -8,13 +8,15 @@ import pandas as pd
 
 from auditor.audit.choice import changed_parameters, chosen, clauses_of, unknown_stages
 from auditor.audit.coverage import by_hand, coverage_of
+from auditor.audit.extent import extent_of
 from auditor.audit.pipelines import ANY_PIPELINE, Pipelines, arisen_in, nothing_left, pipelines_found, with_pipelines
 from auditor.audit.places import pipelines_seen
 from auditor.audit.readings import Readings
 from auditor.audit.reported import Reported, duties_table, reported
 from auditor.audit.request import Request
-from auditor.audit.result import Audit, Coverage, Crash, Status
+from auditor.audit.result import Audit, Coverage, Crash, Status, Suspected
 from auditor.audit.settle import settled
+from auditor.audit.suspects import suspected
 from auditor.audit.tally import Tally, in_scope, scores_of, tally
 from auditor.audit.waivers import Waivers
 from auditor.i18n import _
@@ -66,6 +68,9 @@ def audit(
         crashes=tuple(run.crashes),
         streams=streams_of(log),
         unused=tuple(sorted(log.facts.unused)),
+        scope=request.scope(strict=settings.strict),
+        extent=extent_of(log),
+        suspected=tuple(run.suspected),
     )
 
 
@@ -79,6 +84,7 @@ class Run:
         self.crashes: list[Crash] = []
         self.tallies: list[Tally] = []
         self.reported: list[Reported] = []
+        self.suspected: list[Suspected] = []
         self._days_off: set[tuple[int, int]] = set()
 
     def check(self, clause: Clause, pipelines: Pipelines) -> None:
@@ -99,6 +105,7 @@ class Run:
             counted = tally(self.log, clause, duties)
             self._report(clause, duties)
             self._note_days_off(duties)
+            self.suspected.extend(suspected(self.log, clause, duties))
             self.tallies.append(counted)
         self.coverage.append(coverage)
 

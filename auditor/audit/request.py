@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from auditor.audit.result import Waiver
+from auditor.audit.result import Scope, Waiver
 from auditor.rules import Regulation, Severity
 
 
@@ -16,7 +16,7 @@ class Request:
     least severe clauses that count. `since`, `until`: the days between which a duty's due day lies (forbidden: the day
     it was done; pending: as-of). `parameters`: (clause, parameter, value) set by the configuration or `--set`; the
     parameters `enabled` and `severity` switch a clause off or regrade it. `all_duties`: met and unknown ones are
-    listed, too.
+    listed, too. `period`, `config`: the word and the file from which the days and the settings came, to be told.
     """
 
     regulations: tuple[Regulation, ...]
@@ -31,3 +31,20 @@ class Request:
     waivers: tuple[Waiver, ...] = ()
     parameters: tuple[tuple[str, str, str | float | bool | tuple[str, ...]], ...] = ()
     all_duties: bool = False
+    period: str = ""
+    config: str = ""
+
+    def scope(self, *, strict: bool) -> Scope:
+        """What a report says of it."""
+        return Scope(
+            period=self.period or None,
+            since=self.since,
+            until=self.until,
+            managers=(self.manager,) if self.manager else (),
+            departments=(self.department,) if self.department else (),
+            severity=None if self.severity == Severity.LOW else self.severity.value,
+            select=self.select,
+            ignore=self.ignore,
+            strict=strict,
+            config=self.config or None,
+        )

@@ -49,6 +49,47 @@ class PipelineFound:
 
 
 @dataclass(frozen=True)
+class Extent:
+    """What the exports hold: deals and leads that there were as of the audit, and the days of their first and last
+    record, whatever as-of is (None: no record)."""
+
+    deals: int = 0
+    leads: int = 0
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What an audit was narrowed to, and how it judged; empty or None where nothing was asked.
+
+    `period`: the word of it, `since` and `until` its days; `severity`: the least that counts; `select`, `ignore`:
+    beginnings of codes; `config`: the file of the settings."""
+
+    period: str | None = None
+    since: date | None = None
+    until: date | None = None
+    managers: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    severity: str | None = None
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    strict: bool = False
+    config: str | None = None
+
+
+@dataclass(frozen=True)
+class Suspected:
+    """Duties of one person and clause that were met by something odd: how many, and the first few deals."""
+
+    manager: str
+    clause: str
+    suspect: str
+    times: int
+    deals: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Parameter:
     """A number or marker of a clause that the configuration changed."""
 
@@ -110,3 +151,7 @@ class Audit:
     """`inspect`: kind, from, to, rows of each stream."""
     unused: tuple[str, ...] = ()
     """Streams that the company is taken not to use."""
+    scope: Scope = Scope()
+    extent: Extent = Extent()
+    suspected: tuple[Suspected, ...] = ()
+    """What was met and is odd, in the order of the clauses."""

@@ -98,6 +98,8 @@ def _request(
             config.parameters, faults.read_all("--set", partial(_setting, known=known), options.set or [])
         ),
         all_duties=options.all_duties,
+        period=(options.period or "").casefold(),
+        config=str(config.path or ""),
     )
 
 

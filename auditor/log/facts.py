@@ -128,6 +128,11 @@ def _as_of(arrays: Arrays, settings: Settings) -> int:
     """The second the audit speaks for: that of the settings, else the latest moment in the tables."""
     if settings.as_of is not None:
         return int((np.datetime64(settings.as_of, "s") - np.datetime64("2000-01-01", "s")).astype(int))
+    return span_of(arrays)[1]
+
+
+def span_of(arrays: Arrays) -> tuple[int, int]:
+    """The first and the last second of which the tables tell, whatever as-of is; NEVER and 0 where they tell none."""
     happened = (
         (arrays.deals, ("created", "closed")),
         (arrays.history, ("time",)),
@@ -135,7 +140,8 @@ def _as_of(arrays: Arrays, settings: Settings) -> int:
         (arrays.ledger, ("updated",)),
     )
     moments = [table.seconds(column) for table, columns in happened for column in columns]
-    return int(max(map(_latest, [*moments, _acts(arrays.activities)])))
+    moments.append(_acts(arrays.activities))
+    return int(min(each.min(initial=NEVER) for each in moments)), int(max(map(_latest, moments)))
 
 
 def _acts(activities: Columns) -> Ints:

@@ -1,11 +1,15 @@
 """What is counted: of a clause, of a person."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 
 from auditor.audit.result import COUNTS
 from auditor.rules import Severity
+
+ENOUGH = 10
+"""So many duties must have been judged before a share of them tells anything of a person."""
 
 Person = tuple[str, str, str]
 """Manager, department, role."""
@@ -31,13 +35,22 @@ class Counts:
         return self.late + self.missed + self.forbidden
 
     @property
+    def judged(self) -> int:
+        return self.met + self.violated
+
+    @property
     def compliance(self) -> float | None:
         """met ÷ (met + violated), None where nothing was judged."""
-        return _share(self.met, self.met + self.violated)
+        return _share(self.met, self.judged)
+
+    @property
+    def rate(self) -> float | None:
+        """Violations per 100 duties that were judged; None where these are too few to compare."""
+        return 100 * self.violated / self.judged if self.judged >= ENOUGH else None
 
     @property
     def compliance_before_waivers(self) -> float | None:
-        return _share(self.met, self.met + self.violated + self.waived)
+        return _share(self.met, self.judged + self.waived)
 
 
 def _share(part: int, whole: int) -> float | None:
@@ -71,6 +84,14 @@ class Score:
     @cached_property
     def counts(self) -> Counts:
         return added(clause.counts for clause in self.clauses)
+
+    @cached_property
+    def violations(self) -> Mapping[str, int]:
+        """Violations by clause."""
+        found: Counter[str] = Counter()
+        for clause in self.clauses:
+            found[clause.clause] += clause.counts.violated
+        return found
 
     @cached_property
     def by_severity(self) -> Mapping[str, int]:

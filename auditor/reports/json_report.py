@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from auditor.audit.result import Audit, Waiver
+from auditor.audit.result import Audit, Scope, Waiver
 from auditor.inputs.tables import Place
 from auditor.reports.counts import ClauseScore, Counts, Score
 from auditor.reports.rows import column, number
@@ -54,6 +54,7 @@ def _report(audit: Audit) -> dict[str, Any]:
         "as_of": audit.as_of.isoformat(timespec="seconds"),
         "timezone": audit.timezone,
         "pipelines": [asdict(pipeline) for pipeline in audit.pipelines],
+        "scope": _scope(audit.scope),
         "inputs": [
             {"file": s.file, "sheet": s.sheet, "table": s.table, "source": s.reader, "rows": s.rows,
              "rejected": s.rejected}
@@ -75,6 +76,11 @@ def _report(audit: Audit) -> dict[str, Any]:
         "managers": [_score(score) for score in (*summary.managers, *summary.roles)],
         "clauses": [_clause(score) for score in summary.clauses],
     }  # fmt: skip
+
+
+def _scope(scope: Scope) -> dict[str, Any]:
+    days = {name: day.isoformat() if day else None for name, day in (("since", scope.since), ("until", scope.until))}
+    return {**asdict(scope), **days}
 
 
 def _place(place: Place) -> dict[str, Any]:

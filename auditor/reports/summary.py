@@ -1,56 +1,130 @@
 """Every number of a report, computed once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
 
-from auditor.audit.result import COUNTS, Audit, Coverage, Status
+from auditor.audit.result import COUNTS, Audit, Coverage, Extent, Scope, Status, Suspected
 from auditor.i18n import clause_text
 from auditor.reports.counts import ClauseScore, Counts, Person, Score, added, violated_at
 from auditor.rules import Clause, Severity
 from auditor.terms import Role
 
 KEYS = ["manager", "department", "role"]
+GRADES = [level.value for level in Severity]
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A clause that was broken, and by whom: violations per person, most first; nobody by name is the empty name."""
+
+    clause: ClauseScore
+    by: tuple[tuple[Score, int], ...]
 
 
 @dataclass(frozen=True)
 class Summary:
-    """The numbers of an audit.
+    """The numbers of an audit: no report computes one of its own.
 
-    `managers`: those of role manager, most violations first; `roles`: the other roles, apart; `clauses`: those that
-    were checked, in the regulations' order.
+    `managers`: those of role manager, most violations first, after them those of whom too few duties were judged to
+    compare them; `roles`: the other roles, apart; `clauses`: those that were checked, in the regulations' order;
+    `incidents`: acts and omissions that broke something, one where one act broke several clauses; `suspected`: what was
+    met by something odd; `scope`, `extent`: what was asked, and what the exports hold; `lost`: rows that were not read;
+    `refused`: inputs of which nothing was read.
     """
 
     managers: tuple[Score, ...]
     roles: tuple[Score, ...]
     clauses: tuple[ClauseScore, ...]
     coverage: Mapping[Status, tuple[Coverage, ...]]
+    incidents: int
+    suspected: tuple[Suspected, ...]
+    scope: Scope
+    extent: Extent
+    lost: int
+    refused: int
 
     @cached_property
     def totals(self) -> Score:
         """All managers together, under no name."""
-        clauses = tuple(clause for score in self.managers for clause in score.clauses)
-        return Score("", "", Role.MANAGER, clauses, sum(score.pending_today for score in self.managers))
+        return _together(self.managers)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """The headline: everybody's duties, of all roles. `violated`, `compliance`, `pending` and `unknown` are its."""
+        return added(clause.counts for clause in self.clauses)
 
     @cached_property
     def violated(self) -> Mapping[str, int]:
         """Violations by severity, of all roles."""
         return {level.value: violated_at(self.clauses, level) for level in Severity}
 
+    @property
+    def judged(self) -> bool:
+        """Whether any duty got a verdict: one that is only unknown has none."""
+        return bool(self.counts.judged + self.counts.pending + self.counts.waived)
+
+    @cached_property
+    def departments(self) -> tuple[Score, ...]:
+        """The managers of each department together, most violations first; empty where there are not several."""
+        names = sorted({score.department for score in self.managers})
+        scores = [_together([each for each in self.managers if each.department == name], name) for name in names]
+        return tuple(sorted(scores, key=_most_violations)) if len(names) > 1 else ()
+
+    @cached_property
+    def broken(self) -> tuple[Broken, ...]:
+        """The clauses that were broken, most often first, the graver first of equals."""
+        broken = [clause for clause in self.clauses if clause.counts.violated]
+        ordered = sorted(broken, key=lambda clause: (-clause.counts.violated, GRADES.index(clause.severity)))
+        return tuple(Broken(clause, tuple(self._who_broke(clause.clause))) for clause in ordered)
+
+    def _who_broke(self, code: str) -> list[tuple[Score, int]]:
+        times = [(score, score.violations.get(code, 0)) for score in (*self.managers, *self.roles)]
+        return sorted((each for each in times if each[1]), key=lambda each: -each[1])
+
+    @cached_property
+    def heat(self) -> tuple[tuple[Score, tuple[int, ...]], ...]:
+        """The heat map: per manager his violations of each clause, in the order of `broken`."""
+        codes = [broken.clause.clause for broken in self.broken]
+        return tuple((score, tuple(score.violations.get(code, 0) for code in codes)) for score in self.managers)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every file and row was read and every clause could be checked."""
+        return not (self.lost or self.refused or self.coverage[Status.NOT_CHECKED])
+
 
 def summary_of(audit: Audit) -> Summary:
     """The numbers of this audit."""
     lines = _lines(audit)
     scores = _persons(lines, _due_today(audit))
+    violated = audit.duties["verdict"] == "violated"
     return Summary(
         managers=tuple(score for score in scores if score.role == Role.MANAGER),
         roles=tuple(score for score in scores if score.role != Role.MANAGER),
         clauses=tuple(_clauses(audit, lines)),
         coverage={status: tuple(c for c in audit.coverage if c.status == status) for status in Status},
+        incidents=audit.duties.loc[violated, "incident"].nunique(),
+        suspected=audit.suspected,
+        scope=audit.scope,
+        extent=audit.extent,
+        lost=sum(source.rejected for source in audit.inputs),
+        refused=sum(problem.refused for problem in audit.problems),
     )
+
+
+def ahead_of(audit: Audit) -> pd.DataFrame:
+    """The pending duties of `Audit.duties`, soonest first."""
+    owed = audit.duties[audit.duties["verdict"] == "pending"]
+    return owed.sort_values(["due", "deal", "clause"], kind="stable")
+
+
+def _together(scores: Sequence[Score], department: str = "") -> Score:
+    clauses = tuple(clause for score in scores for clause in score.clauses)
+    return Score("", department, Role.MANAGER, clauses, sum(score.pending_today for score in scores))
 
 
 Line = tuple[Person, ClauseScore]
@@ -78,17 +152,21 @@ def _counts(numbers: Iterable[int]) -> Counts:
 
 
 def _persons(lines: list[Line], today: Mapping[Person, int]) -> list[Score]:
-    """Role by role, most violations first."""
+    """Role by role, in the order in which they are ranked."""
     found: dict[Person, list[ClauseScore]] = defaultdict(list)
     for person, score in lines:
         found[person].append(score)
     scores = [Score(*person, _gravest_first(clauses), today.get(person, 0)) for person, clauses in found.items()]
-    return sorted(scores, key=lambda score: (score.role, -score.counts.violated, score.manager, score.department))
+    return sorted(scores, key=lambda score: (score.role, *_most_violations(score)))
+
+
+def _most_violations(score: Score) -> tuple[bool, int, str, str]:
+    """By this a list is sorted, most violations first: those who cannot be compared come last."""
+    return score.counts.rate is None, -score.counts.violated, score.manager, score.department
 
 
 def _gravest_first(clauses: Iterable[ClauseScore]) -> tuple[ClauseScore, ...]:
-    grades = list(Severity)
-    return tuple(sorted(clauses, key=lambda clause: grades.index(Severity(clause.severity))))
+    return tuple(sorted(clauses, key=lambda clause: GRADES.index(clause.severity)))
 
 
 def _due_today(audit: Audit) -> Mapping[Person, int]:

@@ -1,7 +1,7 @@
 """The engine: coverage, crashes, waivers, scope, choice, parameters, people, roles, scores."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from textwrap import dedent, indent
 from typing import Any
 
@@ -10,7 +10,7 @@ import pytest
 from auditor import i18n
 from auditor.audit.engine import audit
 from auditor.audit.request import Request
-from auditor.audit.result import COUNTS, Audit, Status, Waiver
+from auditor.audit.result import COUNTS, Audit, Extent, Scope, Status, Suspected, Waiver
 from auditor.inputs.tables import Tables
 from auditor.log.log import Log
 from auditor.patterns import (
@@ -683,3 +683,39 @@ def test_violations_of_one_act_share_an_incident() -> None:
     assert duties["verdict"].tolist() == ["violated"] * 3
     assert duties.loc["TST0101", "incident"] == duties.loc["TST0102", "incident"] == duties.loc["TST0101", "id"]
     assert duties.loc["TST0103", "incident"] == duties.loc["TST0103", "id"]
+
+
+# ── what a report says of the audit itself ──
+
+
+def test_what_is_met_by_something_odd_is_counted_with_its_deal_though_not_listed() -> None:
+    text = """
+        люди: Петров (менеджер)
+        Ответственный = Петров
+        11.03.2024 10:00  стадия Первый звонок
+        10:30  сообщение исходящее робот
+        12:00  проверка
+    """
+    clause = replace(CALL, duty=Response(on=enters(FIRST), expect=message(OUT), due=hours(1)))
+    result = checked(text, clause, all_duties=False)
+    assert result.duties.empty
+    assert result.suspected == (Suspected("Петров", "TST0101", "robot", 1, ("1",)),)
+    assert checked(text, clause, settings={"strict": True}).suspected == ()
+
+
+def test_the_extent_of_the_export_is_told_whatever_as_of_is() -> None:
+    begins = date(2000, 1, 1)  # a story's exports cover all time
+    assert checked(LATE).extent == Extent(1, 0, begins, date(2024, 3, 11))
+    assert checked(LATE, settings={"as_of": datetime(2024, 3, 1)}).extent == Extent(0, 0, begins, date(2024, 3, 11))
+
+
+def test_the_scope_says_what_was_asked() -> None:
+    scope = checked(
+        LATE, select=("TST",), ignore=("TST0102",), manager="Петров", severity=Severity.MEDIUM, period="yesterday",
+        since=date(2024, 3, 11), until=date(2024, 3, 11), config="auditor.toml", settings={"strict": True},
+    ).scope  # fmt: skip
+    day = date(2024, 3, 11)
+    assert scope == Scope(
+        "yesterday", day, day, ("Петров",), (), "medium", ("TST",), ("TST0102",), True, "auditor.toml"
+    )
+    assert checked(LATE, department="Отдел").scope == Scope(departments=("Отдел",))

@@ -82,6 +82,8 @@ def test_a_final_stage_of_the_company_closes_the_deal(check, company: Path) -> N
     assert [problem["what"][:42] for problem in unmapped["problems"]] == [
         "the regulation has no stage «Подписали»; na"[:42]
     ]
+    assert mapped.pop("scope")["config"] == "auditor.toml"
+    assert own.pop("scope")["config"] is None
     assert mapped == own
 
 

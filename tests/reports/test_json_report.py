@@ -2,18 +2,20 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pytest
 
+from auditor.audit.result import Scope
 from auditor.inputs.tables import Place
 from auditor.reports.json_report import json_of
 from tests.reports.builders import CALLS_OWED, STAYED, audit_of, sample, score
 
 ORDER = {
-    "": "schema as_of timezone pipelines inputs problems coverage parameters waivers supposed_days_off managers clauses"
-    " duties",
+    "": "schema as_of timezone pipelines scope inputs problems coverage parameters waivers supposed_days_off"
+    " managers clauses duties",
     "pipelines": "name regulation taken_for deals judged",
     "inputs": "file sheet table source rows rejected",
     "problems": "file sheet row column what",
@@ -77,8 +79,31 @@ def test_a_pending_duty_has_no_how(report: dict[str, Any]) -> None:
     assert {duty["how"] for duty in report["duties"] if duty["verdict"] == "pending"} == {None}
 
 
+def test_what_narrowed_the_audit_is_told_in_order() -> None:
+    scope = Scope("last-month", date(2024, 2, 1), date(2024, 2, 29), ("Петров Иван",), ("Розница",), "medium",
+                  ("FUR02", "FUR09"), ("FUR0203",), strict=True, config="auditor.toml")  # fmt: skip
+    told = json.loads(json_of(replace(sample(), scope=scope)))["scope"]
+    assert list(told.items()) == [
+        ("period", "last-month"), ("since", "2024-02-01"), ("until", "2024-02-29"), ("managers", ["Петров Иван"]),
+        ("departments", ["Розница"]), ("severity", "medium"), ("select", ["FUR02", "FUR09"]), ("ignore", ["FUR0203"]),
+        ("strict", True), ("config", "auditor.toml"),
+    ]  # fmt: skip
+
+
+def test_what_narrows_nothing_is_null_or_empty(report: dict[str, Any]) -> None:
+    nothing = dict.fromkeys(("period", "since", "until", "severity", "config"))
+    assert report["scope"] == {
+        **nothing,
+        "managers": [],
+        "departments": [],
+        "select": [],
+        "ignore": [],
+        "strict": False,
+    }
+
+
 def test_a_managers_numbers(report: dict[str, Any]) -> None:
-    assert report["managers"][0] == {
+    assert next(each for each in report["managers"] if each["manager"] == "Петров Иван") == {
         "manager": "Петров Иван", "department": "Розница", "role": "manager", "met": 7, "violated": 2, "late": 1,
         "missed": 1, "forbidden": 0, "by_severity": {"high": 2, "medium": 0, "low": 0}, "pending": 0, "unknown": 0,
         "waived": 1, "compliance": 0.7778, "compliance_before_waivers": 0.7,

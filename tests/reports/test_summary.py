@@ -4,11 +4,23 @@ from dataclasses import replace
 from datetime import datetime
 
 import pandas as pd
+import pytest
 
-from auditor.audit.result import Status
+from auditor.audit.result import Coverage, Status
+from auditor.inputs.tables import Place, Problem, Source
 from auditor.reports.counts import Counts, Score
-from auditor.reports.summary import summary_of
-from tests.reports.builders import OWED_TODAY, SCORES, STAYED, audit_of, duty, sample, score
+from auditor.reports.summary import ahead_of, summary_of
+from tests.reports.builders import (
+    CALLS_OWED,
+    OWED_LATER,
+    OWED_TODAY,
+    SCORES,
+    STAYED,
+    audit_of,
+    duty,
+    sample,
+    score,
+)  # fmt: skip
 
 
 def of(name: str) -> Score:
@@ -46,10 +58,93 @@ def test_waived_duties_are_no_violations() -> None:
     assert not any(summary_of(audit).violated.values())
 
 
-def test_most_violations_come_first_and_other_roles_stand_apart() -> None:
+def test_most_violations_come_first_and_whoever_cannot_be_compared_last() -> None:
+    few, nine, ten, many = (
+        score("Один из одного", "FUR0201", "high", missed=1, pending=50),
+        score("Шесть из девяти", "FUR0201", "high", met=3, missed=6),
+        score("Два из десяти", "FUR0201", "high", met=8, missed=2),
+        score("Три из ста", "FUR0201", "high", met=97, missed=3),
+    )
+    managers = summary_of(audit_of([], [few, nine, ten, many])).managers
+    assert [(each.manager, each.counts.rate) for each in managers] == [
+        ("Три из ста", 3), ("Два из десяти", 20), ("Шесть из девяти", None), ("Один из одного", None),
+    ]  # fmt: skip
+
+
+def test_other_roles_stand_apart() -> None:
     summary = summary_of(sample())
-    assert [each.manager for each in summary.managers] == ["Петров Иван", "Смирнова Ольга"]
+    assert [each.manager for each in summary.managers] == ["Смирнова Ольга", "Петров Иван"]
     assert [(each.role, each.manager) for each in summary.roles] == [("head", "Главный"), ("robot", "")]
+
+
+def test_the_headline_is_of_everybody() -> None:
+    summary = summary_of(sample())
+    assert summary.counts == Counts(met=23, late=1, missed=2, forbidden=1, pending=2, unknown=2, waived=1)
+    assert (summary.counts.compliance, summary.incidents) == (23 / 27, 4)
+
+
+def test_one_act_that_breaks_two_clauses_is_one_incident() -> None:
+    both = [{**CALLS_OWED, "incident": "a1"}, {**STAYED, "incident": "a1"}, {**OWED_TODAY, "incident": "b2"}]
+    assert summary_of(audit_of(both, SCORES)).incidents == 1
+
+
+def test_the_clause_broken_most_comes_first_with_who_broke_it() -> None:
+    scores = [
+        score("Петров Иван", "FUR0601", "medium", forbidden=2),
+        score("Петров Иван", "FUR0201", "high", missed=1),
+        score("Смирнова Ольга", "FUR0201", "high", late=3),
+        score("Смирнова Ольга", "FUR0902", "high", met=9),
+        score("", "FUR0203", "low", "robot", missed=2),
+    ]
+    summary = summary_of(audit_of([], scores))
+    assert [(b.clause.clause, [(who.manager, n) for who, n in b.by]) for b in summary.broken] == [
+        ("FUR0201", [("Смирнова Ольга", 3), ("Петров Иван", 1)]),
+        ("FUR0601", [("Петров Иван", 2)]),
+        ("FUR0203", [("", 2)]),
+    ]
+    assert {who.manager: numbers for who, numbers in summary.heat} == {
+        "Смирнова Ольга": (3, 0, 0), "Петров Иван": (1, 2, 0),
+    }  # fmt: skip
+
+
+def test_departments_are_told_where_there_are_several() -> None:
+    assert summary_of(sample()).departments == ()
+    others = [{**score("Орлов", "FUR0201", "high", met=1, missed=5), "department": "Опт"},
+              {**score("Орлова", "FUR0201", "high", met=7, missed=1), "department": "Опт"}]  # fmt: skip
+    departments = summary_of(audit_of([], [*SCORES, *others])).departments
+    assert [(each.department, each.counts.met, each.counts.violated) for each in departments] == [
+        ("Опт", 8, 6), ("Розница", 19, 3),
+    ]  # fmt: skip
+    assert departments[0].violations == {"FUR0201": 6}
+
+
+def test_what_lies_ahead_comes_soonest_first() -> None:
+    undated = {**OWED_LATER, "id": "b4", "due": pd.NaT}
+    ahead = ahead_of(audit_of([undated, OWED_LATER, STAYED, OWED_TODAY], SCORES))
+    assert ahead["id"].tolist() == ["b2", "b3", "b4"]
+
+
+def test_the_data_is_whole_where_all_was_read_and_every_clause_checked() -> None:
+    audit = replace(audit_of([], []), coverage=(Coverage("FUR0201", Status.CHECKED),))
+    lossy, refused = Source("a.csv", None, "deals", "plain", 5, 2, 0), Problem(Place("b.csv"), "", refused=True)
+    unchecked = Coverage("FUR0202", Status.NOT_CHECKED)
+    assert summary_of(audit).is_whole
+    assert (
+        summary_of(replace(audit, inputs=(lossy,))).lost,
+        summary_of(replace(audit, problems=(refused,))).refused,
+    ) == (2, 1)
+    for less in ({"inputs": (lossy,)}, {"problems": (refused,)}, {"coverage": (*audit.coverage, unchecked)}):
+        assert not summary_of(replace(audit, **less)).is_whole
+
+
+@pytest.mark.parametrize("verdict", ["met", "late", "pending", "waived"])
+def test_any_verdict_is_a_judgement(verdict: str) -> None:
+    assert summary_of(audit_of([], [score("Петров Иван", "FUR0201", "high", **{verdict: 1})])).judged
+
+
+def test_what_is_only_unknown_was_not_judged() -> None:
+    assert not summary_of(audit_of([], [score("Петров Иван", "FUR0201", "high", unknown=9)])).judged
+    assert not summary_of(audit_of([], [])).judged
 
 
 def test_totals_are_of_managers_only() -> None:
@@ -79,8 +174,8 @@ def test_due_today_counts_pending_duties_of_the_audits_day_only() -> None:
     ]
     summary = summary_of(audit_of(duties, SCORES))
     assert [(each.manager, each.pending_today) for each in summary.managers] == [
-        ("Петров Иван", 0),
         ("Смирнова Ольга", 2),
+        ("Петров Иван", 0),
     ]
 
 
