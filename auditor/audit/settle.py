@@ -19,7 +19,8 @@ def settled(log: Log, clause: Clause, duties: Duties) -> Duties:
     """The clause's duties without equals, numbered, excused by the clause's own excuse, with who answers for each;
     waivers come after."""
     duties = _excused(log, clause, _numbered(one_of_equals(duties)))
-    duties = replace(duties, person=_answering(log, clause.role, duties))
+    if not clause.duty.asks_who:
+        duties = replace(duties, person=_answering(log, clause.role, duties))
     if clause.role != Role.MANAGER:
         duties = replace(duties, flags=duties.flags & ~FLAGS(Suspect.ROBOT))
     return duties

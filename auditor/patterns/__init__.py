@@ -21,6 +21,7 @@ from auditor.patterns.selectors.events import (
     chat,
     claim,
     comment,
+    document,
     email,
     file,
     form,
@@ -60,6 +61,7 @@ from auditor.patterns.predicates.leads import is_lead, known_elsewhere, linked_d
 from auditor.patterns.predicates.ledger import in_ledger, ledger_equals, ledger_says
 from auditor.patterns.predicates.letters import not_since_letter
 from auditor.patterns.predicates.moves import came_from, goes_to, in_pipeline, in_stage, leads_to
+from auditor.patterns.predicates.order import done_by, in_order
 from auditor.patterns.predicates.open_tasks import StageIsTasksMonth, agreed_to_the_hour, task_is_open
 from auditor.patterns.predicates.states import not_followed_by, not_since_entering, not_yet
 from auditor.patterns.predicates.values import contains, empty, filled, is_, result_filled, result_says
@@ -71,6 +73,7 @@ from auditor.patterns.deadlines.named import (
     after_date,
     after_last,
     after_later,
+    end_of,
     end_of_day,
     end_of_next_working_day,
     end_of_this_working_day,
@@ -82,7 +85,7 @@ from auditor.patterns.deadlines.named import (
     working_dates,
 )
 from auditor.patterns.deadlines.spans import days, hours, minutes, weeks, working_days, working_hours, working_minutes
-from auditor.patterns.deadlines.windows import further_than, named_day, not_later, whenever
+from auditor.patterns.deadlines.windows import due_on, further_than, named_day, not_later, whenever
 
 # ── Core: what they share ──
 

@@ -157,5 +157,25 @@ class Any(Several):
         return _("; or ").join(part.said(i) for part in self._deciding(i))
 
 
+@dataclass(frozen=True, eq=False)
+class Chosen(Several):
+    """Of each moment the part of that number alone is told."""
+
+    which: "np.ndarray"
+
+    def denied(self) -> "Chosen":
+        return replace(self, parts=[part.denied() for part in self.parts])
+
+    @cached_property
+    def holds(self) -> Truth:  # type: ignore[override]
+        return np.array([part.holds for part in self.parts])[self.which, np.arange(len(self.which))]
+
+    def said(self, i: int) -> str:
+        return self.parts[self.which[i]].said(i)
+
+    def checked(self, i: int) -> list[Checked]:
+        return self.parts[self.which[i]].checked(i)
+
+
 def _opposite(holds: Truth) -> Truth:
     return (TRUE - holds).astype(np.int8)

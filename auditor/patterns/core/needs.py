@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import TypeVar
 
 from auditor.i18n import N_, _
+from auditor.log.kinds import Kind
 from auditor.log.log import Log
 from auditor.patterns.core.texts import says
 from auditor.terms import stream_words
@@ -142,6 +143,17 @@ class People(Need):
 
     def words(self) -> str:
         return _("the table of people with their roles")
+
+
+@dataclass(frozen=True)
+class Movers(Need):
+    """Authors of moves between stages."""
+
+    def is_there(self, log: Log) -> bool:
+        return bool((log.author[log.of_kind(Kind.STAGE)] >= 0).any())
+
+    def words(self) -> str:
+        return _("who moved the deals between stages")
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,11 @@ class Pattern(ABC):
         return False
 
     @property
+    def asks_who(self) -> bool:
+        """Whether it judges who did something: then nobody answers for it by name."""
+        return any(part.asks_who for part in parts_of(self, Predicate))
+
+    @property
     def needs(self) -> tuple[Need, ...]:
         """What the export must hold."""
         return needs_of(self)

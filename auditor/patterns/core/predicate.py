@@ -56,6 +56,11 @@ class Predicate(ABC):
         """Whether breaking it means doing what must not be done, rather than leaving something undone."""
         return False
 
+    @property
+    def asks_who(self) -> bool:
+        """Whether it asks who did something: who breaks it is another than who should have done it."""
+        return any(part.asks_who for part in parts_of(self, Predicate))
+
     def __and__(self, other: "Predicate") -> "Predicate":
         return AllOf((self, other))
 

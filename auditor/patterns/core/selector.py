@@ -63,6 +63,11 @@ class Selector(ABC):
         return any(part.early_too for part in parts_of(self, Selector))
 
     @property
+    def closed_too(self) -> bool:
+        """Whether those while the deal is closed raise duties."""
+        return any(part.closed_too for part in parts_of(self, Selector))
+
+    @property
     def by_day(self) -> bool:
         """Whether its duties are identified by their day."""
         return any(part.by_day for part in parts_of(self, Selector))

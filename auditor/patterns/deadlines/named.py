@@ -1,5 +1,6 @@
 """Deadlines at the end of a day, at a clock time, after the date in a field, on a working day, after what came last."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -102,16 +103,11 @@ def clock_seconds(clock: str) -> int:
 
 @dataclass(frozen=True)
 class OfField(Deadline):
-    """A clock time some days before or after a date field; «start» is the field's own moment, of a date without an hour
-    the end of its day.
-
-    The deadline moves with the field: the value counts that stands when its own deadline passes."""
+    """A deadline that a date field names. It moves with the field: the value counts that stands when its own deadline
+    passes."""
 
     field: str
-    shift_days: int
-    clock: str
     unit = "hours"
-    PARAMETERS: ClassVar[dict[str, str]] = {"shift_days": "shift_days", "clock": "clock"}
 
     def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
         versions = log.field(self.field)
@@ -121,21 +117,53 @@ class OfField(Deadline):
     def needs(self) -> tuple[Need, ...]:
         return (Field(self.field),)
 
+    @abstractmethod
     def of_versions(self, versions: Versions) -> Ints:
         """Per version of the field its deadline; NEVER where there is no date."""
-        known = versions.day != NEVER
-        if self.clock == "start":
-            return np.where((versions.date == versions.day) & known, versions.day + DAY - 1, versions.date)
+
+
+@dataclass(frozen=True)
+class ClockOf(OfField):
+    """A clock time some days before or after the date."""
+
+    shift_days: int
+    clock: str
+    PARAMETERS: ClassVar[dict[str, str]] = {"shift_days": "shift_days", "clock": "clock"}
+
+    def of_versions(self, versions: Versions) -> Ints:
         moment = versions.day + self.shift_days * DAY + clock_seconds(self.clock)
-        return np.where(known, moment, NEVER)
+        return np.where(versions.day != NEVER, moment, NEVER)
 
     def words(self) -> str:
-        if self.clock == "start":
-            return _("the moment in «{field}»").format(field=self.field)
         if self.shift_days == 0:
             return _("{clock} of the day in «{field}»").format(clock=self.clock, field=self.field)
         shift = amount_words(abs(self.shift_days), "days")
         return _("{clock}, {shift} before «{field}»").format(clock=self.clock, shift=shift, field=self.field)
+
+
+@dataclass(frozen=True)
+class StartOf(OfField):
+    """The date's own moment; of a date without an hour the end of its day."""
+
+    def of_versions(self, versions: Versions) -> Ints:
+        known = versions.day != NEVER
+        return np.where((versions.date == versions.day) & known, versions.day + DAY - 1, versions.date)
+
+    def words(self) -> str:
+        return _("the moment in «{field}»").format(field=self.field)
+
+
+@dataclass(frozen=True)
+class EndOf(OfField):
+    """23:59:59 of the date's day."""
+
+    unit = "days"
+
+    def of_versions(self, versions: Versions) -> Ints:
+        return np.where(versions.day != NEVER, versions.day + DAY - 1, NEVER)
+
+    def words(self) -> str:
+        return _("the end of the day in «{field}»").format(field=self.field)
 
 
 def following(versions: Versions, deadline: Ints, t: Moments) -> Ints:
@@ -157,15 +185,21 @@ def following(versions: Versions, deadline: Ints, t: Moments) -> Ints:
     return np.where(ours, np.where(moved, np.maximum(due, since), due), NEVER)
 
 
-def eve_of(field: str, clock: str) -> OfField:
+def eve_of(field: str, clock: str) -> ClockOf:
     """That clock time of the day before the date. It follows the field: the value counts that stands when its deadline
     passes."""
-    return OfField(field, -1, clock)
+    return ClockOf(field, -1, clock)
 
 
-def start_of(field: str) -> OfField:
+def start_of(field: str) -> StartOf:
     """The date's own moment; follows the field like `eve_of`."""
-    return OfField(field, 0, "start")
+    return StartOf(field)
+
+
+def end_of(field: str) -> EndOf:
+    """23:59:59 of the date's day; follows the field like `eve_of`: a date that is moved before its day is over takes
+    the deadline with it."""
+    return EndOf(field)
 
 
 end_of_day = EndOfDay()

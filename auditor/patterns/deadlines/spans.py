@@ -7,6 +7,7 @@ from auditor.i18n import ngettext
 from auditor.log.columns import Ints
 from auditor.log.kinds import DAY
 from auditor.log.log import Log
+from auditor.log.spine import key_of
 from auditor.patterns.core.deadline import EXACT, Deadline
 from auditor.patterns.core.moments import Moments
 
@@ -66,6 +67,12 @@ def amount_words(amount: float, unit: str) -> str:
         "working_days": ngettext("{n} working day", "{n} working days", count),
     }
     return forms[unit].format(n=shown)
+
+
+def shifted(t: Moments, span: Span, times: int = 1) -> Ints:
+    """Keys of the moments so many spans later; of 00:00 of the day where the span is one of calendar days."""
+    moved = span.later(t.log, t.time, times)
+    return key_of(t.deal, moved if span.unit in EXACT else moved // DAY * DAY)
 
 
 def minutes(amount: float) -> Span:

@@ -62,7 +62,10 @@ whenever = Whenever()
 @dataclass(frozen=True)
 class NamedDays(Window):
     """The days from `first` to `until` after (negative: before) the date in a field, both included; without `until` the
-    day `first` alone. The date is the value that stands at the trigger."""
+    day `first` alone. The date is the value that stands at the trigger.
+
+    A day off is moved away from the date: before it the window opens on the last working day before, after it the
+    window closes on the next one."""
 
     field: str
     first: int
@@ -78,10 +81,16 @@ class NamedDays(Window):
         day = versions.day[versions.at(t.key)]
         known = day != NEVER
         day = np.where(known, day, t.time // DAY * DAY)
-        opens = window_opens(log, t.deal, day + self.first * DAY)
-        return np.where(known, opens, NEVER), np.where(known, day + self.last * DAY + DAY - 1, NEVER)
+        opens, closes = day + self.first * DAY, day + self.last * DAY
+        opens = opens if self.first > 0 else window_opens(log, t.deal, opens)
+        closes = window_closes(log, t.deal, closes) if self.last > 0 else closes + DAY - 1
+        told = known & (opens != NEVER) & (closes != NEVER)
+        return np.where(told, opens, NEVER), np.where(told, closes, NEVER)
 
     def words(self) -> str:
+        if self.first == self.last > 0:
+            shift = amount_words(self.first, "days")
+            return _("due {shift} after «{field}»").format(shift=shift, field=self.field)
         if self.first == self.last:
             shift = amount_words(-self.first, "days")
             return _("due {shift} before «{field}»").format(shift=shift, field=self.field)
@@ -109,6 +118,29 @@ class NotLater(Window):
 
 
 @dataclass(frozen=True)
+class DueOn(Window):
+    """The days from `first` to `until` after the trigger's day, both included; without `until` the day `first`
+    alone."""
+
+    first: int
+    until: int | None = None
+    PARAMETERS: ClassVar[dict[str, str]] = {"first": "day", "until": "last_day"}
+
+    @property
+    def last(self) -> int:
+        return self.first if self.until is None else self.until
+
+    def bounds(self, log: Log, t: Moments) -> tuple[Ints, Ints]:
+        day = t.time // DAY
+        return (day + self.first) * DAY, (day + self.last) * DAY + DAY - 1
+
+    def words(self) -> str:
+        if self.first == self.last:
+            return _("due on day {n}").format(n=self.first)
+        return _("due on days {first} to {last}").format(first=self.first, last=self.last)
+
+
+@dataclass(frozen=True)
 class FurtherThan(Window):
     """More than so many calendar days after the trigger's day, without an end."""
 
@@ -124,8 +156,15 @@ class FurtherThan(Window):
 
 def named_day(field: str, first: int, last: int | None = None) -> NamedDays:
     """A window: the day so many days from the date in a field (−3: three before), or from that to another, both
-    included; it opens on the last working day before where the first is a day off."""
+    included; it opens on the last working day before where the first is a day off. After the date (1: the day after) it
+    closes on the next working day where the last is a day off."""
     return NamedDays(field, first, last)
+
+
+def due_on(first: int, last: int | None = None) -> DueOn:
+    """A window: due on the day so many days after the trigger's, on no other; or from that day to another, both
+    included."""
+    return DueOn(first, last)
 
 
 def not_later(than: Deadline) -> NotLater:
@@ -141,7 +180,17 @@ def further_than(days: int) -> FurtherThan:
 def window_opens(log: Log, deal: Ints, named: Ints) -> Ints:
     """00:00 of the named day, or of the last working day before it, by the schedule of who answers for the deal then;
     NEVER where that schedule is not understood."""
-    schedules = log.times.schedules
-    schedule = log.times.of(log.answering.code[log.answering.before(key_of(deal, named))])
+    schedules, schedule = log.times.schedules, _schedule_then(log, deal, named)
     opens = schedules.working_day_on_or_before(schedule, named // DAY) * DAY
     return np.where(schedules.is_known(schedule), opens, NEVER)
+
+
+def window_closes(log: Log, deal: Ints, named: Ints) -> Ints:
+    """23:59:59 of the named day, or of the next working day where it is a day off; like `window_opens`."""
+    schedules, schedule = log.times.schedules, _schedule_then(log, deal, named)
+    closes = schedules.moment(schedules.working_day_on_or_after(schedule, named // DAY), DAY - 1)
+    return np.where(schedules.is_known(schedule), closes, NEVER)
+
+
+def _schedule_then(log: Log, deal: Ints, named: Ints) -> Ints:
+    return log.times.of(log.answering.code[log.answering.before(key_of(deal, named))])

@@ -9,15 +9,14 @@ from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, FLAGS
 from auditor.log.log import Log
-from auditor.log.spine import key_of, time_of
-from auditor.patterns.core.deadline import EXACT
+from auditor.log.spine import time_of
 from auditor.patterns.core.moments import Moments, beginning_of
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.runs import slices, starts
 from auditor.patterns.core.searching import count_before, first_after, last_before, open_order
 from auditor.patterns.core.selector import Selector, fulfilling, unread_between
 from auditor.patterns.core.sentences import dates_behind, moments_told, numbers_told
-from auditor.patterns.deadlines.spans import Span
+from auditor.patterns.deadlines.spans import Span, shifted
 from auditor.patterns.predicates.numbers import Compared, Numbers, Quantity
 
 
@@ -70,9 +69,9 @@ class Count(Quantity):
                 either = np.bincount(open_order(found, mark)[0], minlength=len(mark))
                 first = np.where(there, first_after(found, mark) - either, first)
             else:
-                first = np.where(there, np.searchsorted(found.key, _shifted(mark, self.no_sooner, 1)), first)
+                first = np.where(there, np.searchsorted(found.key, shifted(mark, self.no_sooner)), first)
         if self.within is not None:
-            first = np.maximum(first, np.searchsorted(found.key, _shifted(at, self.within, -1)))
+            first = np.maximum(first, np.searchsorted(found.key, shifted(at, self.within, -1)))
         return first
 
     def _counted(self, found: Moments, marks: "Marks | None", at: Moments) -> Numbers:
@@ -125,12 +124,6 @@ Marks = tuple[Moments, Bools]
 def _last_marks(found: Moments, at: Moments) -> Marks:
     last = last_before(found, at)
     return (found if len(found) else at).taken(np.maximum(last, 0) if len(found) else np.arange(len(at))), last >= 0
-
-
-def _shifted(t: Moments, span: Span, times: int) -> Ints:
-    """Keys of the moments so many spans later; of 00:00 of the day where the span is one of calendar days."""
-    moved = span.later(t.log, t.time, times)
-    return key_of(t.deal, moved if span.unit in EXACT else moved // DAY * DAY)
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from auditor.patterns.selectors.stages import stay_before, stay_begun
 from auditor.terms import Outcome, Pipeline, Stage
 
 
-def _in(log: Log, stay: Ints | Codes, stages: tuple[Stage, ...]) -> tuple[Bools, Bools]:
+def in_stages(log: Log, stay: Ints | Codes, stages: tuple[Stage, ...]) -> tuple[Bools, Bools]:
     """Whether each stay is surely, possibly in one of the stages; −1 is in none."""
     sure, possible = (np.append(chosen, False) for chosen in stays_in(log, *stages))
     return sure[stay], possible[stay]
@@ -49,7 +49,7 @@ class GoesTo(OfPlace):
     def holds(self, log: Log, at: Moments) -> Truth:
         stays = log.stays
         stay = stay_begun(stays, at)
-        sure, possible = _in(log, stay, self.stages)
+        sure, possible = in_stages(log, stay, self.stages)
         outcome = np.append(stays.outcome, np.uint8(0))[stay]
         closes = np.isin(outcome, self.outcomes) & (outcome > 0)
         for name in self.pipelines:
@@ -80,7 +80,7 @@ class CameFrom(OfPlace):
     stages: tuple[Stage, ...]
 
     def holds(self, log: Log, at: Moments) -> Truth:
-        return between(*_in(log, stay_before(log, at), self.stages))
+        return between(*in_stages(log, stay_before(log, at), self.stages))
 
     def words(self) -> str:
         return _("comes from {stages}").format(stages=stage_names(self.stages))
@@ -96,7 +96,7 @@ class InStage(OfPlace):
     stages: tuple[Stage, ...]
 
     def holds(self, log: Log, at: Moments) -> Truth:
-        return between(*_in(log, stay_of(log, at), self.stages))
+        return between(*in_stages(log, stay_of(log, at), self.stages))
 
     def words(self) -> str:
         return _("in {stages}").format(stages=stage_names(self.stages))

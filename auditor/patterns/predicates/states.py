@@ -15,10 +15,12 @@ from auditor.patterns.core.moments import Moments, beginning_of
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import slices
-from auditor.patterns.core.searching import count_before, within
+from auditor.patterns.core.searching import count_before, last_before, within
 from auditor.patterns.core.selector import Selector, partly_covered
-from auditor.patterns.core.sentences import moments_told
+from auditor.patterns.core.sentences import moments_told, stage_names
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
+from auditor.patterns.selectors.stages import enters
+from auditor.terms import Stage
 
 
 class Freeing(Predicate):
@@ -44,23 +46,36 @@ class Freeing(Predicate):
 
 @dataclass(frozen=True)
 class NotSinceEntering(Freeing):
-    """Nothing of the kind since the deal entered the stage it is in."""
+    """Nothing of the kind since the deal entered the stage it is in; where stages are named, since it last entered one
+    of them."""
 
     what: Selector
+    stages: tuple[Stage, ...] = ()
 
     def holds(self, log: Log, at: Moments) -> Truth:
-        stay = at.stay
-        since = np.where(stay >= 0, log.stays.entered[stay], beginning_of(at.deal))
+        since = self._since(log, at)
         surely, perhaps = within(self.what.find(log), since, at.key)
         uncovered = partly_covered(log, self.what, at.deal, since & NEVER, at.time)
         return np.where(surely, FALSE, np.where(perhaps | uncovered, UNKNOWN, TRUE)).astype(np.int8)
 
     def words(self) -> str:
-        return _("not since entering the stage: {what}").format(what=self.what.words())
+        return _("not {when}: {what}").format(when=self._when(), what=self.what.words())
+
+    def _since(self, log: Log, at: Moments) -> Ints:
+        """Per moment the key of that entry; the deal's beginning where there was none."""
+        if not self.stages:
+            return np.where(at.stay >= 0, log.stays.entered[at.stay], beginning_of(at.deal))
+        entered = enters(*self.stages).find(log).certain
+        last = last_before(entered, at)
+        return np.where(last >= 0, np.append(entered.key, 0)[last], beginning_of(at.deal))
 
     def findings(self, log: Log, at: Moments) -> Findings:
-        since = np.where(at.stay >= 0, log.stays.entered[at.stay], beginning_of(at.deal))
-        return self._told(log, _("since entering the stage"), since, at)
+        return self._told(log, self._when(), self._since(log, at), at)
+
+    def _when(self) -> str:
+        if not self.stages:
+            return _("since entering the stage")
+        return _("since entering {stages}").format(stages=stage_names(self.stages))
 
 
 @dataclass(frozen=True)
@@ -112,9 +127,10 @@ def not_yet(what: Selector) -> NotYet:
     return NotYet(what)
 
 
-def not_since_entering(what: Selector) -> NotSinceEntering:
-    """Not one of these since the deal entered the stage it is in; a stream that is not exported at all frees nobody."""
-    return NotSinceEntering(what)
+def not_since_entering(what: Selector, *stages: Stage) -> NotSinceEntering:
+    """Not one of these since the deal entered the stage it is in, or last entered one of the stages named; a stream
+    that is not exported at all frees nobody."""
+    return NotSinceEntering(what, stages)
 
 
 def not_followed_by(what: Selector, until: Deadline) -> NotFollowedBy:

@@ -241,6 +241,8 @@ comment = Events(Kind.COMMENT, N_("a comment"))
 """Comments on the deal."""
 file = Events(Kind.FILE, N_("a file"))
 """Files added to the deal; `saying` looks into their names and the fields they were added to."""
+document = Events(Kind.DOCUMENT, N_("a document"))
+"""Documents made from the deal."""
 invoice = Events(Kind.INVOICE, N_("an invoice"))
 """Invoices issued."""
 payment = Events(Kind.PAYMENT, N_("a payment"))

@@ -13,16 +13,16 @@ from auditor.log.kinds import DAY, FLAGS, Suspect
 from auditor.log.log import Log
 from auditor.log.remembered import remembered
 from auditor.log.spine import key_of
-from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, is_among, is_early, joined
+from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, is_among, is_early, joined, points
 from auditor.patterns.core.needs import Field, Need, Stream, any_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import ends, running, slices, starts
-from auditor.patterns.core.searching import last_before
+from auditor.patterns.core.searching import counted, last_before
 from auditor.patterns.core.selector import Next, Selector, earliest
 from auditor.patterns.core.sentences import stage_names
 from auditor.patterns.core.staying import inside, may_precede_its_stay, raised_in, stay_names, stays_in
 from auditor.patterns.core.truth import FALSE, between
-from auditor.patterns.deadlines.spans import Span
+from auditor.patterns.deadlines.spans import Span, shifted
 from auditor.patterns.selectors.looking import Looking, NoSoonerThan
 from auditor.patterns.selectors.marks import By
 from auditor.terms import Role, Stage
@@ -89,6 +89,15 @@ class Refinable(Selector):
     def since_creation(self) -> "SinceCreation":
         """Without those before the deal's creation, which otherwise fulfil at the creation."""
         return SinceCreation(self)
+
+    @property
+    def even_closed(self) -> "EvenClosed":
+        """Those while the deal is closed raise duties, too."""
+        return EvenClosed(self)
+
+    def after(self, span: "Span") -> "After":
+        """So long after each of these, unless another of them comes before; of calendar days 00:00 of that day."""
+        return After(self, span)
 
     def nth(self, number: int, *, on_days: int) -> "Nth":
         """Only the one of each deal with which there are so many, on at least so many days."""
@@ -392,6 +401,38 @@ class FromBefore(Narrowed):
     @property
     def early_too(self) -> bool:
         return True
+
+
+@dataclass(frozen=True)
+class EvenClosed(Narrowed):
+    """Those while the deal is closed raise duties as well."""
+
+    def narrow(self, log: Log, found: Moments) -> Moments:
+        return found
+
+    @property
+    def closed_too(self) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class After(Narrowed):
+    """So long after each moment that no other of the same deal follows until then; nothing happened there."""
+
+    span: Span
+
+    def narrow(self, log: Log, found: Moments) -> Moments:
+        at = shifted(replace(found, key=found.latest), self.span)
+        moved = replace(points(log, at, found.row), sure=found.sure)
+        again, perhaps = (count > 0 for count in counted(found, found.key + 1, at))
+        kept = ~again & (moved.time <= log.as_of)
+        return moved.doubted(perhaps).taken(kept)
+
+    def words(self) -> str:
+        return _("{span} after: {what}").format(span=self.span.words(), what=self.of.words())
+
+    def facts(self, log: Log, t: Moments) -> list[str]:
+        return [self.words()] * len(t)
 
 
 @dataclass(frozen=True)

@@ -46,9 +46,9 @@ def triggers(log: Log, on: Selector, when: Predicate | None) -> Moments:
 
 @remembered
 def _arising(log: Log, on: Selector) -> Moments:
-    """The moments of `on` at which the deal is open; those before its creation where `on` wants them. One of which
-    nobody knows when it was is only possible."""
-    t = while_open(log, on.arising(log))
+    """The moments of `on` at which the deal is open; those before its creation, or while it is closed, where `on` wants
+    them. One of which nobody knows when it was is only possible."""
+    t = on.arising(log) if on.closed_too else while_open(log, on.arising(log))
     t = t.doubted(t.is_timeless)
     return t if on.early_too else t.taken(~is_early(log, t))
 
