@@ -8,6 +8,8 @@ from auditor.inputs.columns import categorical
 from auditor.inputs.deal_ids import DealIds, Ints
 
 BITS = 32
+SEVERAL = -2
+"""In place of a deal: more than one answers to it."""
 
 
 def attached(frame: pd.DataFrame, deal_ids: DealIds) -> tuple[pd.DataFrame, int]:
@@ -41,6 +43,19 @@ def only_open(frame: pd.DataFrame, time: str, deals: pd.DataFrame, column: str) 
     only = (asked >= 0) & (begun - ended == 1)
     place: Ints = np.where(only, begun_sum - ended_sum, -1)
     return place
+
+
+def the_only(asked: pd.Categorical, known: pd.Categorical) -> Ints:
+    """Per text the place of the only one of `known` that is it; −1 where none is."""
+    places = np.flatnonzero(known.codes >= 0)
+    count = np.bincount(known.codes[places], minlength=len(known.categories))
+    place = np.full(len(known.categories) + 1, -1)
+    place[known.codes[places]] = places
+    place[:-1][count > 1] = SEVERAL
+    code = {text: number for number, text in enumerate(known.categories)}
+    numbers = np.array([*(code.get(text, -1) for text in asked.categories), -1])
+    found: Ints = place[numbers[asked.codes]]
+    return found
 
 
 def _numbers(texts: pd.Categorical, names: dict[str, int]) -> Ints:

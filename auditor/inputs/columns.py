@@ -30,6 +30,11 @@ def empty(rows: int) -> pd.Categorical:
     return pd.Categorical.from_codes(np.full(rows, -1, np.int8), pd.Index([], dtype="str"))
 
 
+def constant(text: str, rows: int) -> pd.Categorical:
+    """A column of one text."""
+    return pd.Categorical.from_codes(np.zeros(rows, np.int8), pd.Index([text], dtype="str"))
+
+
 def _understood(cells: pd.Series, read: Callable[[str], T | None]) -> tuple[list[T | None], NDArray[np.integer], Bools]:
     """What each distinct text is, the codes of the rows, and which rows hold a text that is nothing."""
     texts = categorical(cells)

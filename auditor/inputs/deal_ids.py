@@ -38,7 +38,7 @@ class DealIds:
 
     def of(self, frame: pd.DataFrame) -> Owned:
         """Whose each row is, and where that cannot be said."""
-        ids, said = categorical(frame["deal"]), _entities(frame)
+        ids, said = categorical(frame["deal"]), said_entities(frame)
         found = self._looked_up(ids.categories)
         place, both = _chosen(found, said, ids.codes), np.logical_and(*(found >= 0))
         return Owned(place, (place < 0) & (ids.codes >= 0), both[ids.codes] & (said == 0))
@@ -46,7 +46,7 @@ class DealIds:
     def places(self, frame: pd.DataFrame) -> Codes:
         """The place of each row's deal, −1 where it has none; a deal before a lead where the row does not say."""
         ids = categorical(frame["deal"])
-        return _chosen(self._looked_up(ids.categories), _entities(frame), ids.codes)
+        return _chosen(self._looked_up(ids.categories), said_entities(frame), ids.codes)
 
     def leads(self, ids: pd.Series) -> Codes:
         """The place of the lead of each of these ids, −1 where none has it."""
@@ -66,7 +66,7 @@ def _chosen(found: Codes, said: NDArray[np.uint8], codes: NDArray[np.integer]) -
     return np.stack([np.where(deal >= 0, deal, lead), deal, lead])[said, codes]
 
 
-def _entities(frame: pd.DataFrame) -> NDArray[np.uint8]:
+def said_entities(frame: pd.DataFrame) -> NDArray[np.uint8]:
     """Per row 1 where it says that its id is a deal's, 2 a lead's, 0 neither."""
     said = np.zeros(len(frame), np.uint8)
     if "entity" in frame:

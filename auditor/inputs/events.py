@@ -10,6 +10,7 @@ from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.deals import OF_LEADS, without_future
 from auditor.inputs.ledger import joined, of_no_deal
 from auditor.inputs.row_checks import RowChecks
+from auditor.inputs.titles import titled, without_titles
 from auditor.inputs.twice import told_once
 from auditor.settings import Settings
 
@@ -35,6 +36,7 @@ def checked_activities(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) 
     frame = _past(frame, "time", rows)
     for column in ("completed", "opened"):
         frame = without_future(frame, column, rows)
+    frame = _loose_titles(frame, deal_ids, rows)
     frame, count = attached(frame, deal_ids)
     rows.attached += count
     frame = told_once(frame, _whose(frame, deal_ids), rows)
@@ -53,11 +55,24 @@ def checked_ledger(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks, sett
 
 
 def _owned(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
+    frame, place = titled(frame, deal_ids)
+    nobody = _("no deal is called “{text}”; the row was left out")
+    several = _("several deals are called “{text}”, and the row does not say which by an id; it was left out")
+    frame, lost = without_titles(frame, place, rows, nobody, several)
+    frame = rows.leave_out(frame, lost)
     owned = deal_ids.of(frame)
     both = _("both a deal and a lead have the id {text}, and the row does not say which; it was left out")
     rows.complain(frame, owned.open, "deal", both)
     rows.complain(frame, owned.unknown, "deal", _("no deal has the id {text}; the row was left out"))
     return rows.leave_out(frame, owned.open | owned.unknown)
+
+
+def _loose_titles(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
+    """The frame with the deals that rows name by their titles, where just one deal is called so."""
+    frame, place = titled(frame, deal_ids)
+    nobody = _("no deal is called “{text}”; the row hangs on no deal")
+    several = _("several deals are called “{text}”, and the row does not say which by an id; it hangs on no deal")
+    return without_titles(frame, place, rows, nobody, several)[0]
 
 
 def _loosened(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from auditor.i18n import _, ngettext
-from auditor.inputs.attach import only_open, with_deals
+from auditor.inputs.attach import SEVERAL, only_open, the_only, with_deals
 from auditor.inputs.columns import categorical, texts
 from auditor.inputs.deal_ids import DealIds, Ints
 from auditor.inputs.row_checks import RowChecks
@@ -14,8 +14,6 @@ from auditor.settings import Settings
 from auditor.spelling import folded
 
 NUMBER = "№ договора"
-SEVERAL = -2
-"""In place of a deal: more than one answers to it."""
 
 
 def joined(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks, settings: Settings) -> pd.DataFrame:
@@ -25,7 +23,7 @@ def joined(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks, settings: Se
         return frame
     deals = np.flatnonzero(~deal_ids.is_lead)
     told, theirs = frame.iloc[loose], deal_ids.deals.iloc[deals]
-    by_number = _only(_numbers(told, "contract_number"), _numbers_of_deals(theirs, settings))
+    by_number = the_only(_numbers(told, "contract_number"), _numbers_of_deals(theirs, settings))
     by_phone = _only_of_phone(told, theirs)
     place = np.where(by_number == -1, by_phone, by_number)
     found = place >= 0
@@ -110,24 +108,11 @@ def _numbers_of_deals(deals: pd.DataFrame, settings: Settings) -> pd.Categorical
     return _numbers(deals, column)
 
 
-def _only(asked: pd.Categorical, known: pd.Categorical) -> Ints:
-    """Per text the place of the only one of `known` that is it; −1 where none is."""
-    places = np.flatnonzero(known.codes >= 0)
-    count = np.bincount(known.codes[places], minlength=len(known.categories))
-    place = np.full(len(known.categories) + 1, -1)
-    place[known.codes[places]] = places
-    place[:-1][count > 1] = SEVERAL
-    code = {text: number for number, text in enumerate(known.categories)}
-    numbers = np.array([*(code.get(text, -1) for text in asked.categories), -1])
-    found: Ints = place[numbers[asked.codes]]
-    return found
-
-
 def _only_of_phone(frame: pd.DataFrame, deals: pd.DataFrame) -> Ints:
     """The place of the only deal of each record's phone, else of the only one open when it was updated."""
     if "phone" not in frame or "phone" not in deals:
         return np.full(len(frame), -1)
-    only = _only(categorical(frame["phone"]), categorical(deals["phone"]))
+    only = the_only(categorical(frame["phone"]), categorical(deals["phone"]))
     if "updated" not in frame:
         return only
     dated = np.flatnonzero((only == SEVERAL) & frame["updated"].notna().to_numpy())

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from auditor.i18n import _
+from auditor.inputs import native
 from auditor.inputs.assemble import assemble
 from auditor.inputs.captions import Understanding, captions, understand
 from auditor.inputs.delimited import read_delimited
@@ -123,6 +124,8 @@ def _understood(sheet: Sheet, settings: Settings) -> Found:
         sheet = replace(sheet, cells=without_placeholders(sheet.cells, settings.empty))
         if bi.recognises(sheet.headers):
             return bi.read(sheet, settings), []
+        if native.recognises(sheet.headers):
+            return native.read(sheet, settings), []
         known = _understanding(sheet.file, sheet.sheet, sheet.headers, settings)
         if known is None:
             return [], [_unknown(sheet)]

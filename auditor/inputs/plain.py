@@ -52,7 +52,7 @@ def _entity(reading: Reading) -> None:
         said = parsed.values
     default = "lead" if _is_of_leads(reading) else "deal" if reading.understanding.table == "deals" else None
     if default:
-        said = filled(said, pd.Categorical.from_codes(np.zeros(rows, np.int8), pd.Index([default], dtype="str")))
+        said = filled(said, columns.constant(default, rows))
     if default or reading.has("entity"):
         reading.values["entity"] = said
 
@@ -133,7 +133,7 @@ def _history(reading: Reading) -> None:
     for side in ("before", "after"):
         if side in reading.values:
             reading.values[side] = rewritten(reading.values[side], names, without_number)
-            _stage_of_history(reading, side, _is(event, "stage"))
+            stage_of_history(reading, side, _is(event, "stage"))
     if "after" in reading.values:
         _closings(reading, _is(event, "closed"))
     reading.once()
@@ -152,10 +152,10 @@ def _kinds(reading: Reading, name: str, bad: Bools) -> None:
     cells = reading.cells(name)
     reading.kinds = columns.texts(cells, kind_of).values
     strange = columns.texts(cells, lambda text: text if is_none_of_ours(text) else None).values
-    reading.leave(name, bad & ~strange.isna(), _none_of_ours)
+    reading.leave(name, bad & ~strange.isna(), none_of_ours)
 
 
-def _none_of_ours(count: int) -> str:
+def none_of_ours(count: int) -> str:
     return ngettext(
         "“{text}” is nothing that a clause asks for; left out was row: {rows}",
         "“{text}” is nothing that a clause asks for; left out were rows: {rows}",
@@ -167,7 +167,7 @@ def _is(column: pd.Categorical, value: str) -> Bools:
     return np.asarray(column == value, dtype=np.bool_)
 
 
-def _stage_of_history(reading: Reading, side: str, stages: Bools) -> None:
+def stage_of_history(reading: Reading, side: str, stages: Bools) -> None:
     """Stage rows: the pipeline before « / », the reason in brackets."""
     cell = reading.values[side]
     pipelines = only(cell, stages, pipeline_of)
@@ -239,7 +239,7 @@ def _types(reading: Reading) -> None:
     rows = len(reading.rows)
     if not reading.has("type"):
         told = type_of_sheet(reading.sheet.file, reading.sheet.sheet)
-        reading.values["type"] = pd.Categorical.from_codes(np.zeros(rows, np.int8), pd.Index([told], dtype="str"))
+        reading.values["type"] = columns.constant(told, rows)
         reading.kinds = reading.values["type"]
         return
     parsed = columns.texts(reading.cells("type"), type_of)
@@ -252,10 +252,10 @@ def _types(reading: Reading) -> None:
         reading.values["direction"] = ways.values
 
 
-def type_of_sheet(file: str, sheet: str | None) -> str | None:
-    """What every row of a sheet is whose name says it: «Звонки», `calls.csv`."""
+def type_of_sheet(file: str, sheet: str | None) -> str:
+    """What every row of a sheet is whose name says it: «Звонки», `calls.csv`; empty where it says nothing."""
     name = folded((sheet or file.rpartition(".")[0]).replace("_", " "))
-    return next((kind for word, kind in SHEET_TYPES.items() if name == word or name.startswith(word + " ")), None)
+    return next((kind for word, kind in SHEET_TYPES.items() if name == word or name.startswith(word + " ")), "")
 
 
 def _completed(reading: Reading) -> Bools:

@@ -148,12 +148,16 @@ class Reading:
             return
         told = written_precision(precision_of(pd.DataFrame(self.values))["time"], self.cells("time"))
         same = again & (self._has_id() if told != "second" else True)
-        self._summarise(same, once)
-        self.lost |= same
-        self._strangers |= same
+        self.join(same, once)
         if told == "minute" and (again & ~same).any():
             self._summarise(again & ~same, perhaps)
             self.values["maybe"] = again & ~same
+
+    def join(self, rows: Bools, complaint: Callable[[int], str]) -> None:
+        """Leave out rows that tell what another row tells; `complaint` says so of their {count} and {rows}."""
+        self._summarise(rows, complaint)
+        self.lost |= rows
+        self._strangers |= rows
 
     def _has_id(self) -> Bools:
         """Which rows tell their own id."""
