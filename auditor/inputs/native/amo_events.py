@@ -61,7 +61,7 @@ def recognises(headers: Sequence[str]) -> bool:
 
 
 def read(sheet: Sheet, settings: Settings) -> list[Part]:
-    """Its history and its activities, each row in one of the two; what is not known, and may be any act, among these."""
+    """Its history and its activities: each row in one of the two; what is not known may be any act."""
     events = _Events(sheet)
     told = np.asarray(events.code.isin([*HISTORY, LEFT]))
     history = _history(events.reading("history", told, settings), events.code[told])

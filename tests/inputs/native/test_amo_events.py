@@ -1,4 +1,4 @@
-"""amoCRM's list of events, as its screen shows it and as scripts write it: stages, fields, calls, tasks, by names or ids."""
+"""amoCRM's list of events, as its screen shows it and as scripts write it, with ids and without."""
 
 from collections.abc import Callable
 
