@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import accumulate, compress
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -23,11 +24,14 @@ from auditor.settings import Settings
 
 FLAGS = frozenset(("pinned", "done", "maybe"))
 NUMBERS = frozenset(("amount", "duration"))
+MOST_ROWS = 2**31 - 1
+"""A row's number is kept in 32 bits."""
 
 
 def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Settings) -> Tables:
     """The tables of all parts, without the rows that nothing can be made of; each of those is a problem."""
     now = settings.now or datetime.now(ZoneInfo(settings.timezone)).replace(tzinfo=None)
+    parts, beyond = _numbered(parts)
     firsts = _firsts(parts)
     moment = np.datetime64(now, "s")
     rows = RowChecks([_source(*pair, _latest(pair[0], moment)) for pair in zip(parts, firsts, strict=True)], moment)
@@ -41,7 +45,13 @@ def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Setti
         rows.problems.append(
             Problem(_everywhere(parts), _("no deal was found; the audit needs a list of deals"), refused=True)
         )
-    told = [*problems, *rows.headlines, *(problem for part in parts for problem in part.problems), *rows.problems]
+    told = [
+        *problems,
+        *beyond,
+        *rows.headlines,
+        *(problem for part in parts for problem in part.problems),
+        *rows.problems,
+    ]
     unattached = 0 if activities is None else int(activities["deal"].isna().sum())
     return Tables(
         deals, history, activities, ledger, whole["people"], rows.counted(), told,
@@ -61,14 +71,23 @@ def _everywhere(parts: Sequence[Part]) -> Place:
     return Place(", ".join(dict.fromkeys(part.file for part in parts)) or "—")
 
 
+def _numbered(parts: Sequence[Part]) -> tuple[list[Part], list[Problem]]:
+    """The parts whose rows get a number among all rows, and a refusal of each other one."""
+    fits = np.cumsum([_numbers_of(part) for part in parts]) <= MOST_ROWS
+    what = _("so many sheets and rows cannot be audited at once; name fewer files")
+    beyond = [Problem(Place(part.file, part.sheet), what, refused=True) for part in compress(parts, ~fits)]
+    return list(compress(parts, fits)), beyond
+
+
 def _firsts(parts: Iterable[Part]) -> list[int]:
     """The global number of each part's row 0: rows keep the numbers that the user sees, one part after another."""
-    firsts, first = [], 0
-    for part in parts:
-        firsts.append(first)
-        last = int(part.frame["row"].max()) if len(part.frame) else 0
-        first += max(last, part.rows) + 2
-    return firsts
+    return list(accumulate(map(_numbers_of, parts), initial=0))[:-1]
+
+
+def _numbers_of(part: Part) -> int:
+    """How many global numbers the rows of a part take."""
+    last = int(part.frame["row"].max()) if len(part.frame) else 0
+    return max(last, part.rows) + 2
 
 
 HAPPENED = ("time", "created", "closed", "completed", "opened", "updated", "changed")

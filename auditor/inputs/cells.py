@@ -1,6 +1,6 @@
 """Cells as categoricals: each distinct text is kept, stripped and later understood once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 
 import numpy as np
@@ -47,10 +47,12 @@ def as_text(array: pa.Array) -> pa.Array:
 def unique_headers(captions: Sequence[str]) -> list[str]:
     """Stripped captions, made unique by « (2)» where they repeat; empty where a column has none."""
     taken: set[str] = set()
+    numbers: dict[str, Iterator[int]] = {}
     headers = []
     for caption in (" ".join(caption.split()) for caption in captions):
-        numbered = (f"{caption} ({number})" for number in count(2))
-        name = caption if caption not in taken else next(name for name in numbered if name not in taken)
+        name = caption
+        while name in taken:
+            name = f"{caption} ({next(numbers.setdefault(caption, count(2)))})"
         taken |= {name} - {""}
         headers.append(name)
     return headers

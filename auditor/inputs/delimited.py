@@ -17,14 +17,13 @@ import pyarrow.csv
 from auditor.i18n import _
 from auditor.inputs.cells import as_text, categorical, frame_of, unique_headers
 from auditor.inputs.columns import empty
-from auditor.inputs.guards import Refused
+from auditor.inputs.guards import Refused, check_width
 from auditor.inputs.tables import Place, Problem, Sheet
 from auditor.inputs.top import LOOKED_AT, caption_row, known_captions
 
 PEEK = 1 << 18
 BLOCK = 8 << 20
 SAMPLE = 100
-MOST_COLUMNS = 5_000
 DELIMITERS = ";,\t"
 BOM = b"\xef\xbb\xbf"
 Long = Callable[[Sequence[str]], Collection[str]]
@@ -78,8 +77,7 @@ def _layout(path: Path) -> _Layout:
     above = caption_row(rows) or 0
     first, *rest = rows[above:]
     width = max(len(first), *map(len, rest[:-1])) if len(rest) > 1 else len(first)
-    if width > MOST_COLUMNS:
-        raise Refused(_("more columns than any table has; check that the file is a CSV export"))
+    check_width(width)
     headers = unique_headers(first + [""] * (width - len(first)))
     return _Layout(headers, delimiter, encoding, above, alone=not rest and len(head) < PEEK - len(BOM))
 

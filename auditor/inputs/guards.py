@@ -1,34 +1,71 @@
 """What a workbook would do to the machine, looked at before any reader opens it."""
 
+import lzma
 import re
+import struct
 import zipfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator
+from copy import copy
+from dataclasses import dataclass
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 
 import numpy as np
 from numpy.typing import NDArray
 
 from auditor.i18n import _
+from auditor.inputs.sheet_xml import Laid, TooManyError, column_number, laid_out
 
 MOST_UNPACKED = 1 << 30
 BIG = 64 << 20
 MOST_RATIO = 250
+MOST_PARTS = 5_000
+MOST_COLUMNS = 5_000
 MOST_CELLS = 30_000_000
+SPARSE, THINNEST = 3_000_000, 20
+"""Of more laid out cells than that at least one in twenty is filled."""
 MOST_TEXT = 1 << 30
+TIMES_UNPACKED = 10
+"""So much longer than the workbook its texts may be where cells share them."""
 SMALLEST_CELL = 16
 """Bytes of `<c t="s"><v>0</v>` and the like, at least."""
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 CHUNK = 1 << 20
-KEPT = 64
-"""Bytes kept over from chunk to chunk, so that no cell's beginning is cut in two."""
+DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError, RuntimeError,
+    ValueError, LookupError,
+)  # fmt: skip
+"""What a damaged archive raises."""
 
-_FAR = re.compile(rb"""r\s*=\s*["'][A-Z](?:[A-Z]|\d{6})""")
-_REFERENCE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,7})(\d{1,12})["']""")
-_SHARED = re.compile(rb"""t\s*=\s*["']s["'][^>]{0,40}>\s{0,9}<v>(\d{1,9})<""")
+_TYPED = rb' t="(?:s"><v>\d{1,9}</v>|(?:n|str|b|e|d|inlineStr)"/?>)'
+_USUAL = rb' r="[A-Z]{1,3}[1-9]\d{0,6}"(?: s="\d{1,9}")?(?:/?>|' + _TYPED + rb")"
+_FOREIGN = re.compile(rb"<c(?=[\s/>])(?!" + _USUAL + rb")")
+_PREFIXED = re.compile(rb":c[\s/>]")
+"""Cells that are not spelt as Excel spells them; whatever reads these must be counted as it reads them."""
+_FAR = re.compile(rb'<c r="[A-Z](?:[A-Z]|\d{6})')
+_REFERENCE = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')
+_SHARED = re.compile(rb't="s"><v>(\d{1,9})<')
+_END_OF_TEXT = re.compile(rb"</(?:[^<>:]{0,40}:)?si\s*>")
 
 
 class Refused(Exception):  # noqa: N818
     """An input that cannot be read at all; its words are for the user."""
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What the bytes of a part show. `foreign`: its cells must be parsed to be counted; `far`: they reach beyond column
+    Z or row 99,999; `longest`: the bytes of the longest text that it shares."""
+
+    archive: zipfile.ZipFile
+    entry: zipfile.ZipInfo
+    foreign: bool
+    far: bool
+    longest: int
+
+    def chunks(self) -> Iterator[bytes]:
+        return _chunks(self.archive, self.entry)
 
 
 def check_workbook(path: Path) -> None:
@@ -36,94 +73,118 @@ def check_workbook(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as archive:
             _check_sizes(archive)
-            for entry in archive.infolist():
-                _check_part(archive, entry)
-            _check_shared(archive)
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError) as error:
+            parts = [_looked_at(archive, entry) for entry in archive.infolist()]
+            sheets = [_spread(part) for part in parts]
+            _check_shared(archive, parts, sheets)
+    except TooManyError as error:
+        raise _too_much() from error
+    except (*DAMAGE, ExpatError) as error:
         raise Refused(_("the workbook is damaged or incomplete; export it once more")) from error
+
+
+def _too_much() -> Refused:
+    return Refused(_("unpacked, the workbook would fill the memory; export fewer rows, or CSV"))
+
+
+def check_width(captions: int) -> None:
+    """Refused where a table has more captions than any has."""
+    if captions > MOST_COLUMNS:
+        raise Refused(_("more columns than any table has; check that the file is an export, and save only its table"))
 
 
 def _check_sizes(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
-    if not any(entry.filename.lower() == "xl/workbook.xml" for entry in entries):
+    names = {entry.filename.lower() for entry in entries}
+    if "xl/workbook.xml" not in names or names & {"content.xml", "xl/workbook.bin"}:
         raise Refused(_("a zip archive, but no Excel workbook; unpack it and name the files inside"))
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused(_("the workbook is protected by a password; save it without one"))
-    unpacked = sum(entry.file_size for entry in entries)
-    bombs = [e for e in entries if e.file_size > BIG and e.file_size > MOST_RATIO * max(e.compress_size, 1)]
-    if unpacked > MOST_UNPACKED or bombs:
-        raise Refused(_("unpacked, the workbook would fill the memory; export fewer rows, or CSV"))
+    unpacked, packed = (sum(getattr(entry, size) for entry in entries) for size in ("file_size", "compress_size"))
+    bomb = unpacked > BIG and unpacked > MOST_RATIO * packed
+    if len(entries) > MOST_PARTS or unpacked > MOST_UNPACKED or bomb:
+        raise _too_much()
 
 
-def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+def _looked_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> _Part:
     """Any part may be a sheet, whatever its name."""
-    head = next(_chunks(archive, entry), b"")
-    if (
-        b"<!DOCTYPE" in head
-        or b"<!ENTITY" in head
-        or (entry.filename.endswith(".xml") and head[KEPT : KEPT + 2] in UTF16)
-    ):
+    sheet = foreign = far = False
+    longest = last = start = 0
+    for chunk in _chunks(archive, entry):
+        if not start:
+            _check_head(entry, chunk)
+        sheet = sheet or b"sheetData" in chunk
+        foreign = foreign or bool(_FOREIGN.search(chunk) or _PREFIXED.search(chunk))
+        far = far or bool(_FAR.search(chunk))
+        for found in _END_OF_TEXT.finditer(chunk):
+            longest, last = max(longest, start + found.end() - last), start + found.end()
+        start += len(chunk)
+    return _Part(archive, entry, sheet and foreign, far, longest)
+
+
+def _check_head(entry: zipfile.ZipInfo, head: bytes) -> None:
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head or (entry.filename.endswith(".xml") and head[:2] in UTF16):
         raise Refused(_("the workbook holds instructions that no export has; it is not opened"))
-    if any(_FAR.search(chunk) for chunk in _chunks(archive, entry)):
-        _check_span(_chunks(archive, entry))
 
 
-def _check_span(chunks: Iterator[bytes]) -> None:
-    """A reader keeps every cell between the first and the farthest, be it empty or not."""
-    columns = rows = 0
+def _spread(part: _Part) -> Laid | None:
+    """How far the cells of a part reach, where its bytes do not show that it is near enough. A reader keeps every cell
+    between the first and the farthest, be it empty or not."""
+    if not (part.foreign or part.far):
+        return None
+    laid = laid_out(part.chunks()) if part.foreign else _references(part.chunks())
+    size = laid.rows * laid.columns
+    if size > MOST_CELLS or size > max(SPARSE, THINNEST * laid.cells):
+        raise Refused(_("a sheet has cells far outside its table; delete the empty rows and columns, or export CSV"))
+    return laid
+
+
+def _references(chunks: Iterable[bytes]) -> Laid:
+    """Of a part whose cells are spelt as Excel spells them."""
+    laid = Laid()
     for chunk in chunks:
-        for letters, number in set(_REFERENCE.findall(chunk)):
-            columns, rows = max(columns, _column_number(letters)), max(rows, int(number))
-        if columns * rows > MOST_CELLS:
-            raise Refused(
-                _("a sheet has cells far outside its table; delete the empty rows and columns, or export CSV")
-            )
+        found = _REFERENCE.findall(chunk)
+        laid.cells += len(found)
+        for letters, number in set(found):
+            laid.columns, laid.rows = max(laid.columns, column_number(letters)), max(laid.rows, int(number))
+    return laid
 
 
-def _check_shared(archive: zipfile.ZipFile) -> None:
+def _check_shared(archive: zipfile.ZipFile, parts: list[_Part], sheets: list[Laid | None]) -> None:
     """A text is kept once in the file, but once per cell in the memory."""
-    for entry in archive.infolist():
-        lengths = _lengths(_chunks(archive, entry)) if entry.filename.endswith("sharedStrings.xml") else []
-        sheets = [other for other in archive.infolist() if other is not entry]
-        most_cells = sum(sheet.file_size for sheet in sheets) // SMALLEST_CELL
-        if lengths and max(lengths) * most_cells > MOST_TEXT:
-            _check_texts(np.array(lengths), (chunk for sheet in sheets for chunk in _chunks(archive, sheet)))
+    unpacked = sum(entry.file_size for entry in archive.infolist())
+    most = min(MOST_TEXT, max(BIG, TIMES_UNPACKED * unpacked))
+    for part in parts:
+        if part.longest * (unpacked // SMALLEST_CELL) > most:
+            lengths = np.array(laid_out(part.chunks()).lengths, np.int64)
+            _check_texts(lengths, _shown(parts, sheets), most)
 
 
-def _check_texts(lengths: NDArray[np.int64], chunks: Iterator[bytes]) -> None:
+def _shown(parts: list[_Part], sheets: list[Laid | None]) -> Iterator[NDArray[np.int64]]:
+    """The numbers of the shared texts that cells show."""
+    for part, laid in zip(parts, sheets, strict=True):
+        if part.foreign and laid is not None:
+            yield np.array(laid.shown, np.int64)
+        else:
+            yield from (np.array(_SHARED.findall(chunk)).astype(np.int64) for chunk in part.chunks())
+
+
+def _check_texts(lengths: NDArray[np.int64], shown: Iterator[NDArray[np.int64]], most: int) -> None:
     total = 0
-    for chunk in chunks:
-        numbers = np.array([int(number) for number in _SHARED.findall(chunk)], dtype=np.int64)
+    for numbers in shown:
         total += int(lengths[numbers[numbers < len(lengths)]].sum())
-        if total > MOST_TEXT:
-            raise Refused(_("unpacked, the workbook would fill the memory; export fewer rows, or CSV"))
-
-
-def _lengths(chunks: Iterator[bytes]) -> list[int]:
-    """The bytes of each shared text."""
-    lengths, pending = [], 0
-    for chunk in chunks:
-        first, *others = chunk[:-KEPT].split(b"</si>")
-        pending += len(first)
-        for other in others:
-            lengths.append(pending)
-            pending = len(other)
-    return [*lengths, pending]
+        if total > most:
+            raise _too_much()
 
 
 def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
-    """The part, unpacked, in chunks that begin with the last `KEPT` bytes of the one before; no more than declared."""
-    left, rest = entry.file_size, b" " * KEPT
-    with archive.open(entry) as stream:
-        while left > 0 and (chunk := stream.read(CHUNK)):
-            left -= len(chunk)
+    """The part, unpacked to its real end whatever is declared of it, in chunks that cut no tag in two."""
+    real = copy(entry)
+    real.file_size, real.CRC = MOST_UNPACKED, None  # type: ignore[assignment]
+    rest = b""
+    with archive.open(real) as stream:
+        while chunk := stream.read(CHUNK):
             rest += chunk
-            yield rest
-            rest = rest[-KEPT:]
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+            cut = max(rest.rfind(b"<c"), 0) or max(rest.rfind(b"<"), 0) or len(rest)
+            yield rest[:cut]
+            rest = rest[cut:]
+    yield rest

@@ -10,7 +10,7 @@ import pyarrow as pa
 
 from auditor.i18n import _
 from auditor.inputs.cells import as_text, categorical, frame_of, unique_headers
-from auditor.inputs.guards import Refused, check_workbook
+from auditor.inputs.guards import Refused, check_width, check_workbook
 from auditor.inputs.tables import Sheet
 from auditor.inputs.top import LOOKED_AT, caption_row
 
@@ -20,13 +20,15 @@ RowChecks = Sequence[Sequence[Any]]
 def read_workbook(path: Path, label: str) -> list[Sheet]:
     """Its sheets that have a header, in order; Refused where it cannot be read, or is unsafe to read."""
     check_workbook(path)
-    try:
-        return list(_with_calamine(path, label))
-    except Exception as first:  # calamine raises its own errors, and panics of its engine
+    failures: list[Exception] = []
+    for read in (_with_calamine, _with_openpyxl):
         try:
-            return list(_with_openpyxl(path, label))
-        except Exception:
-            raise Refused(_("the workbook cannot be read; open it in Excel and save it once more")) from first
+            return list(read(path, label))
+        except Refused:
+            raise
+        except Exception as failure:  # each raises its own errors
+            failures.append(failure)
+    raise Refused(_("the workbook cannot be read; open it in Excel and save it once more")) from failures[0]
 
 
 def _with_calamine(path: Path, label: str) -> Iterator[Sheet]:
@@ -58,13 +60,13 @@ def _sheet(label: str, name: str, rows: RowChecks, first_row: int) -> Sheet:
     top = _top(rows)
     if top is None:
         return Sheet(label, name, [], frame_of([], [], pd.RangeIndex(0)))
-    headers = unique_headers([text_of(cell) or "" for cell in rows[top]])
-    below_top = list(zip(*rows[top + 1 :], strict=True))
-    clocked = frozenset(
-        header for header, cells in zip(headers, below_top, strict=False) if any(map(_has_clock, cells))
-    )
+    captions = [text_of(cell) or "" for cell in rows[top]]
+    check_width(sum(map(bool, captions)))
+    below_top = list(zip(*rows[top + 1 :], strict=True)) or [()] * len(captions)
+    used = [n for n, cells in enumerate(below_top) if captions[n] or any(cell not in ("", None) for cell in cells)]
+    headers, below_top = unique_headers([captions[n] for n in used]), [below_top[n] for n in used]
+    clocked = frozenset(header for header, cells in zip(headers, below_top, strict=True) if any(map(_has_clock, cells)))
     columns = [categorical(_column(cells), as_text) for cells in below_top]
-    columns = columns or [categorical(_column(()), as_text) for _header in headers]
     below = first_row + top + 1
     frame = frame_of(headers, columns, pd.RangeIndex(below, below + len(rows) - top - 1))
     return Sheet(label, name, list(frame.columns), frame, clocked=clocked)

@@ -143,7 +143,10 @@ def test_a_quotation_mark_that_is_never_closed_is_told(csv: Write, loaded: Loade
 def test_more_columns_than_any_table_has(csv: Write, loaded: Loaded) -> None:
     csv("deals.csv", ";" * 5_000, ";" * 5_000)
     problem = loaded("deals.csv").problems[0]
-    assert problem.refused and problem.what == "more columns than any table has; check that the file is a CSV export"
+    assert (
+        problem.refused
+        and problem.what == "more columns than any table has; check that the file is an export, and save only its table"
+    )
 
 
 def test_many_columns_are_still_a_table(csv: Write, loaded: Loaded) -> None:

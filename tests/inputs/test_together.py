@@ -225,3 +225,15 @@ def test_one_id_however_a_spreadsheet_has_written_it(csv: Write, loaded: Loaded)
         "as text; taken as empty",
         "deals.csv › 3 › ID: the row has no id; it was left out",
     ]
+
+
+def test_rows_beyond_the_last_number_are_refused_and_the_others_are_read(
+    csv: Write, loaded: Loaded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("auditor.inputs.assemble.MOST_ROWS", 6)
+    csv("a.csv", "ID сделки;Этап;Дата создания", "1;Новая;05.01.2024", "2;Новая;05.01.2024")
+    csv("b.csv", "ID сделки;Этап;Дата создания", "3;Новая;05.01.2024")
+    tables = loaded("a.csv", "b.csv")
+    assert tables.deals["id"].tolist() == ["1", "2"]
+    assert lines(tables.problems) == ["b.csv: so many sheets and rows cannot be audited at once; name fewer files"]
+    assert tables.problems[0].refused

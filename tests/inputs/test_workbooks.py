@@ -1,6 +1,7 @@
 """XLSX as Excel, the CRMs and hostile people write it."""
 
 import zipfile
+import zlib
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from by_hand import PARTS, SHEET, inline, lines
 
+from auditor.inputs.cells import unique_headers
 from auditor.inputs.tables import Problem, Tables
 
 Loaded = Callable[..., Tables]
@@ -209,3 +211,110 @@ def test_another_zip_is_no_workbook(tmp_path: Path, loaded: Loaded) -> None:
 def test_broken_xml_inside_is_refused_in_words(raw_workbook: Raw, loaded: Loaded) -> None:
     raw_workbook("crm.xlsx", "<worksheet><sheetData><row><c r=")
     assert refusal(loaded("crm.xlsx")).what.startswith(("the workbook cannot be read", "the workbook is damaged"))
+
+
+USUAL = '<row r="1"><c r="A1" t="inlineStr"><is><t>ID</t></is></c></row>'
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "<row r='1'>" + "<c/>" * 16_384 + "</row><row r='1048576'><c/></row>",
+        "<row r='1'><c r='a1'/></row><row><c r='xfd1048576'><v>1</v></c></row>",
+        "<row r='1'><c r='A1'/></row><row><c r='&#88;FD1048576'><v>1</v></c></row>",
+        '<row r="1"><c s="1" r="A1"/></row><row><c s="1" r="XFD1048576"><v>1</v></c></row>',
+        '<row r="1"><x:c r="A1"/></row><row><x:c r="XFD1048576"><v>1</v></x:c></row>',
+        '<row r="1"><c r="A1"/></row><row><c r="CCC3000"><v>1</v></c></row>',
+        USUAL + '<row r="2"><c r="ZZZZ2"><v>1</v></c></row>' * 2000,
+    ],
+    ids=["no reference", "small letters", "an entity", "another attribute first", "a prefix", "few cells", "a number"],
+)
+def test_cells_are_counted_however_they_are_spelt(raw_workbook: Raw, loaded: Loaded, cells: str) -> None:
+    sheet = SHEET.replace(
+        "<worksheet ", '<worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    )
+    raw_workbook("crm.xlsx", sheet.format(f"<sheetData>{cells}</sheetData>"))
+    refused = refusal(loaded("crm.xlsx"))
+    assert refused.place.file == "crm.xlsx"
+
+
+@pytest.mark.parametrize("name", ["xl/sharedStrings.xml", "xl/SharedStrings.xml", "xl/media/image.png"])
+@pytest.mark.parametrize("between", ["", ' title="' + "x" * 100 + '"'], ids=["usual", "a long attribute"])
+@pytest.mark.parametrize("before", ["", "<!-- </si> --><si/>"], ids=["first", "after an empty one"])
+def test_shared_texts_are_counted_wherever_they_stand(
+    raw_workbook: Raw, loaded: Loaded, name: str, between: str, before: str
+) -> None:
+    number = before.count("<si/>")
+    cells = "".join(f'<c r="A{n}" t="s"{between}><v>{number}</v></c>' for n in range(1, 10_001))
+    text = "".join(f"{number:08}" for number in range(2_000))
+    raw_workbook(
+        "crm.xlsx", SHEET.format(f"<sheetData><row>{cells}</row></sheetData>"),
+        **{name: f"<sst>{before}<si><t>{text}</t></si></sst>"},
+    )  # fmt: skip
+    assert "fill the memory" in refusal(loaded("crm.xlsx")).what
+
+
+def test_more_than_is_declared_is_counted_too(raw_workbook: Raw, loaded: Loaded) -> None:
+    """A part that declares nine bytes, and their checksum."""
+    far = '<sheetData><row r="1"><c r="A1"/></row><row><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    path = raw_workbook("crm.xlsx", SHEET.format(far))
+    data = path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        entry = archive.getinfo("xl/worksheets/sheet1.xml")
+        start = zlib.crc32(archive.read(entry)[:9])
+    for real, told in ((entry.file_size, 9), (entry.CRC, start)):
+        data = data.replace(real.to_bytes(4, "little"), told.to_bytes(4, "little"))
+    path.write_bytes(data)
+    assert "far outside" in refusal(loaded("crm.xlsx")).what
+
+
+def test_a_damaged_stream_inside_a_workbook_is_refused_in_words(
+    tmp_path: Path, workbook: Write, loaded: Loaded, csv: Write
+) -> None:
+    workbook("crm.xlsx", {"Сделки": [DEALS[0], *([n, "Иван", "05.03.2024"] for n in range(500))]})
+    csv("deals.csv", "ID сделки;Дата создания", "1;05.03.2024")
+    data = bytearray((tmp_path / "crm.xlsx").read_bytes())
+    with zipfile.ZipFile(tmp_path / "crm.xlsx") as archive:
+        start = archive.getinfo("xl/worksheets/sheet1.xml").header_offset + 80
+    data[start : start + 400] = bytes(400)
+    (tmp_path / "crm.xlsx").write_bytes(data)
+    tables = loaded("crm.xlsx", "deals.csv")
+    assert tables.deals["id"].tolist() == ["1"]
+    assert lines(tables.problems) == ["crm.xlsx: the workbook is damaged or incomplete; export it once more"]
+
+
+@pytest.mark.parametrize("other", ["content.xml", "xl/workbook.bin"])
+def test_a_workbook_that_is_another_format_as_well_is_refused(raw_workbook: Raw, loaded: Loaded, other: str) -> None:
+    raw_workbook("crm.xlsx", inline(("ID",)), **{other: "<x/>"})
+    assert "no Excel workbook" in refusal(loaded("crm.xlsx")).what
+
+
+def test_an_archive_of_many_parts_is_refused_at_once(raw_workbook: Raw, loaded: Loaded) -> None:
+    raw_workbook("crm.xlsx", inline(("ID",)), **{f"p{n}.xml": "" for n in range(5_001)})
+    assert "fill the memory" in refusal(loaded("crm.xlsx")).what
+
+
+def test_many_parts_under_the_limit_of_each_add_up(raw_workbook: Raw, loaded: Loaded) -> None:
+    raw_workbook("crm.xlsx", inline(("ID",)), **{f"p{n}.xml": "0" * (33 << 20) for n in range(2)})
+    assert "fill the memory" in refusal(loaded("crm.xlsx")).what
+
+
+def test_more_captions_than_any_table_has_are_refused(workbook: Write, loaded: Loaded) -> None:
+    workbook("crm.xlsx", {"Сделки": [["ID сделки"] * 5_001, ["1"]]})
+    assert "more columns than any table has" in refusal(loaded("crm.xlsx")).what
+
+
+def test_equal_captions_are_numbered_in_no_time() -> None:
+    headers = unique_headers(["ID", "ID (3)", *["ID"] * 20_000])
+    assert headers[:5] == ["ID", "ID (3)", "ID (2)", "ID (4)", "ID (5)"]
+    assert len(set(headers)) == len(headers)
+
+
+def test_empty_columns_far_right_are_passed_over(raw_workbook: Raw, loaded: Loaded) -> None:
+    rows = (
+        '<row r="1"><c r="A1" t="inlineStr"><is><t>ID сделки</t></is></c><c r="B1" t="inlineStr"><is><t>Дата создания'
+        '</t></is></c><c r="XFD1"/></row><row r="2"><c r="A2"><v>7</v></c><c r="B2" t="inlineStr"><is><t>05.03.2024</t>'
+        "</is></c></row>"
+    )
+    raw_workbook("crm.xlsx", SHEET.format(f"<sheetData>{rows}</sheetData>"))
+    assert loaded("crm.xlsx").deals["id"].tolist() == ["7"]

@@ -1,5 +1,6 @@
 """Rows gathered item by item, and the parts they become."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,8 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from auditor.i18n import _
 from auditor.inputs.pages.source import Item
-from auditor.inputs.tables import DAY_OF, Part, Problem, TableName
+from auditor.inputs.tables import DAY_OF, FIELD, Part, Place, Problem, TableName
 from auditor.inputs.unread import unread_rows
 from auditor.inputs.values import Day
 
@@ -20,6 +22,9 @@ ALWAYS: dict[TableName, tuple[str, ...]] = {
     "history": ("deal", "entity", "time", "event"),
     "activities": ("deal", "time", "type"),
 }
+FEW_FIELDS, MANY_FIELDS = 500, 5_000
+MOST_CELLS = 8_000_000
+"""Deals keep as many fields as there are cells for, and these numbers at least and at most."""
 Key = tuple[str, TableName, str]
 
 
@@ -74,13 +79,24 @@ class PageRows:
 
     def _part(self, key: Key) -> Part:
         file, table, reader = key
-        rows = sorted(self._rows.get(key, []), key=lambda row: row["row"])
+        rows = self._narrow(sorted(self._rows.get(key, []), key=lambda row: row["row"]), file)
         rejected = self._rejected.get(key, [])
         carries = self.carries.get(self._kinds[key])
         return Part(
             table, file, None, reader, frame_of(table, rows), len(rows) + len(rejected), rejected, carries,
             listed=reader, unread=_unread(self._unread.get(key, [])),
         )  # fmt: skip
+
+    def _narrow(self, rows: list[dict[str, Any]], file: str) -> list[dict[str, Any]]:
+        """The rows without the rarest fields, where there are more than any account has."""
+        counted = Counter(name for row in rows for name in row if name.startswith(FIELD))
+        most = min(MANY_FIELDS, max(FEW_FIELDS, MOST_CELLS // max(len(rows), 1)))
+        if len(counted) <= most:
+            return rows
+        rare = {name for name, _count in counted.most_common()[most:]}
+        what = _("the deals have {count} fields, more than any account has; the rarest were left out")
+        self.problems.append(Problem(Place(file), what.format(count=len(counted))))
+        return [{name: value for name, value in row.items() if name not in rare} for row in rows]
 
 
 def _unread(rows: list[dict[str, Any]]) -> pd.DataFrame | None:

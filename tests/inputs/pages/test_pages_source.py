@@ -284,3 +284,21 @@ def test_any_document(read, document):
 @given(content=st.binary(max_size=60))
 def test_any_bytes(read, content):
     read(page=content)
+
+
+def test_a_link_that_is_no_address_leaves_the_deal(read):
+    lead = {"id": 1, "name": "a", "created_at": 1709280000, "status_id": 142, "pipeline_id": 5}
+    page = {"_embedded": {"leads": [{**lead, "_links": {"self": {"href": "https://["}}}]}}
+    assert [row["id"] for row in read(leads=page).table("deals")] == ["1"]
+    assert "link" not in read(leads=page).table("deals")[0]
+
+
+def test_a_field_of_its_own_for_each_deal_is_told_and_costs_no_more_than_other_fields(read):
+    """The fields that most deals have are kept."""
+    deals = [{"ID": str(n), "STAGE_ID": "NEW", "DATE_CREATE": "2024-03-01", "UF_CRM_ALL": "y"} for n in range(12_000)]
+    for number, deal in enumerate(deals[:1_500]):
+        deal[f"UF_CRM_{number}"] = "x"
+    found = read(deals={"result": deals})
+    kept = [name for name in found.columns("deals") if name.startswith("field:UF_CRM_")]
+    assert len(kept) == 8_000_000 // 12_000 and "field:UF_CRM_ALL" in kept
+    assert any("fields, more than any account has; the rarest were left out" in line for line in found.said)

@@ -1,8 +1,8 @@
 """amoCRM's leads → deals; contacts and companies → who they are and whose."""
 
+import re
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from auditor.i18n import _
 from auditor.inputs.pages.amo.account import Account, values_of
@@ -12,6 +12,7 @@ from auditor.inputs.pages.values import Json, ident, joined, mapping, number, ob
 from auditor.inputs.tables import FIELD
 
 Client_id = tuple[str, str]
+_HOST = re.compile(r"https://([\w.-]+(?::\d+)?)(?:[/?#]|$)", re.ASCII)
 
 
 def read_leads(account: Account) -> None:
@@ -89,8 +90,8 @@ def _reason(account: Account, data: Json, embedded: Json) -> str | None:
 
 
 def _link_of(item: Item, found: str) -> str | None:
-    host = urlsplit(item.address).netloc if item.address.startswith("https://") else ""
-    return f"https://{host}/leads/detail/{found}" if host else None
+    host = _HOST.match(item.address)
+    return f"https://{host[1]}/leads/detail/{found}" if host else None
 
 
 def _clients_of(data: Json) -> list[Client_id]:
