@@ -1,10 +1,12 @@
-"""The files that are timed: M as CSV, S as a workbook; the demo's deals, busier, until they are so many."""
+"""The files that are timed: M as CSV, S as a workbook, a messy company; the demo's deals, busier or neglected, until
+they are so many."""
 
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
@@ -15,18 +17,50 @@ from fixtures.demo.tiles import Pattern, renamings
 
 FOLDER = Path(__file__).parent / "data"
 EVENTS_PER_DEAL = 30
+NEGLECT = 4 * 24 * 60
+"""Minutes that a neglected thing is late."""
 TALK = ("звонок", "комментарий", "чат", "сообщение")
 """What a busy deal has more of."""
 CLOCK = "%d.%m.%Y %H:%M:%S"
 PLAIN = pyarrow.csv.WriteOptions(include_header=False, delimiter=";", quoting_style="none")
 
 
+def busier(first: Plan) -> dict[str, pd.DataFrame]:
+    """The sheets of a tile, what people say to each other said again 20, 40, … minutes later."""
+    frames = sheets(first)
+    activities = frames["Дела"]
+    talk = activities[activities["Тип"].isin(TALK)]
+    wanted = EVENTS_PER_DEAL * first.deals - len(activities) - len(frames["История"])
+    rounds, rest = divmod(wanted, len(talk))
+    again = [_later(talk, 20 * number) for number in range(1, rounds + 1)]
+    frames["Дела"] = _in_order([activities, *again, _later(talk.iloc[:rest], 20 * rounds + 20)])
+    return frames
+
+
+def neglected(first: Plan) -> dict[str, pd.DataFrame]:
+    """The sheets of a tile in which a third of what was done is not, and a third is done days later."""
+    frames = sheets(first)
+    deals, history = frames["Сделки"], frames["История"]
+    fields = history["Событие"] == "поле"
+    frames["Дела"] = _neglected(frames["Дела"])
+    frames["История"] = _in_order([history[~fields], _neglected(history[fields])])
+    for number, name in enumerate(sorted({*history["Поле"]} & {*deals.columns})):
+        deals.loc[(deals.index + number) % 3 == 0, name] = ""
+    return frames
+
+
+def _neglected(rows: pd.DataFrame) -> pd.DataFrame:
+    third = np.arange(len(rows)) % 3
+    return pd.concat([rows[third == 0], _later(rows[third == 1], NEGLECT)])
+
+
 @dataclass(frozen=True)
 class Size:
-    """So many deals, and 30 times as many rows of history and activities."""
+    """So many deals, of a tile with these sheets."""
 
     name: str
     deals: int
+    sheets: Callable[[Plan], dict[str, pd.DataFrame]] = busier
 
     @property
     def folder(self) -> Path:
@@ -40,17 +74,17 @@ class Size:
 
     @property
     def half(self) -> "Size":
-        return Size(f"{self.name}-half", self.deals // 2)
+        return replace(self, name=f"{self.name}-half", deals=self.deals // 2)
 
     def _write(self, folder: Path) -> None:
         folder.mkdir()
         renamed = self._renamed()
-        for name, frame in self._sheets().items():
+        for name, frame in self.sheets(self._tile).items():
             _write_table(folder / f"{name}.csv", frame, renamed if _of_deals(frame) else renamed[:1])
 
     def _write_workbook(self, path: Path) -> None:
         renamed, frames = self._renamed(), {}
-        for name, frame in self._sheets().items():
+        for name, frame in self.sheets(self._tile).items():
             pattern = Pattern(frame)
             tables = [pattern.repeated(names) for names in (renamed if _of_deals(frame) else renamed[:1])]
             frames[name] = pa.concat_tables(tables).to_pandas()
@@ -59,9 +93,6 @@ class Size:
     @property
     def _tile(self) -> Plan:
         return plan("FUR", self.deals, 1)
-
-    def _sheets(self) -> dict[str, pd.DataFrame]:
-        return busier(self._tile)
 
     def _renamed(self) -> list[Mapping[str, str]]:
         """What the lives of each tile are called: whole tiles, until the deals are enough."""
@@ -81,20 +112,8 @@ def _once(path: Path, write: Callable[[Path], None]) -> Path:
     return path
 
 
-def busier(first: Plan) -> dict[str, pd.DataFrame]:
-    """The sheets of a tile, what people say to each other said again 20, 40, … minutes later."""
-    frames = sheets(first)
-    activities = frames["Дела"]
-    talk = activities[activities["Тип"].isin(TALK)]
-    wanted = EVENTS_PER_DEAL * first.deals - len(activities) - len(frames["История"])
-    rounds, rest = divmod(wanted, len(talk))
-    again = [_later(talk, number) for number in range(1, rounds + 1)]
-    frames["Дела"] = _in_order([activities, *again, _later(talk.iloc[:rest], rounds + 1)])
-    return frames
-
-
-def _later(rows: pd.DataFrame, number: int) -> pd.DataFrame:
-    moments = pd.to_datetime(rows["Время"], format=CLOCK) + pd.Timedelta(minutes=20 * number)
+def _later(rows: pd.DataFrame, minutes: int) -> pd.DataFrame:
+    moments = pd.to_datetime(rows["Время"], format=CLOCK) + pd.Timedelta(minutes=minutes)
     return rows.assign(Время=moments.dt.strftime(CLOCK).astype("object"))
 
 

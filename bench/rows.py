@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from statistics import mean
@@ -19,16 +19,17 @@ from auditor.log.columns import moment
 from auditor.rules import Regulation
 from auditor.settings import Settings
 from bench import plainly
-from bench.data import Size
+from bench.data import FOLDER, Size
 from bench.in_pandas import in_pandas
 from bench.six import SIX, frames_of, on_log
 from bench.sql import in_sql
 from bench.timing import ROUNDS, Times, interleaved, process, seconds_of
-from checks import REGULATIONS
+from checks import FUR, REGULATIONS
 
 HELP = "{pandas}import sys, runpy; sys.argv = ['auditor', '--help']; runpy.run_module('auditor', run_name='__main__')"
-LATER = date(2135, 1, 1)
 SPINE = ("key", "kind", "author", "direction", "answer", "flags", "row", "ref")
+SILENT = Request(regulations=(FUR,), since=date(2135, 1, 1))
+"""Everything is judged, and nothing shown: of the files no duty falls due so late."""
 CHECK = ("-m", "auditor", "check", "--regulation", "FUR", "--fail-on", "never")
 
 
@@ -80,6 +81,22 @@ def of_command(size: Size) -> Iterator[Row]:
     yield Row("peak memory ÷ size of M.csv", max(peaks) / written, 3.5)
 
 
+def of_telling(size: Size) -> Iterator[Row]:
+    """The whole command on a messy company against the same audit of which nothing is told."""
+    report = FOLDER / f"{size.name}-{size.deals}.json"
+    told = process(*CHECK, "--format", "json", str(size.folder), output=report)
+    silent = process("-m", "bench.silent", str(size.folder))
+    peaks: dict[str, list[float]] = {"told": [], "silent": []}
+    times = interleaved(
+        {"told": lambda: peaks["told"].append(told()), "silent": lambda: peaks["silent"].append(silent())}
+    )
+    with report.open(encoding="utf-8") as lines:
+        shown = sum(line.startswith('  {"id": ') for line in lines)
+    yield Row("messy company: duties that the JSON shows", shown)
+    yield Row("  µs each, over the audit without telling", times.over("told", "silent") / shown * 1e6, 25)
+    yield Row("  KB each, peak over that audit's", (max(peaks["told"]) - max(peaks["silent"])) / shown / 1000, 3)
+
+
 def of_log(size: Size) -> Iterator[Row]:
     """Reading, building the log, every clause by itself, and the six checks."""
     settings = Settings()
@@ -113,7 +130,7 @@ def _clauses(size: Size, tables: Tables, settings: Settings) -> Iterator[Row]:
 
 def _each_clause(regulation: Regulation, size: Size, tables: Tables, settings: Settings) -> Times:
     """Every clause's verdicts beside a read, round after round; no row is made, since no duty is asked for."""
-    request = Request(regulations=(regulation,), since=LATER)
+    request = replace(SILENT, regulations=(regulation,))
     rounds: dict[str, list[float]] = defaultdict(list)
     for _round in range(ROUNDS):
         log = build_log(tables, settings)

@@ -28,6 +28,10 @@ class Times:
         """The median of the rounds' ratios."""
         return median(a / b for a, b in zip(self.of[work], self.of[unit], strict=True))
 
+    def over(self, work: str, other: str) -> float:
+        """The median of the rounds' differences, in seconds."""
+        return median(a - b for a, b in zip(self.of[work], self.of[other], strict=True))
+
 
 def interleaved(works: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> Times:
     """Every work once to warm it up, then once in every round."""
