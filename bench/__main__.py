@@ -10,8 +10,8 @@ from auditor.cli.memory import keep_freed
 from bench.data import Size, neglected
 from bench.rows import Row, of_command, of_help, of_log, of_telling, of_workbook
 
-WHOLE = (Size("S", 2_000), Size("M", 100_000), Size("messy", 80_000, neglected))
-SMALL = (Size("S", 500), Size("M", 10_000), Size("messy", 8_000, neglected))
+WHOLE = (Size("S", 2_000), Size("M", 100_000), Size("messy", 80_000, neglected, 1))
+SMALL = (Size("S", 500), Size("M", 10_000), Size("messy", 8_000, neglected, 1))
 LINE = "{what:<58}{goal:>8}{now:>10}"
 
 
@@ -35,7 +35,7 @@ def main() -> None:
     small, large, messy = SMALL if "--small" in sys.argv[1:] else WHOLE
     console = Console()
     console.print(
-        f"{large.deals:,} deals; medians, ratios inside one round; S is {small.deals:,}, the messy company {messy.deals:,}"
+        f"{large.deals:,} deals; medians, ratios inside one round; S {small.deals:,}, a messy company {messy.deals:,}"
     )
     console.print(LINE.format(what="what", goal="goal ≤", now="now"), style="bold")
     for row in rows(small, large, messy):

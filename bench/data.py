@@ -2,7 +2,7 @@
 they are so many."""
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.csv
 
+from bench.plainly import MOMENTS
 from fixtures.demo import Plan, plan, sheets, tile
 from fixtures.demo.files import write_workbook
 from fixtures.demo.tiles import Pattern, renamings
@@ -56,11 +57,12 @@ def _neglected(rows: pd.DataFrame) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class Size:
-    """So many deals, of a tile with these sheets."""
+    """So many deals, of a tile with these sheets; the lives of each tile so many minutes `apart` from those before."""
 
     name: str
     deals: int
     sheets: Callable[[Plan], dict[str, pd.DataFrame]] = busier
+    apart: int = 0
 
     @property
     def folder(self) -> Path:
@@ -80,7 +82,8 @@ class Size:
         folder.mkdir()
         renamed = self._renamed()
         for name, frame in self.sheets(self._tile).items():
-            _write_table(folder / f"{name}.csv", frame, renamed if _of_deals(frame) else renamed[:1])
+            tiles = _later_each(renamed, frame, self.apart) if self.apart else renamed
+            _write_table(folder / f"{name}.csv", frame, tiles if _of_deals(frame) else renamed[:1])
 
     def _write_workbook(self, path: Path) -> None:
         renamed, frames = self._renamed(), {}
@@ -115,6 +118,15 @@ def _once(path: Path, write: Callable[[Path], None]) -> Path:
 def _later(rows: pd.DataFrame, minutes: int) -> pd.DataFrame:
     moments = pd.to_datetime(rows["Время"], format=CLOCK) + pd.Timedelta(minutes=minutes)
     return rows.assign(Время=moments.dt.strftime(CLOCK).astype("object"))
+
+
+def _later_each(renamed: Iterable[Mapping[str, str]], frame: pd.DataFrame, minutes: int) -> Iterator[Mapping[str, str]]:
+    """The same, with every moment of the sheet so many minutes later in each tile than in the one before."""
+    texts = pd.unique(frame[[name for name in frame if name in MOMENTS]].to_numpy().ravel())
+    moments = pd.Series(pd.to_datetime(texts, format=CLOCK, errors="coerce"), texts).dropna()
+    for number, names in enumerate(renamed):
+        later = (moments + pd.Timedelta(minutes=number * minutes)).dt.strftime(CLOCK)
+        yield {**names, **later}
 
 
 def _in_order(frames: list[pd.DataFrame]) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from auditor.audit.result import Audit, Coverage, Crash, Status, Suspected
 from auditor.audit.settle import settled
 from auditor.audit.suspects import suspected
 from auditor.audit.tally import Tally, in_scope, scores_of, tally
+from auditor.audit.telling import Telling
 from auditor.audit.waivers import Waivers
 from auditor.i18n import _
 from auditor.inputs.tables import Problem, Tables
@@ -50,6 +51,7 @@ def audit(
             progress(clause.code)
             run.check(clause, regulation.pipelines)
     idle = nothing_left(tables, seen, pipelines, regulations)
+    telling = Telling(log, run.reported)
     problems = [*tables.problems, *idle, *_problems(log), *unknown_stages(log, regulations)]
     return Audit(
         as_of=moment(log.as_of),
@@ -71,6 +73,8 @@ def audit(
         scope=request.scope(strict=settings.strict),
         extent=extent_of(log),
         suspected=tuple(run.suspected),
+        tell=telling,
+        untold=telling.crashes,
     )
 
 
@@ -143,9 +147,9 @@ def streams_of(log: Log) -> pd.DataFrame:
 
 
 def run_clause(tables: Tables, clause: Clause, settings: Settings) -> pd.DataFrame:
-    """All duties of one clause, met and unknown ones too; the columns are those of `Audit.duties`.
+    """All duties of one clause, met and unknown ones too, told; the columns are those of `Audit.duties` and `TOLD`.
 
     Empty where the clause cannot be checked."""
     run = Run(Readings(build_log(tables, settings), tables), Request((), all_duties=True))
     run.judge(clause, ANY_PIPELINE)
-    return duties_table(run.log, run.reported)
+    return Telling(run.log, run.reported)(duties_table(run.log, run.reported))

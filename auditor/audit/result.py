@@ -1,6 +1,6 @@
 """What an audit hands to the reports: numbers per manager and clause, and the duties worth showing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,6 +12,8 @@ from auditor.rules import Regulation
 
 COUNTS = ("met", "late", "missed", "forbidden", "pending", "unknown", "waived")
 """The counted verdicts of `Audit.scores`; violated = late + missed + forbidden."""
+TOLD = ("measured", "limit", "unit", "overrun", "why", "findings", "evidence")
+"""The columns of duties that `Audit.tell` adds: what nobody sees need not be put into words."""
 
 
 class Status(StrEnum):
@@ -127,8 +129,10 @@ class Audit:
     """One audit.
 
     `duties`: the duties that a report lists, one row each, sorted by manager, clause, due, deal. Columns: id clause
-    severity entity deal title link manager department role arose due met_at (datetime64[s]) verdict how measured
-    limit unit overrun why suspect (names of `Suspect`) waiver (Waiver or None) evidence (list of Place).
+    severity entity deal title link manager department role arose due met_at (datetime64[s]) verdict how incident
+    suspect (names of `Suspect`) waiver (Waiver or None), number (of the duty; for `tell`).
+    `tell`: some rows of these with more columns: measured limit unit overrun why findings (list of Checked) evidence
+    (list of Place). `untold`: the clauses whose words failed then.
     `scores`: a row per manager, department, role, clause, severity with the columns of `COUNTS` (int).
     Roles other than manager have their own rows; nobody by name is the empty manager.
     """
@@ -155,3 +159,5 @@ class Audit:
     extent: Extent = Extent()
     suspected: tuple[Suspected, ...] = ()
     """What was met and is odd, in the order of the clauses."""
+    tell: Callable[[pd.DataFrame], pd.DataFrame] = lambda duties: duties
+    untold: Sequence[Crash] = ()

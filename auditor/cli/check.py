@@ -74,7 +74,7 @@ def exit_code(audit: Audit, fail_on: str) -> int:
         codes.append(VIOLATED)
     if any(problem.refused for problem in audit.problems):
         codes.append(REFUSED)
-    if audit.crashes:
+    if audit.crashes or audit.untold:
         codes.append(CRASHED)
     return max(codes)
 

@@ -17,10 +17,10 @@ from auditor.reports.csv_report import csv_of
 from auditor.reports.json_report import json_of
 
 
-def _table_of(audit: Audit) -> str:
+def _table_of(audit: Audit) -> Iterable[str]:
     text = StringIO()
     _print_table(audit, text)
-    return text.getvalue()
+    return (text.getvalue(),)
 
 
 def _print_table(audit: Audit, stream: TextIO) -> None:
@@ -30,7 +30,7 @@ def _print_table(audit: Audit, stream: TextIO) -> None:
     print_report(audit, console_for(stream))
 
 
-WRITERS: Mapping[str, Callable[[Audit], str]] = {"table": _table_of, "json": json_of, "csv": csv_of}
+WRITERS: Mapping[str, Callable[[Audit], Iterable[str]]] = {"table": _table_of, "json": json_of, "csv": csv_of}
 ENDINGS: Mapping[str, str] = {".json": "json", ".csv": "csv", ".txt": "table"}
 
 
@@ -53,20 +53,19 @@ def _is_input(path: Path, named: Path) -> bool:
 
 def write(audit: Audit, path: Path) -> None:
     """Write the report that the path's ending asks for. Raises UsageError where it cannot be written."""
-    content = WRITERS[ENDINGS[path.suffix.lower()]](audit)
     try:
-        _replace(path, content)
+        _replace(path, WRITERS[ENDINGS[path.suffix.lower()]](audit))
     except OSError as error:
         raise UsageError(_("{file} cannot be written: {why}").format(file=path, why=why(error))) from None
     tell(_("Written: {file}").format(file=path))
 
 
-def _replace(path: Path, content: str) -> None:
+def _replace(path: Path, content: Iterable[str]) -> None:
     """Beside, to the disk, then in place: a reader never sees half a report."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         with beside.open("w", encoding="utf-8", newline="") as file:
-            file.write(content)
+            file.writelines(content)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
@@ -79,4 +78,4 @@ def show(audit: Audit, form: str) -> None:
     if form == "table":
         _print_table(audit, sys.stdout)
     else:
-        print(WRITERS[form](audit), end="")
+        sys.stdout.writelines(WRITERS[form](audit))

@@ -23,7 +23,7 @@ def ahead(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
         return
     yield heading(_("What lies ahead"))
     texts = {clause.clause: clause.text for clause in summary.clauses}
-    for row in shown_rows(owed.sort_values(["due", "deal", "clause"], kind="stable").head(FEW)):
+    for row in shown_rows(audit.tell(owed.sort_values(["due", "deal", "clause"], kind="stable").head(FEW))):
         yield from _owed(row, texts.get(row.clause, ""))
     more = len(owed) - FEW
     if more > 0:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from auditor.audit.result import Audit, Waiver
 from auditor.i18n import _, active, day_form
 from auditor.reports import words
-from auditor.reports.rows import COLUMNS, column
+from auditor.reports.rows import COLUMNS, column, pieces
 from auditor.reports.safe import encodable, no_formula
 from auditor.terms import role_words
 
@@ -27,13 +27,17 @@ WORDS = {
 }
 
 
-def csv_of(audit: Audit) -> str:
-    """A line per duty of the audit, in its order; times and numbers as the language writes them."""
+def csv_of(audit: Audit) -> Iterator[str]:
+    """A line per duty of the audit, in its order, in pieces of text; times and numbers as the language writes them."""
+    yield BOM + _lines([_headers().values()])
+    for piece in pieces(audit):
+        yield _lines(zip(*(_cells(name, column(piece, name)) for name in SHOWN), strict=True))
+
+
+def _lines(rows: Iterable[Iterable[str]]) -> str:
     file = io.StringIO()
-    writer = csv.writer(file, delimiter=";")
-    writer.writerow(_headers().values())
-    writer.writerows(zip(*(_cells(name, column(audit.duties, name)) for name in SHOWN), strict=True))
-    return BOM + encodable(file.getvalue())
+    csv.writer(file, delimiter=";").writerows(rows)
+    return encodable(file.getvalue())
 
 
 def _headers() -> dict[str, str]:

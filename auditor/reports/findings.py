@@ -61,7 +61,7 @@ def _shown(audit: Audit) -> Rows:
     broken = audit.duties[audit.duties["verdict"].isin(["violated", "waived"])]
     ordered = broken.sort_values("verdict", key=lambda verdict: verdict == "waived", kind="stable")
     found: dict[tuple[Person, str], list[Row]] = defaultdict(list)
-    for row in shown_rows(ordered.groupby([*KEYS, "clause"], observed=True, dropna=False).head(SHOWN)):
+    for row in shown_rows(audit.tell(ordered.groupby([*KEYS, "clause"], observed=True, dropna=False).head(SHOWN))):
         found[((row.manager, row.department, row.role), row.clause)].append(row)
     return found
 

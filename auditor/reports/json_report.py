@@ -12,7 +12,7 @@ import pandas as pd
 from auditor.audit.result import Audit, Scope, Waiver
 from auditor.inputs.tables import Place
 from auditor.reports.counts import ClauseScore, Counts, Score
-from auditor.reports.rows import column, number
+from auditor.reports.rows import column, number, pieces
 from auditor.reports.safe import encodable
 from auditor.reports.summary import summary_of
 from auditor.terms import Checked
@@ -26,9 +26,9 @@ DUTY = (
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
-def json_of(audit: Audit) -> str:
-    """The report as text, a record a line; the same audit gives the same bytes."""
-    return encodable("".join(_parts(audit)))
+def json_of(audit: Audit) -> Iterator[str]:
+    """The report in pieces of text, a record a line; the same audit gives the same bytes."""
+    return map(encodable, _parts(audit))
 
 
 def _parts(audit: Audit) -> Iterator[str]:
@@ -38,13 +38,16 @@ def _parts(audit: Audit) -> Iterator[str]:
         yield from _listed(map(_json, part)) if isinstance(part, list) else (_json(part),)
         before = ",\n "
     yield f'{before}"duties": '
-    yield from _listed(_duties(audit.duties))
+    yield from _listed(record for piece in pieces(audit) for record in _duties(piece))
     yield "}\n"
 
 
 def _listed(records: Iterable[str]) -> Iterator[str]:
-    text = ",\n  ".join(records)
-    yield from ("[\n  ", text, "]") if text else ("[]",)
+    before = "[\n  "
+    for record in records:
+        yield before + record
+        before = ",\n  "
+    yield "]" if before.startswith(",") else "[]"
 
 
 def _report(audit: Audit) -> dict[str, Any]:

@@ -32,7 +32,8 @@ def masked(audit: Audit) -> Audit:
         problems=tuple(_problem(problem) for problem in audit.problems),
         coverage=tuple(_coverage(coverage) for coverage in audit.coverage),
         waivers=tuple(_waiver(waiver) for waiver in audit.waivers),
-        duties=_duties(audit.duties),
+        duties=_titles(audit.duties),
+        tell=lambda duties: _told(audit.tell(duties)),
         crashes=tuple(replace(crash, error=mask(crash.error)) for crash in audit.crashes),
     )
 
@@ -64,11 +65,15 @@ def _waiver(waiver: Waiver) -> Waiver:
     return replace(waiver, reason=mask(waiver.reason))
 
 
-def _duties(duties: pd.DataFrame) -> pd.DataFrame:
-    hidden: dict[str, Any] = {
-        name: duties[name].astype(object).map(lambda text: mask(text) if isinstance(text, str) else text)
-        for name in ("title", "why")
-    }
-    hidden["findings"] = [[line._replace(found=mask(line.found)) for line in lines] for lines in duties["findings"]]
-    hidden["waiver"] = duties["waiver"].map(lambda waiver: _waiver(waiver) if isinstance(waiver, Waiver) else None)
-    return duties.assign(**hidden)
+def _titles(duties: pd.DataFrame) -> pd.DataFrame:
+    waivers = duties["waiver"].map(lambda waiver: _waiver(waiver) if isinstance(waiver, Waiver) else None)
+    return duties.assign(title=_masked(duties["title"]), waiver=waivers)
+
+
+def _told(duties: pd.DataFrame) -> pd.DataFrame:
+    findings: Any = [[line._replace(found=mask(line.found)) for line in lines] for lines in duties["findings"]]
+    return duties.assign(why=_masked(duties["why"]), findings=findings)
+
+
+def _masked(texts: "pd.Series[Any]") -> "pd.Series[Any]":
+    return texts.astype(object).map(lambda text: mask(text) if isinstance(text, str) else text)

@@ -82,7 +82,8 @@ def checked(text: str, *clauses: Clause, **request: Any) -> Audit:
     tables, own = export(text)
     usual: dict[str, Any] = {"named": ("TST",), "all_duties": True}
     asked = Request((regulation, OTHER), **usual | request)
-    return audit(tables, asked, replace(own, **settings))
+    result = audit(tables, asked, replace(own, **settings))
+    return replace(result, duties=result.tell(result.duties))
 
 
 def verdicts(result: Audit) -> list[tuple[str, str]]:
@@ -175,10 +176,14 @@ def test_a_clause_that_crashes_is_named_and_the_others_report() -> None:
     assert verdicts(result) == [("TST0102", "met"), ("TST0201", "forbidden")]
 
 
-def test_a_clause_that_crashes_while_telling_counts_nowhere() -> None:
+def test_a_clause_that_crashes_while_telling_says_so_and_counts() -> None:
     result = checked(LATE, replace(CALL, duty=BrokenWords(enters(FIRST), call(OUT), hours(1))), STAY)
-    assert [crash.clause for crash in result.crashes] == ["TST0101"]
-    assert set(result.scores["clause"]) == {"TST0102"}
+    assert [(crash.clause, crash.error) for crash in result.untold] == [("TST0101", "KeyError: 'words'")]
+    assert result.duties.set_index("clause").loc["TST0101", ["verdict", "why"]].tolist() == [
+        "violated", "What was found cannot be told, the program failed: KeyError: 'words'."
+    ]  # fmt: skip
+    assert [place.row for place in result.duties.set_index("clause").loc["TST0101", "evidence"]]
+    assert set(result.scores["clause"]) == {"TST0101", "TST0102"}
 
 
 # ── the choice of regulations and clauses ──

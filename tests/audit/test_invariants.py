@@ -23,6 +23,7 @@ from auditor.audit.reported import duties_table, reported
 from auditor.audit.request import Request
 from auditor.audit.result import Status
 from auditor.audit.settle import settled
+from auditor.audit.telling import Telling
 from auditor.audit.waivers import Waivers
 from auditor.inputs import load
 from auditor.inputs.tables import FIELD, Sources, TableName, Tables
@@ -60,7 +61,7 @@ def duties(tables: Tables, settings: Settings, codes: Sequence[str]) -> pd.DataF
     named = tuple(regulation.code for regulation in REGULATIONS)
     result = audit(tables, Request(REGULATIONS, named=named, select=tuple(codes), all_duties=True), settings)
     assert not result.crashes
-    return tidy(result.duties)
+    return tidy(result.tell(result.duties))
 
 
 def tidy(found: pd.DataFrame) -> pd.DataFrame:
@@ -172,7 +173,8 @@ def test_whole_deals_apart_give_the_same_duties_by_the_facts_of_all(told: list[S
             if coverage_of(CLAUSES[code], log).status == Status.CHECKED:
                 arisen = arisen_in(log, PIPELINES[code], CLAUSES[code].duty.duties(log))
                 apart = settled(log, CLAUSES[code], arisen)
-                found.append(duties_table(log, [reported(log, CLAUSES[code], apart, Waivers(log, ()))]))
+                parts = [reported(log, CLAUSES[code], apart, Waivers(log, ()))]
+                found.append(Telling(log, parts)(duties_table(log, parts)))
     same(duties(whole, settings, codes), tidy(pd.concat(found, ignore_index=True)))
 
 

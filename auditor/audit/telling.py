@@ -1,0 +1,92 @@
+"""What a report says of duties: sentences, checklists, numbers and source rows, made where a report shows them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import chain, islice
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from auditor.audit.coverage import unseen_excuses
+from auditor.audit.reported import Reported
+from auditor.audit.result import TOLD, Crash
+from auditor.i18n import _
+from auditor.inputs.tables import Place
+from auditor.log import Log
+from auditor.patterns.core.duties import Duties, Verdict
+from auditor.patterns.core.pattern import Details
+from auditor.patterns.core.sentences import evidence_of
+from auditor.rules import Clause
+from auditor.spelling import capital
+
+MOST_EVIDENCE = 20
+"""Rows of evidence that a duty shows at most."""
+
+
+class Telling:
+    """Tells of the duties of an audit, clause by clause. `crashes`: the clauses whose words failed so far."""
+
+    def __init__(self, log: Log, parts: Sequence[Reported]) -> None:
+        self._log, self._parts = log, parts
+        self._starts = np.cumsum([0, *(len(part.duties) for part in parts)])
+        self.crashes: list[Crash] = []
+
+    def __call__(self, shown: pd.DataFrame) -> pd.DataFrame:
+        """Rows of `Audit.duties` with the columns of `TOLD` beside them."""
+        number = shown["number"].to_numpy(np.int64)
+        part = np.searchsorted(self._starts, number, side="right") - 1
+        told: dict[str, Any] = {name: np.full(len(shown), None, object) for name in TOLD}
+        for each in np.unique(part).tolist():
+            here = np.flatnonzero(part == each)
+            for name, values in self._of_clause(self._parts[each], number[here] - self._starts[each]).items():
+                told[name][here] = _objects(values)
+        return shown.assign(**told)
+
+    def _of_clause(self, part: Reported, index: "np.ndarray") -> dict[str, Any]:
+        duties = part.duties.taken(index)
+        details = self._details(part.clause, duties)
+        return {
+            "measured": details.measured,
+            "limit": details.limit,
+            "unit": [details.unit] * len(duties),
+            "overrun": details.overrun,
+            "why": details.why,
+            "findings": details.findings,
+            "evidence": _places(self._log, [rows[:MOST_EVIDENCE] for rows in details.evidence]),
+        }
+
+    def _details(self, clause: Clause, duties: Duties) -> Details:
+        """What the clause tells of its duties; only their rows where that fails."""
+        try:
+            details = clause.duty.details(self._log, duties)
+        except Exception as error:
+            crash = Crash(clause.code, f"{type(error).__name__}: {error}")
+            self.crashes.append(crash)
+            why = _("What was found cannot be told, the program failed: {error}.").format(error=crash.error)
+            return Details.without_numbers([why] * len(duties), [[]] * len(duties), evidence_of(duties))
+        return _caveated(details, duties, unseen_excuses(clause, self._log))
+
+
+def _objects(values: Sequence[Any]) -> "np.ndarray":
+    """The values as they are, one each; lists stay lists."""
+    return np.fromiter(values, object, len(values))
+
+
+def _caveated(details: Details, duties: Duties, caveat: str) -> Details:
+    """Sentences of violations that say as well what could have excused them and was not seen."""
+    if not caveat:
+        return details
+    violated = (duties.verdict == Verdict.VIOLATED).tolist()
+    added = f" {capital(caveat)}."
+    why = [words + added if broken else words for words, broken in zip(details.why, violated, strict=True)]
+    return replace(details, why=why)
+
+
+def _places(log: Log, evidence: list[list[tuple[int, str | None]]]) -> list[list[Place]]:
+    """Per duty the file, sheet, row and column of each row of its evidence."""
+    rows = list(chain.from_iterable(evidence))
+    sheets = log.source_of(np.array([row for row, _column in rows], np.int64)).tolist()
+    sources = [log.sources.sources[sheet] for sheet in sheets]
+    places = (Place(s.file, s.sheet, row - s.first, column) for s, (row, column) in zip(sources, rows, strict=True))
+    return [list(islice(places, len(theirs))) for theirs in evidence]
