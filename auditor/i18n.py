@@ -16,13 +16,8 @@ DAY_FORMS = {"ru": "%d.%m.%Y", "en": "%Y-%m-%d"}
 _active = "ru"
 
 
-def choose(option: str | None = None, configured: str | None = None) -> str:
-    """The language of this run: the option, else the configuration, else the locale, else Russian."""
-    return option or configured or _of_locale()
-
-
-def _of_locale() -> str:
-    """Russian for C, POSIX or no locale at all: that is cron, and the reports are read in Russian."""
+def of_locale() -> str:
+    """The locale's language; Russian for C, POSIX or no locale at all."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = os.environ.get(variable)
         if value:

@@ -24,7 +24,7 @@ KNOWN = Known(
     stages=("Недозвон", "Преддоговор"),
     pipelines={"Продажи": "Продажи", "Сделки": "Продажи"},
     captions=("Бюджет", "Лист просчёта"),
-    columns=("stage", "manager"),
+    columns={"Этап": "stage", "stage": "stage", "Ответственный": "manager", "manager": "manager"},
 )
 
 
@@ -93,6 +93,7 @@ messages = true
 "лист просчета" = "Расчёт"
 [columns]
 "Фаза" = "stage"
+"Куратор" = "ответственный"
 [deals]
 link = "https://company.example/deal/{id}"
 [reading]
@@ -106,12 +107,12 @@ strict = true
 at_least = 2
 words = ["спам", "дубль"]
 enabled = false
-severity = "low"
+severity = "низкая"
 [check]
 regulation = ["fur"]
 files = ["exports/*.xlsx"]
 waivers = "waivers.xlsx"
-fail_on = "high"
+fail_on = "Высокая"
 """)
     assert found.settings == Settings(
         timezone="Asia/Yekaterinburg",
@@ -128,7 +129,7 @@ fail_on = "high"
         stages={"Не дозвонились": "Недозвон"},
         pipelines={"Кухни": "Продажи", "Шкафы": "Продажи"},
         fields={"Лист просчёта": "Расчёт"},
-        columns={"Фаза": "stage"},
+        columns={"Фаза": "stage", "Куратор": "manager"},
         link="https://company.example/deal/{id}",
         talk_seconds=5,
         quiet_days=2,
@@ -237,7 +238,10 @@ regulation = ["FURR"]
             '[fields]\n"Бюджетт" = "Деньги"',
             "[fields] › Бюджетт: No clause needs the field “Бюджетт”. Did you mean “Бюджет”?",
         ),
-        ('[columns]\n"Фаза" = "stag"', "[columns] › Фаза: There is no column “stag”. Did you mean “stage”?"),
+        (
+            '[columns]\n"Фаза" = "stag"',
+            "[columns] › Фаза: There is no column “stag” among these: stage, manager. Did you mean “stage”?",
+        ),
         (
             "[clauses.FUR0202]\nenabled = false",
             "[clauses.FUR0202] › enabled: There is no clause “FUR0202”. Did you mean “FUR0201”?",
@@ -260,7 +264,7 @@ regulation = ["FURR"]
         ),
         (
             "[clauses.FUR0201]\nseverity = 'grave'",
-            "[clauses.FUR0201] › severity: high, medium or low is expected, not “grave”.",
+            "[clauses.FUR0201] › severity: high, medium, low is expected, not “grave”.",
         ),
         (
             "[check]\nfail_on = 'hihg'",

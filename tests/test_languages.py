@@ -19,8 +19,10 @@ CYRILLIC = re.compile("[А-Яа-яЁё]{2}")
 
 DATA_IN_RUSSIAN = {
     "auditor/audit/read_waivers.py",  # captions
+    "auditor/choices.py",  # values of options
     "auditor/config/parameters.py",  # yes and no
     "auditor/config/streams.py",  # names of streams
+    "auditor/reports/rulebook_search.py",  # endings of words
     "auditor/settings.py",  # words of a contact
 }
 """Files whose Russian words are data: what exports, configurations and people write, never what a user is told."""

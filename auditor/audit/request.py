@@ -12,7 +12,7 @@ class Request:
     """What to check and which duties to count; none of it changes a verdict.
 
     `regulations`: those that are known; `named`: codes of those the user chose (empty: those the data names).
-    `select`, `ignore`: prefixes of clause codes. `manager`, `department`: names (empty: everybody). `severity`: the
+    `select`, `ignore`: prefixes of clause codes. `managers`, `department`: names (empty: everybody). `severity`: the
     least severe clauses that count. `since`, `until`: the days between which a duty's due day lies (forbidden: the day
     it was done; pending: as-of). `parameters`: (clause, parameter, value) set by the configuration or `--set`; the
     parameters `enabled` and `severity` switch a clause off or regrade it. `all_duties`: met and unknown ones are
@@ -23,7 +23,7 @@ class Request:
     named: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    manager: str = ""
+    managers: tuple[str, ...] = ()
     department: str = ""
     severity: Severity = Severity.LOW
     since: date | None = None

@@ -29,8 +29,8 @@ def in_scope(log: Log, request: Request, duties: Duties) -> Duties:
 
 def _asked(log: Log, request: Request, duties: Duties) -> Iterator[Bools]:
     facts = log.facts
-    if request.manager:
-        yield duties.person == facts.codes.get(folded(request.manager), -2)
+    if request.managers:
+        yield np.isin(duties.person, [facts.codes.get(folded(name), -2) for name in request.managers])
     if request.department:
         wanted = folded(request.department)
         yield np.isin(duties.person, [code for code, name in facts.departments.items() if folded(name) == wanted])

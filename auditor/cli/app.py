@@ -10,6 +10,7 @@ app = typer.Typer(
     cls=SpokenGroup,
     add_completion=False,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     options_metavar=N_("[OPTIONS]"),
     subcommand_metavar=N_("COMMAND …"),
     help=N_("Audits exports of a CRM by the sales regulation: who broke which clause, when, by how much."),
@@ -18,8 +19,8 @@ app = typer.Typer(
 
 
 @app.callback()
-def common(lang: o.Lang = None) -> None:
-    """The language is decided before the commands are built, whatever stands here."""
+def common(lang: o.Lang = None, version: o.Version = False) -> None:
+    """Both are done with before the commands are built, whatever stands here."""
 
 
 @app.command(
@@ -43,7 +44,7 @@ def check(
     until: o.Until = None,
     period: o.Period = None,
     as_of: o.AsOf = None,
-    format: o.Format = "table",
+    format: o.Format = None,
     output: o.Output = None,
     all_duties: o.AllDuties = False,
     mask: o.Mask = False,
@@ -80,10 +81,10 @@ def inspect(
     options_metavar=N_("[OPTIONS]"),
     help=N_("The rulebook: every clause, or one in full with its source, reading and parameters."),
 )
-def clauses(codes: o.Codes = None, lang: o.Lang = None) -> int:
-    from auditor.cli.clauses import clauses
+def clauses(codes: o.Codes = None, columns: o.Columns = False, lang: o.Lang = None) -> int:
+    from auditor.cli import clauses
 
-    return clauses(codes or [])
+    return clauses.columns() if columns else clauses.clauses(codes or [])
 
 
 @app.command(
@@ -102,3 +103,15 @@ def demo(
     from auditor.cli.demo import demo
 
     return demo(folder, regulation, deals, seed, layout)
+
+
+@app.command(
+    name="help",
+    cls=SpokenCommand,
+    options_metavar=N_("[OPTIONS]"),
+    help=N_("This help, or that of one command."),
+)
+def explain_command(context: typer.Context, command: o.Command = None, lang: o.Lang = None) -> int:
+    from auditor.cli.help import help_of
+
+    return help_of(context, command)

@@ -9,11 +9,12 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from auditor.audit.request import Request
+from auditor.choices import one_of
 from auditor.cli.errors import UsageError
-from auditor.cli.faults import Faults, one_of
+from auditor.cli.faults import Faults
 from auditor.cli.language import FILE_NAME
 from auditor.cli.options import Options
-from auditor.cli.periods import PERIODS, day, moment
+from auditor.cli.periods import PERIODS, day, days_of, moment
 from auditor.config import Config, ConfigError, Known, Setting, read_config, setting_of
 from auditor.i18n import LANGUAGES, _
 from auditor.nearest import unknown
@@ -44,7 +45,7 @@ def asked(options: Options, regulations: Sequence[Regulation]) -> Asked:
     faults = Faults()
     as_of = faults.read("--as-of", moment, options.as_of)
     settings = replace(config.settings, as_of=as_of, strict=options.strict or config.settings.strict)
-    request = _request(options, tuple(regulations), known, config, _today(settings), faults)
+    request = _request(options, tuple(regulations), known, config, settings, faults)
     fail_on = faults.read("--fail-on", one_of(*SEVERITIES, "never"), options.fail_on)
     faults.read("--lang", one_of(*LANGUAGES), options.lang)
     files = tuple(options.files or config.files)
@@ -78,10 +79,10 @@ def _request(
     regulations: tuple[Regulation, ...],
     known: Known,
     config: Config,
-    today: date,
+    settings: Settings,
     faults: Faults,
 ) -> Request:
-    since, until = _days(options, today, faults)
+    since, until = _days(options, settings, faults)
     severity = faults.read("--severity", one_of(*SEVERITIES), options.severity)
     code = partial(prefix, known=known.parameters)
     return Request(
@@ -89,7 +90,7 @@ def _request(
         named=faults.read_all("--regulation", known.regulation, listed(options.regulation)) or config.regulation,
         select=faults.read_all("--select", code, listed(options.select)),
         ignore=faults.read_all("--ignore", code, listed(options.ignore)),
-        manager=options.manager or "",
+        managers=tuple(options.manager or ()),
         department=options.department or "",
         severity=Severity(severity or Severity.LOW),
         since=since,
@@ -108,14 +109,14 @@ def _today(settings: Settings) -> date:
     return (settings.as_of or datetime.now(ZoneInfo(settings.timezone))).date()
 
 
-def _days(options: Options, today: date, faults: Faults) -> tuple[date | None, date | None]:
+def _days(options: Options, settings: Settings, faults: Faults) -> tuple[date | None, date | None]:
     since, until = faults.read("--since", day, options.since), faults.read("--until", day, options.until)
     period = faults.read("--period", one_of(*PERIODS), options.period)
     if period and (options.since or options.until):
         faults.lines.append(_("--period names the days already: leave out --since and --until."))
     if since and until and since > until:
         faults.lines.append(_("--until lies before --since."))
-    return PERIODS[period](today) if period else (since, until)
+    return days_of(period, _today(settings), settings) if period else (since, until)
 
 
 def listed(typed: Iterable[str] | None) -> list[str]:

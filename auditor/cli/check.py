@@ -8,11 +8,12 @@ from pathlib import Path
 from auditor.audit.engine import audit as run_audit
 from auditor.audit.read_waivers import read_waivers
 from auditor.audit.result import Audit
+from auditor.choices import one_of
 from auditor.cli import memory
 from auditor.cli.asked import Asked, asked
 from auditor.cli.console import Progress, progress, quiet_pipe, tell
 from auditor.cli.errors import UsageError
-from auditor.cli.faults import Faults, one_of
+from auditor.cli.faults import Faults
 from auditor.cli.names import with_names
 from auditor.cli.options import Options
 from auditor.cli.outputs import WRITERS, output, show, write

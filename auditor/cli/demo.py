@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from auditor.choices import one_of
 from auditor.cli.console import tell
 from auditor.cli.errors import UsageError
-from auditor.cli.faults import Faults, one_of
+from auditor.cli.faults import Faults
 from auditor.failures import why
 from auditor.i18n import _, ngettext
 from fixtures.demo import write_demo

@@ -1,11 +1,12 @@
 """What stops a command, in one line of the user's language."""
 
-from typing import Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from auditor.i18n import _
 from auditor.nearest import unknown
+
+if TYPE_CHECKING:
+    import typer
 
 
 class UsageError(Exception):
@@ -16,7 +17,7 @@ class UsageError(Exception):
         super().__init__("\n".join(lines))
 
 
-def words_of(error: typer.TyperException) -> str:
+def words_of(error: "typer.TyperException") -> str:
     """What the command line got wrong. Typer's own words are English: its kinds of error are told anew here."""
     name = _name(error)
     match type(error).__name__:
@@ -39,17 +40,17 @@ def words_of(error: typer.TyperException) -> str:
             return _("The command line has words too many.")
 
 
-def _command(error: typer.TyperException) -> Any:
+def _command(error: "typer.TyperException") -> Any:
     return getattr(getattr(error, "ctx", None), "command", None)
 
 
-def _parameters(error: typer.TyperException) -> list[Any]:
+def _parameters(error: "typer.TyperException") -> list[Any]:
     """The options and arguments of the command that was typed."""
     command = _command(error)
     return command.get_params(error.ctx) if command else []  # type: ignore[attr-defined]
 
 
-def _name(error: typer.TyperException) -> str:
+def _name(error: "typer.TyperException") -> str:
     """The parameter's name as it is typed."""
     parameter = getattr(error, "param", None)
     if parameter is None:

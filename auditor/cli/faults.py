@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from auditor.cli.errors import UsageError
-from auditor.i18n import _
 
 T = TypeVar("T")
 
@@ -33,14 +32,3 @@ class Faults:
         """Raises UsageError where anything was wrong."""
         if self.lines:
             raise UsageError(*self.lines)
-
-
-def one_of(*allowed: str) -> Callable[[str], str]:
-    """A parser that takes one of these words."""
-
-    def parse(word: str) -> str:
-        if word.casefold() in allowed:
-            return word.casefold()
-        raise ValueError(_("{allowed} is expected, not “{value}”.").format(allowed=", ".join(allowed), value=word))
-
-    return parse

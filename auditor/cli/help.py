@@ -46,6 +46,13 @@ class SpokenGroup(_Spoken, TyperGroup):
         raise UsageError(unknown(_("There is no command “{word}”."), args[0], self.commands))
 
 
+def help_of(context: Any, command: str | None) -> int:
+    """Print what `auditor --help` or `auditor COMMAND --help` prints."""
+    arguments = [command, "--help"] if command else ["--help"]
+    context.parent.command.main(args=arguments, prog_name=context.parent.info_name, standalone_mode=False)
+    return 0
+
+
 def translate(command: Any) -> None:
     """Put every text of a command, its options and its subcommands into the active language."""
     for name in ("help", "short_help", "epilog", "options_metavar", "subcommand_metavar"):

@@ -1,5 +1,6 @@
 """Which language speaks, decided before the commands are built: their help is in it too."""
 
+import sys
 import tomllib
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -12,9 +13,15 @@ FILE_NAME = "auditor.toml"
 
 
 def language_of(arguments: Sequence[str]) -> str:
-    """`--lang`, else `lang` of the configuration, else the locale; what is none of the languages is passed over."""
-    option = value_of("--lang", arguments)
-    return i18n.choose(_known(option), _known(_configured(arguments)))
+    """`--lang`, else `lang` of the configuration, else the terminal's locale; a pipe's and cron's reports are read in
+    Russian. What is none of the languages is passed over."""
+    said = _known(value_of("--lang", arguments)) or _known(_configured(arguments))
+    return said or (i18n.of_locale() if on_terminal() else i18n.LANGUAGES[0])
+
+
+def on_terminal() -> bool:
+    """Whether a person reads what is printed."""
+    return sys.stdout.isatty()
 
 
 def value_of(option: str, arguments: Sequence[str]) -> str | None:

@@ -1,6 +1,7 @@
 """Whether the data knows the people that the command line names: an unknown name would give an empty report."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -9,27 +10,61 @@ from auditor.audit.request import Request
 from auditor.cli.faults import Faults
 from auditor.i18n import _
 from auditor.inputs.tables import Tables
-from auditor.nearest import unknown
+from auditor.nearest import FEW, unknown
 from auditor.spelling import folded
+
+Words = list[str]
 
 
 def with_names(request: Request, tables: Tables) -> Request:
-    """The request with names as the data writes them. Raises UsageError with the nearest name."""
+    """The request with names as the data writes them. Raises UsageError with those that may be meant."""
     faults = Faults()
-    manager = _found("--manager", request.manager, set(_people(tables)), faults)
-    department = _found("--department", request.department, set(_departments(tables)), faults)
+    managers = faults.read_all("--manager", _among(_people(tables)), list(request.managers))
+    department = faults.read("--department", _among(_departments(tables)), request.department or None)
     faults.refuse()
-    return replace(request, manager=manager, department=department)
+    return replace(request, managers=managers, department=department or "")
 
 
-def _found(option: str, typed: str, known: set[str], faults: Faults) -> str:
-    def parse(name: str) -> str:
-        for word in known:
-            if folded(word) == folded(name):
-                return word
-        raise ValueError(unknown(_("The exports do not name “{word}”."), name, known))
+def _among(known: Iterable[str]) -> Callable[[str], str]:
+    """A parser of names: the whole one in any order of its words, else the only one that has these words or parts."""
+    names = {folded(name): name for name in known}
 
-    return faults.read(option, parse, typed or None) or ""
+    def parse(typed: str) -> str:
+        words = _words(typed)
+        for fits in (_are_all, _are_some, _begin, _stand_in) if words else ():
+            found = [name for name in names.values() if fits(words, _words(name))]
+            if found:
+                return _only(typed, found)
+        raise ValueError(unknown(_("The exports do not name “{word}”."), typed, names.values()))
+
+    return parse
+
+
+def _only(typed: str, found: Words) -> str:
+    if len(found) == 1 or folded(typed) in map(folded, found):
+        return next((name for name in found if folded(name) == folded(typed)), found[0])
+    listed = ", ".join(sorted(found)[:FEW]) + (" …" if len(found) > FEW else "")
+    raise ValueError(_("“{word}” may be {names}: name one of them.").format(word=typed, names=listed))
+
+
+def _words(name: str) -> Words:
+    return re.findall(r"\w+", folded(name))
+
+
+def _are_all(typed: Words, name: Words) -> bool:
+    return sorted(typed) == sorted(name)
+
+
+def _are_some(typed: Words, name: Words) -> bool:
+    return set(typed) <= set(name)
+
+
+def _begin(typed: Words, name: Words) -> bool:
+    return all(any(word.startswith(part) for word in name) for part in typed)
+
+
+def _stand_in(typed: Words, name: Words) -> bool:
+    return all(part in " ".join(name) for part in typed)
 
 
 def _people(tables: Tables) -> Iterator[str]:

@@ -22,6 +22,14 @@ def _argument(metavar: str, text: str) -> Any:
     return typer.Argument(metavar=metavar, show_default=False, help=text)
 
 
+def _print_version(asked: bool) -> None:
+    if asked:
+        from auditor.cli.version import version
+
+        print(version())
+        raise typer.Exit
+
+
 Text = str | None
 Texts = list[str] | None
 
@@ -47,9 +55,12 @@ Select = Annotated[
 Ignore = Annotated[
     Texts, _option("--ignore", N_("CODES"), WHAT, N_("All clauses but these, by beginnings of their codes."))
 ]
-Manager = Annotated[Text, _option("--manager", N_("NAME"), WHAT, N_("Only this person's duties."))]
+Manager = Annotated[
+    Texts,
+    _option("--manager", N_("NAME"), WHAT, N_("Only this person's duties; a part of the name will do; may repeat.")),
+]
 Department = Annotated[Text, _option("--department", N_("NAME"), WHAT, N_("Only duties of this department's people."))]
-Severity = Annotated[Text, _option("--severity", "high|medium|low", WHAT, N_("Only clauses at least so severe."))]
+Severity = Annotated[Text, _option("--severity", N_("high|medium|low"), WHAT, N_("Only clauses at least so severe."))]
 Set = Annotated[
     Texts,
     _option(
@@ -79,7 +90,10 @@ Period = Annotated[
         "--period",
         N_("PERIOD"),
         WHEN,
-        N_("The same in a word: yesterday, last-week, last-month, counted from today or from --as-of."),
+        N_(
+            "The same in a word: today, yesterday, last-working-day (on a Monday: Friday and the weekend), this-week, "
+            "last-week, this-month, last-month; counted from today or from --as-of."
+        ),
     ),
 ]
 AsOf = Annotated[
@@ -91,7 +105,7 @@ AsOf = Annotated[
         N_("Judge as of this moment: 11.03.2026 18:00; a date means its end. Without it: the data's latest event."),
     ),
 ]
-Format = Annotated[str, _option("--format", "table|json|csv", OUT, N_("What to print."))]
+Format = Annotated[Text, _option("--format", N_("table|json|csv"), OUT, N_("What to print. Without it: table."))]
 Output = Annotated[
     Texts,
     _option("--output", N_("FILE"), OUT, N_("Write the report to a file as well: .json, .csv or .txt; may repeat.")),
@@ -105,7 +119,7 @@ FailOn = Annotated[
     Text,
     _option(
         "--fail-on",
-        "high|medium|low|never",
+        N_("high|medium|low|never"),
         OUT,
         N_("From which severity on a violation makes the exit code 1. Without it: low."),
     ),
@@ -114,9 +128,22 @@ ConfigFile = Annotated[
     Text, _option("--config", N_("FILE"), BASE, N_("Settings. Without it: auditor.toml of the working folder."))
 ]
 Lang = Annotated[Text, _option("--lang", "ru|en", BASE, N_("Language of the report and of this help."))]
+Version = Annotated[
+    bool,
+    typer.Option(
+        "--version", metavar=NO_VALUE, is_eager=True, callback=_print_version, help=N_("Versions of all that judges.")
+    ),
+]
+Command = Annotated[Text, _argument(N_("COMMAND"), N_("The command to explain; without it all are listed."))]
 Codes = Annotated[
     Texts,
-    _argument(N_("CODES"), N_("Clauses, by beginnings of their codes; a whole code shows the clause in full.")),
+    _argument(
+        N_("CODES OR WORDS"),
+        N_("Clauses by beginnings of their codes, a whole code in full; or those that speak of all these words."),
+    ),
+]
+Columns = Annotated[
+    bool, typer.Option("--columns", metavar=NO_VALUE, help=N_("The columns that exports may have, by all their names."))
 ]
 Folder = Annotated[str, _argument(N_("FOLDER"), N_("Where to write; made if need be."))]
 DemoRegulation = Annotated[str, _option("--regulation", "FUR|AGY", WHAT, N_("Whose sales to imitate."))]
@@ -133,7 +160,7 @@ class Options:
     regulation: Texts = None
     select: Texts = None
     ignore: Texts = None
-    manager: Text = None
+    manager: Texts = None
     department: Text = None
     severity: Text = None
     set: Texts = None
@@ -143,7 +170,7 @@ class Options:
     until: Text = None
     period: Text = None
     as_of: Text = None
-    format: str = "table"
+    format: Text = None
     output: Texts = None
     all_duties: bool = False
     mask: bool = False

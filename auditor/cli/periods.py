@@ -3,13 +3,19 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 
+import numpy as np
 from dateutil.relativedelta import MO, relativedelta
 
 from auditor.i18n import _
+from auditor.log.calendar import Calendar, date_of, day_number
+from auditor.settings import Settings
 
 DAYS = ("%d.%m.%Y", "%Y-%m-%d")
 CLOCKS = ("%H:%M", "%H:%M:%S")
 END_OF_DAY = time(23, 59, 59)
+LAST_WORKING_DAY = "last-working-day"
+LONGEST_REST = 60
+"""Days before today among which a working day is looked for."""
 
 Days = tuple[date, date]
 
@@ -39,23 +45,50 @@ def _parsed(typed: str, forms: tuple[str, ...] | list[str], otherwise: str) -> d
     raise ValueError(otherwise.format(value=typed))
 
 
+def days_of(period: str, today: date, settings: Settings) -> Days:
+    """The first and last day of one of `PERIODS`, seen from a day."""
+    return _last_working_day(today, settings) if period == LAST_WORKING_DAY else _OF_CALENDAR[period](today)
+
+
+def _last_working_day(today: date, settings: Settings) -> Days:
+    """The company's last working day before today and the days off after it: on a Monday from Friday to Sunday."""
+    first = day_number(today) - LONGEST_REST
+    worked = np.flatnonzero(Calendar.of(settings, first, day_number(today) - 1).working)
+    return date_of(first + int(worked[-1]) if worked.size else first), today - timedelta(1)
+
+
+def _today(today: date) -> Days:
+    return today, today
+
+
 def _yesterday(today: date) -> Days:
     return today - timedelta(1), today - timedelta(1)
 
 
-def _last_week(today: date) -> Days:
-    monday = today + relativedelta(weekday=MO(-1), weeks=-1)
+def _this_week(today: date) -> Days:
+    monday = today + relativedelta(weekday=MO(-1))
     return monday, monday + timedelta(6)
 
 
+def _last_week(today: date) -> Days:
+    return _this_week(today - timedelta(7))
+
+
+def _this_month(today: date) -> Days:
+    return today + relativedelta(day=1), today + relativedelta(day=31)
+
+
 def _last_month(today: date) -> Days:
-    first = today + relativedelta(day=1, months=-1)
-    return first, today + relativedelta(day=1, days=-1)
+    return _this_month(today + relativedelta(months=-1))
 
 
-PERIODS: Mapping[str, Callable[[date], Days]] = {
+_OF_CALENDAR: Mapping[str, Callable[[date], Days]] = {
+    "today": _today,
     "yesterday": _yesterday,
+    "this-week": _this_week,
     "last-week": _last_week,
+    "this-month": _this_month,
     "last-month": _last_month,
 }
-"""The first and last day of a period, seen from a day. Weeks begin on Monday."""
+PERIODS = (*_OF_CALENDAR, LAST_WORKING_DAY)
+"""Weeks begin on Monday."""

@@ -5,12 +5,9 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-import typer
-
 from auditor import i18n
 from auditor.cli.console import open_closed, speak_utf8, tell
 from auditor.cli.errors import UsageError, words_of
-from auditor.cli.help import translate
 from auditor.cli.language import language_of
 from auditor.cli.memory import collect_seldom
 from auditor.i18n import _
@@ -29,17 +26,14 @@ def main() -> NoReturn:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; its exit code."""
-    i18n.activate(language_of(arguments))
     try:
+        i18n.activate(language_of(arguments))
         code = _invoke(list(arguments))
     except UsageError as refusal:
         for line in refusal.lines:
             tell(line)
         return WRONG
-    except typer.TyperException as error:
-        tell(words_of(error))
-        return WRONG
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         code = STOPPED
     except Exception as error:
         if os.environ.get("AUDITOR_TRACEBACK"):
@@ -52,11 +46,19 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _invoke(arguments: list[str]) -> int:
+    import typer  # here an interruption of the imports is one of the run
+
     from auditor.cli.app import app
+    from auditor.cli.help import translate
 
     command: Any = typer.main.get_command(app)
     translate(command)
-    result = command.main(args=arguments or ["--help"], prog_name="auditor", standalone_mode=False)
+    try:
+        result = command.main(args=arguments or ["--help"], prog_name="auditor", standalone_mode=False)
+    except typer.TyperException as error:
+        raise UsageError(words_of(error)) from None
+    except typer.Abort:
+        return STOPPED
     return result if isinstance(result, int) else DONE
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from auditor.i18n import _
+from auditor.i18n import _, active
 from auditor.nearest import unknown
 from auditor.rules import Regulation
 from auditor.spelling import folded
@@ -15,14 +15,14 @@ Value = str | int | float | bool | tuple[str, ...]
 @dataclass(frozen=True)
 class Known:
     """`parameters`: by clause code, the default of each parameter; `pipelines`: the regulation's name, by each of a
-    pipeline's names. A look-up raises ValueError, in the user's words."""
+    pipeline's names; `columns`: the canonical one, likewise. A look-up raises ValueError, in the user's words."""
 
     regulations: tuple[str, ...]
     parameters: Mapping[str, Mapping[str, Value]]
     stages: tuple[str, ...]
     pipelines: Mapping[str, str]
     captions: tuple[str, ...]
-    columns: tuple[str, ...]
+    columns: Mapping[str, str]
 
     @classmethod
     def of(cls, regulations: Iterable[Regulation]) -> "Known":
@@ -59,7 +59,11 @@ class Known:
         return _found(_("No clause needs the field “{word}”."), name, self.captions)
 
     def column(self, name: str) -> str:
-        return _found(_("There is no column “{word}”."), name, self.columns)
+        """The canonical column, by its own name or by its first caption."""
+        english = active() == "en"
+        listed = ", ".join(name for name, column in self.columns.items() if (name == column) == english)
+        what = _("There is no column “{word}” among these: {columns}.").replace("{columns}", listed)
+        return self.columns[_found(what, name, self.columns)]
 
 
 def _found(what: str, name: str, known: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from auditor.choices import one_of
 from auditor.i18n import _
 from auditor.nearest import unknown
 from auditor.settings import Settings
@@ -130,7 +131,7 @@ class Check(Table):
     regulation: Texts = ()
     files: Texts = ()
     waivers: str | None = None
-    fail_on: Literal["high", "medium", "low", "never"] | None = None
+    fail_on: Annotated[str, AfterValidator(one_of("high", "medium", "low", "never"))] | None = None
 
 
 class File(Table):

@@ -1,5 +1,6 @@
 """One parameter of one clause, set by the configuration or by `--set`."""
 
+from auditor.choices import one_of
 from auditor.config.known import Known, Value
 from auditor.i18n import _
 from auditor.nearest import unknown
@@ -47,9 +48,7 @@ def _fitted(parameter: str, value: Value, default: Value) -> Value:
 
 
 def _severity(value: Value) -> str:
-    if value in tuple(Severity):
-        return str(value)
-    raise ValueError(_("high, medium or low is expected, not “{value}”.").format(value=value))
+    return one_of(*map(str, Severity))(str(value))
 
 
 def _switch(value: Value) -> bool:

@@ -117,8 +117,15 @@ SHEET_NAMES: dict[TableName, tuple[str, ...]] = {
     "people": ("Сотрудники", "People", "Employees", "Staff"),
 }  # fmt: skip
 
-COLUMNS: tuple[str, ...] = tuple(dict.fromkeys(name for table in TABLES for name in ALIASES[table]))
-"""Every canonical column that a company's caption can be mapped to."""
+COLUMNS: dict[str, str] = {
+    name: column
+    for table in TABLES
+    for column, aliases in ALIASES[table].items()
+    for name in (aliases[0], column)
+}  # fmt: skip
+"""Every canonical column that a company's caption can be mapped to, by its own name and by its first caption."""
+IDS = ("id", "deal")
+"""The deal's id: in the list of deals, and in the other tables."""
 
 TELLING: dict[TableName, tuple[str, ...]] = {
     "deals": ("stage", "created", "pipeline", "closed", "outcome"),
@@ -193,6 +200,7 @@ def _as_table(table: TableName, headers: Sequence[str], mapped: Mapping[str, str
 def _of_company(table: TableName, headers: Sequence[str], mapped: Mapping[str, str]) -> dict[str, str]:
     known = {folded(caption): column for caption, column in mapped.items()}
     wanted = {header: known[folded(header)] for header in reversed(headers) if folded(header) in known}
+    wanted = {header: IDS[table != "deals"] if column in IDS else column for header, column in wanted.items()}
     return {column: header for header, column in wanted.items() if column in ALIASES[table]}
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from auditor.inputs.captions import ALIASES
+
 
 def report(out: str) -> dict:
     return json.loads(out)
@@ -58,6 +60,12 @@ def test_csv_lists_the_duties(check) -> None:
         (["--set", "FUR0902.days=39"], 1),
         (["--ignore", "FUR09"], 0),
         (["--manager", "иванов иван"], 1),
+        (["--manager", "Иван Иванов"], 1),
+        (["--manager", "иванов"], 1),
+        (["--manager", "И. Иванов"], 1),
+        (["--manager", "Анна П."], 0),
+        (["--manager", "анна", "--manager", "иван"], 1),
+        (["--manager", "ванов"], 1),
         (["--manager", "Петрова Анна"], 0),
         (["--since", "31.03.2024", "--until", "31.03.2024"], 1),
         (["--since", "01.04.2024"], 0),
@@ -69,6 +77,14 @@ def test_csv_lists_the_duties(check) -> None:
         (["--period", "yesterday", "--as-of", "01.04.2024"], 1),
         (["--period", "yesterday", "--as-of", "02.04.2024"], 0),
         (["--period", "last-week", "--as-of", "01.04.2024"], 1),
+        (["--period", "прошлая неделя", "--as-of", "01.04.2024"], 1),
+        (["--period", "Прошлый-месяц", "--as-of", "11.04.2024"], 1),
+        (["--period", "this-month", "--as-of", "01.04.2024"], 0),
+        (["--period", "last-working-day", "--as-of", "01.04.2024"], 1),
+        (["--period", "last-working-day", "--as-of", "02.04.2024"], 0),
+        (["--fail-on", "никогда"], 0),
+        (["--severity", "высокая", "--fail-on", "высокая"], 1),
+        (["--set", "FUR0902.severity=низкая", "--fail-on", "средняя"], 0),
     ],
 )
 def test_options_decide_the_exit_code(check, options: list[str], code: int) -> None:
@@ -94,6 +110,25 @@ def test_an_unknown_manager_is_no_empty_report(check) -> None:
         "",
         "--manager: The exports do not name “Ивонов Иван”. Did you mean “Иванов Иван”?\n",
     )
+
+
+def test_a_part_of_several_names_is_asked_about(check) -> None:
+    assert check("--manager", "н") == (
+        2,
+        "",
+        "--manager: “н” may be Иванов Иван, Петрова Анна: name one of them.\n",
+    )
+    assert check("--manager", "!")[2] == (
+        "--manager: The exports do not name “!”. Possible: Иванов Иван, Петрова Анна.\n"
+    )
+
+
+def test_of_names_that_begin_alike_the_whole_one_is_meant(check, company: Path) -> None:
+    for path in (company / "exports").iterdir():
+        path.write_text(path.read_text("utf-8").replace("Петрова Анна", "Иванова Анна"), encoding="utf-8")
+    told = [violated(check("--manager", name, "--format", "json")[1]) for name in ("Иванов", "Иванова")]
+    assert told == [[("101", "Иванов Иван", "late")], []]
+    assert check("--manager", "Ивано")[2] == "--manager: “Ивано” may be Иванов Иван, Иванова Анна: name one of them.\n"
 
 
 def test_an_unknown_department_is_no_empty_report(check) -> None:
@@ -302,6 +337,41 @@ def test_clauses_lists_all_and_shows_one(auditor) -> None:
     assert "Преддоговор" in out
     assert "30" in out
     assert "AGY0907" not in out
+
+
+def test_clauses_searches_by_words_whatever_their_endings(auditor) -> None:
+    code, out, _err = auditor("clauses", "звонков", "день", "--lang", "ru")
+    assert code == 0
+    assert "FUR0201" in out
+    assert "FUR0902" not in out
+    english = auditor("clauses", "calls", "every", "day", "--lang", "en")[1]
+    assert "FUR0201" in english
+    assert "FUR0902" not in english
+
+
+def test_words_and_beginnings_of_codes_narrow_the_rulebook_together(auditor) -> None:
+    out = auditor("clauses", "секретарь", "FUR02", "--lang", "ru")[1]
+    assert "FUR0203" in out
+    assert "FUR0305" not in out
+    assert "FUR0305" in auditor("clauses", "секретарь", "--lang", "ru")[1]
+
+
+def test_a_rule_that_is_checked_by_hand_is_found_too(auditor) -> None:
+    out = auditor("clauses", "секретарь проверяет номер", "--lang", "ru")[1]
+    assert "FUR: чего не видно ни в одной выгрузке" in out
+    assert "AGY" not in out
+
+
+def test_clauses_tells_the_columns_of_every_table(auditor) -> None:
+    code, out, _err = auditor("clauses", "--columns", "--lang", "ru")
+    assert code == 0
+    lines = [line.split() for line in out.splitlines()]
+    for table, columns in ALIASES.items():
+        for column, (first, *_others) in columns.items():
+            assert any(line[: len(first.split()) + 1] == [*first.split(), f"({column})"] for line in lines), (
+                table,
+                column,
+            )
 
 
 def test_what_is_suspect_counts_unless_strict(check, company: Path) -> None:

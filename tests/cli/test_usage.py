@@ -1,17 +1,23 @@
 """What is typed wrong is told in one line each, with what would be right; nothing is a traceback."""
 
+import platform
+import re
 from pathlib import Path
 
 import pytest
 
+from auditor import __version__
+from checks import REGULATIONS
+
 SEVERITIES = "high, medium, low"
+PERIODS = "today, yesterday, this-week, last-week, this-month, last-month, last-working-day"
 
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (["chek"], "There is no command “chek”. Did you mean “check”?"),
-        (["--lang", "en"], "A command is missing. Possible: check, clauses, demo, inspect."),
+        (["--lang", "en"], "A command is missing. Possible: check, clauses, demo, help, inspect."),
         (["check", "--sinc", "x"], "There is no option --sinc. Did you mean “--since”?"),
         (["check", "x", "--since"], "The option --since needs a value."),
         (["check", "--strict=1"], "The option --strict takes no value."),
@@ -21,7 +27,7 @@ SEVERITIES = "high, medium, low"
         (["demo", "x", "--regulation", "BED"], "--regulation: fur, agy is expected, not “BED”."),
         (["demo", "x", "--layout", "xml"], "--layout: plain, api is expected, not “xml”."),
         (["demo", "x", "y"], "The command line has words too many."),
-        (["clauses", "FUR9999"], "CODES: No clause's code begins with “FUR9999”."),
+        (["clauses", "FUR9999"], "CODES OR WORDS: No clause's code begins with “FUR9999”."),
         (["check"], "Which files? Name the exports: auditor check deals.xlsx"),
         (["check", "x", "--regulation", "FUD"], "--regulation: There is no regulation “FUD”. Did you mean “FUR”?"),
         (
@@ -37,10 +43,9 @@ SEVERITIES = "high, medium, low"
         (["check", "x", "--since", "31.02.2026"], "--since: A date such as 11.03.2026 is expected, not “31.02.2026”."),
         (["check", "x", "--as-of", "noon"], "--as-of: A moment such as 11.03.2026 18:00 is expected, not “noon”."),
         (["check", "x", "--since", "02.03.2026", "--until", "01.03.2026"], "--until lies before --since."),
-        (
-            ["check", "x", "--period", "today"],
-            "--period: yesterday, last-week, last-month is expected, not “today”.",
-        ),
+        (["check", "x", "--period", "tomorrow"], f"--period: {PERIODS} is expected, not “tomorrow”."),
+        (["clauses", "teapot", "kettle"], "No clause speaks of “teapot kettle”: try fewer words."),
+        (["help", "chek"], "There is no command “chek”. Did you mean “check”?"),
         (
             ["check", "x", "--period", "yesterday", "--since", "01.03.2026"],
             "--period names the days already: leave out --since and --until.",
@@ -52,7 +57,7 @@ SEVERITIES = "high, medium, low"
         ),
         (["check", "x", "--set", "FUR0902.days=many"], "--set: A number from 0 to 3650 is expected, not “many”."),
         (
-            ["check", "x", "--config", "none.toml"],
+            ["check", "x", "--config", "none.toml", "--lang", "en"],
             "none.toml › the file cannot be read: there is no such file or folder",
         ),
         (["check", "x", "--lang", "de"], "--lang: ru, en is expected, not “de”."),
@@ -60,7 +65,7 @@ SEVERITIES = "high, medium, low"
 )
 def test_wrong_usage(auditor, tmp_path, monkeypatch, arguments: list[str], told: str) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    (tmp_path / "auditor.toml").write_text('lang = "en"')
     assert auditor(*arguments) == (2, "", told + "\n")
 
 
@@ -109,12 +114,57 @@ def test_option_then_configuration_then_locale(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("LC_ALL", locale)
+    monkeypatch.setattr("auditor.cli.language.on_terminal", lambda: True)
     if configured:
         (tmp_path / "auditor.toml").write_text(f'lang = "{configured}"')
     assert auditor(*arguments, "chek")[2].startswith(first)
 
 
-@pytest.mark.parametrize("command", ["check", "inspect", "clauses", "demo"])
+def test_a_pipe_speaks_russian_whatever_the_locale(auditor, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert auditor("chek")[2].startswith("Команды")
+    assert auditor("--lang", "en", "chek")[2].startswith("There")
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "told"),
+    [
+        ("--period", "завтра", "сегодня, вчера, эта-неделя, прошлая-неделя, этот-месяц, прошлый-месяц, последний-р"),
+        ("--severity", "важная", "высокая, средняя, низкая;"),
+        ("--fail-on", "всегда", "высокая, средняя, низкая, никогда;"),
+        ("--format", "таблицы", "таблица, json, csv;"),
+    ],
+)
+def test_russian_words_are_offered_in_russian(
+    auditor, tmp_path, monkeypatch, option: str, typed: str, told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert auditor("check", "x", option, typed)[2].startswith(f"{option}: Возможно: {told}")
+
+
+def test_the_version_names_the_program_each_regulation_and_python(auditor) -> None:
+    code, out, err = auditor("--version", "--lang", "en")
+    assert (code, err) == (0, "")
+    program, *regulations, python = out.splitlines()
+    assert program == f"auditor {__version__}"
+    assert [re.fullmatch(r"([A-Z]+) [0-9a-f]{8}: (\d+) clauses", line).groups() for line in regulations] == [
+        (regulation.code, str(len(regulation.clauses))) for regulation in REGULATIONS
+    ]
+    assert python == f"Python {platform.python_version()}"
+
+
+@pytest.mark.parametrize(
+    ("asked", "same"),
+    [(["-h"], ["--help"]), (["help"], ["--help"]), (["check", "-h"], ["check", "--help"]),
+     (["help", "check"], ["check", "--help"])],
+)  # fmt: skip
+def test_every_way_to_ask_for_help_gives_the_same(auditor, asked: list[str], same: list[str]) -> None:
+    assert auditor(*asked) == auditor(*same)
+    assert auditor(*asked)[:1] == (0,)
+
+
+@pytest.mark.parametrize("command", ["check", "inspect", "clauses", "demo", "help"])
 def test_the_help_is_in_russian_as_a_whole(auditor, monkeypatch, command: str) -> None:
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.setenv("COLUMNS", "200")
@@ -129,7 +179,7 @@ def test_without_arguments_the_help_is_shown(auditor, monkeypatch) -> None:
     monkeypatch.setenv("LC_ALL", "C")
     code, out, _err = auditor()
     assert code == 0
-    for command in ("check", "inspect", "clauses", "demo"):
+    for command in ("check", "inspect", "clauses", "demo", "help"):
         assert command in out
 
 

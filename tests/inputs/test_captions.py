@@ -122,3 +122,20 @@ def test_a_caption_that_the_configuration_names_is_no_typo(csv: Write, loaded: L
 def test_a_column_that_is_there_has_no_misspelt_double(csv: Write, loaded: Loaded) -> None:
     csv("deals.csv", "ID сделки;Дата создания;Контакт;Контракт", "1;05.03.2024;а;б")
     assert loaded("deals.csv").problems == []
+
+
+@pytest.mark.parametrize("name", ["id", "deal"])
+def test_a_companys_caption_of_the_id_is_the_id_of_every_table(csv: Write, loaded: Loaded, name: str) -> None:
+    csv("deals.csv", "Номер;Этап;Дата создания", "7;Замер;05.03.2024")
+    csv("history.csv", "Номер;Время;Событие;Стало", "7;05.03.2024 10:00;этап;Просчёт")
+    tables = loaded("deals.csv", "history.csv", columns={"Номер": name})
+    assert (list(tables.deals["id"]), list(tables.history["deal"])) == (["7"], ["7"])
+
+
+def test_every_column_has_one_name_of_its_own_and_one_in_russian() -> None:
+    """But for the deal's id, no first caption means two things."""
+    meant: dict[str, set[str]] = {}
+    for columns in ALIASES.values():
+        for column, aliases in columns.items():
+            meant.setdefault(aliases[0], set()).add("deal" if column == "id" else column)
+    assert [caption for caption, columns in meant.items() if len(columns) > 1] == []
