@@ -40,7 +40,7 @@ class Request:
             period=self.period or None,
             since=self.since,
             until=self.until,
-            managers=(self.manager,) if self.manager else (),
+            managers=self.managers,
             departments=(self.department,) if self.department else (),
             severity=None if self.severity == Severity.LOW else self.severity.value,
             select=self.select,
