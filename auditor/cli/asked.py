@@ -82,7 +82,8 @@ def _request(
     settings: Settings,
     faults: Faults,
 ) -> Request:
-    since, until = _days(options, settings, faults)
+    period = faults.read("--period", one_of(*PERIODS), options.period)
+    since, until = _days(options, period, settings, faults)
     severity = faults.read("--severity", one_of(*SEVERITIES), options.severity)
     code = partial(prefix, known=known.parameters)
     return Request(
@@ -99,7 +100,7 @@ def _request(
             config.parameters, faults.read_all("--set", partial(_setting, known=known), options.set or [])
         ),
         all_duties=options.all_duties,
-        period=(options.period or "").casefold(),
+        period=period or "",
         config=str(config.path or ""),
     )
 
@@ -109,9 +110,8 @@ def _today(settings: Settings) -> date:
     return (settings.as_of or datetime.now(ZoneInfo(settings.timezone))).date()
 
 
-def _days(options: Options, settings: Settings, faults: Faults) -> tuple[date | None, date | None]:
+def _days(options: Options, period: str | None, settings: Settings, faults: Faults) -> tuple[date | None, date | None]:
     since, until = faults.read("--since", day, options.since), faults.read("--until", day, options.until)
-    period = faults.read("--period", one_of(*PERIODS), options.period)
     if period and (options.since or options.until):
         faults.lines.append(_("--period names the days already: leave out --since and --until."))
     if since and until and since > until:

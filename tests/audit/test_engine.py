@@ -717,7 +717,7 @@ def test_the_extent_of_the_export_is_told_whatever_as_of_is() -> None:
 
 def test_the_scope_says_what_was_asked() -> None:
     scope = checked(
-        LATE, select=("TST",), ignore=("TST0102",), manager="Петров", severity=Severity.MEDIUM, period="yesterday",
+        LATE, select=("TST",), ignore=("TST0102",), managers=("Петров",), severity=Severity.MEDIUM, period="yesterday",
         since=date(2024, 3, 11), until=date(2024, 3, 11), config="auditor.toml", settings={"strict": True},
     ).scope  # fmt: skip
     day = date(2024, 3, 11)

@@ -131,6 +131,15 @@ def test_of_names_that_begin_alike_the_whole_one_is_meant(check, company: Path) 
     assert check("--manager", "Ивано")[2] == "--manager: “Ивано” may be Иванов Иван, Иванова Анна: name one of them.\n"
 
 
+def test_a_russian_period_is_the_same_in_the_json(check) -> None:
+    told = [
+        report(check("--as-of", "11.04.2024", "--format", form, "--period", word)[1])["scope"]
+        for form, word in (("json", "last-month"), ("JSON", "прошлый месяц"))
+    ]
+    assert told[0] == told[1]
+    assert (told[0]["period"], told[0]["since"], told[0]["until"]) == ("last-month", "2024-03-01", "2024-03-31")
+
+
 def test_an_unknown_department_is_no_empty_report(check) -> None:
     code, out, err = check("--department", "Кухни")
     assert (code, out) == (2, "")
