@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from auditor.inputs.cells import of_codes
 from auditor.inputs.times import Bools, Parsed
-from auditor.inputs.values import duration_of, id_of, number_of, phone_of, truth_of
+from auditor.inputs.values import ODD_ID, duration_of, id_of, number_of, phone_of, truth_of
 from auditor.spelling import folded
 
 T = TypeVar("T")
@@ -39,8 +39,12 @@ def _understood(cells: pd.Series, read: Callable[[str], T | None]) -> tuple[list
     """What each distinct text is, the codes of the rows, and which rows hold a text that is nothing."""
     texts = categorical(cells)
     found = [read(text) for text in texts.categories.tolist()]
-    bad = np.array([*(value is None for value in found), False], dtype=np.bool_)
-    return found, texts.codes, bad[texts.codes] if bad.any() else np.zeros(len(texts), np.bool_)
+    return found, texts.codes, _of_rows(texts.codes, np.array([value is None for value in found], np.bool_))
+
+
+def _of_rows(codes: NDArray[np.integer], holds: Bools) -> Bools:
+    """Per row whether it holds of its text; of an empty cell nothing does."""
+    return np.append(holds, False)[codes] if holds.any() else np.zeros(len(codes), np.bool_)
 
 
 def numbers(cells: pd.Series, read: Callable[[str], float | None] = number_of) -> Parsed:
@@ -66,7 +70,10 @@ def phones(cells: pd.Series) -> Parsed:
 
 
 def ids(cells: pd.Series) -> Parsed:
-    return texts(cells, id_of)
+    column = categorical(cells)
+    written = texts_of(column)
+    odd = pc.match_substring_regex(written, ODD_ID)
+    return _reread(column, pc.replace_with_mask(written, odd, _each(written.filter(odd), id_of)))
 
 
 def words(cells: pd.Series, known: Mapping[str, str]) -> Parsed:
@@ -76,8 +83,20 @@ def words(cells: pd.Series, known: Mapping[str, str]) -> Parsed:
 
 def texts(cells: pd.Series, read: Callable[[str], str | None]) -> Parsed:
     """Texts made of texts."""
-    found, codes, bad = _understood(cells, read)
-    return Parsed(recoded(codes, pa.array(found, pa.string())), bad)
+    column = categorical(cells)
+    return _reread(column, _each(texts_of(column), read))
+
+
+def _reread(column: pd.Categorical, values: pa.Array) -> Parsed:
+    """The column with these values (null: bad) in place of its distinct texts."""
+    bad = _of_rows(column.codes, values.is_null().to_numpy(zero_copy_only=False))
+    return Parsed(column if values.equals(texts_of(column)) else recoded(column.codes, values), bad)
+
+
+def texts_of(column: pd.Categorical) -> pa.Array:
+    """The column's distinct texts, which pandas may keep in several chunks."""
+    texts = pa.array(column.categories, pa.large_string())
+    return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
 
 
 def recoded(codes: NDArray[np.integer], values: pa.Array) -> pd.Categorical:
@@ -108,17 +127,11 @@ def _used(column: pd.Categorical, codes: NDArray[np.integer]) -> pa.Array:
     """The column's texts; null in place of those that `codes` do not hold."""
     used = np.zeros(len(column.categories) + 1, np.bool_)
     used[codes] = True
-    return pc.if_else(pa.array(used[:-1]), _array(column), None)
+    return pc.if_else(pa.array(used[:-1]), texts_of(column), None)
 
 
 def _each(texts: pa.Array, read: Callable[[str], str | None]) -> pa.Array:
     return pa.array([None if text is None else read(text) for text in texts.to_pylist()], pa.large_string())
-
-
-def _array(column: pd.Categorical) -> pa.Array:
-    """The column's distinct texts, which pandas may keep in several chunks."""
-    texts = pa.array(column.categories, pa.large_string())
-    return texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
 
 
 def filled(column: pd.Categorical, other: pd.Categorical) -> pd.Categorical:
@@ -127,7 +140,7 @@ def filled(column: pd.Categorical, other: pd.Categorical) -> pd.Categorical:
         return other
     others = np.where(other.codes < 0, -1, other.codes + np.int32(len(column.categories)))
     codes = np.where(column.codes < 0, others, column.codes)
-    return recoded(codes, pa.concat_arrays([_array(column), _array(other)]))
+    return recoded(codes, pa.concat_arrays([texts_of(column), texts_of(other)]))
 
 
 def as_codes(cells: pd.Series) -> NDArray[np.int64]:

@@ -177,7 +177,7 @@ class Reading:
         """What is known of the lost rows of a deal, and of lost calls."""
         if "deal" not in self.values:
             return None
-        told = (self.values["deal"].codes >= 0) | (np.asarray(self.kinds) == "call")
+        told = (self.values["deal"].codes >= 0) | np.asarray(self.kinds == "call")
         chosen = np.flatnonzero(self.lost & ~self._strangers & told)
         if not chosen.size:
             return None

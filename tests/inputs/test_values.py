@@ -3,8 +3,10 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import pytest
 
+from auditor.inputs.columns import ids
 from auditor.inputs.values import duration_of, id_of, moment_of, number_of, phone_of, truth_of
 
 NBSP = "\u00a0"
@@ -113,23 +115,30 @@ def test_yes_and_no() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("501", "501"),
-        ("501.0", "501"),
-        ("501,00", "501"),
-        ("'501", "501"),
-        ("#501", "501"),
-        ("№ 501", "501"),
-        (f"12{NBSP}345{NBSP}678", "12345678"),
-        ("007", "007"),
-        ("501.5", "501.5"),
-        ("12 34", "12 34"),
-        ("К-12 345", "К-12 345"),
-        ("1,23457E+15", None),
-        ("5E+2", None),
-    ],
-)
+IDS = [
+    ("501", "501"),
+    ("501.0", "501"),
+    ("501,00", "501"),
+    ("'501", "501"),
+    ("’501", "501"),
+    ("#501", "501"),
+    ("№ 501", "501"),
+    (f"12{NBSP}345{NBSP}678", "12345678"),
+    ("007", "007"),
+    ("501.5", "501.5"),
+    ("12 34", "12 34"),
+    ("К-12 345", "К-12 345"),
+    ("1,23457E+15", None),
+    ("5E+2", None),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), IDS)
 def test_ids(text: str, found: str | None) -> None:
     assert id_of(text) == found
+
+
+def test_a_column_of_ids_reads_each_as_it_is_read_alone() -> None:
+    read = ids(pd.Series([text for text, _found in IDS]))
+    assert [None if pd.isna(one) else one for one in read.values] == [found for _text, found in IDS]
+    assert read.bad.tolist() == [found is None for _text, found in IDS]
