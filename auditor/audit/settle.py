@@ -107,14 +107,23 @@ def _answered_at(log: Log, duties: Duties) -> Ints:
 
 
 def _addressee(log: Log, persons: "list[int]", duties: Duties) -> Codes:
-    """Whom the deal's last task to one of these persons, set by the due moment, was given to."""
+    """Whom the task that raised the duty was given to; else the deal's last task, set by the due moment, to one of
+    these persons."""
     places = log.of_kind(Kind.TASK_SET)
     addressee = log.text("activities", "addressee").mapped(dict(log.facts.codes))
     if not len(places) or not addressee.size or not persons:
         return np.full(len(duties), -1, np.int32)
     whom = addressee[log.ref[places]]
     theirs = np.isin(whom, persons)
-    key, whom = log.key[places[theirs]], whom[theirs]
+    key, row, whom = log.key[places[theirs]], log.row[places[theirs]], np.append(whom[theirs], -1)
     last = np.searchsorted(key, key_of(duties.deal, np.minimum(duties.due, log.as_of)), side="right") - 1
     ours = (last >= 0) & (np.append(key, 0)[last] >> 32 == duties.deal)
-    return np.where(ours, np.append(whom, -1)[last], -1).astype(np.int32)
+    own = _index_of(row, duties.row)
+    return whom[np.where(own >= 0, own, np.where(ours, last, -1))].astype(np.int32)
+
+
+def _index_of(rows: Codes, wanted: Codes) -> Ints:
+    """Per wanted row its index among the distinct rows; −1 where it is none of them."""
+    order = np.argsort(rows)
+    index = np.append(order, -1)[np.searchsorted(rows[order], wanted)]
+    return np.where(np.append(rows, -1)[index] == wanted, index, -1)

@@ -47,7 +47,7 @@ from auditor.patterns.selectors.planned import (
 )
 from auditor.patterns.selectors.requests import from_day, request_delivered
 from auditor.patterns.selectors.stages import created, enters, enters_pipeline, leaves, no_way_back
-from auditor.patterns.selectors.tasks import open_task, task_ends, task_given_up, task_moved
+from auditor.patterns.selectors.tasks import open_task, same_task, task_deleted, task_ends, task_given_up, task_moved
 from auditor.patterns.selectors.unanswered import first_unanswered_day
 
 # ── Predicates: what holds then ──
@@ -57,6 +57,7 @@ from auditor.patterns.predicates.attached import attached
 from auditor.patterns.predicates.counts import count, count_days, never, once, silence
 from auditor.patterns.predicates.field_numbers import days_ahead, due_ahead, field, parts_in
 from auditor.patterns.predicates.history import holding
+from auditor.patterns.predicates.holders import held_by
 from auditor.patterns.predicates.leads import is_lead, known_elsewhere, linked_deal_begins, near_creation
 from auditor.patterns.predicates.ledger import in_ledger, ledger_equals, ledger_says
 from auditor.patterns.predicates.letters import not_since_letter
@@ -64,7 +65,7 @@ from auditor.patterns.predicates.moves import came_from, goes_to, in_pipeline, i
 from auditor.patterns.predicates.order import done_by, in_order
 from auditor.patterns.predicates.open_tasks import StageIsTasksMonth, agreed_to_the_hour, task_is_open
 from auditor.patterns.predicates.states import not_followed_by, not_since_entering, not_yet
-from auditor.patterns.predicates.values import contains, empty, filled, is_, result_filled, result_says
+from auditor.patterns.predicates.values import contains, empty, filled, is_, result_filled, result_says, says_yes
 from auditor.patterns.predicates.windows import opened
 
 # ── Deadlines: until when something is due ──

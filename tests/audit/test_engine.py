@@ -408,6 +408,19 @@ def test_of_another_role_its_only_person_answers_else_the_tasks_addressee() -> N
     assert list(checked(given, CONTROL).duties["manager"]) == ["Второй"]
 
 
+def test_for_a_task_answers_whom_it_was_given_to_whatever_others_got_later() -> None:
+    text = """
+        люди: Второй (руководитель)
+        11.03.2024 10:00  стадия Первый звонок
+        10:10  задача № 1 «Проверить» для Второй
+        10:20  задача № 2 «Проверить ещё» для Главный
+        10:30  задача № 3 «Перезвонить» для Менеджеров
+        12:00  проверка
+    """
+    each = replace(CONTROL, duty=Response(on=task("Проверить"), expect=task().done, due=hours(1)))
+    assert answers(text, each) == [("Второй", "head"), ("Главный", "head")]
+
+
 HELD = """
     люди: Дизайнерова (дизайнер), Второй (менеджер)
     Ответственный = Менеджеров

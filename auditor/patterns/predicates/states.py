@@ -1,6 +1,7 @@
 """What has not happened in the deal: before the moment, since the stage was entered, until a deadline."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -84,6 +85,7 @@ class NotFollowedBy(Freeing):
 
     what: Selector
     until: Deadline
+    PARAMETERS: ClassVar[dict[str, str]] = {"until": "until"}
 
     def holds(self, log: Log, at: Moments) -> Truth:
         due = self.until.due(log, at, schedules_of(log, at))

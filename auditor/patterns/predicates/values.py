@@ -1,11 +1,13 @@
 """Predicates of what a field holds."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
 
 from auditor.i18n import _
+from auditor.inputs.values import moment_of, number_of, truth_of
 from auditor.log.columns import Bools
 from auditor.log.kinds import FLAGS, Suspect
 from auditor.log.log import Log
@@ -27,6 +29,9 @@ LONGEST_FILLER = max(map(len, FILLER))
 NUMBERS = frozenset(filter(str.isdigit, FILLER))
 ANSWERS = frozenset({"нет", "0"})
 """What is filler in a text, but an answer in a yes/no field."""
+NO_FIRST = re.compile(r"(?:нет|не|без|no|not)\b")
+YES_WITHIN = says("да", "есть", "оплач", "нужн", "требу", "yes")
+"""What answers a yes/no field in more than one word, folded: a text that begins so, that holds one of these."""
 OF_AMOUNTS = says("сумма", "бюджет", "предоплата", "скидка", "цена", "стоимость")
 """Whether a folded caption is that of a field of amounts, in which no number is filler."""
 
@@ -229,6 +234,40 @@ class Says(FieldPredicate):
         return replace(self, otherwise=meaning)
 
 
+@dataclass(frozen=True)
+class SaysYes(FieldPredicate):
+    """The field says yes, or names a date or an amount above 0; one that is empty or says no does not. What any other
+    text says nobody knows."""
+
+    field: str
+
+    @property
+    def fields(self) -> tuple[str, ...]:  # type: ignore[override]
+        return (self.field,)
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        versions = log.field(self.field)
+        if not versions.exported:
+            return np.full(len(at), UNKNOWN)
+        here = versions.at(at.key)
+        table = np.array([*map(_says_yes, versions.values), FALSE], dtype=np.int8)
+        return np.where(versions.unknown[here], UNKNOWN, table[versions.code[here]]).astype(np.int8)
+
+    def words(self) -> str:
+        return _("«{field}» says yes").format(field=self.field)
+
+    def findings(self, log: Log, at: Moments) -> Findings:
+        needed, shown = _("yes, a date or an amount"), values_shown(log, self.field, at)
+        return Finding(quoted((self.field,)), needed, shown, self.holds(log, at), otherwise=_("no, or empty"))
+
+
+def _says_yes(value: str) -> np.int8:
+    text, number, told = folded(value), number_of(value), truth_of(value)
+    no = told is False or (number is not None and number <= 0) or bool(NO_FIRST.match(text))
+    yes = told or number is not None or moment_of(value) is not None or bool(YES_WITHIN(text))
+    return FALSE if no else TRUE if yes else UNKNOWN
+
+
 def _quoted_or(texts: tuple[str, ...]) -> str:
     return _(" or ").join(quoted((text,)) for text in texts)
 
@@ -251,6 +290,12 @@ def is_(field: str, *texts: str) -> Says:
 def contains(field: str, *words: str) -> Says:
     """The field's value holds one of these words, in any case; unknown where it is empty."""
     return Says(field, words, "part")
+
+
+def says_yes(field: str) -> SaysYes:
+    """The field says yes, or names a date or an amount above 0; «нет», 0 and an empty field do not. What any other text
+    says nobody knows."""
+    return SaysYes(field)
 
 
 @dataclass(frozen=True)

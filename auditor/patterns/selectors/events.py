@@ -40,6 +40,7 @@ ANSWERED, UNANSWERED = Answered(Answer.ANSWERED), Answered(Answer.UNANSWERED)
 STREAM_OF = {
     Kind.CALL: "call", Kind.MESSAGE: "message", Kind.SMS: "sms", Kind.EMAIL: "email", Kind.FORM: "form",
     Kind.CHAT: "chat", Kind.INVITED: "invite", Kind.TASK_SET: "task", Kind.TASK_MOVED: "task", Kind.TASK_DONE: "task",
+    Kind.TASK_DELETED: "task",
     Kind.COMMENT: "comment", Kind.FILE: "file", Kind.DOCUMENT: "document", Kind.INVOICE: "invoice",
     Kind.PAYMENT: "payment", Kind.CLAIM: "claim", Kind.LEDGER: "ledger", Kind.OPENED: "email out",
 }  # fmt: skip

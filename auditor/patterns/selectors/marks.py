@@ -211,7 +211,7 @@ class By(Mark):
     role: Role
 
     def holds(self, log: Log, places: Places) -> Truth:
-        return _of_role(log, log.author[places], self.role)
+        return of_role(log, log.author[places], self.role)
 
     def words(self) -> str:
         return _("author: {role}").format(role=role_words(self.role))
@@ -229,7 +229,7 @@ class To(Mark):
 
     def holds(self, log: Log, places: Places) -> Truth:
         addressee = log.text("activities", "addressee").mapped(dict(log.facts.codes))
-        return _of_role(log, addressee[log.ref[places]], self.role)
+        return of_role(log, addressee[log.ref[places]], self.role)
 
     def words(self) -> str:
         return _("for: {role}").format(role=role_words(self.role))
@@ -285,7 +285,7 @@ def _naming(log: Log, role: Role) -> Bools:
     return log.text("activities", "text").where(lambda value: bool(search(value)))
 
 
-def _of_role(log: Log, person: Codes | Ints, role: Role) -> Truth:
+def of_role(log: Log, person: Codes | Ints, role: Role) -> Truth:
     """Whether each person has that role; UNKNOWN of a name that the people table lacks.
 
     UNKNOWN as well of nobody by name, code −1, which indexes the last element of both arrays."""

@@ -9,14 +9,16 @@ from auditor.i18n import N_, _
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, FLAGS, NEVER, Kind, Suspect
 from auditor.log.log import Log
-from auditor.log.spine import deal_of, time_of
+from auditor.log.remembered import remembered
+from auditor.log.spine import deal_of, key_of, time_of
 from auditor.patterns.core.moments import Moments, events, joined, none_of
 from auditor.patterns.core.needs import Column, Need, needs_of
 from auditor.patterns.core.runs import spread, starts
-from auditor.patterns.core.selector import Next, Selector, unread_between
+from auditor.patterns.core.selector import Next, Selector, fulfilling, next_of, unread_between
 from auditor.patterns.deadlines.spans import amount_words
 from auditor.patterns.deadlines.windows import ANY_TIME, Window, whenever
 from auditor.patterns.selectors.events import Events, task
+from auditor.patterns.selectors.refined import Refinable
 
 MOVED_OFTEN = 3
 ANY_TASK = task()
@@ -156,8 +158,52 @@ class TaskEnds(Selector):
         return frozenset({"task"})
 
 
+@dataclass(frozen=True)
+class SameTask(Refinable):
+    """What happens to the very task that the trigger set or moved."""
+
+    of: Selector
+
+    def select(self, log: Log) -> Moments:
+        return self.of.find(log)
+
+    def next(self, log: Log, t: Moments) -> Next:
+        """The tasks' numbers stand in for the deals': what happened to another task is another deal's."""
+        found = _by_task(log, fulfilling(log, self.find(log)))
+        later = next_of(found.taken(np.argsort(found.key, kind="stable")), _by_task(log, t))
+        key, possible, last = (key_of(t.deal, time_of(keys)) for keys in (later.key, later.possible, later.last))
+        return replace(later, key=key, possible=possible, last=last)
+
+    def words(self) -> str:
+        return _("{what} (of this very task)").format(what=self.of.words())
+
+
+def _by_task(log: Log, t: Moments) -> Moments:
+    """The moments with the number of their task in place of the deal's; one of no task has a number of its own."""
+    task = _task_numbers(log)[t.pos]
+    task = np.where(task >= 0, task, len(log) + np.arange(len(t)))
+    last = None if t.last is None else key_of(task, time_of(t.last))
+    return replace(t, key=key_of(task, t.time), last=last)
+
+
+@remembered
+def _task_numbers(log: Log) -> Ints:
+    """Per event of the log the number of the task that it set, moved, completed or deleted; −1 for all others."""
+    tasks, numbers = log.tasks, np.full(len(log), -1)
+    ended = tasks.ended_by >= 0
+    numbers[tasks.ended_by[ended]] = tasks.task[ended]
+    numbers[tasks.place] = tasks.task
+    return numbers
+
+
 task_ends = TaskEnds()
 """For `until`, at the setting of a task: that very task is moved, done or deleted."""
+
+
+def same_task(of: Selector) -> SameTask:
+    """For `expect` and `until`, at the setting of a task: what happens to that very task, as its completion
+    (`task().done`)."""
+    return SameTask(of)
 
 
 def task_given_up(days: int) -> TaskGivenUp:
@@ -179,3 +225,5 @@ def chosen_versions(log: Log, what: Events) -> Ints:
 
 task_moved = Events(Kind.TASK_MOVED, N_("moving the task"))
 """The due of a task is moved."""
+task_deleted = Events(Kind.TASK_DELETED, N_("deleting the task"))
+"""A task is deleted."""
