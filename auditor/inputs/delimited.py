@@ -70,7 +70,7 @@ def _layout(path: Path) -> _Layout:
     """From the beginning of the file; as wide as its first rows."""
     with path.open("rb") as file:
         head = file.read(PEEK).removeprefix(BOM)
-    encoding = _encoding(head)
+    encoding = encoding_of(head)
     text = head.decode(encoding, "replace")
     delimiter = max(DELIMITERS, key=lambda mark: _likeness(_rows(text, mark, LOOKED_AT)))
     rows = _rows(text, delimiter, SAMPLE)
@@ -95,7 +95,7 @@ def _rows(text: str, delimiter: str, count: int) -> list[list[str]]:
     return rows or [[]]
 
 
-def _encoding(head: bytes) -> str:
+def encoding_of(head: bytes) -> str:
     """UTF-8, with a few damaged letters or without, else cp1251. The head may end inside a letter."""
     if head.isascii():
         return "ascii"
@@ -219,5 +219,5 @@ def _filled(cells: list[str]) -> list[str]:
 def _transcoded(data: bytes, encoding: str) -> bytes:
     """The file in UTF-8."""
     if encoding == "ascii":
-        encoding = "utf-8" if _encoding(data) != "cp1251" else "cp1251"
+        encoding = "utf-8" if encoding_of(data) != "cp1251" else "cp1251"
     return data.removeprefix(BOM).decode(encoding, "replace").encode()

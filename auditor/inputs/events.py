@@ -10,7 +10,7 @@ from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.deals import OF_LEADS, without_future
 from auditor.inputs.ledger import joined, of_no_deal
 from auditor.inputs.row_checks import RowChecks
-from auditor.inputs.titles import titled, without_titles
+from auditor.inputs.titles import named, open_then, titled, without_titles
 from auditor.inputs.twice import told_once
 from auditor.settings import Settings
 
@@ -55,10 +55,10 @@ def checked_ledger(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks, sett
 
 
 def _owned(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
-    frame, place = titled(frame, deal_ids)
+    place = titled(frame, deal_ids)
     nobody = _("no deal is called “{text}”; the row was left out")
     several = _("several deals are called “{text}”, and the row does not say which by an id; it was left out")
-    frame, lost = without_titles(frame, place, rows, nobody, several)
+    frame, lost = without_titles(named(frame, place, deal_ids), place, rows, nobody, several)
     frame = rows.leave_out(frame, lost)
     owned = deal_ids.of(frame)
     both = _("both a deal and a lead have the id {text}, and the row does not say which; it was left out")
@@ -68,11 +68,11 @@ def _owned(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFr
 
 
 def _loose_titles(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
-    """The frame with the deals that rows name by their titles, where just one deal is called so."""
-    frame, place = titled(frame, deal_ids)
+    """The frame with the deals that rows name by their titles, where just one deal is called so, or was open then."""
+    place = open_then(frame, titled(frame, deal_ids), deal_ids)
     nobody = _("no deal is called “{text}”; the row hangs on no deal")
     several = _("several deals are called “{text}”, and the row does not say which by an id; it hangs on no deal")
-    return without_titles(frame, place, rows, nobody, several)[0]
+    return without_titles(named(frame, place, deal_ids), place, rows, nobody, several)[0]
 
 
 def _loosened(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:

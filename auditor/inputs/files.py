@@ -8,7 +8,9 @@ from pathlib import Path
 from auditor.i18n import _
 from auditor.inputs.tables import Place, Problem
 
-READ_IN_FOLDERS = frozenset((".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xls", ".parquet"))
+READ_IN_FOLDERS = frozenset(
+    (".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xls", ".html", ".htm", ".parquet")
+)
 """Endings that are looked at in a folder; a file that the user names is looked at whatever its ending."""
 
 

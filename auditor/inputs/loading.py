@@ -19,6 +19,7 @@ from auditor.inputs.sniff import FileKind, kind_of
 from auditor.inputs.tables import Part, Place, Problem, Sheet, Tables
 from auditor.inputs.times import Ambiguous
 from auditor.inputs.troubles import quoted
+from auditor.inputs.webpage import read_webpage
 from auditor.inputs.workbook import read_workbook
 from auditor.nearest import nearest
 from auditor.settings import Settings
@@ -74,9 +75,6 @@ def _words_for(kind: FileKind) -> str:
         FileKind.OLD_XLS: _(
             "an old Excel workbook (.xls), or one with a password; save it as .xlsx without a password; {formats}"
         ),
-        FileKind.HTML: _(
-            "a web page, not a table, whatever its name says; open it in Excel and save it as .xlsx; {formats}"
-        ),
         FileKind.PARQUET: _("Parquet; export it as CSV; {formats}"),
         FileKind.UTF16: _("text in UTF-16; save it as “CSV UTF-8”; {formats}"),
         FileKind.BINARY: _("neither a workbook nor text; {formats}"),
@@ -101,6 +99,8 @@ def _read(file: Input, kind: FileKind, settings: Settings) -> Found:
 def _sheets(file: Input, kind: FileKind, settings: Settings) -> list[Sheet]:
     if kind is FileKind.XLSX:
         return read_workbook(file.path, file.label)
+    if kind is FileKind.HTML:
+        return [read_webpage(file.path, file.label)]
     return [read_delimited(file.path, file.label, lambda headers: _moments(file.label, headers, settings))]
 
 

@@ -32,7 +32,7 @@ from auditor.settings import Settings
 from auditor.spelling import folded
 
 LEAD_WORDS = ("лид", "лида", "лиды", "лидов", "lead", "leads")
-DEAL_WORDS = ("сдел", "deal")
+DEAL_WORDS = ("сдел", "deal", "funil")
 
 
 def read_plain(sheet: Sheet, understanding: Understanding, settings: Settings) -> Part:
@@ -58,10 +58,14 @@ def _entity(reading: Reading) -> None:
 
 
 def _is_of_leads(reading: Reading) -> bool:
-    """«Лиды», `leads.csv`, «История лидов», or a list whose only id is a lead's."""
+    """«Лиды», `leads.csv`, «История лидов», or a list whose only id or whose titles are a lead's. amoCRM's lists of
+    deals are called leads, too: there «Этап сделки» tells."""
     headers = reading.understanding.headers
+    captions = [headers.get(column, "") for column in ("title", "stage", "pipeline")]
+    if any(folded(word).startswith(DEAL_WORDS) for caption in captions for word in caption.split()):
+        return False
     name = reading.sheet.sheet or reading.sheet.file.rpartition(".")[0]
-    return _speaks_of_leads(name) or _speaks_of_leads(headers.get("id") or headers.get("deal", ""))
+    return any(map(_speaks_of_leads, (name, headers.get("id") or headers.get("deal", ""), headers.get("title", ""))))
 
 
 def _speaks_of_leads(text: str) -> bool:
@@ -206,7 +210,7 @@ def _activities(reading: Reading) -> None:
         reading.values["deal"] = columns.empty(len(reading.rows))
     _owner(reading)
     _types(reading)
-    _directions(reading)
+    read_directions(reading)
     read_outcomes(reading)
     read_durations(reading)
     reading.ids("task_id")
@@ -223,7 +227,7 @@ def _activities(reading: Reading) -> None:
     reading.once()
 
 
-def _directions(reading: Reading) -> None:
+def read_directions(reading: Reading) -> None:
     """The column, else what the type says."""
     if not reading.has("direction"):
         return

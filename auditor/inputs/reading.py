@@ -62,6 +62,7 @@ class Reading:
         """Columns of names, `[12] Имя` without its number; an error of the spreadsheet is none."""
         for name in filter(self.has, names):
             parsed = columns.texts(self.cells(name), name_of)
+            parsed.bad[self.cells(name).isin(DASHES).to_numpy()] = False
             self.take(name, parsed, _("“{text}” is an error of the spreadsheet, not a name; taken as empty"))
 
     def time(self, *names: str, ignoring: Sequence[str] = ()) -> None:
@@ -210,12 +211,14 @@ class Reading:
         )
 
 
+DASHES = ("-", "–", "—")
+"""In place of a name: nobody."""
 _ERROR = re.compile(r"#(?:n/a|н/д|[a-zа-я/0-9]+[!?])")
 
 
 def name_of(text: str) -> str | None:
-    """The name of a cell; None for an error value such as «#ЗНАЧ!»."""
-    return None if _ERROR.fullmatch(text.casefold()) else without_number(text)
+    """The name of a cell; None for a dash, and for an error value such as «#ЗНАЧ!»."""
+    return None if text in DASHES or _ERROR.fullmatch(text.casefold()) else without_number(text)
 
 
 def without_number(text: str) -> str | None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from auditor.inputs.attach import SEVERAL, the_only, with_deals
+from auditor.inputs.attach import SEVERAL, only_open, the_only, with_deals
 from auditor.inputs.columns import categorical, only, texts
 from auditor.inputs.deal_ids import DealIds, Ints, said_entities
 from auditor.inputs.row_checks import RowChecks
@@ -14,20 +14,40 @@ TITLE = "title:"
 """Stands before what is a title and no id, in a column of deals."""
 
 
-def titled(frame: pd.DataFrame, deal_ids: DealIds) -> tuple[pd.DataFrame, Ints]:
-    """The frame, its rows with titles given their deals; per row the place of that deal, −1 where no deal is called so
-    or the row names none by a title, SEVERAL where more than one is."""
+def titled(frame: pd.DataFrame, deal_ids: DealIds) -> Ints:
+    """Per row the place of the deal of its title, −1 where no deal is called so or the row names none by a title,
+    SEVERAL where more than one is."""
     asked = texts(frame["deal"], _title_in).values
-    if not len(asked.categories) or "title" not in deal_ids.deals:
-        return frame, np.full(len(frame), -1)
-    titles, said = texts(deal_ids.deals["title"], folded).values, said_entities(frame)
     place = np.full(len(frame), -1)
+    if not len(asked.categories) or "title" not in deal_ids.deals:
+        return place
+    titles, said = texts(deal_ids.deals["title"], folded).values, said_entities(frame)
     for number, scope in enumerate((deal_ids.is_lead | True, ~deal_ids.is_lead, deal_ids.is_lead)):
         places = np.append(np.flatnonzero(scope), SEVERAL)
         found = the_only(asked, titles[scope])
         place = np.where(said == number, np.where(found < 0, found, places[found]), place)
+    return place
+
+
+def named(frame: pd.DataFrame, place: Ints, deal_ids: DealIds) -> pd.DataFrame:
+    """The frame, its rows given the deals of those places."""
     rows = np.flatnonzero(place >= 0)
-    return (with_deals(frame, rows, place[rows], deal_ids) if rows.size else frame), place
+    return with_deals(frame, rows, place[rows], deal_ids) if rows.size else frame
+
+
+def open_then(frame: pd.DataFrame, place: Ints, deal_ids: DealIds) -> Ints:
+    """`place`, where several deals are called so the place of the only one of them open at the row's moment."""
+    several = np.flatnonzero(place == SEVERAL)
+    if not several.size:
+        return place
+    asked = frame.iloc[several].assign(title=texts(frame["deal"], _title_in).values[several])
+    known = deal_ids.deals.assign(title=texts(deal_ids.deals["title"], folded).values)
+    found = only_open(asked, "time", known, "title")
+    said = said_entities(asked)
+    fits = (found >= 0) & ((said == 0) | (said == 1 + deal_ids.is_lead[found]))
+    place = place.copy()
+    place[several[fits]] = found[fits]
+    return place
 
 
 def without_titles(

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.tables import DAY_OF, Part
 from auditor.inputs.times import NAT, Moments
-from auditor.inputs.titles import titled
+from auditor.inputs.titles import named, titled
 from auditor.inputs.values import moment_of
 
 TEXTS = ("deal", "entity", "kind", "direction", "outcome", "field")
@@ -56,7 +56,8 @@ def unread_of(parts: Sequence[Part], firsts: Sequence[int], deal_ids: DealIds) -
     frames = [part.unread.assign(row=part.unread["row"] + first) for part, first in pairs if part.unread is not None]
     if not frames:
         return None
-    rows, _places = titled(_once(frames), deal_ids)
+    rows = _once(frames)
+    rows = named(rows, titled(rows, deal_ids), deal_ids)
     owned = deal_ids.of(rows)
     known = (owned.place >= 0) & ~owned.open
     loose = ~known & ((rows["kind"] == "call") & rows["first"].notna()).to_numpy()

@@ -57,12 +57,41 @@ DIRECTED_TYPES: dict[str, tuple[str, str]] = {
     "исходящее сообщение": ("message", "out"),
     "входящее sms": ("sms", "in"),
     "исходящее sms": ("sms", "out"),
+    "call (incoming)": ("call", "in"),
+    "call (outgoing)": ("call", "out"),
+    "email (received)": ("email", "in"),
+    "email (sent)": ("email", "out"),
 }
 """Types that say their direction."""
 
 DIRECTIONS = {
-    "out": ("out", "outgoing", "outbound", "исходящий", "исходящее", "исходящая", "исх", "обратный"),
-    "in": ("in", "incoming", "inbound", "входящий", "входящее", "входящая", "вх", "входящий с перенаправлением"),
+    "out": (
+        "out",
+        "outgoing",
+        "outbound",
+        "исходящий",
+        "исходящее",
+        "исходящая",
+        "исх",
+        "обратный",
+        "обратный звонок",
+        "информационный",
+        "callback",
+        "information call",
+    ),
+    "in": (
+        "in",
+        "incoming",
+        "inbound",
+        "входящий",
+        "входящее",
+        "входящая",
+        "вх",
+        "входящий с перенаправлением",
+        "входящий (перенаправлен)",
+        "incoming with redirection",
+        "incoming (forwarded)",
+    ),
 }
 
 OPEN_WORDS = ("не закрыта", "не закрыт", "не закрыто", "não fechado", "not closed", "open", "-", "—")

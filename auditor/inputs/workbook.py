@@ -39,7 +39,7 @@ def _with_calamine(path: Path, label: str) -> Iterator[Sheet]:
             if meta.typ == SheetTypeEnum.WorkSheet:
                 cells = book.get_sheet_by_name(meta.name)
                 start = cells.start
-                yield _sheet(label, meta.name, cells.to_python(), 1 + (start[0] if start else 0))
+                yield sheet_of(label, meta.name, cells.to_python(), 1 + (start[0] if start else 0))
 
 
 def _with_openpyxl(path: Path, label: str) -> Iterator[Sheet]:
@@ -51,11 +51,11 @@ def _with_openpyxl(path: Path, label: str) -> Iterator[Sheet]:
         cells.reset_dimensions()
         rows = [list(row) for row in cells.iter_rows(values_only=True)]
         width = max(map(len, rows), default=0)
-        yield _sheet(label, cells.title, [row + [None] * (width - len(row)) for row in rows], 1)
+        yield sheet_of(label, cells.title, [row + [None] * (width - len(row)) for row in rows], 1)
     book.close()
 
 
-def _sheet(label: str, name: str, rows: RowChecks, first_row: int) -> Sheet:
+def sheet_of(label: str, name: str | None, rows: RowChecks, first_row: int) -> Sheet:
     """`first_row` is the number of `rows[0]`."""
     top = _top(rows)
     if top is None:
