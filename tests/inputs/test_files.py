@@ -27,7 +27,6 @@ DEALS = ("ID;Этап;Дата создания", "1;Новая;05.01.2024")
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
             "an old Excel workbook (.xls), or one with a password; save it as .xlsx",
         ),
-        (b"\xef\xbb\xbf<meta charset=UTF-8><p>ID</p>", "a web page without a table"),
         (b"PAR1" + b"\0" * 100, "Parquet; export it as CSV"),
         ("ID;Этап".encode("utf-16"), "text in UTF-16"),
         (b"%PDF-1.7 ...", "neither a workbook nor text"),

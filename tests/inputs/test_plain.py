@@ -314,8 +314,8 @@ def test_the_call_details_of_a_telephony(csv: Write, loaded: Loaded) -> None:
     assert told(loaded("deals.csv", "Звонки.csv").activities) == [
         {"time": "2024-03-02 10:05:00", "type": "call", "direction": "out", "outcome": "answered", "duration": 135.0,
          "author": "Анна", "phone": "79161110001"},
-        {"time": "2024-03-02 11:05:00", "type": "call", "direction": "in", "outcome": "unanswered", "author": "Анна",
-         "phone": "79161110001"},
+        {"time": "2024-03-02 11:05:00", "type": "call", "direction": "in", "outcome": "unanswered", "duration": 0.0,
+         "author": "Анна", "phone": "79161110001"},
     ]  # fmt: skip
 
 
