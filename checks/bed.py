@@ -1,10 +1,12 @@
 """BED: порядок работы с индивидуальным заказом кровати (amoCRM): от обращения до доставки и отзыва."""
 
 from auditor.patterns import (
-    ANSWERED, LOST, OUT, Condition, Response, attached, both, call, came_from, closed, contact, created, days,
-    due_ahead, email, end_of_next_working_day, end_of_working_day, enters, file, goes_to, held_by, holding, leaves,
-    message, minutes, never, not_followed_by, once, payment, precedence, reached_out, result_filled, same_task,
-    says_yes, sms, task, task_deleted, working_days,
+    ANSWERED, LOST, OUT, WON, Condition, Response, attached, both, call, came_from, closed, comment, contact, contains,
+    created, day_of, days, days_ahead, document, done_by, due_ahead, due_days, due_on, email, end_of, end_of_day,
+    end_of_next_working_day, end_of_working_day, enters, file, filled, first_filled, goes_to, held_by, holding,
+    in_order, invoice, leaves, message, minutes, named_day, never, not_followed_by, not_since_entering, not_yet, once,
+    payment, planned, precedence, reached_out, result_filled, same_task, says_yes, sms, task, task_deleted,
+    working_days,
 )  # fmt: skip
 from auditor.rules import HIGH, LOW, MEDIUM, ByHand, Clause, Pipeline, Regulation, Role
 
@@ -29,7 +31,6 @@ PAID_ON, PREPAID, DEBT = "Дата оплаты", "Сумма предоплат
 SHIP_BY, CARRIED_BY, CITY = "Крайний срок отгрузки", "Тип доставки", "Город доставки"
 PRODUCTION_FORM, DELIVERY_PLANNED, ASSEMBLY = "БЗ для производства", "Плановая дата доставки", "Сборка"
 NOT_A_CLIENT = ("спам", "не по адресу", "дубль")
-
 DESIGN_IS_PAID = once(payment) | says_yes(DESIGN_PAID)
 BRIEF_IS_THERE = attached(BRIEF)
 NOT_BY_MISTAKE = not_followed_by(enters(DESIGN_TALKS), end_of_working_day)
@@ -39,6 +40,25 @@ CONSTRUCTOR_ASKED = task().to(Role.CONSTRUCTOR).by(Role.DESIGNER).during(DESIGN)
 FORM_AGREED = once(contact.during(FORM_TALKS)) | (
     once(contact.during(FIRST_CONTACT)) & never(enters(DESIGN_TALKS, DESIGN))
 )
+
+TASK_DONE, TASK_DELETED = same_task(task().done), same_task(task_deleted)
+MONEY_IN = payment | day_of(PAID_ON)
+UNPAID = not_since_entering(payment, FORM_TALKS) & not_yet(day_of(PAID_ON))
+BILL_PAID = payment | first_filled(PAID_ON).when(days_ahead(PAID_ON) <= 0)
+TAKE_THE_ORDER = task("Принять в работу")
+PAPERS_READY = task("Документация готова").to(Role.PRODUCTION_HEAD)
+CHECK_DEBT, CONFIRM_RECEIPT = task("задолж"), task("Подтвердить получение")
+WORKSHOP = (SAWING, MILLING, DRILLING, ASSEMBLING, FINISHING, SANDING, PRIMING, PAINTING, PACKING)
+SHOP = (NEW, FIRST_CONTACT, DESIGN_TALKS, DESIGN, FORM_TALKS, INVOICED, PAID, SHIPPED, DELIVERED)
+IN_ORDER = in_order(
+    tuple(ORDERS),
+    back=(DESIGN, FORM_TALKS),
+    also=((FIRST_CONTACT, FORM_TALKS), (DESIGN_TALKS, FORM_TALKS), (FORM_TALKS, DESIGN_TALKS)),
+    won_from=(SHIPPED, DELIVERED),
+)
+RECEIVED = leaves(SHIPPED).when(goes_to(DELIVERED, WON))
+STILL_TO_ASSEMBLE = says_yes(ASSEMBLY) & goes_to(DELIVERED)
+NOTHING_TO_ASSEMBLE = ~says_yes(ASSEMBLY) & goes_to(WON)
 
 BED = Regulation(
     code="BED",
@@ -50,6 +70,12 @@ BED = Regulation(
         "BED03": "Согласование дизайна",
         "BED04": "Дизайн",
         "BED05": "Согласование БЗ",
+        "BED06": "Счет выставлен",
+        "BED07": "Оплачено",
+        "BED08": "Раскрой, Производство",
+        "BED09": "Грунтовка, Упаковка",
+        "BED10": "Отгружено",
+        "BED11": "Доставлено, Успешно реализовано",
     },
     clauses=(
         # ── Неразобранное ──
@@ -242,11 +268,257 @@ BED = Regulation(
             "контакте»: такая сделка в дизайне не была.",
         ),
         # ── Счет выставлен ──
+        Clause(
+            "BED0601", HIGH, "Счет выставлен, список",
+            "Когда счёт выставлен, в сделке есть ФИО, e-mail, телефон, паспорт, адрес доставки и бюджет.",
+            Condition(on=enters(INVOICED), that=filled(FULL_NAME, EMAIL, PHONE, PASSPORT, ADDRESS, BUDGET)),
+            reading="Проверяется при переходе на этап «Счет выставлен».",
+        ),
+        Clause(
+            "BED0602", LOW, "Счет выставлен",
+            "Поставлена задача проверить оплату счёта через три дня.",
+            planned(on=enters(INVOICED), window=due_on(2, 3), by=minutes(5)),
+            role=Role.ROBOT,
+            reading="Срок задачи — третий день после перехода на этап «Счет выставлен»; годится и второй: третий, если "
+            "считать и день перехода.",
+            assumed=("day", "minutes"),
+        ),
+        Clause(
+            "BED0603", HIGH, "Счет выставлен",
+            "Если счёт за три дня не оплачен, с клиентом связываются.",
+            Response(
+                on=enters(INVOICED).after(days(3)).during(INVOICED), when=UNPAID, until=MONEY_IN | enters(PAID),
+                expect=reached_out | contact, due=end_of_next_working_day,
+            ),
+            reading="Третий день считается от последнего перехода на этап «Счет выставлен», и сделка ещё на нём. "
+            "Оплачено — пришли деньги не раньше согласования БЗ, наступила «Дата оплаты» или сделка перешла в "
+            "«Оплачено». Засчитаны любая попытка связаться и любой ответ клиента с начала третьего дня. Срока "
+            "источник не называет.",
+            assumed=("due",),
+        ),
+        Clause(
+            "BED0604", MEDIUM, "Счет выставлен",
+            "Оплаченную сделку переводят в «Оплачено».",
+            Response(on=BILL_PAID.during(INVOICED).first, expect=enters(PAID), due=working_days(1)),
+            reading="Оплачена — на этапе «Счет выставлен» пришли деньги или впервые заполнена «Дата оплаты», и не "
+            "будущим днём. Срок идёт от того, что случилось раньше; источник его не называет.",
+            assumed=("working_days",),
+        ),
+        Clause(
+            "BED0605", MEDIUM, "Счет выставлен",
+            "В «Счет выставлен» переводят, когда счёт ушёл клиенту.",
+            precedence(
+                on=enters(INVOICED),
+                needs=once(invoice | document) | once(email(OUT) | message(OUT), since=enters(FORM_TALKS)),
+            ),
+            reading="Счёт — выставленный счёт или документ в сделке либо письмо или сообщение клиенту после перехода в "
+            "«Согласование БЗ».",
+        ),
         # ── Оплачено ──
+        Clause(
+            "BED0701", HIGH, "Оплачено, список",
+            "При переходе в «Оплачено» заполнены дата оплаты, предоплата, задолженность, крайний срок отгрузки, тип и "
+            "город доставки.",
+            Condition(on=enters(PAID), that=filled(PAID_ON, PREPAID, DEBT, SHIP_BY, CARRIED_BY, CITY)),
+            reading="Ноль в сумме задолженности — ответ.",
+        ),
+        Clause(
+            "BED0702", LOW, "Оплачено",
+            "На этапе «Оплачено» поставлена задача прикрепить БЗ для производства.",
+            Response(on=enters(PAID), expect=task("Прикрепить БЗ"), due=minutes(5)),
+            role=Role.ROBOT, assumed=("minutes",),
+        ),
+        Clause(
+            "BED0703", HIGH, "Оплачено",
+            "В «Раскрой» переводят только с приложенным БЗ для производства.",
+            precedence(on=enters(CUTTING), needs=attached(PRODUCTION_FORM, "БЗ")),
+            reading="БЗ — поле «БЗ для производства» или файл с этим словом в названии.",
+        ),
+        Clause(
+            "BED0704", LOW, "Оплачено, снимок экрана",
+            "После перехода в «Оплачено» клиенту уходит SMS.",
+            Response(on=enters(PAID), expect=sms(OUT), due=working_days(1)),
+            reading="Засчитано любое исходящее SMS. Срока источник не называет.",
+            assumed=("working_days",),
+        ),
         # ── Раскрой, Производство ──
+        Clause(
+            "BED0801", MEDIUM, "Раскрой",
+            "Конструктор принимает оплаченный заказ в работу: закрывает свою задачу.",
+            Response(
+                on=TAKE_THE_ORDER.to(Role.CONSTRUCTOR).during(CUTTING), expect=TASK_DONE,
+                until=TASK_DELETED, due=working_days(1),
+            ),
+            role=Role.CONSTRUCTOR,
+            reading="Закрыть надо именно ту задачу, которую поставили конструктору в «Раскрое». Если её удалили, "
+            "обязанности нет. Срока источник не называет.",
+            assumed=("working_days",),
+        ),
+        Clause(
+            "BED0802", MEDIUM, "Раскрой",
+            "Перед «Производством» конструктор пишет в комментарии, на каком листе раскроя заказ.",
+            precedence(on=enters(PRODUCTION), needs=once(comment.by(Role.CONSTRUCTOR).during(CUTTING))),
+            role=Role.CONSTRUCTOR,
+            reading="Засчитан любой комментарий конструктора на этапе «Раскрой».",
+        ),
+        Clause(
+            "BED0803", LOW, "Производство",
+            "Начальнику производства поставлена задача принять заказ в работу.",
+            Response(on=enters(PRODUCTION), expect=PAPERS_READY, due=minutes(5)),
+            role=Role.ROBOT, assumed=("minutes",),
+        ),
+        Clause(
+            "BED0804", LOW, "Распил; Отгружено",
+            "По этапам цеха и в «Отгружено» заказ переводит начальник производства.",
+            Condition(on=enters(*WORKSHOP, SHIPPED), that=done_by(Role.PRODUCTION_HEAD)),
+            role=Role.PRODUCTION_HEAD,
+            reading="Этапы цеха — от «Распила» до «Упаковки». По имени не отвечает никто: перевести мог кто угодно. "
+            "Кто перевёл, не сказано — неизвестно.",
+        ),
+        Clause(
+            "BED0805", MEDIUM, "порядок этапов",
+            "Сделка идёт по этапам магазина по порядку, без пропусков и возвратов.",
+            Condition(on=leaves(*SHOP), that=IN_ORDER),
+            reading="Обычный заказ идёт из «Первичного контакта» сразу в «Согласование БЗ», индивидуальный из "
+            "«Согласования дизайна» — тоже: на доске источника эти этапы стоят рядом. Назад сделку переводят из "
+            "«Дизайна» в «Согласование дизайна» и из «Согласования БЗ» в любой из них. Отказаться можно всюду, успешно "
+            "закрыть — из «Отгружено» и «Доставлено». От «Раскроя» до «Упаковки» порядка нет: этап там — место, где "
+            "заказ сейчас.",
+        ),
+        Clause(
+            "BED0806", LOW, "Раскрой",
+            "На этапе «Раскрой» конструктору поставлена задача принять заказ в работу.",
+            Response(on=enters(CUTTING), expect=TAKE_THE_ORDER, due=minutes(5)),
+            role=Role.ROBOT, assumed=("minutes",),
+        ),
+        Clause(
+            "BED0807", LOW, "Раскрой",
+            "В «Производство» заказ переводит конструктор.",
+            Condition(on=enters(PRODUCTION), that=done_by(Role.CONSTRUCTOR)),
+            role=Role.CONSTRUCTOR,
+            reading="По имени не отвечает никто: перевести мог кто угодно. Кто перевёл, не сказано — неизвестно.",
+        ),
+        Clause(
+            "BED0808", LOW, "Производство",
+            "Начальник производства принимает заказ в работу: закрывает свою задачу.",
+            Response(
+                on=PAPERS_READY.during(PRODUCTION), expect=TASK_DONE, until=TASK_DELETED,
+                due=working_days(1),
+            ),
+            role=Role.PRODUCTION_HEAD,
+            reading="Закрыть надо именно ту задачу, которую ему поставили в «Производстве». Если её удалили, "
+            "обязанности нет. Срока источник не называет.",
+            assumed=("working_days",),
+        ),
         # ── Грунтовка, Упаковка ──
+        Clause(
+            "BED0901", LOW, "Грунтовка",
+            "На этапе «Грунтовка» магазину поставлена задача проверить задолженность.",
+            Response(on=enters(PRIMING), expect=CHECK_DEBT, due=minutes(5)),
+            role=Role.ROBOT, assumed=("minutes",),
+        ),
+        Clause(
+            "BED0902", LOW, "Упаковка",
+            "На этапе «Упаковка» магазину поставлена задача согласовать доставку.",
+            Response(on=enters(PACKING), expect=task("доставк"), due=minutes(5)),
+            role=Role.ROBOT, assumed=("minutes",),
+        ),
+        Clause(
+            "BED0903", MEDIUM, "Упаковка",
+            "Когда заказ упаковывают, с клиентом связываются о доставке.",
+            Response(on=enters(PACKING), expect=reached_out | contact, due=working_days(1)),
+            reading="Засчитаны любая попытка связаться и любой ответ клиента. Срока источник не называет.",
+            assumed=("working_days",),
+        ),
+        Clause(
+            "BED0904", LOW, "Грунтовка",
+            "Задолженность проверяют: задача о ней закрыта.",
+            Response(
+                on=CHECK_DEBT.during(PRIMING), expect=TASK_DONE | payment, until=TASK_DELETED,
+                due=working_days(1),
+            ),
+            reading="Закрыть надо именно ту задачу, которую поставили в «Грунтовке»; засчитана и оплата. Если задачу "
+            "удалили, обязанности нет. Срока источник не называет.",
+            assumed=("working_days",),
+        ),
         # ── Отгружено ──
+        Clause(
+            "BED1001", LOW, "Отгружено",
+            "Данные транспортной компании уходят клиенту в SMS.",
+            Response(
+                on=enters(SHIPPED), when=contains(CARRIED_BY, "тк", "транспорт"), expect=sms(OUT), due=working_days(1),
+            ),
+            reading="Нужны, если транспортная компания названа в поле «Тип доставки». Засчитано любое исходящее SMS. "
+            "Срока источник не называет.",
+            assumed=("values", "working_days"),
+        ),
+        Clause(
+            "BED1002", MEDIUM, "Отгружено",
+            "Менеджер ставит задачу подтвердить получение заказа на день после плановой доставки.",
+            planned(on=enters(SHIPPED), window=named_day(DELIVERY_PLANNED, 1), what=CONFIRM_RECEIPT),
+            reading="Если этот день — выходной, годится и он, и следующий рабочий. Задачу ставят до конца рабочего "
+            "дня: срока источник не называет.",
+            assumed=("due",),
+        ),
+        Clause(
+            "BED1003", MEDIUM, "Отгружено, поле «Крайний срок отгрузки»",
+            "Заказ отгружают не позже крайнего срока отгрузки.",
+            Response(on=enters(PAID), expect=enters(SHIPPED), until=enters(INVOICED), due=end_of(SHIP_BY)),
+            role=Role.PRODUCTION_HEAD,
+            reading="Срок следует за полем, пока не прошёл. Сделка вернулась в «Счет выставлен» — отгружать незачем.",
+        ),
+        Clause(
+            "BED1004", LOW, "Отгружено",
+            "Если заказу нужна сборка, поставлена задача её согласовать.",
+            Response(on=enters(SHIPPED), when=says_yes(ASSEMBLY), expect=task("сборк"), due=minutes(5)),
+            role=Role.ROBOT,
+            reading="Нужна ли сборка, говорит поле «Сборка».",
+            assumed=("minutes",),
+        ),
+        Clause(
+            "BED1005", MEDIUM, "Отгружено",
+            "В день задачи «Подтвердить получение» с клиентом связываются.",
+            Response(
+                on=due_days(CONFIRM_RECEIPT).during(SHIPPED), until=leaves(SHIPPED),
+                expect=(reached_out | contact | TASK_DONE).that_day, due=end_of_day,
+            ),
+            reading="Засчитаны любая попытка связаться, любой ответ клиента и сама задача, выполненная в тот день. "
+            "Задача, перенесённая или закрытая раньше своего дня, ничего не требует, как и сделка, ушедшая в тот день "
+            "из «Отгружено».",
+        ),
+        Clause(
+            "BED1006", LOW, "Доставлено",
+            "Из «Отгружено» заказ, которому нужна сборка, переводят в «Доставлено», остальные успешно закрывают.",
+            Condition(on=RECEIVED, when=filled(ASSEMBLY), that=STILL_TO_ASSEMBLE | NOTHING_TO_ASSEMBLE),
+            reading="Нужна ли сборка, говорит поле «Сборка»; если оно пусто, пункт ничего не требует.",
+        ),
         # ── Доставлено, Успешно реализовано ──
+        Clause(
+            "BED1101", HIGH, "Доставлено",
+            "Заказ считают доставленным только после разговора с клиентом.",
+            precedence(on=RECEIVED, needs=once(contact, since=enters(SHIPPED))),
+            reading="Доставлен — сделка ушла из «Отгружено» в «Доставлено» или успешно закрыта. Нужен ответ клиента "
+            "после перехода в «Отгружено».",
+        ),
+        Clause(
+            "BED1102", LOW, "Успешно реализовано",
+            "Через неделю после успеха стоит задача взять отзыв и напомнить об акции.",
+            planned(on=closed(WON), window=due_on(7), by=minutes(5)),
+            role=Role.ROBOT,
+            reading="Засчитана любая задача со сроком на седьмой день.",
+            assumed=("minutes",),
+        ),
+        Clause(
+            "BED1103", MEDIUM, "Успешно реализовано",
+            "В день этой задачи с клиентом связываются или выполняют её.",
+            Response(
+                on=due_days(task("отзыв", "акци")).even_closed, when=once(closed(WON)),
+                expect=TASK_DONE | reached_out, due=end_of_next_working_day,
+            ),
+            reading="Задача — та, где сказано об отзыве или акции, в успешно закрытой сделке. Срока источник не "
+            "называет: он — конец следующего рабочего дня.",
+            assumed=("words", "due"),
+        ),
     ),
     by_hand=(
         ByHand("Первичный контакт", "Задать все вопросы для БЗ", "содержание разговора не выгружается"),

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from storied import CLAUSES, duties_of, first_of, names_of, needs_of, simple, whole
 
-from auditor.patterns.core.needs import Attachment, Channel, Column, Field, Need, OneOf, People, Stream
+from auditor.patterns.core.needs import Attachment, Channel, Column, Field, Movers, Need, OneOf, People, Stream
 from auditor.rules import Clause
 from fixtures.staging import as_of
 from fixtures.stories import Story
@@ -28,6 +28,8 @@ def lacking(need: Need) -> list[str]:
     """A file can be an attachment, a history of stages shows closings, and a chat is gone with all chats."""
     if isinstance(need, People):
         return ["people"]
+    if isinstance(need, Movers):
+        return ["author"]
     if isinstance(need, Channel):
         return ["chat"]
     if isinstance(need, Field | Attachment):

@@ -124,33 +124,27 @@ class OfField(Deadline):
 
 @dataclass(frozen=True)
 class ClockOf(OfField):
-    """A clock time some days before or after the date."""
+    """A clock time some days before or after the date; «start» is the date's own moment, of a date without an hour the
+    end of its day."""
 
     shift_days: int
     clock: str
     PARAMETERS: ClassVar[dict[str, str]] = {"shift_days": "shift_days", "clock": "clock"}
 
     def of_versions(self, versions: Versions) -> Ints:
+        known = versions.day != NEVER
+        if self.clock == "start":
+            return np.where((versions.date == versions.day) & known, versions.day + DAY - 1, versions.date)
         moment = versions.day + self.shift_days * DAY + clock_seconds(self.clock)
-        return np.where(versions.day != NEVER, moment, NEVER)
+        return np.where(known, moment, NEVER)
 
     def words(self) -> str:
+        if self.clock == "start":
+            return _("the moment in «{field}»").format(field=self.field)
         if self.shift_days == 0:
             return _("{clock} of the day in «{field}»").format(clock=self.clock, field=self.field)
         shift = amount_words(abs(self.shift_days), "days")
         return _("{clock}, {shift} before «{field}»").format(clock=self.clock, shift=shift, field=self.field)
-
-
-@dataclass(frozen=True)
-class StartOf(OfField):
-    """The date's own moment; of a date without an hour the end of its day."""
-
-    def of_versions(self, versions: Versions) -> Ints:
-        known = versions.day != NEVER
-        return np.where((versions.date == versions.day) & known, versions.day + DAY - 1, versions.date)
-
-    def words(self) -> str:
-        return _("the moment in «{field}»").format(field=self.field)
 
 
 @dataclass(frozen=True)
@@ -191,9 +185,9 @@ def eve_of(field: str, clock: str) -> ClockOf:
     return ClockOf(field, -1, clock)
 
 
-def start_of(field: str) -> StartOf:
+def start_of(field: str) -> ClockOf:
     """The date's own moment; follows the field like `eve_of`."""
-    return StartOf(field)
+    return ClockOf(field, 0, "start")
 
 
 def end_of(field: str) -> EndOf:

@@ -84,8 +84,7 @@ class DueDays(OfTasks):
         order = np.lexsort((due, at))
         at, due, place, start = at[order], due[order], place[order], start[order]
         found = points(log, at, log.row[place]).running_from(due)
-        own = at == start
-        return replace(found, place=np.where(own, place, -1), is_event=own)
+        return replace(found, place=place, is_event=at == start)
 
     def words(self) -> str:
         return _("the day on which a contact is planned")
