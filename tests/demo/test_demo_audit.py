@@ -58,7 +58,7 @@ def listed(planted: list[Planted]) -> Found:
 
 @pytest.mark.parametrize(
     ("regulation", "deals", "seed"),
-    [("FUR", TILE, 1), ("AGY", TILE, 1), ("FUR", 60, 1), ("AGY", 60, 1), ("FUR", 200, 7)],
+    [*((code, deals, 1) for code in sorted(SCRIPTS) for deals in (60, TILE)), ("FUR", 200, 7)],
 )
 def test_exactly_what_was_planted_is_found(audited: Audited, regulation: str, deals: int, seed: int) -> None:
     result = audited(regulation, deals, seed)
@@ -92,7 +92,9 @@ def test_every_clause_is_checked_met_and_violated(audited: Audited, regulation: 
 def test_a_contact_task_done_without_a_call_on_record_is_met_and_flagged(audited: Audited, regulation: str) -> None:
     duties = audited(regulation, TILE, 1).duties
     flagged = duties[duties["suspect"].map(lambda flags: "no_call_on_record" in flags)]
-    assert {"FUR": "FUR0805", "AGY": "AGY0501"}[regulation] in set(flagged["clause"][flagged["verdict"] == "met"])
+    assert {"FUR": "FUR0805", "AGY": "AGY0501", "BED": "BED0903"}[regulation] in set(
+        flagged["clause"][flagged["verdict"] == "met"]
+    )
 
 
 SUSPECTS = {
@@ -103,7 +105,11 @@ SUSPECTS = {
         ("FUR0413", "filler"),
         ("FUR0609", "moved_often"),
     },
-    "AGY": {suspect for edit in SCRIPTS["AGY"].edits for suspect in edit.suspects},
+    **{
+        code: {suspect for edit in SCRIPTS[code].edits for suspect in edit.suspects}
+        for code in SCRIPTS
+        if code != "FUR"
+    },
 }
 
 

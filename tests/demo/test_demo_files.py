@@ -10,6 +10,7 @@ import pytest
 
 from auditor.inputs.captions import ALIASES
 from fixtures.demo import TILE, plan, sheets, write_demo
+from fixtures.demo.plan import SCRIPTS
 from fixtures.demo.sheets import COLUMNS
 
 TABLES = {"Сделки": "deals", "История": "history", "Дела": "activities", "Учёт клиентов": "ledger"}
@@ -25,7 +26,7 @@ def table(folder: Path, name: str) -> pd.DataFrame:
     return pd.read_csv(path, sep=";", dtype=str, keep_default_na=False, encoding="utf-8-sig")
 
 
-@pytest.mark.parametrize("regulation", ["FUR", "AGY"])
+@pytest.mark.parametrize("regulation", sorted(SCRIPTS))
 def test_a_small_demo_is_one_workbook_and_the_list(tmp_path: Path, regulation: str) -> None:
     write_demo(tmp_path, regulation=regulation, deals=40, seed=1)
     files = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.*"))
