@@ -4,6 +4,7 @@ import typer
 
 from auditor.cli import options as o
 from auditor.cli.help import SpokenCommand, SpokenGroup
+from auditor.cli.memory import keep_freed
 from auditor.i18n import N_
 
 app = typer.Typer(
@@ -52,6 +53,7 @@ def check(
     config: o.ConfigFile = None,
     lang: o.Lang = None,
 ) -> int:
+    keep_freed()
     from auditor.cli.check import check
 
     return check(o.Options(**context.params))
@@ -71,6 +73,7 @@ def inspect(
     config: o.ConfigFile = None,
     lang: o.Lang = None,
 ) -> int:
+    keep_freed()
     from auditor.cli.check import inspect
 
     return inspect(o.Options(**context.params))

@@ -9,7 +9,6 @@ from auditor.audit.engine import audit as run_audit
 from auditor.audit.read_waivers import read_waivers
 from auditor.audit.result import Audit
 from auditor.choices import one_of
-from auditor.cli import memory
 from auditor.cli.asked import Asked, asked
 from auditor.cli.console import Progress, progress, quiet_pipe, tell
 from auditor.cli.errors import UsageError
@@ -106,7 +105,6 @@ def _nothing_to_check_by(audit: Audit) -> Iterator[str]:
 
 def _audited(what: Asked) -> tuple[Tables, Audit]:
     """Raises UsageError where nothing at all could be read, with every reason."""
-    memory.keep_freed()
     if what.config.path:
         tell(_("Settings: {file}").format(file=what.config.path))
     with progress() as telling:
