@@ -1,22 +1,15 @@
 """Which regulations and clauses an audit runs."""
 
 from collections.abc import Mapping, Sequence, Set
-from itertools import chain
 
-import numpy as np
-
-from auditor.audit.pipelines import ENOUGH_STAGES, inside
+from auditor.audit.pipelines import ENOUGH_STAGES
 from auditor.audit.request import Request
 from auditor.audit.result import Parameter
 from auditor.i18n import _
-from auditor.inputs.final import FINAL_STAGES, final_outcome
-from auditor.inputs.tables import Problem
-from auditor.log import Log
-from auditor.nearest import nearest
+from auditor.inputs.final import final_outcome
 from auditor.rules import Clause, Regulation, Severity
 from auditor.rules.parameters import Value, parameters_of, with_parameters
 from auditor.spelling import folded
-from auditor.terms import Outcome
 
 RANK = {Severity.HIGH: 0, Severity.MEDIUM: 1, Severity.LOW: 2}
 
@@ -84,28 +77,3 @@ def _defaults(clause: Clause) -> Mapping[str, Value]:
 
 def _plain(value: Value) -> str | float:
     return ", ".join(value) if isinstance(value, tuple | list) else value
-
-
-def unknown_stages(log: Log, regulations: Sequence[Regulation]) -> list[Problem]:
-    """Stages that the regulations' pipelines do not have, each with the nearest that they have; nothing is asked of
-    what `[stages]` names."""
-    known = {name: stage for regulation in regulations for name, stage in stages_of(regulation).items()}
-    understood = {*known, *map(folded, log.settings.stages.values())}
-    pipelines = [pipeline for regulation in regulations for pipeline in regulation.pipelines if pipeline.stages]
-    stays = log.stays
-    ours = inside(stays, pipelines) & (stays.outcome == Outcome.OPEN)
-    problems = []
-    for code, name in enumerate(stays.stages if regulations else ()):
-        rows = np.flatnonzero(ours & (stays.stage == code))
-        if len(rows) and name not in understood and not final_outcome(name):
-            place = log.sources.locate(int(stays.row[rows[0]]))
-            problems.append(Problem(place, _unknown_stage(stays.spelling[code], known)))
-    return problems
-
-
-def _unknown_stage(spelling: str, known: Mapping[str, str]) -> str:
-    near = nearest(spelling, (*known.values(), *chain.from_iterable(FINAL_STAGES.values())))
-    if not near:
-        return _("the regulation has no stage «{stage}»; name its counterpart under [stages]").format(stage=spelling)
-    text = _("the regulation has no stage «{stage}»; the nearest is «{near}» — name its counterpart under [stages]")
-    return text.format(stage=spelling, near=near)

@@ -18,7 +18,7 @@ def coverage_of(clause: Clause, log: Log) -> Coverage:
     if missing:
         lacking = tuple(need.words() for need in missing)
         why = _("needs {what}").format(what=", ".join(lacking))
-        return Coverage(clause.code, Status.NOT_CHECKED, why, said, lacking)
+        return Coverage(clause.code, Status.NOT_CHECKED, why, said, lacking, tuple(need.source for need in missing))
     return Coverage(clause.code, Status.CHECKED, _caveat(clause, log), said)
 
 

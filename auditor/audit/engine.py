@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from auditor.audit.choice import changed_parameters, chosen, clauses_of, unknown_stages
+from auditor.audit.choice import changed_parameters, chosen, clauses_of
 from auditor.audit.coverage import by_hand, coverage_of
 from auditor.audit.extent import extent_of
 from auditor.audit.pipelines import ANY_PIPELINE, Pipelines, arisen_in, nothing_left, pipelines_found, with_pipelines
@@ -16,6 +16,7 @@ from auditor.audit.reported import Reported, duties_table, reported
 from auditor.audit.request import Request
 from auditor.audit.result import Audit, Coverage, Crash, Status, Suspected
 from auditor.audit.settle import settled
+from auditor.audit.stages import stages_found, unknown_stages
 from auditor.audit.suspects import suspected
 from auditor.audit.tally import Tally, in_scope, scores_of, tally
 from auditor.audit.telling import Telling
@@ -31,6 +32,7 @@ from auditor.log.tasks import problems_of as problems_of_tasks
 from auditor.patterns.core.duties import Doubt, Duties, Verdict
 from auditor.rules import Clause
 from auditor.settings import Settings
+from auditor.terms import Outcome
 
 REPORTED = np.array([verdict in (Verdict.VIOLATED, Verdict.PENDING, Verdict.WAIVED) for verdict in Verdict])
 """Per verdict whether a report lists such duties without `all_duties`."""
@@ -52,7 +54,8 @@ def audit(
             run.check(clause, regulation.pipelines)
     idle = nothing_left(tables, seen, pipelines, regulations)
     telling = Telling(log, run.reported)
-    problems = [*tables.problems, *idle, *_problems(log), *unknown_stages(log, regulations)]
+    stages = stages_found(log, seen, pipelines, regulations, request.regulations)
+    problems = [*tables.problems, *idle, *_problems(log), *unknown_stages(log, stages, regulations)]
     return Audit(
         as_of=moment(log.as_of),
         timezone=settings.timezone,
@@ -68,6 +71,7 @@ def audit(
         waivers=run.waivers.states(),
         supposed_days_off=run.supposed_days_off(),
         crashes=tuple(run.crashes),
+        stages=stages,
         streams=streams_of(log),
         unused=tuple(sorted(log.facts.unused)),
         scope=request.scope(strict=settings.strict),
@@ -138,9 +142,16 @@ def _problems(log: Log) -> list[Problem]:
 
 
 def streams_of(log: Log) -> pd.DataFrame:
-    """Which streams the exports hold: kind, from, to (days), rows."""
+    """Which streams the exports hold: kind, from, to (days), rows; of closings the deals, since a history of stages tells
+    them too."""
+    closed = len(np.unique(log.stays.deal[log.stays.outcome != Outcome.OPEN]))
     rows = [
-        (name, moment(stream.first // DAY * DAY), moment(stream.last // DAY * DAY), stream.rows)
+        (
+            name,
+            moment(stream.first // DAY * DAY),
+            moment(stream.last // DAY * DAY),
+            closed if name == "closed" else stream.rows,
+        )
         for name, stream in sorted(log.facts.streams.items())
     ]
     return pd.DataFrame(rows, columns=["kind", "from", "to", "rows"])

@@ -34,6 +34,8 @@ class Coverage:
     needs: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     """Those of the needs that the exports lack."""
+    sources: tuple[str, ...] = ()
+    """For each of these the part of an export that holds it, see `Need.source`."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,16 @@ class Suspected:
     suspect: str
     times: int
     deals: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class StageFound:
+    """An ordinary stage that the data names. `meant`: the regulation's stage that it is, `near`: else the one most like
+    it; empty where there is none."""
+
+    name: str
+    meant: str
+    near: str
 
 
 @dataclass(frozen=True)
@@ -151,6 +163,8 @@ class Audit:
     supposed_days_off: Mapping[str, tuple[date, ...]] = field(default_factory=dict)
     crashes: tuple[Crash, ...] = ()
     pipelines: tuple[PipelineFound, ...] = ()
+    stages: tuple[StageFound, ...] = ()
+    """Those in pipelines that are judged; in all where no regulation was chosen, told by the one that they are likest."""
     streams: pd.DataFrame | None = None
     """`inspect`: kind, from, to, rows of each stream."""
     unused: tuple[str, ...] = ()

@@ -69,6 +69,7 @@ def inspect(
     files: o.Files = None,
     regulation: o.Regulation = None,
     as_of: o.AsOf = None,
+    full: o.Full = False,
     mask: o.Mask = False,
     config: o.ConfigFile = None,
     lang: o.Lang = None,

@@ -57,13 +57,14 @@ def _write(audit: Audit, outputs: Iterable[Path]) -> list[str]:
 
 
 def inspect(options: Options) -> int:
-    """Print how the files were understood; 2 where one was refused."""
+    """Print how the files were understood, in short or in full; 2 where one was refused."""
     from auditor.reports.console import console_for  # rich is for this command and the table of an audit
-    from auditor.reports.inspect import print_inspection
+    from auditor.reports.inspect import print_inspection, print_whole_inspection
 
     tables, audit = _audited(asked(options, REGULATIONS))
     with quiet_pipe():
-        print_inspection(tables, masked(audit) if options.mask else audit, console_for(sys.stdout))
+        tell_all = print_whole_inspection if options.full else print_inspection
+        tell_all(tables, masked(audit) if options.mask else audit, console_for(sys.stdout))
     return exit_code(audit, "never")
 
 

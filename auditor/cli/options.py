@@ -114,6 +114,10 @@ AllDuties = Annotated[
     bool,
     _option("--all-duties", NO_VALUE, OUT, N_("List the duties that were met or cannot be judged as well.")),
 ]
+Full = Annotated[
+    bool,
+    _option("--full", NO_VALUE, OUT, N_("Cut no list: every violation, every problem, the rules to check by hand.")),
+]
 Mask = Annotated[bool, _option("--mask", NO_VALUE, OUT, N_("Hide clients' phones and e-mails in the report."))]
 FailOn = Annotated[
     Text,
@@ -173,6 +177,7 @@ class Options:
     format: Text = None
     output: Texts = None
     all_duties: bool = False
+    full: bool = False
     mask: bool = False
     fail_on: Text = None
     config: Text = None

@@ -163,7 +163,7 @@ def understand(
     """The table that these headers are; None where they are none. `names`: of the sheet and the file, for ties;
     `mapped`: the company's captions; `told`: columns that the sheet's name tells."""
     found = [_as_table(table, headers, mapped) for table in TABLES]
-    named = next((table for name in names for table in TABLES if _is_named(name, table)), None)
+    named = _named(names)
     most = max(len(reading.headers) for reading in found)
     whole = [
         reading
@@ -172,6 +172,23 @@ def understand(
         and (reading.table == named or _tells(reading, sure=named is None and len(reading.headers) == most))
     ]
     return max(whole, key=lambda reading: (reading.table == named, len(reading.headers)), default=None)
+
+
+def nearly(headers: Sequence[str], names: Sequence[str], mapped: Mapping[str, str]) -> Understanding | None:
+    """The table that these headers would be, had they the columns `missing`; None where they look like none."""
+    named = _named(names)
+    found = [_as_table(table, headers, mapped) for table in TABLES]
+    likely = [
+        reading
+        for reading in found
+        if len(reading.headers) > 1 and (reading.table == named or _tells(reading, sure=False))
+    ]
+    return max(likely, key=lambda reading: (reading.table == named, len(reading.headers)), default=None)
+
+
+def _named(names: Sequence[str]) -> TableName | None:
+    """The table that the first telling name tells."""
+    return next((table for name in names for table in TABLES if _is_named(name, table)), None)
 
 
 def _tells(reading: Understanding, sure: bool) -> bool:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from auditor.i18n import _
+from auditor.i18n import _, ngettext
 from auditor.inputs.columns import categorical, rewritten
 from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.row_checks import RowChecks
@@ -22,10 +22,23 @@ def checked_deals(
     deals, contradicted = newest_versions(deals, rows)
     deals = deals.assign(created=_creations(deals, history))
     unknown = deals["created"].isna().to_numpy()
-    deals = rows.reject(deals, unknown, "created", _("the date of creation is missing; the deal was left out"))
+    has_column = rows.has_column(deals["row"].to_numpy(), "created")
+    rows.summarise(deals, unknown & ~has_column, _without_creations)
+    rows.complain(
+        deals, unknown & has_column, "created", _("the date of creation is missing; the deal was left out")
+    )
+    deals = rows.leave_out(deals, unknown)
     late = deals["created"].to_numpy() > rows.now
     deals = rows.reject(deals, late, "created", _("created later than now, {text}; the deal was left out"))
     return _of_leads(without_future(deals, "closed", rows)), contradicted
+
+
+def _without_creations(count: int) -> str:
+    return ngettext(
+        "there is no column of the dates of creation (Дата создания, Created): the deal was left out, row",
+        "there is no column of the dates of creation (Дата создания, Created): the deals were left out, rows",
+        count,
+    )
 
 
 def _creations(deals: pd.DataFrame, history: pd.DataFrame | None) -> Moments:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from auditor.i18n import _
+from auditor.i18n import _, active
 from auditor.inputs import native
 from auditor.inputs.assemble import assemble
-from auditor.inputs.captions import Understanding, captions, understand
+from auditor.inputs.captions import ALIASES, SHEET_NAMES, Understanding, captions, nearly, understand
 from auditor.inputs.delimited import read_delimited
 from auditor.inputs.empty import without_placeholders
 from auditor.inputs.files import Input, find_files
@@ -111,8 +111,7 @@ def _moments(label: str, headers: Sequence[str], settings: Settings) -> frozense
 
 
 def _understanding(label: str, sheet: str | None, headers: Sequence[str], settings: Settings) -> Understanding | None:
-    names = [name for name in (sheet, label.rpartition(".")[0]) if name]
-    return understand(headers, names, settings.columns, ("type",) if type_of_sheet(label, sheet) else ())
+    return understand(headers, _names(label, sheet), settings.columns, ("type",) if type_of_sheet(label, sheet) else ())
 
 
 def _understood(sheet: Sheet, settings: Settings) -> Found:
@@ -128,7 +127,7 @@ def _understood(sheet: Sheet, settings: Settings) -> Found:
             return native.read(sheet, settings), []
         known = _understanding(sheet.file, sheet.sheet, sheet.headers, settings)
         if known is None:
-            return [], [_unknown(sheet)]
+            return [], [_lacking(sheet, settings) or _unknown(sheet)]
         return [read_plain(sheet, known, settings)], misspelt(sheet, known, settings)
     except Ambiguous as ambiguous:
         return [], [Problem(Place(sheet.file, sheet.sheet, column=str(ambiguous)), _ambiguous(), refused=True)]
@@ -139,6 +138,31 @@ def _ambiguous() -> str:
         "dates like 05/03/2024 can be read day first and month first; say which in auditor.toml: "
         '[time] date_format = "%d/%m/%Y" or "%m/%d/%Y"'
     )
+
+
+def _lacking(sheet: Sheet, settings: Settings) -> Problem | None:
+    """The column that a sheet lacks to be a table; None where it looks like none."""
+    reading = nearly(sheet.headers, _names(sheet.file, sheet.sheet), settings.columns)
+    if reading is None or not reading.missing:
+        return None
+    language = active() == "en"
+    column, *others = ALIASES[reading.table][reading.missing[0]]
+    what = _(
+        "looks like the table “{table}”, but has no column “{column}” (also: {others}); add it to the export, or name "
+        'yours in auditor.toml under [columns]: "your caption" = "{name}"'
+    )
+    words = what.format(
+        table=SHEET_NAMES[reading.table][language],
+        column=column,
+        others=", ".join(others),
+        name=reading.missing[0] if language else column,
+    )
+    return Problem(Place(sheet.file, sheet.sheet), words)
+
+
+def _names(label: str, sheet: str | None) -> list[str]:
+    """What the sheet and its file are called."""
+    return [name for name in (sheet, label.rpartition(".")[0]) if name]
 
 
 def _unknown(sheet: Sheet) -> Problem:

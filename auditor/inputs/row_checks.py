@@ -57,7 +57,7 @@ class RowChecks:
 
     def has_column(self, rows: NDArray[np.integer], column: str) -> Bools:
         """Whether the source of each row has that column."""
-        return np.array([column in source.has for source in self._sources.sources])[self.sources_of(rows)]
+        return np.array([column in source.has for source in self._sources.sources], np.bool_)[self.sources_of(rows)]
 
     def complain(self, frame: pd.DataFrame, bad: Bools, column: str, what: str) -> None:
         """A problem of each bad row; `what` may quote its {text} in that column."""

@@ -12,6 +12,7 @@ from auditor.i18n import _, ngettext
 from auditor.inputs.tables import ACTIVITY_TYPES, FIELD, HISTORY_EVENTS, Problem, Source, Tables
 from auditor.reports import words
 from auditor.reports.amounts import day, decimal
+from auditor.reports.brief import brief, headline, own_stages
 from auditor.reports.captions import column
 from auditor.reports.checkable import checkable
 from auditor.reports.console import heading, joined, pairs, safe_text
@@ -25,12 +26,19 @@ KINDS = (*HISTORY_EVENTS, *ACTIVITY_TYPES, "ledger")
 
 
 def print_inspection(tables: Tables, audit: Audit, console: Console) -> None:
+    """What was understood, and what is most in the way."""
+    for part in brief(tables, audit, summary_of(audit)):
+        console.print(part)
+
+
+def print_whole_inspection(tables: Tables, audit: Audit, console: Console) -> None:
     """Every sheet and column, every problem, what the data covers, and what is missing for the other clauses."""
     for part in _parts(tables, audit):
         console.print(part)
 
 
 def _parts(tables: Tables, audit: Audit) -> Iterator[RenderableType]:
+    yield from headline(tables, audit, summary_of(audit))
     yield heading(_("How the files were understood"))
     if not tables.sources.sources:
         yield safe_text(_("No sheet was understood. Name .xlsx, .csv or .json files, or their folder."))
@@ -39,6 +47,7 @@ def _parts(tables: Tables, audit: Audit) -> Iterator[RenderableType]:
     yield Text()
     yield pairs([(_("Pipelines"), pipelines(audit))])
     yield from _problems(audit.problems)
+    yield from own_stages(audit, len(audit.stages))
     yield from _streams(audit)
     yield from _loose(tables)
     yield from checkable(audit, summary_of(audit))

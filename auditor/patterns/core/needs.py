@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from auditor.i18n import N_, _
 from auditor.log.kinds import Kind
@@ -22,6 +22,11 @@ class Need(ABC):
     @abstractmethod
     def words(self) -> str:
         """What it is, in the active language."""
+
+    @property
+    @abstractmethod
+    def source(self) -> str:
+        """Which part of an export holds it: a stream by its name, or `fields`, `columns`, `people`."""
 
     def lacking(self, log: Log) -> tuple[str, ...]:
         """What of it the export lacks, in words: all of it, or nothing."""
@@ -49,6 +54,10 @@ class AnyName(Need):
 class Stream(AnyName):
     """Streams, by their names in `Facts.streams`."""
 
+    @property
+    def source(self) -> str:
+        return self.names[0].split()[0]
+
     def is_there(self, log: Log) -> bool:
         return any(name in log.facts.streams for name in self.names)
 
@@ -71,6 +80,8 @@ class Stream(AnyName):
 class Field(AnyName):
     """Fields of the deals, by their captions."""
 
+    source = "fields"
+
     def is_there(self, log: Log) -> bool:
         return any(log.field(name).exported for name in self.names)
 
@@ -80,6 +91,8 @@ class Field(AnyName):
 
 class Column(AnyName):
     """Columns of the activities; the first one stands for what they tell."""
+
+    source = "columns"
 
     def is_there(self, log: Log) -> bool:
         return any(name in log.activities for name in self.names)
@@ -109,6 +122,8 @@ TOLD_BY = {
 class Channel(AnyName):
     """Chats, by words of their names: one without a single row in the whole export may not be exported."""
 
+    source = "chat"
+
     def is_there(self, log: Log) -> bool:
         """Where the export names no chats at all, that is what it lacks."""
         return "channel" not in log.activities or bool(log.text("activities", "channel").where(self._names).any())
@@ -126,6 +141,7 @@ class Attachment(Need):
     """A field, by its caption, or files: what is attached may be in either."""
 
     field: str
+    source: ClassVar[str] = "file"
 
     def is_there(self, log: Log) -> bool:
         return "file" in log.facts.streams or log.field(self.field).exported
@@ -138,6 +154,8 @@ class Attachment(Need):
 class People(Need):
     """The table of people with their roles."""
 
+    source: ClassVar[str] = "people"
+
     def is_there(self, log: Log) -> bool:
         return log.facts.has_people
 
@@ -148,6 +166,8 @@ class People(Need):
 @dataclass(frozen=True)
 class Movers(Need):
     """Authors of moves between stages."""
+
+    source: ClassVar[str] = "stage"
 
     def is_there(self, log: Log) -> bool:
         return bool((log.author[log.of_kind(Kind.STAGE)] >= 0).any())
@@ -161,6 +181,11 @@ class OneOf(Need):
     """All needs of any one of the options."""
 
     options: tuple[tuple[Need, ...], ...]
+
+    @property
+    def source(self) -> str:
+        """That of the first option."""
+        return self.options[0][0].source
 
     def is_there(self, log: Log) -> bool:
         return any(all(need.is_there(log) for need in option) for option in self.options)
