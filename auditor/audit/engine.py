@@ -142,8 +142,7 @@ def _problems(log: Log) -> list[Problem]:
 
 
 def streams_of(log: Log) -> pd.DataFrame:
-    """Which streams the exports hold: kind, from, to (days), rows; of closings the deals, since a history of stages tells
-    them too."""
+    """Which streams the exports hold: kind, from, to (days), rows; of closings the deals, whatever tells of them."""
     closed = len(np.unique(log.stays.deal[log.stays.outcome != Outcome.OPEN]))
     rows = [
         (

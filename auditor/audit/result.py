@@ -164,7 +164,7 @@ class Audit:
     crashes: tuple[Crash, ...] = ()
     pipelines: tuple[PipelineFound, ...] = ()
     stages: tuple[StageFound, ...] = ()
-    """Those in pipelines that are judged; in all where no regulation was chosen, told by the one that they are likest."""
+    """Those in pipelines that are judged; in all where no regulation was chosen, told by the likest one."""
     streams: pd.DataFrame | None = None
     """`inspect`: kind, from, to, rows of each stream."""
     unused: tuple[str, ...] = ()

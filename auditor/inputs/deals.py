@@ -24,9 +24,7 @@ def checked_deals(
     unknown = deals["created"].isna().to_numpy()
     has_column = rows.has_column(deals["row"].to_numpy(), "created")
     rows.summarise(deals, unknown & ~has_column, _without_creations)
-    rows.complain(
-        deals, unknown & has_column, "created", _("the date of creation is missing; the deal was left out")
-    )
+    rows.complain(deals, unknown & has_column, "created", _("the date of creation is missing; the deal was left out"))
     deals = rows.leave_out(deals, unknown)
     late = deals["created"].to_numpy() > rows.now
     deals = rows.reject(deals, late, "created", _("created later than now, {text}; the deal was left out"))

@@ -11,27 +11,26 @@ from auditor.i18n import _, ngettext
 from auditor.inputs.tables import Problem, Source, Tables
 from auditor.reports import words
 from auditor.reports.amounts import decimal
-from auditor.reports.console import Indented, heading, joined, safe_text
+from auditor.reports.console import Indented, OneLine, heading, safe_text
 from auditor.reports.summary import Summary
 from auditor.reports.where import where
-from auditor.spelling import capital
 
 LACKS, PROBLEMS, PAIRS, NAMES = 3, 2, 3, 8
-"""How many of each are shown: at most thirty lines in all."""
-LINE = 180
+"""How many of each are shown: with what is cut at the end of a line, at most thirty lines in all."""
+TWO_LINES = 190
 LONG = 4000
 
 
 def headline(tables: Tables, audit: Audit, summary: Summary) -> Iterator[RenderableType]:
     """How many deals and columns were understood, and how many clauses can be checked."""
-    yield joined((safe_text(_records(tables), "bold"), safe_text(_columns(tables.sources.sources), most=LINE)), " · ")
-    yield safe_text(_checkable(audit, summary), most=2 * LINE)
+    yield _in_a_line(f"{_records(tables)} · {_columns(tables.sources.sources)}", "bold")
+    yield safe_text(_checkable(audit, summary), most=TWO_LINES)
 
 
 def brief(tables: Tables, audit: Audit, summary: Summary) -> Iterator[RenderableType]:
-    """The headline, the sheets, what is missing most and where to get it, the gravest problems, the company's stages."""
+    """The headline, the sheets, what is missing most and where it is to be had, the gravest problems, own stages."""
     yield from headline(tables, audit, summary)
-    yield safe_text(_("Read: {sheets}").format(sheets="; ".join(map(_sheet, tables.sources.sources))), "dim", 2 * LINE)
+    yield _in_a_line(_("Read: {sheets}").format(sheets="; ".join(map(_sheet, tables.sources.sources))), "dim")
     yield from _lacks(summary.coverage[Status.NOT_CHECKED])
     yield from _problems(audit.problems)
     yield from own_stages(audit, PAIRS)
@@ -43,6 +42,10 @@ def brief(tables: Tables, audit: Audit, summary: Summary) -> Iterator[Renderable
         ),
         "dim",
     )
+
+
+def _in_a_line(text: str, style: str = "") -> OneLine:
+    return OneLine(safe_text(text, style, LONG))
 
 
 def _records(tables: Tables) -> str:
@@ -94,18 +97,22 @@ def _sheet(source: Source) -> str:
 
 def _lacks(not_checked: Iterable[Coverage]) -> Iterator[RenderableType]:
     """What most clauses lack, with where to get it; the same place once."""
-    counted = Counter(lack for coverage in not_checked for lack in zip(coverage.missing, coverage.sources, strict=False))
+    counted = Counter(
+        lack for coverage in not_checked for lack in zip(coverage.missing, coverage.sources, strict=False)
+    )
     if counted:
         yield heading(_("Most in the way, since it is not exported:"))
     places: set[str] = set()
     for number, ((what, source), clauses) in enumerate(counted.most_common(LACKS), 1):
         count = ngettext("{n} clause", "{n} clauses", clauses).format(n=clauses)
-        yield safe_text(f"{number}. {capital(what)} — {count}", "yellow", LINE)
+        yield _in_a_line(f"{number}. {count}: {what}", "yellow")
         if where(source) not in places:
             yield Indented(safe_text(where(source)), 3)
         places.add(where(source))
-    if any("API" not in place and "crm." in place for place in places):
-        yield safe_text(_("/api/… and crm.… are answers of the CRM's API: who looks after it saves them as .json."), "dim")
+    if any("crm." in place for place in places):
+        yield safe_text(
+            _("/api/… and crm.… are answers of the CRM's API: who looks after it saves them as .json."), "dim"
+        )
 
 
 def _problems(problems: Sequence[Problem]) -> Iterator[RenderableType]:
@@ -113,8 +120,10 @@ def _problems(problems: Sequence[Problem]) -> Iterator[RenderableType]:
     if problems:
         count = ngettext("{n} problem", "{n} problems", len(problems)).format(n=decimal(len(problems)))
         yield heading(_("What could not be used: {count}").format(count=count))
-    for problem in sorted(problems, key=lambda problem: (not problem.refused, problem.place.row is not None))[:PROBLEMS]:
-        yield safe_text(str(problem), "red" if problem.refused else "yellow", LINE)
+    for problem in sorted(problems, key=lambda problem: (not problem.refused, problem.place.row is not None))[
+        :PROBLEMS
+    ]:
+        yield safe_text(str(problem), "red" if problem.refused else "yellow", TWO_LINES)
 
 
 def own_stages(audit: Audit, pairs: int) -> Iterator[RenderableType]:
@@ -123,13 +132,14 @@ def own_stages(audit: Audit, pairs: int) -> Iterator[RenderableType]:
     strange = [stage for stage in audit.stages if not stage.meant]
     if not strange:
         return
-    yield heading(_("Stages that the regulation does not have: {stages}").format(stages=_quoted(strange)))
+    yield Text()
+    yield _in_a_line(_("Stages that the regulation does not have: {stages}").format(stages=_quoted(strange)), "bold")
     if missing := _of_regulation(audit):
-        yield safe_text(_("It has these, which the data does not name: {stages}").format(stages=missing), most=LINE)
+        yield _in_a_line(_("It has these, which the data does not name: {stages}").format(stages=missing))
     yield safe_text(_("For auditor.toml; look at each pair first:"))
     yield safe_text("[stages]")
     for stage in sorted(strange, key=lambda stage: not stage.near)[:pairs]:
-        pair = f'{_toml(stage.name)} = {_toml(stage.near or "…")}'
+        pair = f"{_toml(stage.name)} = {_toml(stage.near or '…')}"
         yield safe_text(pair if stage.near else f"# {pair}")
 
 

@@ -65,6 +65,18 @@ class Indented:
 
 
 @dataclass(frozen=True)
+class OneLine:
+    """A text as far as it goes into one line."""
+
+    text: Text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        line = self.text.copy()
+        line.truncate(options.max_width, overflow="ellipsis")
+        yield line
+
+
+@dataclass(frozen=True)
 class Pairs:
     """Labels with their texts beside them."""
 

@@ -21,7 +21,9 @@ def where(source: str) -> str:
         "comment": _("amoCRM: /api/v4/leads/notes. Otherwise: a sheet “Activities”."),
         "ledger": _("A sheet “Ledger”: Deal ID, Measurement date, Amount, Status, Updated."),
         "people": _("A sheet “People”: Name, Role."),
-        "fields": _("Add the column to the export of deals; one of another name is told under [fields] of auditor.toml."),
+        "fields": _(
+            "Add the column to the export of deals; one of another name is told under [fields] of auditor.toml."
+        ),
         "columns": _("Add the column to the sheet “Activities”; all columns: auditor clauses --columns."),
     }
     return others.get(source, _("A sheet “Activities” with rows of that type."))

@@ -324,6 +324,34 @@ def test_unknown_stages_of_other_pipelines_and_of_the_settings_are_no_problems()
     assert mapped.problems == ()
 
 
+def test_stages_of_lists_and_moves_are_told_with_what_they_mean() -> None:
+    history = [stage("2024-03-02 10:00", "Подбор", "Просчёт"), stage("2024-03-03 10:00", "Сделка успешна", "Подбор")]
+    deals = [whole(stage="Преддоговр"), whole("Партнёры", name="2", stage="Чужой")]
+    found = audit(tables(deals=deals, history=history), Request(BOTH, named=("TST",)), Settings())
+    assert sorted((each.name, each.meant, each.near) for each in found.stages) == [
+        ("Подбор", "", ""),
+        ("Преддоговр", "", "Преддоговор"),
+        ("Просчёт", "Просчёт", ""),
+    ]
+    mapped = Settings(stages={"Преддоговр": "Преддоговор", "Подбор": "Перенос"})
+    found = audit(tables(deals=deals, history=history), Request(BOTH, named=("TST",)), mapped)
+    assert [each.name for each in found.stages if not each.meant] == []
+
+
+def test_without_a_regulation_stages_are_told_by_the_one_that_they_are_likest() -> None:
+    deals = [whole("Кухни", stage="Преддоговр"), whole("Шкафы", name="2", stage="Торг")]
+    found = audit(tables(deals=deals), Request(BOTH), Settings())
+    assert found.regulations == ()
+    assert sorted((each.name, each.near) for each in found.stages) == [("Преддоговр", "Преддоговор"), ("Торг", "")]
+
+
+def test_closings_are_counted_by_deals_where_a_history_of_stages_tells_them() -> None:
+    history = [stage("2024-03-02 10:00", "Замер", "Просчёт"), stage("2024-03-03 10:00", "Сделка успешна", "Замер"),
+               stage("2024-03-02 10:00", "Замер", "Просчёт", deal="2")]  # fmt: skip
+    found = audit(tables(deals=[whole(), whole(name="2")], history=history), Request(BOTH, named=("TST",)), Settings())
+    assert dict(zip(found.streams["kind"], found.streams["rows"], strict=True))["closed"] == 1
+
+
 def test_an_audit_by_no_regulation_asks_for_no_stages() -> None:
     found = audit(tables(deals=[whole("Кухни", stage="Торг")]), Request(BOTH), Settings())
     assert (found.regulations, found.problems) == ((), ())

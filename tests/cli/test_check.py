@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -302,10 +303,18 @@ def test_the_same_input_gives_the_same_bytes(check) -> None:
 
 
 def test_inspect_tells_columns_and_what_is_missing(company: Path, auditor) -> None:
-    code, out, _err = auditor("inspect", "exports", "--lang", "en")
+    code, out, _err = auditor("inspect", "exports", "--full", "--lang", "en")
     assert code == 0
     for text in ("Сделки.csv", "История.csv", "Ответственный", "FUR0902", "FUR0201"):
         assert text in out
+
+
+def test_inspect_first_says_the_one_thing(company: Path, auditor) -> None:
+    code, out, _err = auditor("inspect", "exports", "--lang", "en")
+    assert code == 0
+    assert out.startswith("Understood: 3 deals · all columns are known\n")
+    assert re.search(r"^1\. \d+ clauses: .+\n   amoCRM: ", out, re.MULTILINE)
+    assert len(out.splitlines()) <= 30
 
 
 @pytest.mark.parametrize("command", ["check", "inspect"])

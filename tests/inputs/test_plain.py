@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from by_hand import lines
 
+from auditor.i18n import activate
 from auditor.inputs.tables import DAY_OF, Tables
 
 Write = Callable[..., None]
@@ -157,7 +158,43 @@ def test_the_history_tells_a_creation_that_the_list_does_not(csv: Write, loaded:
     csv("history.csv", "ID сделки;Время;Событие", "1;06.03.2024 10:00;создана", "1;05.03.2024;created")
     tables = loaded("deals.csv", "history.csv")
     assert told(tables.deals) == [{"id": "1", "entity": "deal", "stage": "Новая", "created": "2024-03-05 00:00:00"}]
-    assert "deals.csv › 3: the date of creation is missing; the deal was left out" in lines(tables.problems)
+    assert (
+        "deals.csv: there is no column of the dates of creation (Дата создания, Created): the deal was left out, row: 3"
+        in lines(tables.problems)
+    )
+
+
+def test_a_missing_column_is_one_line_and_not_one_a_row(csv: Write, loaded: Loaded) -> None:
+    csv("deals.csv", "ID;Этап", *(f"{number};Новая" for number in range(1, 31)))
+    csv("more.csv", "ID;Этап;Дата создания", "40;Новая;", "41;Новая;05.03.2024")
+    tables = loaded("deals.csv", "more.csv")
+    assert tables.deals["id"].tolist() == ["41"]
+    assert lines(tables.problems) == [
+        "deals.csv: there is no column of the dates of creation (Дата создания, Created): the deals were left out, "
+        "rows: 2–31",
+        "more.csv › 2 › Дата создания: the date of creation is missing; the deal was left out",
+    ]
+    assert [source.rejected for source in tables.sources.sources] == [30, 1]
+
+
+@pytest.mark.parametrize(
+    ("file", "headers", "told"),
+    [
+        ("list.csv", "Название;Этап;Дата создания", ("Сделки", "ID сделки", "Deal ID, deal_id, id")),
+        ("История.csv", "ID сделки;Время;Стало", ("История", "Событие", "Event")),
+        ("x.csv", "ID сделки;Время;Автор", ("Дела", "Тип", "Type, Тип дела")),
+    ],
+)
+def test_a_table_that_lacks_a_column_says_which(
+    csv: Write, loaded: Loaded, file: str, headers: str, told: tuple[str, str, str]
+) -> None:
+    activate("ru")
+    csv(file, headers, "1;2;3")
+    table, column, others = told
+    assert lines(loaded(file).problems)[0] == (
+        f"{file}: похоже на таблицу «{table}», но нет колонки «{column}» (или: {others}); добавьте её в выгрузку или "
+        f'назовите свою в auditor.toml, раздел [columns]: "ваша подпись" = "{column}"'
+    )
 
 
 def test_history(history: Callable[..., Tables]) -> None:

@@ -7,7 +7,19 @@ from auditor.i18n import activate
 from auditor.log import build_log
 from auditor.log.log import Log
 from auditor.patterns import OUT, Response, attaching, call, enters, eve_of, filled, once
-from auditor.patterns.core.needs import Attachment, Column, Field, Need, OneOf, People, Stream, any_of, captions_of
+from auditor.patterns.core.needs import (
+    Attachment,
+    Channel,
+    Column,
+    Field,
+    Movers,
+    Need,
+    OneOf,
+    People,
+    Stream,
+    any_of,
+    captions_of,
+)
 from auditor.rules import Clause
 from fixtures.stories import read_stories
 
@@ -52,6 +64,24 @@ def log() -> Log:
 def test_what_of_a_need_the_export_lacks(log: Log, need: Need, is_there: bool, lacking: tuple[str, ...]) -> None:
     activate("en")
     assert (need.is_there(log), need.lacking(log)) == (is_there, lacking)
+
+
+@pytest.mark.parametrize(
+    ("need", "source"),
+    [
+        (CALLS, "call"),
+        (Stream("chat", "sms"), "chat"),
+        (ADDRESS, "fields"),
+        (Column("pinned"), "columns"),
+        (Channel("замер"), "chat"),
+        (Attachment("Цена"), "file"),
+        (People(), "people"),
+        (Movers(), "stage"),
+        (OneOf(((CHATS, People()), (CALLS,))), "chat"),
+    ],
+)
+def test_the_part_of_an_export_that_holds_it(need: Need, source: str) -> None:
+    assert need.source == source
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from auditor.audit.result import Audit, Coverage, Status
+from auditor.audit.result import Audit, Coverage, StageFound, Status
 from auditor.inputs.tables import Place, Problem, Source, Sources, Tables
-from auditor.reports.inspect import print_inspection
-from tests.reports.builders import sample
+from auditor.reports.brief import NAMES, PAIRS
+from auditor.reports.inspect import print_inspection, print_whole_inspection
+from tests.reports.builders import audit_of, sample
 from tests.reports.conftest import Printed
 
 DEALS = Source(
@@ -28,7 +29,11 @@ def tables() -> Tables:
 
 
 def shown(printed: Printed, tables: Tables, audit: Audit) -> str:
-    return printed(lambda console: print_inspection(tables, audit, console), 160)
+    return printed(lambda console: print_whole_inspection(tables, audit, console), 160)
+
+
+def in_brief(printed: Printed, tables: Tables, audit: Audit, width: int = 160) -> str:
+    return printed(lambda console: print_inspection(tables, audit, console), width)
 
 
 def test_every_sheet_is_named_with_its_table_and_rows(inspected: str) -> None:
@@ -116,3 +121,123 @@ def test_captions_cannot_spoil_the_screen(printed: Printed) -> None:
     text = shown(printed, replace(tables(), sources=Sources([bad])), sample())
     assert "[red]x[/red][31m" in text
     assert not set("\x1b\u202e\x07") & set(text)
+
+
+RECORDS = pd.DataFrame({"entity": ["deal", "deal", "lead"]})
+LACKING = (
+    *(Coverage(f"FUR02{n:02}", Status.NOT_CHECKED, missing=("history of stages",), sources=("stage",)) for n in (1, 2)),
+    Coverage("FUR0601", Status.NOT_CHECKED, missing=("the ledger", "history of stages"), sources=("ledger", "stage")),
+    Coverage("FUR0902", Status.CHECKED),
+    Coverage("FUR", Status.BY_HAND, "Недозвон: разговор ведут по сценарию"),
+)
+OWN = (StageFound("Не дозвонились", "", "Недозвон"), StageFound("Новый лид", "Новый лид", ""),
+       StageFound('Ждём "ответ"', "", ""))  # fmt: skip
+
+
+def test_the_brief_says_what_was_understood_and_can_be_checked(printed: Printed) -> None:
+    first, second, third = in_brief(printed, replace(tables(), deals=RECORDS), sample()).splitlines()[:3]
+    assert first == "Understood: 2 deals, 1 lead · columns that are not used: utm_source, Служебное"
+    assert second.startswith("4 clauses of 5 can be checked (FUR: ")
+    assert second.endswith("); 1 more by hand only.")
+    assert third == "Read: Сделки — deals, 2,000 rows; звонки.csv — activities, 1 row"
+
+
+def test_the_whole_begins_with_the_same_headline(printed: Printed) -> None:
+    one, whole = (show(printed, replace(tables(), deals=RECORDS), sample()) for show in (in_brief, shown))
+    assert one.splitlines()[:2] == whole.splitlines()[:2]
+
+
+def test_where_nothing_is_left_over_all_columns_are_known(printed: Printed) -> None:
+    text = in_brief(printed, Tables(RECORDS, sources=Sources([CALLS])), sample())
+    assert text.splitlines()[0] == "Understood: 2 deals, 1 lead · all columns are known"
+
+
+def test_without_a_regulation_the_brief_says_why_nothing_can_be_checked(printed: Printed) -> None:
+    audit = replace(audit_of([], []), regulations=(), coverage=(), chosen_because="no stages were found")
+    text = in_brief(printed, tables(), audit)
+    assert text.splitlines()[0].startswith("Understood: no deal")
+    assert text.splitlines()[1] == "No clause can be checked: no stages were found."
+
+
+def test_what_most_clauses_lack_comes_first_with_where_it_is_to_be_had(printed: Printed) -> None:
+    text = in_brief(printed, tables(), replace(sample(), coverage=LACKING))
+    assert (
+        "\nMost in the way, since it is not exported:\n"
+        "1. 3 clauses: history of stages\n"
+        "   amoCRM: /api/v4/events. Bitrix24: crm.stagehistory.list. By hand: a sheet “History”.\n"
+        "2. 1 clause: the ledger\n"
+        "   A sheet “Ledger”: Deal ID, Measurement date, Amount, Status, Updated.\n"
+        "/api/… and crm.… are answers of the CRM's API: who looks after it saves them as .json.\n"
+    ) in text
+
+
+def test_one_place_is_told_once(printed: Printed) -> None:
+    lacks = Coverage("A", Status.NOT_CHECKED, missing=("names of files", "texts"), sources=("columns", "columns"))
+    text = in_brief(printed, tables(), replace(sample(), coverage=(lacks,)))
+    assert text.count("Add the column to the sheet “Activities”") == 1
+    assert "API" not in text
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("responsible", "crm.stagehistory.list"),
+        ("field", "Bitrix24 keeps none"),
+        ("call", "voximplant.statistic.get"),
+        ("email", "crm.activity.list"),
+        ("task_done", "/api/v4/tasks"),
+        ("comment", "/api/v4/leads/notes"),
+        ("people", "A sheet “People”: Name, Role."),
+        ("fields", "[fields] of auditor.toml"),
+        ("invoice", "A sheet “Activities” with rows of that type."),
+    ],
+)
+def test_every_part_of_an_export_is_to_be_had_somewhere(printed: Printed, source: str, told: str) -> None:
+    lacks = Coverage("A", Status.NOT_CHECKED, missing=("it",), sources=(source,))
+    assert told in in_brief(printed, tables(), replace(sample(), coverage=(lacks,)))
+
+
+def test_the_gravest_problems_come_first(printed: Printed) -> None:
+    row, sheet = Problem(Place("a.csv", None, 2), "no date"), Problem(Place("b.csv"), "no column")
+    refused = Problem(Place("c.csv"), "damaged", refused=True)
+    text = in_brief(printed, tables(), replace(sample(), problems=(row, sheet, refused)))
+    assert "What could not be used: 3 problems\nc.csv: damaged\nb.csv: no column\n\n" in text
+
+
+def test_own_stages_are_paired_for_the_settings(printed: Printed) -> None:
+    audit = replace(sample(), stages=OWN)
+    told = (
+        'Stages that the regulation does not have: «Не дозвонились», «Ждём "ответ"»\n'
+        "It has these, which the data does not name: «Недозвон»\n"
+        "For auditor.toml; look at each pair first:\n"
+        "[stages]\n"
+        '"Не дозвонились" = "Недозвон"\n'
+        '# "Ждём \\"ответ\\"" = "…"\n'
+    )
+    assert told in in_brief(printed, tables(), audit)
+    assert told in shown(printed, tables(), audit)
+
+
+def test_own_stages_are_told_in_full_where_all_is_asked_for(printed: Printed) -> None:
+    audit = replace(sample(), stages=tuple(StageFound(f"Недозвон {n}", "", "Недозвон") for n in range(20)))
+    pairs = [f'"Недозвон {n}" = "Недозвон"' for n in range(20)]
+    brief, whole = in_brief(printed, tables(), audit), shown(printed, tables(), audit)
+    assert [pair for pair in pairs if pair in brief] == pairs[:PAIRS]
+    assert [pair for pair in pairs if pair in whole] == pairs
+    assert f"«Недозвон {NAMES - 1}» and {20 - NAMES} more\n" in in_brief(printed, tables(), audit, 200)
+
+
+def test_the_brief_has_at_most_thirty_lines_whatever_the_export(printed: Printed) -> None:
+    long = "Очень длинное название " * 3
+    many = replace(DEALS, sheet=long, ignored=tuple(f"{long}{n}" for n in range(50)))
+    lacks = [Coverage(f"A{n}", Status.NOT_CHECKED, missing=(f"{long}{n}",), sources=(where,))
+             for n, where in enumerate(("stage", "call", "field", "ledger"))]  # fmt: skip
+    audit = replace(
+        sample(),
+        coverage=tuple(lacks),
+        chosen_because=long,
+        problems=tuple(Problem(Place(f"{long}.csv", None, n), long) for n in range(50)),
+        stages=tuple(StageFound(f"{long}{n}", "", "Недозвон") for n in range(50)),
+    )
+    text = in_brief(printed, Tables(RECORDS, sources=Sources([many] * 20)), audit, 100)
+    assert len(text.splitlines()) <= 30
