@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from typing import Any
 
 import numpy as np
@@ -41,7 +41,8 @@ class Telling:
             here = np.flatnonzero(part == each)
             for name, values in self._of_clause(self._parts[each], number[here] - self._starts[each]).items():
                 told[name][here] = _objects(values)
-        return shown.assign(**told)
+        # as objects: texts that differ in every row pandas would keep in another form, and take as long again
+        return shown.assign(**{name: pd.Series(values, shown.index, object) for name, values in told.items()})
 
     def _of_clause(self, part: Reported, index: "np.ndarray") -> dict[str, Any]:
         duties = part.duties.taken(index)
@@ -53,7 +54,7 @@ class Telling:
             "overrun": details.overrun,
             "why": details.why,
             "findings": details.findings,
-            "evidence": _places(self._log, [rows[:MOST_EVIDENCE] for rows in details.evidence]),
+            "evidence": _places(self._log, duties, details),
         }
 
     def _details(self, clause: Clause, duties: Duties) -> Details:
@@ -64,7 +65,8 @@ class Telling:
             crash = Crash(clause.code, f"{type(error).__name__}: {error}")
             self.crashes.append(crash)
             why = _("What was found cannot be told, the program failed: {error}.").format(error=crash.error)
-            return Details.without_numbers([why] * len(duties), [[]] * len(duties), evidence_of(duties))
+            nothing = np.full(len(duties), why, object)
+            return Details.without_numbers(nothing, [[]] * len(duties), evidence_of(duties))
         return _caveated(details, duties, unseen_excuses(clause, self._log))
 
 
@@ -77,16 +79,19 @@ def _caveated(details: Details, duties: Duties, caveat: str) -> Details:
     """Sentences of violations that say as well what could have excused them and was not seen."""
     if not caveat:
         return details
-    violated = (duties.verdict == Verdict.VIOLATED).tolist()
-    added = f" {capital(caveat)}."
-    why = [words + added if broken else words for words, broken in zip(details.why, violated, strict=True)]
-    return replace(details, why=why)
+    violated = duties.verdict == Verdict.VIOLATED
+    return replace(details, why=np.where(violated, details.why + f" {capital(caveat)}.", details.why))
 
 
-def _places(log: Log, evidence: list[list[tuple[int, str | None]]]) -> list[list[Place]]:
-    """Per duty the file, sheet, row and column of each row of its evidence."""
-    rows = list(chain.from_iterable(evidence))
-    sheets = log.source_of(np.array([row for row, _column in rows], np.int64)).tolist()
-    sources = [log.sources.sources[sheet] for sheet in sheets]
-    places = (Place(s.file, s.sheet, row - s.first, column) for s, (row, column) in zip(sources, rows, strict=True))
-    return [list(islice(places, len(theirs))) for theirs in evidence]
+def _places(log: Log, duties: Duties, details: Details) -> list[list[Place]]:
+    """Per duty the file, sheet, row and column of each row that shows it, at most so many."""
+    own = log.deals.row[duties.deal].tolist()
+    rows = [shown + [row] * len(details.captions) for shown, row in zip(details.rows, own, strict=True)]
+    captions = (chain(repeat(None, len(shown)), details.captions) for shown in details.rows)
+    every = np.array([*chain.from_iterable(rows)], np.int64)
+    source, sources = log.source_of(every.astype(np.int32)), log.sources.sources
+    files, sheets, firsts = zip(*((source.file, source.sheet, source.first) for source in sources), strict=True)
+    row = every - np.array(firsts)[source]
+    named = (np.array(names, object)[source].tolist() for names in (files, sheets))
+    places = map(Place, *named, row.tolist(), chain.from_iterable(captions))
+    return [list(islice(places, len(shown)))[:MOST_EVIDENCE] for shown in rows]

@@ -38,7 +38,7 @@ deal no list knows, one whose id is a lead's and a deal's; the latter two are pr
 import bisect
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
@@ -55,8 +55,7 @@ DAY_OF, FRACTION_OF = "day:", "fraction:"
 EPOCH = "2000-01-01"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in the exports; `row` is what the user sees (a sheet's header is row 1)."""
 
     file: str

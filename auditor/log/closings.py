@@ -1,7 +1,5 @@
 """Closings of an unknown moment: a deal's list shows it in a final stage, and neither a date nor an event says when."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from auditor.i18n import ngettext
@@ -77,4 +75,4 @@ def _problem(log: Spine, rows: Codes) -> Problem:
         "would end or meet is unknown; export the date of closing, or the whole history of stages",
         len(rows),
     )
-    return Problem(replace(places[0], row=None), words.format(n=len(rows), rows=shown))
+    return Problem(places[0]._replace(row=None), words.format(n=len(rows), rows=shown))

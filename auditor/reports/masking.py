@@ -54,7 +54,7 @@ def _problem(problem: Problem) -> Problem:
 
 
 def _place(place: Place) -> Place:
-    return replace(place, column=mask(place.column)) if place.column else place
+    return place._replace(column=mask(place.column)) if place.column else place
 
 
 def _coverage(coverage: Coverage) -> Coverage:

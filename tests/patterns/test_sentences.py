@@ -10,9 +10,11 @@ import pytest
 from storied import CLAUSES, duties_of, whole
 
 from auditor.i18n import activate
+from auditor.log.kinds import NEVER
 from auditor.patterns.core.findings import All, Any, Finding
-from auditor.patterns.core.sentences import LONGEST_SENTENCE, moments_told, numbers_told, shown_texts
+from auditor.patterns.core.sentences import LONGEST_SENTENCE
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN
+from auditor.patterns.core.words import each_once, filled, moments_told, numbers_told, shown_texts, time_words
 
 WORD = re.compile(r"[\w:./]+")
 
@@ -64,7 +66,7 @@ def truths(*values: int) -> np.ndarray:
 
 
 def finding(what: str, found: Sequence[str], holds: np.ndarray, needed: str = "да") -> Finding:
-    return Finding(what, needed, found, holds, otherwise="нет")
+    return Finding(what, needed, np.array(found, object), holds, otherwise="нет")
 
 
 def test_of_conditions_joined_by_and_only_those_are_told_that_fail_and_alike_ones_together() -> None:
@@ -96,14 +98,61 @@ def test_what_nobody_knows_is_told_where_it_decides() -> None:
 
 def test_moments_of_one_day_share_its_date_and_many_are_counted() -> None:
     first = int((np.datetime64("2024-05-21T10:41") - np.datetime64("2000-01-01")).astype("timedelta64[s]").astype(int))
-    hours = [first, first + 3600, first + 86400, first + 90000, first + 93600]
-    assert moments_told(hours) == "21.05.2024 10:41, 11:41, 22.05.2024 10:41, 11:41, ещё 1"
-    assert moments_told(hours[:2], day=first // 86400 * 86400) == "10:41, 11:41"
+    hours = first + np.array([0, 3600, 86400, 90000, 93600])
+    begins, ends = np.array([0, 0, 3, 2]), np.array([5, 2, 5, 2])
+    assert moments_told(hours, begins, ends).tolist() == [
+        "21.05.2024 10:41, 11:41, 22.05.2024 10:41, 11:41, ещё 1",
+        "21.05.2024 10:41, 11:41",
+        "22.05.2024 11:41, 12:41",
+        "",
+    ]
+    assert moments_told(hours, begins[:2], ends[:2], day=hours[:2] // 86400).tolist() == [
+        "10:41, 11:41, 22.05.2024 10:41, 11:41, ещё 1", "10:41, 11:41"
+    ]  # fmt: skip
+
+
+def test_a_moment_is_told_to_the_minute_and_the_end_of_a_day_as_the_day() -> None:
+    noon = int(
+        (np.datetime64("2024-05-21T12:00:07") - np.datetime64("2000-01-01")).astype("timedelta64[s]").astype(int)
+    )
+    seconds, exact = np.array([noon, noon, noon // 86400 * 86400 + 86399, NEVER]), np.array([False, True, True, True])
+    assert time_words(seconds, exact).tolist() == [
+        "21.05.2024 12:00",
+        "21.05.2024 12:00:07",
+        "21.05.2024",
+        "неизвестно",
+    ]
+    assert time_words(seconds[:0]).tolist() == []
+
+
+def test_what_is_equal_is_put_into_words_once() -> None:
+    asked = []
+    assert each_once(lambda n: asked.append(n) or f"№ {n}", np.array([3, 1, 3, 3])).tolist() == [
+        "№ 3",
+        "№ 1",
+        "№ 3",
+        "№ 3",
+    ]
+    assert asked == [1, 3]
+    same = All(
+        [
+            finding("A", ["1", "2", "1"], truths(FALSE, FALSE, FALSE)),
+            finding("B", ["x"] * 3, truths(FALSE, TRUE, FALSE)),
+        ]
+    )
+    said, lines = same.told()
+    assert said.tolist() == [same.said(i) for i in range(3)] and lines == [same.checked(i) for i in range(3)]
+    assert lines[0] is lines[2]
+
+
+def test_a_form_is_filled_column_by_column() -> None:
+    names = np.array(["А", "Б"], object)
+    assert filled("{who}: {what}, {who}.", who=names, what="да").tolist() == ["А: да, А.", "Б: да, Б."]
 
 
 def test_numbers_and_texts_are_shown_as_people_write_them() -> None:
-    assert numbers_told(np.array([1234.5, 3, np.nan])) == ["1\u00a0234,5", "3", "пусто"]
-    assert shown_texts(("да\nнет", "x" * 99), np.array([1, 0, -1])) == ["x" * 59 + "…", "да нет", "пусто"]
+    assert numbers_told(np.array([1234.5, 3, np.nan])).tolist() == ["1\u00a0234,5", "3", "пусто"]
+    assert shown_texts(("да\nнет", "x" * 99), np.array([1, 0, -1])).tolist() == ["x" * 59 + "…", "да нет", "пусто"]
 
 
 def test_english_tells_the_same() -> None:

@@ -1,15 +1,17 @@
 """What the conditions of a clause found: the facts that a report tells of a duty, as a sentence and as a checklist."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
-from itertools import groupby
+from itertools import count, groupby
 
 import numpy as np
 
 from auditor.i18n import _
 from auditor.patterns.core.truth import TRUE, UNKNOWN, Truth
+from auditor.patterns.core.words import Words, texts_of
 from auditor.terms import Checked
 
 Numbers = tuple["np.ndarray", "np.ndarray", str]
@@ -38,9 +40,19 @@ class Findings(ABC):
         """The checklist of the i-th moment."""
         return [leaf.line(i) for leaf in self.leaves()]
 
-    def rows(self, i: int) -> list[int]:
-        """The source rows that were counted at the i-th moment."""
-        return [row for leaf in self.leaves() if leaf.counted for row in leaf.counted[i]]
+    def told(self) -> tuple[Words, list[list[Checked]]]:
+        """Per moment what a sentence says of it and its checklist, made once for those at which the same was found."""
+        alike = np.zeros(len(self.holds), np.int64)
+        for leaf in self.leaves():
+            alike = _numbered(zip(alike.tolist(), leaf.found, leaf.holds.tolist(), strict=True))
+        _number, first, place = np.unique(alike, return_index=True, return_inverse=True)
+        lines = [self.checked(i) for i in first.tolist()]
+        said = texts_of(map(self.said, first.tolist()))
+        return said[place], [lines[number] for number in place.tolist()]
+
+    def rows(self) -> list[list[list[int]]]:
+        """Of each finding that counts rows: per moment those."""
+        return [leaf.counted for leaf in self.leaves() if leaf.counted]
 
     @property
     def numbers(self) -> Numbers | None:
@@ -57,9 +69,9 @@ class Finding(Findings):
 
     what: str
     needed: str
-    found: Sequence[str]
+    found: Words
     holds: Truth
-    counted: Sequence[Sequence[int]] = ()
+    counted: list[list[int]] = field(default_factory=list)
     compared: Numbers | None = None
     otherwise: str = ""
 
@@ -90,7 +102,7 @@ class Finding(Findings):
 def yes_or_no(what: str, holds: Truth) -> Finding:
     """A finding of which the record says no more than whether it is so."""
     found = np.array([_("no"), _("not known"), _("yes")], object)[holds]
-    return Finding(what, _("yes"), found.tolist(), holds, otherwise=_("no"))
+    return Finding(what, _("yes"), found, holds, otherwise=_("no"))
 
 
 def _sentence(what: str, found: str, needed: str) -> str:
@@ -175,6 +187,12 @@ class Chosen(Several):
 
     def checked(self, i: int) -> list[Checked]:
         return self.parts[self.which[i]].checked(i)
+
+
+def _numbered(keys: Iterable[Hashable]) -> "np.ndarray":
+    """Per key the number of those equal to it."""
+    numbers: defaultdict[Hashable, int] = defaultdict(count().__next__)
+    return np.array([numbers[key] for key in keys], np.int64)
 
 
 def _opposite(holds: Truth) -> Truth:

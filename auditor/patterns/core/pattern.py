@@ -1,6 +1,7 @@
 """What patterns are: from a log to duties, and what a report says of them."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from auditor.patterns.core.duties import Duties
 from auditor.patterns.core.needs import Need, needs_of, parts_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Selector
+from auditor.patterns.core.words import Words
 from auditor.terms import Checked
 
 
@@ -49,21 +51,20 @@ class Pattern(ABC):
 @dataclass(frozen=True, eq=False)
 class Details:
     """Per duty: what was found, as a sentence (`why`) and as a checklist (`findings`), the measured number and its
-    limit (NaN: none) in `unit`, by how much it was overrun (NaN: not), and the source rows (row, column) that show
-    it."""
+    limit (NaN: none) in `unit`, by how much it was overrun (NaN: not), and the source `rows` that show it, beside the
+    columns of the deal's own row that have these `captions`."""
 
-    why: list[str]
-    findings: list[list[Checked]]
+    why: Words
+    findings: Sequence[Sequence[Checked]]
     measured: "np.ndarray"
     limit: "np.ndarray"
     unit: str
     overrun: "np.ndarray"
-    evidence: list[list[tuple[int, str | None]]]
+    rows: list[list[int]]
+    captions: tuple[str, ...] = ()
 
     @classmethod
-    def without_numbers(
-        cls, why: list[str], findings: list[list[Checked]], evidence: list[list[tuple[int, str | None]]]
-    ) -> "Details":
+    def without_numbers(cls, why: Words, findings: Sequence[Sequence[Checked]], rows: list[list[int]]) -> "Details":
         """What is told of duties of which nothing is measured."""
         nothing = np.full(len(why), np.nan)
-        return cls(why, findings, measured=nothing, limit=nothing, unit="times", overrun=nothing, evidence=evidence)
+        return cls(why, findings, measured=nothing, limit=nothing, unit="times", overrun=nothing, rows=rows)

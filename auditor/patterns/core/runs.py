@@ -1,6 +1,9 @@
 """Sorted arrays by group, and ranges."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from auditor.log.columns import Bools, Codes, Ints
 
@@ -32,7 +35,7 @@ def spread(first: Ints, last: Ints) -> tuple[Ints, Ints]:
     return number, first[number] + offset
 
 
-def slices(values: "Ints | Codes", first: Ints, last: Ints) -> list[list[int]]:
+def slices(values: NDArray[Any], first: Ints, last: Ints) -> list[list[Any]]:
     """Per pair of bounds the values from `first` up to `last`."""
     every = values.tolist()
     return [every[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]

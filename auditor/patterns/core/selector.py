@@ -16,6 +16,7 @@ from auditor.patterns.core.loose import Call, may_be_loose
 from auditor.patterns.core.moments import Moments, is_early, none_of, own_time, points
 from auditor.patterns.core.needs import Need, Stream, needs_of, parts_of
 from auditor.patterns.core.searching import first_after, open_order
+from auditor.patterns.core.words import Words
 
 
 class Selector(ABC):
@@ -29,9 +30,9 @@ class Selector(ABC):
     def words(self) -> str:
         """What it selects, in the active language."""
 
-    def facts(self, log: Log, t: Moments) -> list[str]:
+    def facts(self, log: Log, t: Moments) -> Words:
         """What happened at each of these moments of its own, in words: stages, values, ways as the record has them."""
-        return [self.words()] * len(t)
+        return np.full(len(t), self.words(), object)
 
     def counted(self, log: Log, t: Moments) -> list[list[int]]:
         """Per moment the source rows of what made it one, besides its own; empty where there are none."""

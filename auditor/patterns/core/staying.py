@@ -13,6 +13,7 @@ from auditor.log.remembered import remembered
 from auditor.log.spine import time_of
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.runs import spread
+from auditor.patterns.core.words import Words, each_once
 from auditor.terms import Outcome, Stage
 
 
@@ -84,16 +85,14 @@ def may_precede_its_stay(log: Log, found: Moments) -> Bools:
     return result
 
 
-def stay_names(log: Log, stay: "Codes | Ints") -> list[str]:
+def stay_names(log: Log, stay: "Codes | Ints") -> Words:
     """Per number of a stay «its stage» as the exports write it, or how the deal was closed; «an unknown stage» where
-    nobody knows it, nothing for −1. Each is made once."""
+    nobody knows it, nothing for −1."""
     stays = log.stays
     known: Bools = np.greater_equal(stay, 0)
     outcome = np.append(stays.outcome, np.uint8(0))[stay]
     code = np.where(outcome > 0, -2 - outcome.astype(np.int32), np.append(stays.stage, -1)[stay])
-    used, place = np.unique(code, return_inverse=True)
-    told = [_stay_name(stays.spelling, value) for value in used.tolist()]
-    return np.where(known, np.array([*told, ""], object)[place], "").tolist()
+    return np.where(known, each_once(lambda value: _stay_name(stays.spelling, value), code), "")
 
 
 def _stay_name(spelling: Sequence[str], code: int) -> str:

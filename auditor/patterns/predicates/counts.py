@@ -15,7 +15,7 @@ from auditor.patterns.core.needs import Need
 from auditor.patterns.core.runs import slices, starts
 from auditor.patterns.core.searching import count_before, first_after, last_before, open_order
 from auditor.patterns.core.selector import Selector, fulfilling, unread_between
-from auditor.patterns.core.sentences import dates_behind, moments_told, numbers_told
+from auditor.patterns.core.words import Words, dates_behind, filled, moments_told, numbers_told
 from auditor.patterns.deadlines.spans import Span, shifted
 from auditor.patterns.predicates.numbers import Compared, Numbers, Quantity
 
@@ -87,11 +87,11 @@ class Count(Quantity):
     def label(self) -> str:  # type: ignore[override]
         return "on_days" if self.on_days else "at_least"
 
-    def told(self, log: Log, at: Moments, values: Numbers) -> list[str]:
+    def told(self, log: Log, at: Moments, values: Numbers) -> Words:
         """The number with the moments that were counted: «2 (21.05.2024 10:41, 22.05.2024 16:41)»."""
         found, first, last = self._span(log, at)
-        counted = zip(numbers_told(values), slices(found.time, first, last), strict=True)
-        return [f"{number} ({moments_told(times)})" if times else _("none") for number, times in counted]
+        counted = filled("{n} ({times})", n=numbers_told(values), times=moments_told(found.time, first, last))
+        return np.where(last > first, counted, _("none"))
 
     def counted(self, log: Log, at: Moments) -> list[list[int]]:
         found, first, last = self._span(log, at)
@@ -143,7 +143,7 @@ class Silence(Quantity):
         longest, shortest = ((at.time // DAY - day).astype(np.float64) for day in (since // DAY, latest // DAY))
         return np.where(blind, 0, shortest), longest
 
-    def told(self, log: Log, at: Moments, values: Numbers) -> list[str]:
+    def told(self, log: Log, at: Moments, values: Numbers) -> Words:
         """The days with the day that they are counted from."""
         found = self.of.find(log)
         latest = _last_times(log, found.certain, at)

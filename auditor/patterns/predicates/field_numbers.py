@@ -11,7 +11,7 @@ from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Field, Need
-from auditor.patterns.core.sentences import dates_behind, numbers_told
+from auditor.patterns.core.words import Words, dates_behind, numbers_told
 from auditor.patterns.predicates.numbers import Numbers, Quantity
 from auditor.patterns.selectors.fields import changed
 from auditor.spelling import folded
@@ -96,7 +96,7 @@ class DaysAhead(FieldQuantity):
     def words(self) -> str:
         return _("days until «{field}»").format(field=self.field)
 
-    def told(self, log: Log, at: Moments, values: Numbers) -> list[str]:
+    def told(self, log: Log, at: Moments, values: Numbers) -> Words:
         """The days with the date itself: «3 (13.09.2024)»."""
         versions = log.field(self.field)
         return dates_behind(numbers_told(values), versions.day[versions.at(at.key)])
@@ -160,7 +160,7 @@ class DueAhead(Quantity):
     def words(self) -> str:
         return _("days until the task is due")
 
-    def told(self, log: Log, at: Moments, values: Numbers) -> list[str]:
+    def told(self, log: Log, at: Moments, values: Numbers) -> Words:
         return dates_behind(numbers_told(values), log.arrays.activities.seconds("due")[log.ref[at.pos]])
 
 

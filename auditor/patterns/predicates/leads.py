@@ -14,9 +14,9 @@ from auditor.patterns.core.moments import Moments, own_time
 from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import starts
-from auditor.patterns.core.sentences import time_words
 from auditor.patterns.core.staying import stay_names, stays_in
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, between, truth
+from auditor.patterns.core.words import time_words
 from auditor.patterns.deadlines.spans import Span
 from auditor.terms import Stage
 
@@ -94,7 +94,8 @@ class LinkedDealBegins(Predicate):
         deals = np.flatnonzero(linked >= 0)
         begun = np.full(len(log.deals), -1)
         begun[linked[deals]] = first[deals]
-        found = [name or _("no deal") for name in stay_names(log, begun[at.deal])]
+        names = stay_names(log, begun[at.deal])
+        found = np.where(names == "", _("no deal"), names)
         return Finding(_("its deal begins in"), f"«{self.stage.name}»", found, self.holds(log, at))
 
     @property

@@ -16,9 +16,9 @@ from auditor.patterns.core.findings import All, Finding, Findings
 from auditor.patterns.core.moments import Moments, events
 from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.predicate import Predicate
-from auditor.patterns.core.sentences import number_words, numbers_told, values_shown
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
+from auditor.patterns.core.words import Words, each_once, filled, number_words, numbers_told, values_shown
 from auditor.patterns.selectors.fields import changed
 
 CAPTIONS = {"measurement_date": "Дата замера", "amount": "Сумма", "status": "Статус", "contract_number": "№ договора"}
@@ -155,14 +155,11 @@ class LedgerEquals(LedgerPredicate):
         return _("the ledger's «{column}» equals «{field}»").format(column=CAPTIONS[self.column], field=self.field)
 
     def findings(self, log: Log, at: Moments) -> Findings:
-        ours = self._ours(log, at)
-        found = [
-            _("{ours} in the deal, {theirs} in the ledger").format(ours=one, theirs=other)
-            for one, other in zip(ours, _cells(log, self.column, at), strict=True)
-        ]
+        form = _("{ours} in the deal, {theirs} in the ledger")
+        found = filled(form, ours=self._ours(log, at), theirs=_cells(log, self.column, at))
         return Finding(f"«{CAPTIONS[self.column]}»", _("the same"), found, self.holds(log, at))
 
-    def _ours(self, log: Log, at: Moments) -> list[str]:
+    def _ours(self, log: Log, at: Moments) -> Words:
         """The deal's value, written as the ledger's is."""
         if self.column != "amount":
             return values_shown(log, self.field, at)
@@ -198,20 +195,19 @@ def _equal(same: Bools, known: Bools) -> Truth:
 
 def _has_record(log: Log, at: Moments, holds: Truth) -> Finding:
     found = np.where(record_of(log)[at.deal] >= 0, _("there"), _("none"))
-    return Finding(_("a record in the ledger"), _("there"), found.tolist(), holds, otherwise=_("none"))
+    return Finding(_("a record in the ledger"), _("there"), found.astype(object), holds, otherwise=_("none"))
 
 
 def _in_ledger(column: str) -> str:
     return _("«{column}» in the ledger").format(column=CAPTIONS[column])
 
 
-def _cells(log: Log, column: str, at: Moments) -> list[str]:
+def _cells(log: Log, column: str, at: Moments) -> Words:
     """Per moment what the deal's record says in the column."""
-    record = record_of(log)[at.deal].tolist()
     if column not in log.ledger:
-        return [_("no such column")] * len(at)
-    values = log.ledger[column]
-    return [_cell(values.iloc[i]) if i >= 0 else _("no record") for i in record]
+        return np.full(len(at), _("no such column"), object)
+    values = log.ledger[column].array
+    return each_once(lambda i: _cell(values[i]) if i >= 0 else _("no record"), record_of(log)[at.deal])
 
 
 def _cell(value: object) -> str:

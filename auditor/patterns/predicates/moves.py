@@ -11,9 +11,9 @@ from auditor.patterns.core.findings import Finding, Findings
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.predicate import Predicate
-from auditor.patterns.core.sentences import stage_names
 from auditor.patterns.core.staying import outcome_words, stay_names, stays_in
 from auditor.patterns.core.truth import FALSE, Truth, between, truth
+from auditor.patterns.core.words import stage_names
 from auditor.patterns.selectors.stages import stay_before, stay_begun
 from auditor.terms import Outcome, Pipeline, Stage
 

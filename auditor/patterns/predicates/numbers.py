@@ -15,8 +15,8 @@ from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Field, Need, needs_of, parts_of
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Selector
-from auditor.patterns.core.sentences import number_words, numbers_told
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
+from auditor.patterns.core.words import Words, filled, number_words, numbers_told
 
 Numbers = NDArray[np.float64]
 
@@ -55,7 +55,7 @@ class Quantity(ABC):
     def needs(self) -> tuple[Need, ...]:
         return tuple(need for part in parts_of(self, Selector) for need in part.needs)
 
-    def told(self, log: Log, at: Moments, values: Numbers) -> list[str]:
+    def told(self, log: Log, at: Moments, values: Numbers) -> Words:
         """Per moment the number found, in words; `values` are its lower bounds."""
         return numbers_told(values)
 
@@ -152,12 +152,11 @@ class Compared(Predicate):
             otherwise=self._needed(OPPOSITES[self.operator]),
         )
 
-    def _both_sides(self, told: list[str], limit: Numbers) -> list[str]:
+    def _both_sides(self, told: Words, limit: Numbers) -> Words:
         """What was found, with the value of what it was compared with, where that is no plain number."""
         if not isinstance(self.limit, Quantity):
             return told
-        what = self.limit.words()
-        return [f"{left} ({what}: {right})" for left, right in zip(told, numbers_told(limit), strict=True)]
+        return filled("{left} ({what}: {right})", left=told, what=self.limit.words(), right=numbers_told(limit))
 
     def _needed(self, operator: str) -> str:
         forms = {

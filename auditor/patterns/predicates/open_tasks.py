@@ -16,9 +16,9 @@ from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import spread
 from auditor.patterns.core.selector import partly_covered, unread_between
-from auditor.patterns.core.sentences import date_words
 from auditor.patterns.core.staying import stay_names
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, between
+from auditor.patterns.core.words import day_words, filled, listed
 from auditor.patterns.deadlines.spans import Span, working_days
 from auditor.patterns.selectors.contacts import contact
 from auditor.patterns.selectors.events import Events
@@ -172,13 +172,12 @@ class StageIsTasksMonth(Predicate):
 
     def findings(self, log: Log, at: Moments) -> Findings:
         number, due = self._open_tasks(log, at)
-        dues: list[list[str]] = [[] for _moment in range(len(at))]
-        for i, second in zip(number.tolist(), due.tolist(), strict=True):
-            dues[i].append(date_words(second))
-        found = [
-            _("{stage}, tasks due on {days}").format(stage=stage, days=", ".join(days) or _("none"))
-            for stage, days in zip(stay_names(log, at.stay), dues, strict=True)
-        ]
+        days = listed(day_words(due), number, len(at))
+        found = filled(
+            _("{stage}, tasks due on {days}"),
+            stage=stay_names(log, at.stay),
+            days=np.where(days == "", _("none"), days),
+        )
         return Finding(_("the stage"), _("the month of a task's due date"), found, self.holds(log, at))
 
     @property

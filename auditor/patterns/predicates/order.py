@@ -14,6 +14,7 @@ from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Movers, Need, People
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.truth import UNKNOWN, Truth, between
+from auditor.patterns.core.words import each_once
 from auditor.patterns.predicates.moves import GoesTo, OfPlace, in_stages
 from auditor.patterns.selectors.closings import LOST, WON
 from auditor.patterns.selectors.marks import By
@@ -77,7 +78,7 @@ class DoneBy(Predicate):
     def findings(self, log: Log, at: Moments) -> Findings:
         author = np.where(_happened(log, at), log.author[at.pos], -1)
         roles = {code: role_words(role) for code, role in log.facts.roles.items()}
-        found = [roles.get(code, _("not known")) for code in author.tolist()]
+        found = each_once(lambda code: roles.get(code, _("not known")), author)
         return Finding(_("who did it"), role_words(self.role), found, self.holds(log, at))
 
     @property

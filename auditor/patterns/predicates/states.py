@@ -15,11 +15,10 @@ from auditor.patterns.core.findings import Finding, Findings
 from auditor.patterns.core.moments import Moments, beginning_of
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.predicate import Predicate
-from auditor.patterns.core.runs import slices
 from auditor.patterns.core.searching import count_before, last_before, within
 from auditor.patterns.core.selector import Selector, partly_covered
-from auditor.patterns.core.sentences import moments_told, stage_names
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
+from auditor.patterns.core.words import moments_told, stage_names
 from auditor.patterns.selectors.stages import enters
 from auditor.terms import Stage
 
@@ -41,7 +40,7 @@ class Freeing(Predicate):
         """What there was of it from those keys on until the moments."""
         found = self.what.find(log)
         first, last = np.searchsorted(found.key, since, side="left"), np.searchsorted(found.key, at.key, side="right")
-        told = [moments_told(times) or _("none") for times in slices(found.time, first, last)]
+        told = np.where(last > first, moments_told(found.time, first, last), _("none"))
         return Finding(f"{self.what.words()} {when}", _("none"), told, self.holds(log, at), otherwise=_("at least one"))
 
 

@@ -16,9 +16,9 @@ from auditor.patterns.core.findings import All, Finding, Findings, yes_or_no
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Column, Field, Need
 from auditor.patterns.core.predicate import Predicate
-from auditor.patterns.core.sentences import shown_texts, values_shown
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
+from auditor.patterns.core.words import shown_texts, values_shown
 from auditor.patterns.selectors.fields import changed, quoted
 from auditor.spelling import folded
 

@@ -10,10 +10,10 @@ from auditor.log.columns import Bools
 from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.selector import Next, next_of
-from auditor.patterns.core.sentences import values_shown
 from auditor.patterns.core.staying import is_act, outcome_words
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import truth
+from auditor.patterns.core.words import Words, filled, values_shown
 from auditor.patterns.selectors.refined import Refinable
 from auditor.patterns.selectors.stages import OfStages, entries, flagged_brief, move_facts
 from auditor.terms import Outcome
@@ -55,13 +55,12 @@ class Closed(Refinable):
         how = _(" or ").join(map(outcome_words, self.outcomes)) or _("closing")
         return how + (" («" + "», «".join(self.reasons) + "»)" if self.reasons else "")
 
-    def facts(self, log: Log, t: Moments) -> list[str]:
+    def facts(self, log: Log, t: Moments) -> Words:
         """The stage that was left, how the deal was closed, and the reason where the selector asks for one."""
         told = move_facts(log, t)
         if not (self.reasons or self.other_reasons):
             return told
-        reasons = values_shown(log, REASON, t)
-        return [f"{move} («{reason}»)" for move, reason in zip(told, reasons, strict=True)]
+        return filled("{move} («{reason}»)", move=told, reason=values_shown(log, REASON, t))
 
     @property
     def streams(self) -> frozenset[str]:

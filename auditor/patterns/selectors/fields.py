@@ -15,8 +15,8 @@ from auditor.patterns.core.moments import Moments, events, joined, none_of, poin
 from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.runs import ends, spread, starts
 from auditor.patterns.core.selector import Next, Selector
-from auditor.patterns.core.sentences import dates_behind, stage_names, values_shown
 from auditor.patterns.core.staying import stays_in
+from auditor.patterns.core.words import Words, dates_behind, each_once, stage_names, values_shown
 from auditor.patterns.deadlines.spans import amount_words
 from auditor.patterns.deadlines.windows import window_opens
 from auditor.patterns.selectors.events import file
@@ -51,11 +51,10 @@ class Changed(Refinable):
     def words(self) -> str:
         return _("a change of «{field}»").format(field=self.field)
 
-    def facts(self, log: Log, t: Moments) -> list[str]:
+    def facts(self, log: Log, t: Moments) -> Words:
         """The values before and after."""
         before = values_shown(log, self.field, points(log, t.key - 1, t.row))
-        told = zip(before, values_shown(log, self.field, t), strict=True)
-        return [f"«{self.field}»: {old} → {new}" for old, new in told]
+        return f"«{self.field}»: " + before + " → " + values_shown(log, self.field, t)
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -132,12 +131,19 @@ class FirstFilled(Refinable):
     def words(self) -> str:
         return _("filling in {fields}").format(fields=quoted(self.fields))
 
-    def facts(self, log: Log, t: Moments) -> list[str]:
+    def facts(self, log: Log, t: Moments) -> Words:
         """Which of the fields are filled then."""
-        filled = [(caption, log.field(caption)) for caption in self.fields if log.field(caption).exported]
-        there = [(caption, versions.filled[versions.at(t.key)].tolist()) for caption, versions in filled]
-        named = [tuple(caption for caption, has in there if has[i]) for i in range(len(t))]
-        return [_("filling in {fields}").format(fields=quoted(names or self.fields)) for names in named]
+        # a bit for each of the fields, so that moments at which the same are filled are told once
+        there = np.zeros(len(t), np.int64)
+        for bit, caption in enumerate(self.fields):
+            versions = log.field(caption)
+            if versions.exported:
+                there |= versions.filled[versions.at(t.key)].astype(np.int64) << bit
+        return each_once(self._filling_in, there)
+
+    def _filling_in(self, there: int) -> str:
+        names = tuple(caption for bit, caption in enumerate(self.fields) if there >> bit & 1)
+        return _("filling in {fields}").format(fields=quoted(names or self.fields))
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -219,10 +225,10 @@ class DayOf(Refinable):
         shift = amount_words(-self.shift_days, "days")
         return _("{shift} before «{field}»").format(shift=shift, field=self.field) + place
 
-    def facts(self, log: Log, t: Moments) -> list[str]:
+    def facts(self, log: Log, t: Moments) -> Words:
         """The day named and the date itself."""
         versions = log.field(self.field)
-        return dates_behind([self.words()] * len(t), versions.day[versions.at(t.key)])
+        return dates_behind(super().facts(log, t), versions.day[versions.at(t.key)])
 
     @property
     def needs(self) -> tuple[Need, ...]:

@@ -12,6 +12,7 @@ from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.moments import Moments, joined, points
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.selector import Next, Selector
+from auditor.patterns.core.words import Words
 from auditor.patterns.selectors.refined import Either, Refinable, facts_of_parts
 
 
@@ -62,7 +63,7 @@ class FirstKnown(Refinable):
     def words(self) -> str:
         return _(", else ").join(part.words() for part in self.parts)
 
-    def facts(self, log: Log, t: Moments) -> list[str]:
+    def facts(self, log: Log, t: Moments) -> Words:
         return facts_of_parts(log, self.parts, t)
 
     @property

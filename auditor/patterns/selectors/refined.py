@@ -19,9 +19,9 @@ from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import ends, running, slices, starts
 from auditor.patterns.core.searching import counted, last_before
 from auditor.patterns.core.selector import Next, Selector, earliest
-from auditor.patterns.core.sentences import stage_names
 from auditor.patterns.core.staying import inside, may_precede_its_stay, raised_in, stay_names, stays_in
 from auditor.patterns.core.truth import FALSE, between
+from auditor.patterns.core.words import Words, filled, stage_names
 from auditor.patterns.deadlines.spans import Span, shifted
 from auditor.patterns.selectors.looking import Looking, NoSoonerThan
 from auditor.patterns.selectors.marks import By
@@ -142,7 +142,7 @@ class Either(Refinable):
         """The same, called by that name in sentences."""
         return replace(self, name=name)
 
-    def facts(self, log: Log, t: Moments) -> list[str]:
+    def facts(self, log: Log, t: Moments) -> Words:
         return facts_of_parts(log, self.parts, t)
 
     @property
@@ -153,7 +153,7 @@ class Either(Refinable):
         return Either((self, other) if self.name else (*self.parts, other))
 
 
-def facts_of_parts(log: Log, parts: tuple[Selector, ...], t: Moments) -> list[str]:
+def facts_of_parts(log: Log, parts: tuple[Selector, ...], t: Moments) -> Words:
     """Each moment is told by the first of the parts that it is of."""
     result, left = np.full(len(t), "", object), np.arange(len(t))
     for number, part in enumerate(parts, start=1):
@@ -161,7 +161,7 @@ def facts_of_parts(log: Log, parts: tuple[Selector, ...], t: Moments) -> list[st
         theirs = np.ones(len(left), np.bool_) if number == len(parts) else is_among(here, part.arising(log))
         result[left[theirs]] = part.facts(log, here.taken(theirs))
         left = left[~theirs]
-    return result.tolist()
+    return result
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,7 @@ class Narrowed(Refinable):
     def words(self) -> str:
         return self.of.words()
 
-    def facts(self, log: Log, t: Moments) -> list[str]:
+    def facts(self, log: Log, t: Moments) -> Words:
         return self.of.facts(log, t)
 
 
@@ -254,8 +254,8 @@ class Nth(Narrowed):
     def words(self) -> str:
         return _("number {n} of: {what}").format(n=self.number, what=self.of.words())
 
-    def facts(self, log: Log, t: Moments) -> list[str]:
-        return [self.words()] * len(t)
+    def facts(self, log: Log, t: Moments) -> Words:
+        return np.full(len(t), self.words(), object)
 
     def counted(self, log: Log, t: Moments) -> list[list[int]]:
         """Those up to it."""
@@ -349,9 +349,8 @@ class During(Refinable):
     def words(self) -> str:
         return _("{what} in {stages}").format(what=self.of.words(), stages=stage_names(self.stages))
 
-    def facts(self, log: Log, t: Moments) -> list[str]:
-        told = zip(self.of.facts(log, t), stay_names(log, t.stay), strict=True)
-        return [_("{what} in {stages}").format(what=what, stages=stage) for what, stage in told]
+    def facts(self, log: Log, t: Moments) -> Words:
+        return filled(_("{what} in {stages}"), what=self.of.facts(log, t), stages=stay_names(log, t.stay))
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -431,8 +430,8 @@ class After(Narrowed):
     def words(self) -> str:
         return _("{span} after: {what}").format(span=self.span.words(), what=self.of.words())
 
-    def facts(self, log: Log, t: Moments) -> list[str]:
-        return [self.words()] * len(t)
+    def facts(self, log: Log, t: Moments) -> Words:
+        return np.full(len(t), self.words(), object)
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from auditor.log.spine import key_of, time_of
 from auditor.patterns.core.moments import Moments, joined, own_time, points
 from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.selector import Selector
-from auditor.patterns.core.sentences import stage_names
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import Truth, between
+from auditor.patterns.core.words import stage_names
 from auditor.patterns.deadlines.spans import amount_words
 from auditor.patterns.selectors.events import ANSWERED, IN, UNANSWERED, call, email, form
 from auditor.patterns.selectors.refined import During, Refinable

@@ -12,8 +12,8 @@ from auditor.log.moves import history_begins
 from auditor.log.spine import time_of
 from auditor.log.stays import Stays
 from auditor.patterns.core.moments import Moments, events
-from auditor.patterns.core.sentences import stage_names
 from auditor.patterns.core.staying import stay_names, stays_in
+from auditor.patterns.core.words import Words, filled, stage_names
 from auditor.patterns.selectors.refined import Refinable
 from auditor.terms import Pipeline, Stage
 
@@ -65,13 +65,11 @@ def stay_begun(stays: Stays, t: Moments) -> Codes:
     return result
 
 
-def move_facts(log: Log, t: Moments) -> list[str]:
+def move_facts(log: Log, t: Moments) -> Words:
     """Per move the stage that it left and the one that it went into; of a stay that began the deal that one alone."""
-    told = zip(stay_names(log, stay_before(log, t)), stay_names(log, stay_begun(log.stays, t)), strict=True)
-    return [
-        f"{before} → {after}" if before and after else _("created in {stage}").format(stage=after or before)
-        for before, after in told
-    ]
+    before, after = stay_names(log, stay_before(log, t)), stay_names(log, stay_begun(log.stays, t))
+    alone = (before == "") | (after == "")
+    return np.where(alone, filled(_("created in {stage}"), stage=before + after), before + " → " + after)
 
 
 @dataclass(frozen=True)
@@ -120,7 +118,7 @@ class Enters(OfStages):
     def words(self) -> str:
         return _("entering {stages}").format(stages=stage_names(self.stages))
 
-    def facts(self, log: Log, t: Moments) -> list[str]:
+    def facts(self, log: Log, t: Moments) -> Words:
         return move_facts(log, t)
 
 
@@ -147,7 +145,7 @@ class EntersPipeline(OfStages):
     def words(self) -> str:
         return _("coming into the pipeline «{name}»").format(name=self.pipeline)
 
-    def facts(self, log: Log, t: Moments) -> list[str]:
+    def facts(self, log: Log, t: Moments) -> Words:
         return move_facts(log, t)
 
 
@@ -169,7 +167,7 @@ class Leaves(OfStages):
     def words(self) -> str:
         return _("leaving {stages}").format(stages=stage_names(self.stages))
 
-    def facts(self, log: Log, t: Moments) -> list[str]:
+    def facts(self, log: Log, t: Moments) -> Words:
         return move_facts(log, t)
 
 
@@ -210,7 +208,7 @@ class Moves(OfStages):
             source=stage_names(self.source), target=stage_names(self.target)
         )
 
-    def facts(self, log: Log, t: Moments) -> list[str]:
+    def facts(self, log: Log, t: Moments) -> Words:
         return move_facts(log, t)
 
 
@@ -241,7 +239,7 @@ class Exits(OfStages):
     def words(self) -> str:
         return _("leaving {stages}").format(stages=stage_names(self.source))
 
-    def facts(self, log: Log, t: Moments) -> list[str]:
+    def facts(self, log: Log, t: Moments) -> Words:
         return move_facts(log, t)
 
 

@@ -14,7 +14,7 @@ from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.runs import slices, starts
 from auditor.patterns.core.searching import within
 from auditor.patterns.core.selector import Selector, partly_covered
-from auditor.patterns.core.sentences import moments_told
+from auditor.patterns.core.words import Words, filled, moments_told
 from auditor.patterns.selectors.days import GRACE_HOURS, owed_days
 from auditor.patterns.selectors.refined import During, Refinable
 from auditor.terms import Stage
@@ -57,12 +57,11 @@ class DaysWith(Refinable):
     def words(self) -> str:
         return _("a day with {x} but without {without}").format(x=self.x.words(), without=self.without.words())
 
-    def facts(self, log: Log, t: Moments) -> list[str]:
+    def facts(self, log: Log, t: Moments) -> Words:
         """What happened on the day, and when."""
         found, first, last = self._of_the_day(log, t)
-        what = self.x.words()
-        told = slices(found.time, first, last)
-        return [f"{what} ({moments_told(times)})" if times else self.words() for times in told]
+        told = filled("{what} ({times})", what=self.x.words(), times=moments_told(found.time, first, last))
+        return np.where(last > first, told, self.words())
 
     def counted(self, log: Log, t: Moments) -> list[list[int]]:
         found, first, last = self._of_the_day(log, t)

@@ -17,12 +17,12 @@ from auditor.patterns.core.needs import Need, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Next, Selector, earliest
-from auditor.patterns.core.sentences import evidence_of, judged_until, sentences
+from auditor.patterns.core.sentences import capitals, evidence_of, judged_until, sentences
 from auditor.patterns.core.truth import FALSE, between
+from auditor.patterns.core.words import Words
 from auditor.patterns.predicates.history import first_held, suspects_of
 from auditor.patterns.selectors.closings import next_closing
 from auditor.patterns.verbs.response import triggers
-from auditor.spelling import capital
 from auditor.terms import Checked
 
 
@@ -92,25 +92,23 @@ class Condition(Pattern):
         overrun = np.abs(limit - measured)
         if found.numbers is None and self.grace is not None:
             overrun = elapsed(log, unit, schedules_at(log, duties.at), duties.due, judged_until(log, duties))
-        every = range(len(duties))
-        counted = [found.rows(i) for i in every]
-        rows = evidence_of(duties, self.on.counted(log, t), counted)
-        columns, own = self.that.columns(log), log.deals.row[duties.deal].tolist()
+        said, findings = found.told()
         return Details(
-            why=sentences(duties, self.on.facts(log, t), _forms(duties), found=[capital(found.said(i)) for i in every]),
-            findings=[found.checked(i) for i in every],
+            why=sentences(duties, self.on.facts(log, t), _forms(duties), found=capitals(said)),
+            findings=findings,
             measured=measured,
             limit=limit,
             unit=unit,
             overrun=np.where(duties.verdict == Verdict.VIOLATED, overrun, np.nan),
-            evidence=[[*shown, *((row, column) for column in columns)] for shown, row in zip(rows, own, strict=True)],
+            rows=evidence_of(duties, self.on.counted(log, t), *found.rows()),
+            captions=self.that.columns(log),
         )
 
 
-def _forms(duties: Duties) -> "np.ndarray":
+def _forms(duties: Duties) -> Words:
     """Per duty the form of its sentence: what raised it, and what was found; at the due where that is later."""
     at_once, raised = duties.due == duties.arose, "{fact}, {arose}. "
-    found = np.where(at_once, raised + "{found}.", raised + _("By {due}: {found}."))
+    found = np.where(at_once, raised + "{found}.", raised + _("By {due}: {found}.")).astype(object)
     return np.select(
         [
             (duties.verdict == Verdict.UNKNOWN) & (duties.doubt == Doubt.VALUE),
@@ -163,12 +161,11 @@ class Absence(Pattern):
     def details(self, log: Log, duties: Duties) -> Details:
         t = moments_of(log, duties)
         facts, kept = self.among.facts(log, t), (duties.verdict == Verdict.MET).tolist()
-        forms = np.where(
-            duties.verdict == Verdict.UNKNOWN, "{fact}, {arose}. " + _("Not known: {doubt}."), "{fact}, {arose}."
-        )
+        unknown = duties.verdict == Verdict.UNKNOWN
+        forms = np.where(unknown, "{fact}, {arose}. " + _("Not known: {doubt}."), "{fact}, {arose}.")
         never = _("never")
         return Details.without_numbers(
             why=sentences(duties, facts, forms),
             findings=[[Checked(self.on.words(), never, fact, held)] for fact, held in zip(facts, kept, strict=True)],
-            evidence=evidence_of(duties, self.among.counted(log, t)),
+            rows=evidence_of(duties, self.among.counted(log, t)),
         )

@@ -15,9 +15,10 @@ from auditor.patterns.core.moments import Moments, points
 from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.runs import spread
-from auditor.patterns.core.sentences import evidence_of, sentences, values_shown
+from auditor.patterns.core.sentences import evidence_of, sentences
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.truth import truth
+from auditor.patterns.core.words import each_once, filled, values_shown
 from auditor.patterns.selectors.stages import enters
 from auditor.patterns.verbs.response import triggers
 from auditor.spelling import folded
@@ -128,10 +129,10 @@ class Exclusive(Pattern):
     def details(self, log: Log, duties: Duties) -> Details:
         t = moments_of(log, duties)
         persons, starts = (values_shown(log, caption, t) for caption in (self.key, self.start))
-        booked = [f"{person}, {start}" for person, start in zip(persons, starts, strict=True)]
+        booked = persons + ", " + starts
         deal_of_row = dict(zip(log.deals.row.tolist(), log.deals.ids.tolist(), strict=True))
-        others = [deal_of_row.get(row, "") for row in duties.met_row.tolist()]
-        taken = [_("also in deal {id}").format(id=id) if id else _("free") for id in others]
+        others = each_once(lambda row: deal_of_row.get(row, ""), duties.met_row)
+        taken = np.where(others == "", _("free"), filled(_("also in deal {id}"), id=others))
         forms = np.where(
             duties.verdict == Verdict.UNKNOWN, "{fact}, {arose}. " + _("Not known: {doubt} ({booked})."),
             "{fact}, {arose}. {booked}: {taken}.",
@@ -144,7 +145,7 @@ class Exclusive(Pattern):
                 [Checked(what, _("free"), f"{where}: {how}", held)]
                 for where, how, held in zip(booked, taken, kept, strict=True)
             ],
-            evidence=evidence_of(duties),
+            rows=evidence_of(duties),
         )
 
 

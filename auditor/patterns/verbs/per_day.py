@@ -17,9 +17,18 @@ from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.runs import slices
 from auditor.patterns.core.searching import counted, within
 from auditor.patterns.core.selector import Selector, fulfilling, partly_covered, unread_between
-from auditor.patterns.core.sentences import date_words, evidence_of, moments_told, number_words, sentences, time_words
+from auditor.patterns.core.sentences import evidence_of, sentences
 from auditor.patterns.core.staying import stay_names
 from auditor.patterns.core.truth import between
+from auditor.patterns.core.words import (
+    Words,
+    day_words,
+    filled,
+    moments_told,
+    number_words,
+    numbers_told,
+    time_words,
+)
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.selectors.contacts import contact
 from auditor.patterns.selectors.days import GRACE_HOURS, DayFilter, OwedDays, owed_days, supposed_off
@@ -147,8 +156,8 @@ class PerDay(Pattern):
         found = self.expect.find(log)
         start, stop = self._spans(log, duties)
         first, last = np.searchsorted(found.key, start, side="left"), np.searchsorted(found.key, stop, side="right")
-        days = zip(slices(found.time, first, last), duties.arose.tolist(), strict=True)
-        told = [_counted(times, day) for times, day in days]
+        times = moments_told(found.time, first, last, duties.arose // DAY)
+        told = np.where(last > first, filled("{n} ({times})", n=numbers_told(last - first), times=times), _("none"))
         measured, limit = (last - first).astype(np.float64), np.full(len(duties), float(self.at_least))
         kept = (duties.verdict == Verdict.MET).tolist()
         expected, needed = self._expected(), number_words(self.at_least)
@@ -159,10 +168,10 @@ class PerDay(Pattern):
             limit=limit,
             unit="times",
             overrun=np.where(duties.verdict == Verdict.VIOLATED, limit - measured, np.nan),
-            evidence=evidence_of(duties, slices(found.row, first, last)),
+            rows=evidence_of(duties, slices(found.row, first, last)),
         )
 
-    def _sentences(self, log: Log, duties: Duties, stop: Ints, told: list[str]) -> list[str]:
+    def _sentences(self, log: Log, duties: Duties, stop: Ints, told: Words) -> Words:
         """Per day what was counted on it, and since when the deal was in which stage."""
         stay = log.stays.at(stop)
         since = time_words(time_of(log.stays.entered[stay]))
@@ -172,9 +181,9 @@ class PerDay(Pattern):
             duties,
             stay_names(log, stay),
             np.where(duties.verdict == Verdict.UNKNOWN, unknown, counted),
-            day=[date_words(day) for day in duties.arose],
-            expected=[self._expected()] * len(duties),
-            needed=[number_words(self.at_least)] * len(duties),
+            day=day_words(duties.arose),
+            expected=np.full(len(duties), self._expected(), object),
+            needed=np.full(len(duties), number_words(self.at_least), object),
             counted=told,
             since=since,
         )
@@ -191,11 +200,6 @@ class PerDay(Pattern):
         if self.apart is None:
             return what
         return _("{what}, {span} or more from the first to the last").format(what=what, span=self.apart.words())
-
-
-def _counted(times: list[int], day: int) -> str:
-    """How many, and at what times: «2 (10:41, 16:41)»."""
-    return f"{len(times)} ({moments_told(times, day)})" if times else _("none")
 
 
 def _flags_of(found: Moments, days: OwedDays) -> "np.ndarray":

@@ -1,6 +1,7 @@
 """Response: after each trigger something is done in time; cadence: again and again; planned: a task is open."""
 
 from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import ClassVar
 
 import numpy as np
@@ -19,8 +20,9 @@ from auditor.patterns.core.needs import Need, captions_of, needs_of
 from auditor.patterns.core.pattern import Details, Pattern
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.selector import Next, Selector, earliest, partly_covered
-from auditor.patterns.core.sentences import evidence_of, judged_until, sentences, time_words
+from auditor.patterns.core.sentences import evidence_of, judged_until, sentences
 from auditor.patterns.core.truth import FALSE, TRUE
+from auditor.patterns.core.words import Words, filled, time_words
 from auditor.patterns.deadlines.named import end_of_working_day
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.deadlines.windows import ANY_TIME, Window
@@ -32,6 +34,7 @@ from auditor.patterns.selectors.stages import enters, leaves
 from auditor.patterns.selectors.tasks import ANY_TASK, OpenTask
 from auditor.terms import Checked, Stage
 
+HELD = {Verdict.MET: True, Verdict.VIOLATED: False, Verdict.WAIVED: False}
 CLOSINGS = ("closed",)
 """The stream of what ends every duty of a deal."""
 
@@ -134,17 +137,17 @@ class Response(Pattern):
         t = moments_of(log, duties)
         needed = self.expect.words()
         return Details(
-            why=sentences(duties, self.on.facts(log, t), _forms(duties), needed=[needed] * len(duties)),
+            why=sentences(duties, self.on.facts(log, t), _forms(duties), needed=np.full(len(duties), needed, object)),
             findings=_findings(duties, needed),
             measured=elapsed(log, unit, schedule, duties.arose, until),
             limit=np.full(len(duties), limit),
             unit=unit,
             overrun=np.where(violated, elapsed(log, unit, schedule, duties.due, until), np.nan),
-            evidence=evidence_of(duties, self.on.counted(log, t)),
+            rows=evidence_of(duties, self.on.counted(log, t)),
         )
 
 
-def _forms(duties: Duties) -> "np.ndarray":
+def _forms(duties: Duties) -> Words:
     """Per duty the form of its sentence: what raised it, what was needed until when, what came of it."""
     raised, needed = "{fact}, {arose}. ", _("Needed by {due}: {needed}.") + " "
     return np.select(
@@ -168,14 +171,10 @@ def _forms(duties: Duties) -> "np.ndarray":
 
 def _findings(duties: Duties, needed: str) -> list[list[Checked]]:
     """Per duty what was expected, until when, and when it was done."""
-    done, held = time_words(duties.met), (duties.verdict == Verdict.MET).tolist()
-    unknown = np.isin(duties.verdict, (Verdict.UNKNOWN, Verdict.PENDING)).tolist()
-    told = zip(time_words(duties.due), done, (duties.met < NEVER).tolist(), held, unknown, strict=True)
-    by, never = _("by {due}"), _("not done")
-    return [
-        [Checked(needed, by.format(due=due), met if there else never, None if open_ else kept)]
-        for due, met, there, kept, open_ in told
-    ]
+    by = filled(_("by {due}"), due=time_words(duties.due))
+    done = np.where(duties.met < NEVER, time_words(duties.met), _("not done"))
+    held = np.array([HELD.get(verdict) for verdict in Verdict], object)[duties.verdict]
+    return [[line] for line in map(Checked, repeat(needed), by, done, held)]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,130 @@
+"""Moments, numbers and texts in words, each distinct one made once however many duties show it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from string import Formatter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.i18n import _, active, day_form, ngettext
+from auditor.log.columns import Bools, Codes, Ints, moment
+from auditor.log.kinds import DAY, MINUTE, NEVER
+from auditor.log.log import Log
+from auditor.patterns.core.moments import Moments
+from auditor.patterns.core.runs import slices, spread, starts
+from auditor.terms import Stage
+
+Words = NDArray[np.object_]
+"""A text each."""
+LONGEST_VALUE = 60
+"""Characters of a cell that a sentence shows."""
+MOST_STAGES = 3
+MOST_MOMENTS = 4
+"""Moments that a sentence names."""
+
+
+def each_once(words: Callable[[Any], str], values: NDArray[Any]) -> Words:
+    """Per value its words, made once for equal ones."""
+    used, place = np.unique(values, return_inverse=True)
+    return texts_of(map(words, used.tolist()))[place]
+
+
+def texts_of(texts: Iterable[str]) -> Words:
+    return np.array([*texts], object)
+
+
+def filled(form: str, **columns: "Words | str") -> Words:
+    """The form with the texts of the columns in its places, one sentence each; whole columns are joined at a time."""
+    told: Any = ""
+    for literal, name, _spec, _conversion in Formatter().parse(form):
+        told = told + literal if name is None else told + literal + columns[name]
+    return told
+
+
+def time_words(seconds: Ints, exact: Bools | None = None) -> Words:
+    """Per second «01.03.2024 10:00», with its seconds where `exact` says so; the day alone for its last second,
+    «unknown» for NEVER."""
+    known = np.where(seconds < NEVER, seconds, 0)
+    day, second = each_once(_day_words, known // DAY), known % DAY
+    clock = second // MINUTE * MINUTE
+    if exact is not None:
+        clock = np.where(exact, second + DAY, clock)
+    told = np.where(second == DAY - 1, day, day + " " + each_once(_clock_words, clock))
+    return np.where(seconds < NEVER, told, _("unknown"))
+
+
+def day_words(seconds: Ints) -> Words:
+    """Per second its day."""
+    return each_once(_day_words, seconds // DAY)
+
+
+def _day_words(day: int) -> str:
+    return moment(day * DAY).strftime(day_form())
+
+
+def _clock_words(second: int) -> str:
+    """«10:00»; with the seconds where a day is added."""
+    return moment(second).strftime("%H:%M" if second < DAY else "%H:%M:%S")
+
+
+def moments_told(times: Ints, first: Ints, last: Ints, day: Ints | None = None) -> Words:
+    """Per range of the times «21.05.2024 10:41, 16:41, 22.05.2024 10:02»: of each day the first alone with its date, of
+    that `day` (a number) none; at most a few. Nothing for an empty range."""
+    number, index = spread(first, np.minimum(last, first + MOST_MOMENTS))
+    seconds, begins = times[index], starts(number)
+    days = seconds // DAY
+    before = np.append(-1, days)[: len(days)]
+    before[begins] = -1 if day is None else day[number[begins]]
+    clock = each_once(_clock_words, seconds % DAY // MINUTE * MINUTE)
+    told = np.where(days == before, clock, each_once(_day_words, days) + " " + clock)
+    more = each_once(lambda n: ", " + _("{n} more").format(n=n) if n > 0 else "", last - first - MOST_MOMENTS)
+    return listed(told, number, len(first)) + more
+
+
+def listed(texts: Words, number: Ints, many: int) -> Words:
+    """For each of so `many` numbers its texts, with commas between them; `number` says whose each is, in order."""
+    bounds = np.searchsorted(number, np.arange(many + 1))
+    return texts_of(map(", ".join, slices(texts, bounds[:-1], bounds[1:])))
+
+
+def shown_texts(values: Sequence[str], codes: "Codes | Ints") -> Words:
+    """Per code its value as a sentence shows it: cut where it is long, «empty» for −1."""
+    return each_once(lambda code: shortened(values[code]) if code >= 0 else _("empty"), codes)
+
+
+def values_shown(log: Log, caption: str, at: Moments) -> Words:
+    """Per moment the field's value as a sentence shows it: cut where it is long, «empty» where there is none."""
+    versions = log.field(caption)
+    return shown_texts(versions.values, versions.code[versions.at(at.key)])
+
+
+def shortened(text: str, most: int = LONGEST_VALUE) -> str:
+    """The text on one line, cut where it is longer than that."""
+    line = " ".join(text[: 2 * most].split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def number_words(number: float) -> str:
+    """«12 500,5» in Russian, 12,500.5 in English."""
+    text = f"{number:,.10g}"
+    return text.translate({ord(","): "\u00a0", ord("."): ","}) if active() == "ru" else text
+
+
+def numbers_told(numbers: "np.ndarray") -> Words:
+    """Per number its words, «empty» for NaN."""
+    return each_once(lambda number: number_words(number) if number == number else _("empty"), numbers)
+
+
+def dates_behind(told: Words, seconds: Ints) -> Words:
+    """«3 (13.09.2024)»: each with the day of its second in brackets; nothing for NEVER."""
+    known = seconds < NEVER
+    return np.where(known, told + " (" + day_words(np.where(known, seconds, 0)) + ")", told)
+
+
+def stage_names(stages: tuple[Stage, ...]) -> str:
+    """«A» or «B»; of many the first two, and how many more."""
+    shown = stages if len(stages) <= MOST_STAGES else stages[:2]
+    names = _(" or ").join(f"«{stage.name}»" for stage in shown)
+    more = len(stages) - len(shown)
+    return names + (ngettext(" or {n} more stage", " or {n} more stages", more).format(n=more) if more else "")
