@@ -9,8 +9,8 @@ from auditor.patterns.core.findings import Finding, Findings
 from auditor.patterns.core.moments import Moments, events
 from auditor.patterns.core.needs import Need, People, Stream
 from auditor.patterns.core.predicate import Predicate
-from auditor.patterns.core.sentences import shown_texts
 from auditor.patterns.core.truth import Truth
+from auditor.patterns.core.words import shown_texts
 from auditor.patterns.selectors.marks import of_role
 from auditor.terms import Role, role_words
 
