@@ -42,3 +42,9 @@ class Settings:
     as_of: datetime | None = None
     now: datetime | None = None
     """The moment of the run; rows later than it are problems. None: the clock."""
+
+    @property
+    def hours_a_day(self) -> float:
+        """Of the company's working day, from its opening to its closing."""
+        minutes = (self.closes.hour or 24) * 60 + self.closes.minute - self.opens.hour * 60 - self.opens.minute
+        return minutes / 60

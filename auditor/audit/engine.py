@@ -74,6 +74,7 @@ def audit(
         stages=stages,
         streams=streams_of(log),
         unused=tuple(sorted(log.facts.unused)),
+        hours_a_day=settings.hours_a_day,
         scope=request.scope(strict=settings.strict),
         extent=extent_of(log),
         suspected=tuple(run.suspected),

@@ -169,6 +169,8 @@ class Audit:
     """`inspect`: kind, from, to, rows of each stream."""
     unused: tuple[str, ...] = ()
     """Streams that the company is taken not to use."""
+    hours_a_day: float = 9
+    """Of the company's working day."""
     scope: Scope = Scope()
     extent: Extent = Extent()
     suspected: tuple[Suspected, ...] = ()

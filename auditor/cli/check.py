@@ -22,6 +22,9 @@ from auditor.i18n import _
 from auditor.inputs import load
 from auditor.inputs.tables import Tables
 from auditor.reports.masking import masked
+from auditor.reports.nothing import before_the_data, nothing, told
+from auditor.reports.summary import summary_of
+from auditor.reports.view import Part, View
 from auditor.rules import Severity
 from checks import REGULATIONS
 
@@ -32,25 +35,29 @@ FEW = 20
 def check(options: Options) -> int:
     """Audit, write the outputs, print the report; the exit code."""
     what = asked(options, REGULATIONS)
-    form, outputs = _reports(options, what.files)
+    form, outputs, view = _reports(options, what.files)
     audit = _audited(what)[1]
     if not audit.regulations:
         raise UsageError(*_nothing_to_check_by(audit))
     shown = masked(audit) if options.mask else audit
-    unwritten = _write(shown, outputs)
+    unwritten = _write(shown, outputs, view)
     with quiet_pipe():
-        show(shown, form)
+        show(shown, form, view)
     if unwritten:
         raise UsageError(*unwritten)
-    return exit_code(audit, what.fail_on)
+    nothing_judged = nothing(shown, summary_of(shown))
+    if form != "table":
+        for line in nothing_judged:
+            tell(line)
+    return max(exit_code(audit, what.fail_on), REFUSED if nothing_judged else NOTHING)
 
 
-def _write(audit: Audit, outputs: Iterable[Path]) -> list[str]:
+def _write(audit: Audit, outputs: Iterable[Path], view: View) -> list[str]:
     """Write the outputs; why some could not be written. The report is printed all the same."""
     unwritten: list[str] = []
     for path in outputs:
         try:
-            write(audit, path)
+            write(audit, path, view)
         except UsageError as error:
             unwritten.extend(error.lines)
     return unwritten
@@ -86,17 +93,23 @@ def _violations(audit: Audit, least: Severity) -> int:
     return int(scores[["late", "missed", "forbidden"]].to_numpy().sum())
 
 
-def _reports(options: Options, inputs: tuple[str, ...]) -> tuple[str, tuple[Path, ...]]:
-    """The format to print and the files to write. Raises UsageError."""
+def _reports(options: Options, inputs: tuple[str, ...]) -> tuple[str, tuple[Path, ...], View]:
+    """The format to print, the files to write, and how much is printed. Raises UsageError."""
     faults = Faults()
     form = faults.read("--format", one_of(*WRITERS), options.format)
     outputs = faults.read_all("--output", lambda typed: output(typed, inputs), options.output or [])
+    if options.quiet and options.stats:
+        faults.lines.append(_("--quiet and --stats: either the sum or what is broken most."))
     faults.refuse()
-    return form or "table", outputs
+    part = Part.SUM if options.quiet else Part.STATS if options.stats else Part.WHOLE
+    return form or "table", outputs, View(part, options.full)
 
 
 def _nothing_to_check_by(audit: Audit) -> Iterator[str]:
     """What could not be read comes first: it may be why."""
+    for reason in before_the_data(audit):
+        yield from told(*reason)
+        return
     yield from map(str, audit.problems[:FEW])
     yield _(
         "The data names no regulation's stages. Name a regulation with --regulation, or your stages under [stages] of "

@@ -110,6 +110,12 @@ Output = Annotated[
     Texts,
     _option("--output", N_("FILE"), OUT, N_("Write the report to a file as well: .json, .csv or .txt; may repeat.")),
 ]
+Quiet = Annotated[bool, _option("--quiet", NO_VALUE, OUT, N_("Print the sum only."))]
+Stats = Annotated[bool, _option("--stats", NO_VALUE, OUT, N_("Print only what is broken most, and by whom."))]
+Full = Annotated[
+    bool,
+    _option("--full", NO_VALUE, OUT, N_("Cut no list: every violation, every problem, the rules to check by hand.")),
+]
 AllDuties = Annotated[
     bool,
     _option("--all-duties", NO_VALUE, OUT, N_("List the duties that were met or cannot be judged as well.")),
@@ -176,6 +182,9 @@ class Options:
     as_of: Text = None
     format: Text = None
     output: Texts = None
+    quiet: bool = False
+    stats: bool = False
+    full: bool = False
     all_duties: bool = False
     full: bool = False
     mask: bool = False

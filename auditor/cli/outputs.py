@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from fnmatch import fnmatch
 from io import StringIO
 from pathlib import Path
@@ -15,22 +16,27 @@ from auditor.failures import why
 from auditor.i18n import _
 from auditor.reports.csv_report import csv_of
 from auditor.reports.json_report import json_of
+from auditor.reports.view import Part, View
 
 
-def _table_of(audit: Audit) -> Iterable[str]:
+def _table_of(audit: Audit, view: View) -> Iterable[str]:
     text = StringIO()
-    _print_table(audit, text)
+    _print_table(audit, text, view)
     return (text.getvalue(),)
 
 
-def _print_table(audit: Audit, stream: TextIO) -> None:
+def _print_table(audit: Audit, stream: TextIO, view: View) -> None:
     from auditor.reports.console import console_for  # rich is for this report alone
     from auditor.reports.terminal import print_report
 
-    print_report(audit, console_for(stream))
+    print_report(audit, console_for(stream), view)
 
 
-WRITERS: Mapping[str, Callable[[Audit], Iterable[str]]] = {"table": _table_of, "json": json_of, "csv": csv_of}
+WRITERS: Mapping[str, Callable[[Audit, View], Iterable[str]]] = {
+    "table": _table_of,
+    "json": lambda audit, _view: json_of(audit),
+    "csv": lambda audit, _view: csv_of(audit),
+}
 ENDINGS: Mapping[str, str] = {".json": "json", ".csv": "csv", ".txt": "table"}
 
 
@@ -51,10 +57,11 @@ def _is_input(path: Path, named: Path) -> bool:
     return path == named or named in path.parents or fnmatch(str(path), str(named))
 
 
-def write(audit: Audit, path: Path) -> None:
-    """Write the report that the path's ending asks for. Raises UsageError where it cannot be written."""
+def write(audit: Audit, path: Path, view: View) -> None:
+    """Write the report that the path's ending asks for, the whole of it. Raises UsageError where it cannot be
+    written."""
     try:
-        _replace(path, WRITERS[ENDINGS[path.suffix.lower()]](audit))
+        _replace(path, WRITERS[ENDINGS[path.suffix.lower()]](audit, replace(view, part=Part.WHOLE)))
     except OSError as error:
         raise UsageError(_("{file} cannot be written: {why}").format(file=path, why=why(error))) from None
     tell(_("Written: {file}").format(file=path))
@@ -73,9 +80,9 @@ def _replace(path: Path, content: Iterable[str]) -> None:
         beside.unlink(missing_ok=True)
 
 
-def show(audit: Audit, form: str) -> None:
+def show(audit: Audit, form: str, view: View) -> None:
     """Print the report to stdout."""
     if form == "table":
-        _print_table(audit, sys.stdout)
+        _print_table(audit, sys.stdout, view)
     else:
-        sys.stdout.writelines(WRITERS[form](audit))
+        sys.stdout.writelines(WRITERS[form](audit, view))

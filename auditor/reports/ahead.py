@@ -3,37 +3,41 @@
 from collections.abc import Iterator
 
 from rich.console import RenderableType
+from rich.text import Text
 
 from auditor.audit.result import Audit
 from auditor.i18n import _, ngettext
 from auditor.reports import words
-from auditor.reports.amounts import decimal, moment
-from auditor.reports.console import Indented, heading, joined, safe_text
+from auditor.reports.amounts import decimal, moment, progress
+from auditor.reports.console import Indented, heading, joined, lines, pairs, safe_text
 from auditor.reports.rows import Row, shown_rows
-from auditor.reports.summary import Summary
+from auditor.reports.summary import ahead_of
+from auditor.reports.view import View
 
 FEW = 10
 LONG = 500
 
 
-def ahead(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
-    """The first few pending duties, each with its clause; the others by their number."""
-    owed = audit.duties[audit.duties["verdict"] == "pending"]
+def ahead(audit: Audit, view: View) -> Iterator[RenderableType]:
+    """The first few pending duties, each with what is owed; the others by their number."""
+    owed = ahead_of(audit)
     if owed.empty:
         return
-    yield heading(_("What lies ahead"))
-    texts = {clause.clause: clause.text for clause in summary.clauses}
-    for row in shown_rows(audit.tell(owed.sort_values(["due", "deal", "clause"], kind="stable").head(FEW))):
-        yield from _owed(row, texts.get(row.clause, ""))
-    more = len(owed) - FEW
+    yield heading(_("What lies ahead").upper())
+    shown = owed if view.full else owed.head(FEW)
+    yield pairs([(_until(row), _owed(row)) for row in shown_rows(audit.tell(shown))], by=2)
+    more = len(owed) - len(shown)
     if more > 0:
         rest = ngettext("… and {n} more.", "… and {n} more.", more).format(n=decimal(more))
         yield Indented(safe_text(rest, "dim"), 2)
 
 
-def _owed(row: Row, text: str) -> Iterator[RenderableType]:
-    until = _("by {due}").format(due=moment(row.due)) if row.due else ""
+def _until(row: Row) -> str:
+    return _("by {due}").format(due=moment(row.due)) if row.due else "—"
+
+
+def _owed(row: Row) -> Text:
     deal = words.record(row.entity, row.deal)
-    parts = [safe_text(until, "bold"), safe_text(row.manager), safe_text(deal), safe_text(row.title, most=80)]
-    yield Indented(joined(parts), 2)
-    yield Indented(joined([safe_text(row.clause, "bold"), safe_text(text, most=LONG)]), 4)
+    whose = joined([safe_text(row.manager), safe_text(deal, "bold"), safe_text(row.title, most=80)])
+    owed = joined([safe_text(row.why, most=LONG), safe_text(progress(row)), safe_text(row.clause, "dim")])
+    return lines([whose, owed])

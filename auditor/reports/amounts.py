@@ -15,6 +15,15 @@ def day(moment: date) -> str:
     return moment.strftime(day_form())
 
 
+def days(first: date, last: date) -> str:
+    """«25.04–27.09.2024»; one day alone where they are the same."""
+    if first == last:
+        return day(first)
+    if active() == "ru":
+        return f"{first:%d.%m}–{day(last)}" if first.year == last.year else f"{day(first)}–{day(last)}"
+    return f"{day(first)} – {day(last)}"
+
+
 def moment(at: datetime) -> str:
     """The day and the time, seconds only where there are some; a day alone means its end."""
     if at.time() == END_OF_DAY:
@@ -84,14 +93,31 @@ def _clock(minutes: float) -> str:
     return " ".join([*parts, _("{n} min").format(n=rest)] if (rest and hours < 24) or not hours else parts)
 
 
-def lapse(row: Row) -> str:
-    """How a duty was broken and by how much: «не сделано, 2 из 3», «с опозданием на 3 ч 20 мин»."""
+def progress(row: Row) -> str:
+    """How far a duty is on its way: «10-й день из 30», «1 из 3»; empty where nothing is counted."""
+    if row.measured is None or row.limit is None or row.unit not in ("days", "times"):
+        return ""
+    form = _("day {n} of {limit}") if row.unit == "days" else _("{n} of {limit}")
+    return form.format(n=decimal(row.measured), limit=decimal(row.limit))
+
+
+def lapse(row: Row, hours_a_day: float) -> str:
+    """How a duty was broken and by how much: «не сделано, 2 из 3», «с опозданием на 3 ч 20 мин»; long working
+    time in working days of so many hours."""
     if row.unit in ("times", "rub") and row.measured is not None and row.limit is not None:
         return ", ".join(part for part in (words.how(row.how), _against(row.measured, row.limit)) if part)
     if not row.overrun:
         return words.how(row.how)
     form = _("done {amount} late") if row.how == "late" else _("{how}, overdue by {amount}")
-    return form.format(how=words.how(row.how), amount=amount(abs(row.overrun), row.unit))
+    return form.format(how=words.how(row.how), amount=amount(*_in_days(abs(row.overrun), row.unit, hours_a_day)))
+
+
+def _in_days(value: float, unit: str, hours_a_day: float) -> tuple[float, str]:
+    """Working time of two days and more in whole working days."""
+    if unit not in ("working_minutes", "working_hours"):
+        return value, unit
+    hours = value * TO_MINUTES[unit.removeprefix("working_")] / 60
+    return (hours // hours_a_day, "working_days") if hours >= 2 * hours_a_day else (value, unit)
 
 
 def _against(measured: float, limit: float) -> str:

@@ -9,7 +9,7 @@ from auditor.audit.result import Audit, Coverage, Status
 from auditor.i18n import _, clause_text, ngettext
 from auditor.reports.amounts import decimal
 from auditor.reports.console import Indented, heading, joined, pairs, safe_text
-from auditor.reports.header import by_reason, reason
+from auditor.reports.data import by_reason, reason
 from auditor.reports.summary import Summary
 from auditor.spelling import capital
 

@@ -1,5 +1,6 @@
 """Where terminal reports are written: a terminal as it is, a pipe wide and plain."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO
@@ -9,18 +10,19 @@ from rich.text import Text
 
 from auditor.reports.safe import MOST, short
 
-PIPE_WIDTH = 160
+PIPE_WIDTH, LEAST_WIDTH = 100, 40
 GAP = 2
 STYLES = {"high": "red", "medium": "yellow", "low": "cyan"}
 """The colour of each severity."""
 
 
 def console_for(stream: IO[str]) -> Console:
-    """A console that takes texts as they are; width 160 and no colours where the stream is no terminal."""
+    """A console that takes texts as they are; no colours where the stream is no terminal, and a width of its own unless
+    COLUMNS tells one."""
     terminal = stream.isatty()
     return Console(
         file=stream,
-        width=None if terminal else PIPE_WIDTH,
+        width=None if terminal else _pipe_width(),
         no_color=None if terminal else True,
         color_system="auto" if terminal else None,
         force_terminal=terminal,
@@ -28,6 +30,11 @@ def console_for(stream: IO[str]) -> Console:
         markup=False,
         emoji=False,
     )
+
+
+def _pipe_width() -> int:
+    told = os.environ.get("COLUMNS", "")
+    return max(int(told), LEAST_WIDTH) if told.isdecimal() and int(told) else PIPE_WIDTH
 
 
 def safe_text(text: str, style: str = "", most: int = MOST) -> Text:
@@ -81,18 +88,30 @@ class Pairs:
     """Labels with their texts beside them."""
 
     rows: tuple[tuple[Text, Text], ...]
+    by: int = 0
+    """How far to the right the labels begin."""
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        width = max((label.cell_len for label, _text in self.rows), default=0) + GAP
+        width = max((label.cell_len for label, _text in self.rows), default=0) + GAP + self.by
         for label, text in self.rows:
-            margin = Text.assemble(label, " " * (width - label.cell_len))
+            margin = Text.assemble(" " * self.by, label, " " * (width - self.by - label.cell_len))
             for number, line in enumerate(_wrapped(text, options.max_width - width, console)):
                 yield Text.assemble(" " * width if number else margin, line)
 
 
-def pairs(rows: Iterable[tuple[str, Text]]) -> Pairs:
+def pairs(rows: Iterable[tuple[str, Text]], by: int = 0) -> Pairs:
     """Labels with their texts beside them; the rows without a text are left out."""
-    return Pairs(tuple((safe_text(label, "dim"), text) for label, text in rows if text.plain))
+    return Pairs(tuple((safe_text(label, "dim"), text) for label, text in rows if text.plain), by)
+
+
+def mark(severity: str) -> Text:
+    """«!» for what is grave; a blank of the same width for the rest."""
+    return Text("!", STYLES[severity]) if severity == "high" else Text(" ")
+
+
+def marked(sign: Text, text: Text) -> Pairs:
+    """The text with that sign before its first line."""
+    return Pairs(((sign, text),))
 
 
 def _wrapped(text: Text, room: int, console: Console) -> Iterable[Text]:

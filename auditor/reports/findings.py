@@ -1,138 +1,160 @@
-"""Per manager the violations, grouped by clause; long lists are cut, and say so."""
+"""Per manager what was broken, the gravest first; long lists are cut, and say so."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
 
+import pandas as pd
 from rich.console import RenderableType
 from rich.text import Text
 
 from auditor.audit.result import Audit
 from auditor.i18n import _, ngettext
 from auditor.reports import words
-from auditor.reports.amounts import day, decimal, lapse, moment, percent
-from auditor.reports.console import STYLES, Indented, heading, joined, safe_text
-from auditor.reports.counts import ClauseScore, Counts, Person, Score
+from auditor.reports.amounts import day, decimal, lapse, moment
+from auditor.reports.console import Indented, heading, joined, lines, mark, marked, safe_text
+from auditor.reports.counts import Counts, Person, Score
+from auditor.reports.header import kept
 from auditor.reports.places import places
 from auditor.reports.rows import Row, shown_rows
-from auditor.reports.scoreboard import named_role
+from auditor.reports.scoreboard import named
 from auditor.reports.summary import KEYS, Summary
+from auditor.reports.view import View
 from auditor.spelling import capital
-from auditor.terms import Role
 
 SHOWN = 5
-"""Violations of one clause by one person that are shown."""
+"""Duties of one clause, person and verdict that are shown."""
 LONG = 500
+VERDICTS = ("violated", "waived", "unknown", "met")
+"""In this order; the latter two only where they were asked for. What is pending lies ahead, and stands there."""
 
-Rows = Mapping[tuple[Person, str], list[Row]]
 
-
-def findings(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
+def findings(audit: Audit, summary: Summary, view: View) -> Iterator[RenderableType]:
     """Every person with violations, in the order of the tables."""
-    rows, acts = _shown(audit), Acts(audit)
+    duties = audit.duties[audit.duties["verdict"].isin(VERDICTS)]
+    texts = {clause.clause: clause.text for clause in summary.clauses}
+    rows, sizes, telling = _first(audit, duties, view), _numbers(duties), Telling(audit, Acts(duties, texts))
     for score in (*summary.managers, *summary.roles):
-        clauses = [clause for clause in score.clauses if clause.counts.violated or clause.counts.waived]
-        if clauses:
+        if theirs := rows.get(score.person):
             yield _title(score)
-        for clause in clauses:
-            yield from _clause(clause, rows.get((score.person, clause.clause), []), acts)
+            for clause in _broken_first(score, theirs):
+                yield from telling.of_clause(theirs[clause], texts[clause])
+                yield from _rest(sizes[score.person, clause] - len(theirs[clause]), clause)
+
+
+def _broken_first(score: Score, clauses: Collection[str]) -> list[str]:
+    """The gravest first, after those that were broken the others that were asked for."""
+    listed = [clause for clause in score.clauses if clause.clause in clauses]
+    return [clause.clause for clause in sorted(listed, key=lambda clause: not clause.counts.violated)]
 
 
 class Acts:
-    """Acts that broke several clauses: each is told once, where the report first comes to it."""
+    """Acts that broke several clauses: each is told once to a person, with the other clauses beside it."""
 
-    def __init__(self, audit: Audit) -> None:
-        broken = audit.duties[audit.duties["verdict"] == "violated"]
+    def __init__(self, duties: pd.DataFrame, texts: dict[str, str]) -> None:
+        broken = duties[duties["verdict"] == "violated"]
         several = broken[broken["incident"].duplicated(keep=False)]
         self._codes = {act: tuple(dict.fromkeys(codes)) for act, codes in several.groupby("incident")["clause"]}
-        self._told_under: dict[str, str] = {}
+        self._texts = texts
+        self._told_under: dict[tuple[Person, str], str] = {}
 
-    def told_under(self, row: Row) -> str:
-        """The clause under which the row's act has been told already; empty where it is told now."""
-        first = self._told_under.setdefault(row.incident, row.clause)
-        return "" if first == row.clause else first
+    def is_told(self, row: Row) -> bool:
+        """Whether it was told under another clause already; else it is told now."""
+        act = ((row.manager, row.department, row.role), row.incident)
+        return self._told_under.setdefault(act, row.clause) != row.clause
 
-    def others(self, row: Row) -> tuple[str, ...]:
-        """The other clauses that the row's act broke."""
-        return tuple(code for code in self._codes.get(row.incident, ()) if code != row.clause)
+    def others(self, row: Row) -> Iterator[str]:
+        """What else the row's act broke."""
+        for code in self._codes.get(row.incident, ()):
+            if code != row.clause:
+                yield _("this breaks {clause} as well: {text}").format(clause=code, text=self._texts.get(code, ""))
 
 
-def _shown(audit: Audit) -> Rows:
-    """The first few violations of each person and clause, waived ones last."""
-    broken = audit.duties[audit.duties["verdict"].isin(["violated", "waived"])]
-    ordered = broken.sort_values("verdict", key=lambda verdict: verdict == "waived", kind="stable")
-    found: dict[tuple[Person, str], list[Row]] = defaultdict(list)
-    for row in shown_rows(audit.tell(ordered.groupby([*KEYS, "clause"], observed=True, dropna=False).head(SHOWN))):
-        found[((row.manager, row.department, row.role), row.clause)].append(row)
+def _first(audit: Audit, duties: pd.DataFrame, view: View) -> dict[Person, dict[str, list[Row]]]:
+    """The first few duties of each person, clause and verdict, by person and clause."""
+    ordered = duties.sort_values("verdict", key=lambda verdict: verdict.map(VERDICTS.index), kind="stable")
+    keys = [*KEYS, "clause", "verdict"]
+    shown = ordered if view.full else ordered.groupby(keys, observed=True, dropna=False).head(SHOWN)
+    found: dict[Person, dict[str, list[Row]]] = defaultdict(lambda: defaultdict(list))
+    for row in shown_rows(audit.tell(shown)):
+        found[row.manager, row.department, row.role][row.clause].append(row)
     return found
 
 
+def _numbers(duties: pd.DataFrame) -> Counter[tuple[Person, str]]:
+    """How many duties each person has of each clause."""
+    keys = duties[[*KEYS, "clause"]].astype(object).fillna("").itertuples(index=False, name=None)
+    return Counter(((str(m), str(d), str(r)), str(clause)) for m, d, r, clause in keys)
+
+
 def _title(score: Score) -> Text:
-    name = (score.manager or capital(_("nobody by name"))) if score.role == Role.MANAGER else named_role(score)
-    kept = _("kept {share}").format(share=percent(score.counts.compliance))
-    return joined([heading(name), *_counted(score.counts), safe_text(kept)])
+    title = heading(f"{capital(named(score)).upper()} — {_violated(score.counts)}")
+    waived = ngettext("{n} waived", "{n} waived", score.counts.waived).format(n=decimal(score.counts.waived))
+    return joined([title, safe_text(waived if score.counts.waived else "", "green"), safe_text(_kept(score.counts))])
 
 
-def _counted(counts: Counts) -> list[Text]:
-    violated = ngettext("{n} violation", "{n} violations", counts.violated).format(n=decimal(counts.violated))
-    waived = ngettext("{n} waived", "{n} waived", counts.waived).format(n=decimal(counts.waived))
-    return [safe_text(violated) if counts.violated else Text(), safe_text(waived, "green") if counts.waived else Text()]
+def _violated(counts: Counts) -> str:
+    return ngettext("{n} violation", "{n} violations", counts.violated).format(n=decimal(counts.violated))
 
 
-def _clause(score: ClauseScore, rows: list[Row], acts: Acts) -> Iterator[RenderableType]:
-    yield Text()
-    level = _("severity {level}").format(level=words.severity(score.severity))
-    grade = safe_text(level, STYLES[score.severity])
-    yield Indented(joined([safe_text(score.clause, "bold"), grade, *_counted(score.counts)]), 2)
-    yield Indented(safe_text(score.text, most=LONG), 2)
-    for row in rows:
-        above = acts.told_under(row)
-        yield from _above(row, above) if above else _violation(row, acts.others(row))
-    more = score.counts.violated + score.counts.waived - len(rows)
+def _kept(counts: Counts) -> str:
+    """The share that was kept, of few duties only their numbers."""
+    if counts.rate is None and not counts.waived:
+        return _("kept {met} of {judged}").format(met=decimal(counts.met), judged=decimal(counts.judged))
+    return kept(counts)
+
+
+def _rest(more: int, clause: str) -> Iterator[RenderableType]:
     if more > 0:
-        yield Indented(safe_text(_rest(more), "dim"), 4)
+        rest = ngettext("… and {n} more of {clause}.", "… and {n} more of {clause}.", more)
+        whole = _("The whole list: --output report.csv")
+        yield Indented(safe_text(f"{rest.format(n=decimal(more), clause=clause)} {whole}", "dim"), 3)
 
 
-def _rest(more: int) -> str:
-    rest = ngettext("… and {n} more.", "… and {n} more.", more).format(n=decimal(more))
-    return " ".join((rest, _("The whole list: --output report.csv")))
+class Telling:
+    """How the duties of one audit are told."""
 
+    def __init__(self, audit: Audit, acts: Acts) -> None:
+        self._acts, self._hours = acts, audit.hours_a_day
+        self._one_file = len({source.file for source in audit.inputs}) == 1
 
-def _above(row: Row, clause: str) -> Iterator[RenderableType]:
-    told = safe_text(_("told above, under {clause}").format(clause=clause), "dim")
-    yield Indented(joined([safe_text(words.record(row.entity, row.deal), "bold"), told]), 4)
+    def of_clause(self, rows: list[Row], text: str) -> Iterator[RenderableType]:
+        """Each with its facts; the clause's sentence stands once, under the first."""
+        for row in rows:
+            if not self._acts.is_told(row):
+                yield marked(mark(row.severity if row.verdict == "violated" else ""), self._which(row))
+                yield Indented(lines(self._facts(row, text)), 5)
+                text = ""
 
-
-def _violation(row: Row, others: tuple[str, ...]) -> Iterator[RenderableType]:
-    yield Indented(
-        joined(
+    def _which(self, row: Row) -> Text:
+        """The deal, when, by how much, and the clause."""
+        judged = row.verdict in ("violated", "waived")
+        return joined(
             [
                 safe_text(words.record(row.entity, row.deal), "bold"),
                 safe_text(row.title, most=80),
-                safe_text(row.link, "dim"),
+                safe_text(_when(row)),
+                safe_text(lapse(row, self._hours) if judged else words.verdict(row.verdict)),
+                safe_text(row.clause, "bold"),
             ]
-        ),
-        4,
-    )
-    yield Indented(joined([safe_text(_waived(row), "green", LONG), safe_text(lapse(row)), safe_text(_when(row))]), 6)
-    for remark in (
-        safe_text(row.why, most=LONG),
-        safe_text(_("the same breaks {clauses}").format(clauses=", ".join(others)) if others else "", "bold"),
-        safe_text(_suspect(row), "magenta", LONG),
-        safe_text(_seen(row), "dim", LONG),
-    ):
-        if remark.plain:
-            yield Indented(remark, 6)
+        )
+
+    def _facts(self, row: Row, text: str) -> Iterator[Text]:
+        yield safe_text(_("rule: {text}").format(text=text) if text else "", "italic", LONG)
+        yield safe_text(row.why, most=LONG)
+        for other in self._acts.others(row):
+            yield safe_text(other, "bold", LONG)
+        yield safe_text(_suspect(row), "magenta", LONG)
+        yield safe_text(_waived(row), "green", LONG)
+        seen = places(row.evidence, one_file=self._one_file)
+        yield joined([safe_text(seen, "dim", LONG), safe_text(row.link, "dim")])
 
 
 def _when(row: Row) -> str:
-    """When it was due, of a forbidden thing when it was done; nothing where it was judged at once."""
-    if row.due is None or (row.due == row.arose and row.how != "forbidden"):
+    """When it was due; of what was judged at once, when that was."""
+    at = row.due or row.arose
+    if at is None:
         return ""
-    return moment(row.due) if row.how == "forbidden" else _("due {moment}").format(moment=moment(row.due))
-
-
-def _seen(row: Row) -> str:
-    return _("seen in: {places}").format(places=places(row.evidence)) if row.evidence else ""
+    return moment(at) if row.due in (None, row.arose) else _("due {moment}").format(moment=moment(at))
 
 
 def _suspect(row: Row) -> str:

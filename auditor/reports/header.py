@@ -1,140 +1,146 @@
-"""The head of a report: what was read, as of when, by which regulation, and how much of it could be checked."""
+"""The head of a report: by which regulation, as of when, over what, and the figures that are asked for first."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
+from datetime import date
 
 from rich.console import RenderableType
+from rich.table import Table
 from rich.text import Text
 
-from auditor.audit.result import Audit, Coverage, Status
+from auditor.audit.result import Audit, Extent, Scope, Status
 from auditor.i18n import _, clause_text, ngettext
-from auditor.inputs.tables import Problem, Source
 from auditor.reports import words
-from auditor.reports.amounts import decimal, moment, value
-from auditor.reports.console import heading, joined, lines, pairs, safe_text
-from auditor.reports.pipelines import pipelines
+from auditor.reports.amounts import day, days, decimal, moment, percent
+from auditor.reports.console import heading, joined, lines, safe_text
+from auditor.reports.counts import Counts
 from auditor.reports.summary import Summary
-from auditor.spelling import capital
-from auditor.terms import stream_words
 
-FEW = 3
-MANY_LACKS = 6
-MANY_FILES = 12
+LONG = 400
 
 
 def header(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
-    """What a reader must know before he believes the numbers."""
-    yield heading(_("Audit of sales regulations"))
-    yield pairs(
-        (
-            (_("As of"), safe_text(f"{moment(audit.as_of)} ({audit.timezone})" if audit.inputs else "")),
-            (_("Regulation"), _regulations(audit)),
-            (_("Pipelines"), pipelines(audit)),
-            (_("Files"), _files(audit.inputs)),
-            (_("Data problems"), _problems(audit)),
-            (_("Clauses"), _coverage(summary)),
-            (_("Missing data"), _not_checked(summary.coverage[Status.NOT_CHECKED])),
-            (_("Not used"), _not_used(audit)),
-            (_("Checked in part"), _in_part(c for c in summary.coverage[Status.CHECKED] if c.why)),
-            (_("Changed numbers"), _parameters(audit)),
-        )
-    )
+    """What was judged, by what and as of when; checks that crashed."""
+    yield lines([heading(_titles(audit)), _when(audit), _narrowed(summary.scope), _checked(summary)])
     for crash in audit.crashes:
         what = _("The check of {clause} failed, so nothing is known of it; the other clauses are reported. {error}")
-        yield safe_text(what.format(clause=crash.clause, error=crash.error), "bold red", most=400)
+        yield safe_text(what.format(clause=crash.clause, error=crash.error), "bold red", most=LONG)
 
 
-def _regulations(audit: Audit) -> Text:
-    names = lines(safe_text(f"{r.code} — {clause_text(r.code, r.title)}") for r in audit.regulations)
-    return lines([names, safe_text(audit.chosen_because, "dim")]) if audit.regulations else safe_text(_("none"))
+def _titles(audit: Audit) -> str:
+    titles = "; ".join(f"{each.code} · {clause_text(each.code, each.title)}" for each in audit.regulations)
+    return _("Audit by the regulation {titles}").format(titles=titles) if titles else _("Audit of sales regulations")
 
 
-def _files(inputs: tuple[Source, ...]) -> Text:
-    listed = [_source(source) for source in inputs[:MANY_FILES]]
-    more = len(inputs) - len(listed)
-    rest = ngettext("… and {n} more sheet", "… and {n} more sheets", more).format(n=more) if more > 0 else ""
-    return lines([*listed, safe_text(rest, "dim")]) if inputs else safe_text(_("none"))
+def _when(audit: Audit) -> Text:
+    at = _("as of {moment} ({zone})").format(moment=moment(audit.as_of), zone=audit.timezone) if audit.inputs else ""
+    return joined([safe_text(at), *_extent(audit.extent)])
 
 
-def _source(source: Source) -> Text:
-    name = safe_text(source.file if source.sheet is None else f"{source.file} › {source.sheet}")
-    rows = ngettext("{n} row", "{n} rows", source.rows).format(n=decimal(source.rows))
-    refused = ngettext("{n} row not read", "{n} rows not read", source.rejected)
-    lost = refused.format(n=decimal(source.rejected)) if source.rejected else ""
-    return joined([name, safe_text(words.table(source.table)), safe_text(rows), safe_text(lost, "yellow")])
+def _extent(extent: Extent) -> Iterator[Text]:
+    """How much was read."""
+    deals = ngettext("{n} deal", "{n} deals", extent.deals).format(n=decimal(extent.deals))
+    leads = ngettext("{n} lead", "{n} leads", extent.leads).format(n=decimal(extent.leads))
+    yield safe_text(", ".join(text for text, number in ((deals, extent.deals), (leads, extent.leads)) if number))
+    if extent.first and extent.last:
+        yield safe_text(_("records of {days}").format(days=days(extent.first, extent.last)))
 
 
-def _problems(audit: Audit) -> Text:
-    count = len(audit.problems)
-    if not count:
-        return Text()
-    first = [safe_text(f"{decimal(count)}:" if count > FEW else "", "yellow")]
-    gravest = sorted(audit.problems, key=_weight)[:FEW]
-    shown = [safe_text(str(problem), "red" if problem.refused else "yellow") for problem in gravest]
-    rest = _("… all of them: auditor inspect FILES") if count > FEW else ""
-    return lines([*first, *shown, safe_text(rest, "dim")])
+def _narrowed(scope: Scope) -> Text:
+    """Everything that narrows the report; the period always."""
+    yellow = "yellow" if scope != Scope(config=scope.config) else ""
+    return joined([safe_text(part, yellow, LONG) for part in _narrowing(scope)])
 
 
-def _weight(problem: Problem) -> tuple[bool, bool]:
-    """What was refused comes first, then what concerns more than a row."""
-    return not problem.refused, problem.place.row is not None
+def _narrowing(scope: Scope) -> Iterator[str]:
+    yield _("period: {days}").format(days=period(scope) or _("all"))
+    if scope.managers:
+        yield _("only {names}").format(names=", ".join(scope.managers))
+    if scope.departments:
+        yield _("only the department {names}").format(names=", ".join(scope.departments))
+    if scope.severity:
+        yield _("severity from {level} on").format(level=words.severity(scope.severity))
+    if scope.select:
+        yield _("only clauses {codes}").format(codes=", ".join(scope.select))
+    if scope.ignore:
+        yield _("without clauses {codes}").format(codes=", ".join(scope.ignore))
+    if scope.strict:
+        yield _("strict: what is suspicious does not count")
+    if scope.config:
+        yield _("settings: {file}").format(file=scope.config)
 
 
-def _coverage(summary: Summary) -> Text:
+def period(scope: Scope) -> str:
+    """«вчера, воскресенье 29.11.2026»; empty where no days were asked for."""
+    return ", ".join(part for part in (words.period(scope.period or ""), _days(scope.since, scope.until)) if part)
+
+
+def _days(since: date | None, until: date | None) -> str:
+    if since and until:
+        return days(since, until) if since != until else f"{words.weekday(since)} {day(since)}"
+    if since:
+        return _("from {day} on").format(day=day(since))
+    return _("until {day}").format(day=day(until)) if until else ""
+
+
+def _checked(summary: Summary) -> Text:
     checked, not_checked, by_hand = (len(summary.coverage[status]) for status in Status)
+    less = ngettext("{n} not checked", "{n} not checked", not_checked).format(n=not_checked)
     return joined(
         [
-            safe_text(ngettext("{n} checked", "{n} checked", checked).format(n=checked)),
-            safe_text(ngettext("{n} not checked", "{n} not checked", not_checked).format(n=not_checked), "yellow")
-            if not_checked
-            else Text(),
-            safe_text(_("{n} to be checked by hand").format(n=by_hand), "dim") if by_hand else Text(),
+            safe_text(ngettext("{n} clause checked", "{n} clauses checked", checked).format(n=checked)),
+            safe_text(less if not_checked else "", "yellow"),
+            safe_text(_("{n} to be checked by hand").format(n=by_hand) if by_hand else ""),
         ]
     )
 
 
-def _not_checked(coverages: Iterable[Coverage]) -> Text:
-    """What is missing most, with the number of clauses that need it; a clause that lacks nothing says why itself."""
-    counted = Counter(capital(lack) for coverage in coverages for lack in coverage.missing or (reason(coverage),))
-    shown = [_lacking(what, clauses) for what, clauses in counted.most_common(MANY_LACKS)]
-    rest = _("… all of it: auditor inspect FILES") if len(counted) > MANY_LACKS else ""
-    return lines([*shown, safe_text(rest, "dim")])
-
-
-def _lacking(what: str, clauses: int) -> Text:
-    number = ngettext("{n} clause", "{n} clauses", clauses).format(n=clauses)
-    return safe_text(f"{what} — {number}", most=400)
-
-
-def _not_used(audit: Audit) -> Text:
-    if not audit.unused:
-        return Text()
-    text = _('{streams}: not one in the whole export; if there are some, say [streams] {name} = "missing"')
-    return safe_text(text.format(streams=", ".join(map(stream_words, audit.unused)), name=audit.unused[0]), most=400)
-
-
-def _in_part(coverages: Iterable[Coverage]) -> Text:
-    """The first few reasons why clauses were checked in part only."""
-    told_reasons = list(by_reason(coverages))
-    rest = _("… all of it: auditor inspect FILES") if len(told_reasons) > FEW else ""
-    return lines([*told_reasons[:FEW], safe_text(rest, "dim")])
-
-
-def by_reason(coverages: Iterable[Coverage]) -> Iterator[Text]:
-    """Why, and which clauses, a line per reason."""
-    for why, same in groupby(sorted(coverages, key=reason), key=reason):
-        yield safe_text(f"{capital(why)}: {', '.join(coverage.clause for coverage in same)}", most=400)
-
-
-def reason(coverage: Coverage) -> str:
-    """Why a clause could not be checked; what it needs, where nothing else is said."""
-    return coverage.why or _("needs {what}").format(what=", ".join(coverage.needs))
-
-
-def _parameters(audit: Audit) -> Text:
-    changed = _("{name} = {value} (by default {default})")
-    return lines(
-        safe_text(changed.format(name=f"{p.clause}.{p.parameter}", value=value(p.value), default=value(p.default)))
-        for p in audit.parameters
+def headline(summary: Summary) -> Table:
+    """Violations and their share, what lies ahead, and whether the data is whole."""
+    counts, violated = summary.counts, sum(summary.violated.values())
+    number = ngettext("{n} violation", "{n} violations", violated).format(n=decimal(violated))
+    table = Table.grid(padding=(0, 4, 0, 0))
+    table.add_row(
+        joined([safe_text(number, "bold red" if violated else "bold green"), safe_text(high(summary))]),
+        safe_text(kept(counts), "bold"),
     )
+    table.add_row(
+        joined(
+            [
+                safe_text(_("{n} ahead").format(n=decimal(counts.pending))),
+                safe_text(_("{n} unknown").format(n=decimal(counts.unknown))),
+                safe_text(_("{n} waived").format(n=decimal(counts.waived)) if counts.waived else "", "green"),
+            ]
+        ),
+        _whole(summary),
+    )
+    return table
+
+
+def high(summary: Summary) -> str:
+    """How many violations are of high severity."""
+    number = summary.violated["high"]
+    return ngettext("{n} of high severity", "{n} of high severity", number).format(n=decimal(number))
+
+
+def kept(counts: Counts) -> str:
+    """«соблюдено 98,9 % (845 из 854)», before waivers as well where there are some."""
+    if counts.compliance is None:
+        return _("nothing judged")
+    of = _("{n} of {limit}").format(n=decimal(counts.met), limit=decimal(counts.judged))
+    share = _("kept {share} ({of})").format(share=percent(counts.compliance), of=of)
+    before = _("{share} before waivers").format(share=percent(counts.compliance_before_waivers))
+    return f"{share}, {before}" if counts.waived else share
+
+
+def _whole(summary: Summary) -> Text:
+    """Whether everything could be read and checked, else what is missing."""
+    if summary.is_whole:
+        return safe_text(_("data complete"))
+    not_checked = len(summary.coverage[Status.NOT_CHECKED])
+    gaps = (
+        (summary.refused, ngettext("{n} input not read", "{n} inputs not read", summary.refused)),
+        (summary.lost, ngettext("{n} row not read", "{n} rows not read", summary.lost)),
+        (not_checked, ngettext("{n} clause not checked", "{n} clauses not checked", not_checked)),
+    )
+    missing = ", ".join(form.format(n=decimal(number)) for number, form in gaps if number)
+    return safe_text(_("data incomplete: {missing}").format(missing=missing), "yellow")

@@ -9,13 +9,17 @@ from auditor.inputs.tables import Place
 FEW = 4
 
 
-def places(evidence: tuple[Place, ...]) -> str:
-    """«март.xlsx › Дела › 12, 13; март.xlsx › История › 7»."""
+def places(evidence: tuple[Place, ...], *, one_file: bool = False) -> str:
+    """«март.xlsx › Дела › 12, 13; март.xlsx › История › 7»; where all is of one file, only its sheets are named."""
     shown = groupby(evidence[:FEW], key=lambda place: (place.file, place.sheet))
-    text = "; ".join(_sheet(Place(*sheet), same) for sheet, same in shown)
+    text = "; ".join(_sheet(_named(*sheet, one_file), same) for sheet, same in shown)
     more = len(evidence) - FEW
     rest = ngettext("and {n} more row", "and {n} more rows", more).format(n=more) if more > 0 else ""
     return f"{text} {rest}".strip()
+
+
+def _named(file: str, sheet: str | None, one_file: bool) -> Place:
+    return Place(sheet) if sheet and one_file else Place(file, sheet)
 
 
 def _sheet(sheet: Place, same: Iterable[Place]) -> str:

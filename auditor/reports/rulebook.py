@@ -30,7 +30,7 @@ def print_rulebook(
         kept = [clause for clause in regulation.clauses if not codes or clause.code.startswith(tuple(codes))]
         named = [clause for clause in kept if clause.code in codes]
         listed = [clause for clause in kept if clause.code not in codes]
-        for part in (*_list(regulation, listed), *_pages(named, examples), *(() if codes else _by_hand(regulation))):
+        for part in (*_list(regulation, listed), *_pages(named, examples), *(() if codes else by_hand(regulation))):
             console.print(part)
 
 
@@ -66,7 +66,8 @@ def sentence(clause: Clause) -> str:
     return clause_text(clause.code, clause.text)
 
 
-def _by_hand(regulation: Regulation) -> Iterator[RenderableType]:
+def by_hand(regulation: Regulation) -> Iterator[RenderableType]:
+    """The rules that no export can show, each with its place and the reason."""
     if regulation.by_hand:
         yield heading(_("{code}: what no export can show").format(code=regulation.code))
     for rule in regulation.by_hand:

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from auditor.i18n import _
-from auditor.reports.amounts import decimal, percent
+from auditor.reports.amounts import decimal
 from auditor.reports.console import STYLES, heading, safe_text
 from auditor.reports.counts import Score
 from auditor.reports.summary import Summary
@@ -19,6 +19,8 @@ from auditor.terms import Role, role_words
 
 NAME_WIDTH = 18
 GAP = 2
+DOT, DASH = "·", "—"
+"""A zero, which must not catch the eye; a rate of too few duties to compare."""
 
 
 @dataclass(frozen=True)
@@ -36,21 +38,24 @@ class Column:
 
     @property
     def is_empty(self) -> bool:
-        return all(cell == "0" for cell in self.cells)
+        return all(cell in (DOT, DASH) for cell in self.cells)
 
 
 def scoreboard(summary: Summary, width: int) -> Iterator[RenderableType]:
-    """Who kept how much of what. Numbers for which a line has no room stand in a second table."""
-    yield heading(_("Managers"))
+    """Who broke how much of what. Numbers for which a line has no room stand in a second table."""
+    yield heading(_("Managers").upper())
     if summary.managers:
         totals = (summary.totals,) if len(summary.managers) > 1 else ()
-        names = [_name(score) for score in summary.managers] + [_("Together")] * len(totals)
+        names = [_name(score, summary) for score in summary.managers] + [_("Together")] * len(totals)
         yield from _tables(names, (*summary.managers, *totals), width)
     else:
         yield safe_text(_("No duty of a manager arose in this data."))
+    if summary.departments:
+        yield heading(_("Departments").upper())
+        yield from _tables([_department(each) for each in summary.departments], summary.departments, width)
     if summary.roles:
-        yield heading(_("Other roles (not counted in the managers' scores)"))
-        yield from _tables([_name(score) for score in summary.roles], summary.roles, width)
+        yield heading(_("Other roles (not counted in the managers' scores)").upper())
+        yield from _tables([named_role(score) for score in summary.roles], summary.roles, width)
 
 
 def _tables(names: list[str], scores: tuple[Score, ...], width: int) -> Iterator[RenderableType]:
@@ -67,9 +72,14 @@ def _table(names: list[str], columns: list[Column], width: int) -> Table:
     for column in columns:
         table.add_column(safe_text(column.title), justify="right", vertical="bottom", width=column.width)
     for place, name in enumerate(names):
-        cells = [safe_text(column.cells[place], column.style) for column in columns]
+        cells = [_cell(column, place) for column in columns]
         table.add_row(safe_text(name), *cells, style="bold" if name == _("Together") else "")
     return table
+
+
+def _cell(column: Column, place: int) -> Text:
+    number = column.cells[place]
+    return safe_text(number, "dim" if number in (DOT, DASH) else column.style)
 
 
 def _packed(columns: list[Column], room: int) -> list[list[Column]]:
@@ -82,11 +92,18 @@ def _packed(columns: list[Column], room: int) -> list[list[Column]]:
     return tables
 
 
-def _name(score: Score) -> str:
-    if score.role == Role.MANAGER:
-        who = score.manager or _("nobody by name")
-        return f"{who} ({score.department})" if score.department else who
-    return named_role(score)
+def _name(score: Score, summary: Summary) -> str:
+    """The department beside the name only where there are several."""
+    return f"{named(score)} ({_department(score)})" if summary.departments else named(score)
+
+
+def _department(score: Score) -> str:
+    return score.department or _("no department")
+
+
+def named(score: Score) -> str:
+    """A person as a list names him."""
+    return (score.manager or _("nobody by name")) if score.role == Role.MANAGER else named_role(score)
 
 
 def named_role(score: Score) -> str:
@@ -97,31 +114,29 @@ def named_role(score: Score) -> str:
 
 def _columns(scores: tuple[Score, ...]) -> list[Column]:
     """The numbers worth a column: those that are nowhere zero, and the first ones always."""
-    waived = any(score.counts.waived for score in scores)
-    before = _column(_("before waivers"), scores, lambda score: percent(score.counts.compliance_before_waivers))
     always = [
-        _column(_("kept"), scores, lambda score: percent(score.counts.compliance), "bold"),
-        *([before] if waived else []),
-        _column(_("met"), scores, lambda score: decimal(score.counts.met)),
-        _column(_("violated"), scores, lambda score: decimal(score.counts.violated), "bold"),
+        Column(_("per 100"), tuple(_rate(score.counts.rate) for score in scores)),
+        _column(_("violated"), scores, lambda score: score.counts.violated, "bold"),
     ]
     return always + [column for column in _details(scores) if not column.is_empty]
 
 
+def _rate(rate: float | None) -> str:
+    return DASH if rate is None else decimal(round(rate, 1)) if rate else DOT
+
+
 def _details(scores: tuple[Score, ...]) -> list[Column]:
     return [
-        _column(_("high"), scores, lambda score: decimal(score.by_severity[Severity.HIGH]), STYLES["high"]),
-        _column(_("medium"), scores, lambda score: decimal(score.by_severity[Severity.MEDIUM]), STYLES["medium"]),
-        _column(_("low"), scores, lambda score: decimal(score.by_severity[Severity.LOW]), STYLES["low"]),
-        _column(_("late"), scores, lambda score: decimal(score.counts.late)),
-        _column(_("not done"), scores, lambda score: decimal(score.counts.missed)),
-        _column(_("not allowed"), scores, lambda score: decimal(score.counts.forbidden)),
-        _column(_("pending"), scores, lambda score: decimal(score.counts.pending)),
-        _column(_("due today"), scores, lambda score: decimal(score.pending_today), "bold"),
-        _column(_("unknown"), scores, lambda score: decimal(score.counts.unknown)),
-        _column(_("waived"), scores, lambda score: decimal(score.counts.waived)),
+        _column(_("important"), scores, lambda score: score.by_severity[Severity.HIGH], STYLES["high"]),
+        _column(_("late"), scores, lambda score: score.counts.late),
+        _column(_("not done"), scores, lambda score: score.counts.missed),
+        _column(_("not allowed"), scores, lambda score: score.counts.forbidden),
+        _column(_("ahead"), scores, lambda score: score.counts.pending),
+        _column(_("due today"), scores, lambda score: score.pending_today, "bold"),
+        _column(_("unknown"), scores, lambda score: score.counts.unknown),
+        _column(_("waived"), scores, lambda score: score.counts.waived),
     ]
 
 
-def _column(title: str, scores: tuple[Score, ...], number: Callable[[Score], str], style: str = "") -> Column:
-    return Column(title, tuple(number(score) for score in scores), style)
+def _column(title: str, scores: tuple[Score, ...], number: Callable[[Score], int], style: str = "") -> Column:
+    return Column(title, tuple(decimal(found) if (found := number(score)) else DOT for score in scores), style)

@@ -1,5 +1,7 @@
 """The words of closed lists: verdicts, severities, roles, tables, units."""
 
+from datetime import date
+
 from auditor.i18n import _
 from auditor.spelling import capital
 
@@ -28,6 +30,26 @@ def how(name: str) -> str:
 def entity(name: str) -> str:
     names = {"deal": _("deal"), "lead": _("lead")}
     return names.get(name, name)
+
+
+def period(name: str) -> str:
+    names = {
+        "today": _("today"),
+        "yesterday": _("yesterday"),
+        "last-working-day": _("the last working day"),
+        "this-week": _("this week"),
+        "last-week": _("last week"),
+        "this-month": _("this month"),
+        "last-month": _("last month"),
+    }
+    return names.get(name, name)
+
+
+def weekday(day: date) -> str:
+    names = (
+        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
+    )  # fmt: skip
+    return names[day.weekday()]
 
 
 def table(name: str) -> str:

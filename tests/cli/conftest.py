@@ -23,8 +23,9 @@ HISTORY = """ID сделки;Время;Событие;Было;Стало;Ав�
 
 @pytest.fixture
 def company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working folder, with the company's exports under `exports`."""
+    """The working folder, with the company's exports under `exports`; nothing tells how wide the output is."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)
     folder = tmp_path / "exports"
     folder.mkdir()
     (folder / "Сделки.csv").write_text(DEALS, encoding="utf-8")

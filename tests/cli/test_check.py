@@ -55,11 +55,11 @@ def test_csv_lists_the_duties(check) -> None:
         (["--fail-on", "never"], 0),
         (["--set", "FUR0902.severity=low", "--fail-on", "medium"], 0),
         (["--set", "FUR0902.severity=low", "--fail-on", "low"], 1),
-        (["--set", "FUR0902.enabled=false"], 0),
-        (["--set", "FUR0902.severity=low", "--severity", "medium"], 0),
+        (["--set", "FUR0902.enabled=false"], 2),
+        (["--set", "FUR0902.severity=low", "--severity", "medium"], 2),
         (["--set", "FUR0902.days=40"], 0),
         (["--set", "FUR0902.days=39"], 1),
-        (["--ignore", "FUR09"], 0),
+        (["--ignore", "FUR09"], 2),
         (["--manager", "иванов иван"], 1),
         (["--manager", "Иван Иванов"], 1),
         (["--manager", "иванов"], 1),
@@ -70,13 +70,13 @@ def test_csv_lists_the_duties(check) -> None:
         (["--manager", "Петрова Анна"], 0),
         (["--since", "31.03.2024", "--until", "31.03.2024"], 1),
         (["--since", "01.04.2024"], 0),
-        (["--until", "30.03.2024"], 0),
+        (["--until", "30.03.2024"], 2),
         (["--as-of", "31.03.2024"], 0),
         (["--as-of", "01.04.2024"], 1),
         (["--as-of", "31.03.2024 23:59:59"], 0),
         (["--period", "last-month", "--as-of", "11.04.2024"], 1),
         (["--period", "yesterday", "--as-of", "01.04.2024"], 1),
-        (["--period", "yesterday", "--as-of", "02.04.2024"], 0),
+        (["--period", "yesterday", "--as-of", "02.04.2024"], 2),
         (["--period", "last-week", "--as-of", "01.04.2024"], 1),
         (["--period", "прошлая неделя", "--as-of", "01.04.2024"], 1),
         (["--period", "Прошлый-месяц", "--as-of", "11.04.2024"], 1),
@@ -90,6 +90,62 @@ def test_csv_lists_the_duties(check) -> None:
 )
 def test_options_decide_the_exit_code(check, options: list[str], code: int) -> None:
     assert check(*options)[0] == code
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_nothing_judged_is_no_success_and_says_why(check, form: str) -> None:
+    code, out, err = check("--since", "01.01.2026", "--as-of", "11.04.2024", "--format", form)
+    told = " ".join((out if form == "table" else err).split())
+    assert code == 2
+    assert (
+        "Nothing to judge: in that time (from 2026-01-01 on) there are no records, the export ends on 2024-04-10"
+        in told
+    )
+    assert "→ export the CRM anew, or say --as-of 2024-04-10." in told
+    assert form == "table" or "Nothing" not in out
+
+
+def test_as_of_before_all_data_says_so(check) -> None:
+    code, out, err = check("--as-of", "01.01.2020", "--format", "json")
+    assert (code, json.loads(out)["duties"]) == (2, [])
+    assert err.splitlines() == [
+        "Nothing to judge: as of 2020-01-01 there is no data yet, the export begins on 2024-03-01.",
+        "→ leave out --as-of, or name a day from 2024-03-01 on.",
+    ]
+
+
+def test_what_narrows_the_report_stands_in_the_json_and_in_the_header(check, company: Path) -> None:
+    (company / "auditor.toml").write_text("[reading]\nstrict = true\n", encoding="utf-8")
+    narrow = ("--period", "last-month", "--as-of", "11.04.2024", "--manager", "иванов иван", "--severity", "medium",
+              "--ignore", "FUR0907")  # fmt: skip
+    assert report(check("--format", "json", *narrow)[1])["scope"] == {
+        "period": "last-month", "since": "2024-03-01", "until": "2024-03-31", "managers": ["Иванов Иван"],
+        "departments": [], "severity": "medium", "select": ["FUR0902"], "ignore": ["FUR0907"], "strict": True,
+        "config": "auditor.toml",
+    }  # fmt: skip
+    assert (
+        "period: last month, 2024-03-01 – 2024-03-31 · only Иванов Иван · severity from medium on · only clauses "
+        "FUR0902 · without clauses FUR0907 · strict: what is suspicious does not count · settings: auditor.toml"
+    ) in " ".join(check(*narrow)[1].split())
+
+
+def test_the_head_counts_deals_leads_and_days(check) -> None:
+    assert "as of 2024-04-10 12:00 (Europe/Moscow) · 3 deals · records of 2024-03-01 – 2024-04-10\n" in check()[1]
+
+
+def test_the_sum_alone_the_stats_alone_and_a_text_file_in_full(check, company: Path) -> None:
+    assert check("--quiet") == (1, "\nSum: 1 violation, 1 of high severity. The whole list: --output report.csv\n", "")
+    stats = check("--stats", "--output", "a.txt")[1]
+    assert stats.splitlines()[1] == "WHAT IS BROKEN MOST" and "MANAGERS" not in stats
+    assert "MANAGERS" in (company / "a.txt").read_text("utf-8")
+    assert "FUR: what no export can show" in check("--full")[1]
+    code, out, err = check("--quiet", "--stats")
+    assert (code, out, err) == (2, "", "--quiet and --stats: either the sum or what is broken most.\n")
+
+
+def test_all_duties_stand_in_the_table_too(check) -> None:
+    assert "Deal 102 · Кухня на дачу · due 2024-03-31 · met · FUR0902" in check("--all-duties")[1]
+    assert "Deal 102" not in check()[1]
 
 
 def test_met_duties_are_listed_when_asked_for(check) -> None:

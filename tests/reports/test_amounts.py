@@ -90,8 +90,11 @@ def test_the_end_of_a_day_is_the_day() -> None:
         (WENT_BACK, "not allowed"),
         ({**CALLS_OWED, "measured": 33, "limit": 32}, "not done, 33 against 32"),
         ({**CALLS_OWED, "measured": None, "overrun": None}, "not done"),
+        ({**STAYED, "unit": "working_hours", "overrun": 17.9}, "done 17 h 54 min of working time late"),
+        ({**STAYED, "unit": "working_hours", "overrun": 18}, "done 2 working days late"),
+        ({**STAYED, "unit": "working_minutes", "overrun": 38_280}, "done 70 working days late"),
     ],
 )
 def test_how_a_duty_was_broken(row: dict[str, object], words: str) -> None:
     (one,) = shown_rows(frame([row]))
-    assert lapse(one) == words
+    assert lapse(one, 9) == words
