@@ -112,10 +112,6 @@ Output = Annotated[
 ]
 Quiet = Annotated[bool, _option("--quiet", NO_VALUE, OUT, N_("Print the sum only."))]
 Stats = Annotated[bool, _option("--stats", NO_VALUE, OUT, N_("Print only what is broken most, and by whom."))]
-Full = Annotated[
-    bool,
-    _option("--full", NO_VALUE, OUT, N_("Cut no list: every violation, every problem, the rules to check by hand.")),
-]
 AllDuties = Annotated[
     bool,
     _option("--all-duties", NO_VALUE, OUT, N_("List the duties that were met or cannot be judged as well.")),
@@ -184,7 +180,6 @@ class Options:
     output: Texts = None
     quiet: bool = False
     stats: bool = False
-    full: bool = False
     all_duties: bool = False
     full: bool = False
     mask: bool = False
