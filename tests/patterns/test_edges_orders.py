@@ -45,6 +45,13 @@ UNPAID = Response(on=enters(B), when=not_since_entering(payment, A), expect=atte
 WITH_DOCUMENT = precedence(on=enters(B), needs=once(document))
 
 EDGES: dict[str, tuple[Pattern, str]] = {
+    "в той стадии сделка не была: смотрят с её создания": (UNPAID, """
+        видно: оплаты с 10.03.2024
+        11.03.2024 10:00  создана в стадии C
+        12.03.2024 10:00  стадия B
+        15.03.2024 10:00  проверка
+        => нарушено
+    """),
     "по порядку, назад на шаг, в сторону, успех и отказ": (ORDER, """
         11.03.2024 10:00  стадия A
         11:00  стадия B

@@ -55,7 +55,8 @@ class NotSinceEntering(Freeing):
     def holds(self, log: Log, at: Moments) -> Truth:
         since = self._since(log, at)
         surely, perhaps = within(self.what.find(log), since, at.key)
-        uncovered = partly_covered(log, self.what, at.deal, since & NEVER, at.time)
+        first = np.maximum(since & NEVER, log.deals.created[at.deal])
+        uncovered = partly_covered(log, self.what, at.deal, first, at.time)
         return np.where(surely, FALSE, np.where(perhaps | uncovered, UNKNOWN, TRUE)).astype(np.int8)
 
     def words(self) -> str:
