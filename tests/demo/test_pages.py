@@ -17,8 +17,9 @@ from fixtures.demo.plan import SCRIPTS
 
 UNTOLD_BY_AMO = {
     "AGY0008", "AGY0009", "AGY0010", "AGY0302", "AGY0303", "AGY0403", "AGY0404", "AGY0405", "AGY0603", "AGY0704",
+    "BED0605",
 }  # fmt: skip
-"""What amoCRM's pages do not tell: a letter's template, and when it was opened."""
+"""What amoCRM's pages do not tell: a letter's template, and when it was opened; invoices."""
 TOLD_BY_BITRIX = (
     "FUR0101", "FUR0102", "FUR0104", "FUR0105", "FUR0201", "FUR0202", "FUR0301", "FUR0306", "FUR0307", "FUR0402",
     "FUR0403", "FUR0601", "FUR0610", "FUR0612", "FUR0811", "FUR0901", "FUR0902", "FUR0905", "FUR0907",

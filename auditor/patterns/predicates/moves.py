@@ -63,7 +63,7 @@ class GoesTo(OfPlace):
     def _where(self) -> str:
         return places(self.stages, self.outcomes, self.pipelines)
 
-    def findings(self, log: Log, at: Moments) -> Findings:
+    def findings(self, log: Log, at: Moments) -> Finding:
         found, where = stay_names(log, stay_begun(log.stays, at)), self._where()
         otherwise = _("anything but {where}").format(where=where)
         return Finding(_("the next stage"), where, found, self.holds(log, at), otherwise=otherwise)

@@ -1,7 +1,7 @@
 """Which moves are allowed, and whose hand made them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 import numpy as np
@@ -52,7 +52,8 @@ class InOrder(OfPlace):
     def findings(self, log: Log, at: Moments) -> Findings:
         before, ways = stay_before(log, at), list(self._ways())
         sources = np.array([_out_of(log, before, stage) for stage, _goes in ways])
-        return Chosen([goes.findings(log, at) for _stage, goes in ways], sources.argmax(axis=0))
+        told = [replace(goes.findings(log, at), what=_("the next stage in order")) for _stage, goes in ways]
+        return Chosen(told, sources.argmax(axis=0))
 
     @property
     def forbids(self) -> bool:
