@@ -4,5 +4,6 @@ from auditor.rules import Regulation
 from checks.agy import AGY
 from checks.bed import BED
 from checks.fur import FUR
+from checks.kld import KLD
 
-REGULATIONS: tuple[Regulation, ...] = (FUR, AGY, BED)
+REGULATIONS: tuple[Regulation, ...] = (FUR, AGY, BED, KLD)

@@ -71,9 +71,10 @@ def pipelines_found(
 
 
 def _by_name(seen: Seen, homes: Sequence[Home], settings: Settings) -> Home | None:
-    """The pipeline that the settings map it to, else the one of its name."""
+    """The pipeline that the settings map it to, else the one of its name; of several the one that it fits best."""
     name = folded(by_folded(settings.pipelines).get(folded(seen.name), seen.name))
-    return next((home for home in homes if name in home.names), None)
+    named = [home for home in homes if name in home.names]
+    return max(named, key=lambda home: len(home.stages & seen.stages), default=None)
 
 
 def _by_stages(seen: Seen, homes: Sequence[Home], taken: set[Home]) -> Home | None:

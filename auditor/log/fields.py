@@ -35,6 +35,14 @@ CANONICAL = {
     "название": "title",
 }
 """Columns that every export has under its own caption, by the captions that clauses use."""
+OTHER_CAPTIONS: dict[str, tuple[str, ...]] = {
+    "имя клиента": ("имя", "контакт"),
+    "адрес доставки": ("адрес клиента",),
+    "сумма предоплаты": ("сумма предог.",),
+    "сумма задолженности": ("сумма задолж.",),
+    "крайний срок отгрузки": ("крайний срок",),
+}
+"""What CRMs call a field besides the caption that clauses use, folded: the first that an export has counts."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +121,7 @@ def _seconds(time: object) -> int:
 def field_versions(log: Spine, caption: str) -> Versions:
     """A field over time, by the (folded) caption of the clauses; `settings.fields` names the company's own."""
     ours = {folded(theirs): name for theirs, name in log.settings.fields.items()}
-    name = folded(ours.get(caption, caption))
+    name = _exported_as(log, folded(ours.get(caption, caption)))
     column, canonical = _column(log.deals.frame, name)
     values = _Values()
     changes = _changes(log, name, values)
@@ -129,10 +137,20 @@ def field_versions(log: Spine, caption: str) -> Versions:
     changes, never_told = _with_unread(log, changes, _unread_changes(log, name))
     if canonical == "reason":
         changes = _with_reasons_of_closings(log, changes, initial, values)
-    exported = column is not None or name in log.facts.known_fields or len(changes.key) > 0
+    exported = _is_exported(log, name) or len(changes.key) > 0
     found = _versions(log, initial, changes, values.values, (initial >= 0) & ~told, exported)
     found.unknown[np.searchsorted(found.start, key_of(unknown, 0))] = True
     return _forgotten(found, never_told)
+
+
+def _exported_as(log: Spine, name: str) -> str:
+    """The first of the field's captions that the export has; its own where it has none."""
+    captions = (name, *OTHER_CAPTIONS.get(name, ()))
+    return next((each for each in captions if _is_exported(log, each)), name)
+
+
+def _is_exported(log: Spine, name: str) -> bool:
+    return _column(log.deals.frame, name)[0] is not None or name in log.facts.known_fields
 
 
 def _contradicted(log: Spine, column: pd.Series | None) -> Codes:

@@ -55,16 +55,17 @@ from auditor.patterns.selectors.unanswered import first_unanswered_day
 from auditor.patterns.predicates.amounts import amount, told_by
 from auditor.patterns.predicates.attached import attached
 from auditor.patterns.predicates.counts import count, count_days, never, once, silence
+from auditor.patterns.predicates.dates import later_than, when_booked
 from auditor.patterns.predicates.field_numbers import days_ahead, due_ahead, field, parts_in
 from auditor.patterns.predicates.history import holding
-from auditor.patterns.predicates.holders import held_by
+from auditor.patterns.predicates.holders import held_by, held_by_caller, held_by_somebody
 from auditor.patterns.predicates.leads import is_lead, known_elsewhere, linked_deal_begins, near_creation
 from auditor.patterns.predicates.ledger import in_ledger, ledger_equals, ledger_says
 from auditor.patterns.predicates.letters import not_since_letter
 from auditor.patterns.predicates.moves import came_from, goes_to, in_pipeline, in_stage, leads_to
 from auditor.patterns.predicates.order import done_by, in_order
 from auditor.patterns.predicates.open_tasks import StageIsTasksMonth, agreed_to_the_hour, task_is_open
-from auditor.patterns.predicates.states import not_followed_by, not_since_entering, not_yet
+from auditor.patterns.predicates.states import not_followed_by, not_since_entering, not_yet, perhaps
 from auditor.patterns.predicates.values import contains, empty, filled, is_, result_filled, result_says, says_yes
 from auditor.patterns.predicates.windows import opened
 
@@ -83,6 +84,7 @@ from auditor.patterns.deadlines.named import (
     next_working_day,
     on_working_day,
     start_of,
+    the_sooner,
     working_dates,
 )
 from auditor.patterns.deadlines.spans import days, hours, minutes, weeks, working_days, working_hours, working_minutes

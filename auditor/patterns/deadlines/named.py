@@ -361,3 +361,25 @@ def after_date(field: str, deadline: Deadline) -> LatestOf:
 def after_later(field: str, deadline: Deadline) -> AfterLater:
     """That deadline, run from the later of the trigger and the day in a date field; unknown without a date."""
     return AfterLater(field, deadline)
+
+
+@dataclass(frozen=True)
+class TheSooner(Deadline):
+    """The sooner of several deadlines."""
+
+    parts: tuple[Deadline, ...]
+
+    def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
+        return np.minimum.reduce([part.due(log, t, schedule) for part in self.parts])
+
+    def words(self) -> str:
+        return _("{first}, at the latest {last}").format(first=self.parts[0].words(), last=self.parts[-1].words())
+
+    @property
+    def unit(self) -> str:  # type: ignore[override]
+        return self.parts[0].unit
+
+
+def the_sooner(first: Deadline, last: Deadline) -> TheSooner:
+    """That deadline, at the latest the other: `the_sooner(hours(3), end_of_day)`."""
+    return TheSooner((first, last))

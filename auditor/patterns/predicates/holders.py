@@ -2,42 +2,114 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from auditor.i18n import _
+from auditor.log.columns import Codes
 from auditor.log.kinds import Kind
 from auditor.log.log import Log
 from auditor.patterns.core.findings import Finding, Findings
 from auditor.patterns.core.moments import Moments, events
-from auditor.patterns.core.needs import Need, People, Stream
+from auditor.patterns.core.needs import Column, Need, People, Stream
 from auditor.patterns.core.predicate import Predicate
-from auditor.patterns.core.truth import Truth
+from auditor.patterns.core.truth import UNKNOWN, Truth, truth
 from auditor.patterns.core.words import shown_texts
 from auditor.patterns.selectors.marks import of_role
 from auditor.terms import Role, role_words
 
 
+class OfHolder(Predicate):
+    """Who is responsible for the deal; a change in that very second counts."""
+
+    def changes(self, log: Log) -> list[Moments]:
+        return [events(log, log.of_kind(Kind.RESPONSIBLE))]
+
+    def _found(self, log: Log, at: Moments, needed: str) -> Finding:
+        shown = shown_texts(log.facts.people, _holder(log, at))
+        return Finding(_("responsible"), needed, shown, self.holds(log, at))
+
+
+def _holder(log: Log, at: Moments) -> Codes:
+    """Per moment the person responsible for the deal; −1 for nobody by name."""
+    return log.responsible.code[log.responsible.at(at.key)]
+
+
+def _of_now(log: Log, value: Truth) -> Truth:
+    """The value; without a history of the responsible, which shows the last one alone, what does not hold is not
+    known."""
+    return value if "responsible" in log.facts.streams else np.maximum(value, UNKNOWN)
+
+
 @dataclass(frozen=True)
-class HeldBy(Predicate):
-    """Who is responsible for the deal has that role; a change in that very second counts."""
+class HeldBy(OfHolder):
+    """Who is responsible for the deal has that role."""
 
     role: Role
 
     def holds(self, log: Log, at: Moments) -> Truth:
-        return of_role(log, log.responsible.code[log.responsible.at(at.key)], self.role)
-
-    def changes(self, log: Log) -> list[Moments]:
-        return [events(log, log.of_kind(Kind.RESPONSIBLE))]
+        return of_role(log, _holder(log, at), self.role)
 
     def words(self) -> str:
         return _("responsible: {role}").format(role=role_words(self.role))
 
     def findings(self, log: Log, at: Moments) -> Findings:
-        held = log.responsible
-        shown = shown_texts(held.values, held.code[held.at(at.key)])
-        return Finding(_("responsible"), role_words(self.role), shown, self.holds(log, at))
+        return self._found(log, at, role_words(self.role))
 
     @property
     def needs(self) -> tuple[Need, ...]:
         return (Stream("responsible"), People())
+
+
+@dataclass(frozen=True)
+class HeldBySomebody(OfHolder):
+    """Somebody is responsible for the deal, and no robot. Without a history nobody knows who was before."""
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        holder, held = _holder(log, at), log.responsible
+        return _of_now(log, truth((holder >= 0) & ~log.facts.robots[holder], held.unknown[held.at(at.key)]))
+
+    def words(self) -> str:
+        return _("somebody is responsible")
+
+    def findings(self, log: Log, at: Moments) -> Findings:
+        return self._found(log, at, _("anybody"))
+
+
+@dataclass(frozen=True)
+class HeldByCaller(OfHolder):
+    """At a call, or a grace after it: who had the call is responsible; unknown where the call names nobody. Without a
+    history nobody knows who was before."""
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        caller, holder = self._caller(log, at), _holder(log, at)
+        named = (caller >= 0) & ~log.facts.robots[caller]
+        return _of_now(log, truth(named & (caller == holder), ~named | (holder < 0)))
+
+    @staticmethod
+    def _caller(log: Log, at: Moments) -> Codes:
+        """The author of the call that each moment's row shows."""
+        calls = log.of_kind(Kind.CALL)
+        calls = calls[np.argsort(log.row[calls])]
+        place = np.minimum(np.searchsorted(log.row[calls], at.row), len(calls) - 1)
+        return log.author[calls[place]]
+
+    def words(self) -> str:
+        return _("who had the call is responsible")
+
+    def findings(self, log: Log, at: Moments) -> Findings:
+        shown, held = (shown_texts(log.facts.people, code) for code in (self._caller(log, at), _holder(log, at)))
+        text = _("{held}; the call: {caller}")
+        told = [text.format(held=who, caller=caller) for caller, who in zip(shown, held, strict=True)]
+        return Finding(_("responsible"), _("who had the call"), told, self.holds(log, at))
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Column("author"),)
+
+
+held_by_somebody = HeldBySomebody()
+
+held_by_caller = HeldByCaller()
 
 
 def held_by(role: Role) -> HeldBy:

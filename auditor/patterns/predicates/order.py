@@ -16,21 +16,23 @@ from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.truth import UNKNOWN, Truth, between
 from auditor.patterns.core.words import each_once
 from auditor.patterns.predicates.moves import GoesTo, OfPlace, in_stages
-from auditor.patterns.selectors.closings import LOST, WON
+from auditor.patterns.selectors.closings import CONVERTED, LOST, REJECTED, WON
 from auditor.patterns.selectors.marks import By
 from auditor.patterns.selectors.stages import stay_before
-from auditor.terms import Role, Stage, role_words
+from auditor.terms import Outcome, Role, Stage, role_words
 
 
 @dataclass(frozen=True)
 class InOrder(OfPlace):
     """The move goes into the next of the stages, out of one of `back` into the one before, out of one of `also` into
-    the other of its pair, or closes the deal: as lost out of any stage, as won out of those of `won_from`."""
+    the other of its pair, or closes the deal: as lost out of any stage, as won out of those of `won_from`. A lead is
+    rejected out of any, and converted out of those of `converted_from`."""
 
     stages: tuple[Stage, ...]
     back: tuple[Stage, ...] = ()
     also: tuple[tuple[Stage, Stage], ...] = ()
     won_from: tuple[Stage, ...] = ()
+    converted_from: tuple[Stage, ...] = ()
 
     def holds(self, log: Log, at: Moments) -> Truth:
         before = stay_before(log, at)
@@ -43,8 +45,15 @@ class InOrder(OfPlace):
         for earlier, stage, later in zip(order, self.stages, order[2:], strict=False):
             others = (target for source, target in self.also if source == stage)
             targets = (later, earlier if stage in self.back else None, *others)
-            outcomes = (WON, LOST) if stage in self.won_from else (LOST,)
-            yield stage, GoesTo(tuple(target for target in targets if target), outcomes)
+            yield stage, GoesTo(tuple(target for target in targets if target), tuple(self._outcomes(stage)))
+
+    def _outcomes(self, stage: Stage) -> Iterator[Outcome]:
+        """In which ways a deal, or a lead, may be closed out of the stage."""
+        if stage in self.won_from:
+            yield WON
+        if stage in self.converted_from:
+            yield CONVERTED
+        yield REJECTED if self.converted_from else LOST
 
     def words(self) -> str:
         return _("only a stage in order may come next")
@@ -102,11 +111,12 @@ def in_order(
     back: tuple[Stage, ...] = (),
     also: tuple[tuple[Stage, Stage], ...] = (),
     won_from: tuple[Stage, ...] = (),
+    converted_from: tuple[Stage, ...] = (),
 ) -> InOrder:
     """At a move out of one of these stages: it goes into the next of them; out of one of `back` into the one before as
     well, out of the first of a pair of `also` into the second. As lost a deal may be closed anywhere, as won out of
-    `won_from` alone."""
-    return InOrder(stages, back, also, won_from)
+    `won_from` alone; a lead rejected anywhere, and converted out of `converted_from` alone."""
+    return InOrder(stages, back, also, won_from, converted_from)
 
 
 def done_by(role: Role) -> DoneBy:

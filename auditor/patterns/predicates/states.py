@@ -123,6 +123,27 @@ class NotYet(Freeing):
         return self._told(log, _("before"), beginning_of(at.deal), at)
 
 
+@dataclass(frozen=True)
+class Perhaps(Predicate):
+    """Where the predicate holds nobody knows; else it does not."""
+
+    that: Predicate
+
+    def holds(self, log: Log, at: Moments) -> Truth:
+        return np.minimum(self.that.holds(log, at), UNKNOWN)
+
+    def words(self) -> str:
+        return self.that.words()
+
+    def findings(self, log: Log, at: Moments) -> Findings:
+        return self.that.findings(log, at)
+
+
+def perhaps(that: Predicate) -> Perhaps:
+    """Where the predicate holds it is not known; where it does not, it does not. For signs that prove nothing."""
+    return Perhaps(that)
+
+
 def not_yet(what: Selector) -> NotYet:
     """Not one of these before the moment, as far as the exports show: a stream that is not exported at all frees nobody
     from the duty."""
