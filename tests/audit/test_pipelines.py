@@ -106,6 +106,17 @@ def test_beside_a_pipeline_of_the_regulations_name_no_other_is_taken_for_it(name
     assert owners(seen("Продажи"), seen(name, *SALES.stages)) == {"Продажи": OURS, name: NOBODYS}
 
 
+def test_of_two_regulations_with_a_pipeline_of_that_name_the_stages_tell_whose_it_is() -> None:
+    """Leads are in «Лиды» whatever the company."""
+    first, second = (Regulation(code, "", (Pipeline("Лиды", stages),), ()) for code, stages in (
+        ("ONE", ("Новый", "Недозвон")), ("TWO", ("Новый", "Наш", "Замер")),
+    ))  # fmt: skip
+    both = (first, second)
+    for stages, code in ((("Новый", "Недозвон"), "ONE"), (("Наш",), "TWO"), (("Новый",), "ONE")):
+        found = pipelines_found([seen("Лиды", *stages)], both, both, Settings())
+        assert [(each.regulation, each.taken_for) for each in found] == [(code, None)]
+
+
 def test_several_may_be_taken_for_the_same() -> None:
     assert owners(seen("Кухни", "Просчёт", "Предзамер"), seen("Шкафы", "Предзамер", "Преддоговор")) == {
         "Кухни": TAKEN,

@@ -122,6 +122,15 @@ def test_without_history_the_column_holds_all_along() -> None:
     assert found.exported and found.ageless.tolist() == [True]
 
 
+def test_a_field_goes_by_the_other_captions_that_crms_give_it_its_own_first() -> None:
+    other = {**deal(), "field:Адрес клиента": "Омск"}
+    assert value(log_of(deals=[other]).field("Адрес доставки"), T1) == "Омск"
+    both = {**other, "field:Адрес доставки": "Тула"}
+    assert value(log_of(deals=[both]).field("Адрес доставки"), T1) == "Тула"
+    told = log_of(history=[set_to(T2, "Омск", field="Имя")])
+    assert values(told.field("Имя клиента"), T1, T2) == [None, "Омск"]
+
+
 def test_a_field_that_no_export_has() -> None:
     found = city(log_of())
 

@@ -13,7 +13,7 @@ from auditor.patterns.core.moments import Moments, events
 from auditor.patterns.core.needs import Column, Need, People, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.truth import UNKNOWN, Truth, truth
-from auditor.patterns.core.words import shown_texts
+from auditor.patterns.core.words import filled, shown_texts
 from auditor.patterns.selectors.marks import of_role
 from auditor.terms import Role, role_words
 
@@ -98,8 +98,7 @@ class HeldByCaller(OfHolder):
 
     def findings(self, log: Log, at: Moments) -> Findings:
         shown, held = (shown_texts(log.facts.people, code) for code in (self._caller(log, at), _holder(log, at)))
-        text = _("{held}; the call: {caller}")
-        told = [text.format(held=who, caller=caller) for caller, who in zip(shown, held, strict=True)]
+        told = filled(_("{held}; the call: {caller}"), held=held, caller=shown)
         return Finding(_("responsible"), _("who had the call"), told, self.holds(log, at))
 
     @property
