@@ -4,45 +4,69 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from auditor.inputs.columns import categorical
+from auditor.inputs.columns import categorical, texts
 from auditor.inputs.deal_ids import DealIds, Ints
+from auditor.inputs.tables import FIELD
+from auditor.spelling import folded
 
 BITS = 32
+HANGING = ("call", "planned_call", "message", "sms", "email")
+"""What hangs on a client, and belongs to the client's deal."""
+COMPANIES = tuple(FIELD + caption for caption in ("Компания", "Компания контакта", "Company"))
+CLIENTS = (("phone", "phone"), ("contact", "contact"), *(("contact", company) for company in COMPANIES))
+"""What an activity may tell of its client, and the deals' column of the same, the surest first."""
 SEVERAL = -2
 """In place of a deal: more than one answers to it."""
 
 
-def attached(frame: pd.DataFrame, deal_ids: DealIds) -> tuple[pd.DataFrame, int]:
-    """The activities with those calls given their deal, and how many there were."""
-    loose = np.flatnonzero(np.asarray(frame["type"].isin(["call", "planned_call"])) & frame["deal"].isna().to_numpy())
-    if not loose.size:
-        return frame, 0
-    place = np.full(len(loose), -1)
-    for column in ("phone", "contact"):
-        if column in frame and column in deal_ids.deals:
-            place = np.where(place >= 0, place, only_open(frame.iloc[loose], "time", deal_ids.deals, column))
-    found = place >= 0
-    return (with_deals(frame, loose[found], place[found], deal_ids) if found.any() else frame), int(found.sum())
+def attached(frame: pd.DataFrame, deal_ids: DealIds) -> tuple[pd.DataFrame, Ints]:
+    """The activities with those calls and letters given their deal; per row the place of that deal, −1 where none was
+    open, or none is asked for, SEVERAL where more than one was."""
+    place = np.full(len(frame), -1)
+    loose = np.flatnonzero(np.asarray(frame["type"].isin(HANGING)) & frame["deal"].isna().to_numpy())
+    asked = frame.iloc[loose]
+    for column, of_deals in CLIENTS if loose.size else ():
+        if column in frame and of_deals in deal_ids.deals:
+            found = only_open(asked, "time", deal_ids.deals, column, of_deals)
+            place[loose] = np.where(place[loose] >= 0, place[loose], np.where(found == -1, place[loose], found))
+    rows = np.flatnonzero(place >= 0)
+    return (with_deals(frame, rows, place[rows], deal_ids) if rows.size else frame), place
 
 
-def only_open(frame: pd.DataFrame, time: str, deals: pd.DataFrame, column: str) -> Ints:
-    """The place of the only deal of that phone or contact open at each row's time, else −1; by running sums over the
-    openings and the closings of each phone's deals."""
-    clients = categorical(deals[column])
+def only_open(frame: pd.DataFrame, time: str, deals: pd.DataFrame, column: str, of_deals: str = "") -> Ints:
+    """The place of the only deal of that phone or contact open at each row's time, −1 where none was, SEVERAL where
+    more were; by running sums over the openings and the closings of each phone's deals.
+
+    `of_deals`: their column, where it is another than the rows'."""
+    place, clients = _clients(deals, of_deals or column)
     names = {text: number for number, text in enumerate(clients.categories)}
     client = clients.codes.astype(np.int64)
-    asked = _numbers(categorical(frame[column]), names)
-    moment = _seconds(frame[time])
-    key = (asked << BITS) | moment
-    known = np.flatnonzero(client >= 0)
-    opened = (client[known] << BITS) | _seconds(deals["created"])[known]
-    ends = np.flatnonzero((client >= 0) & deals["closed"].notna().to_numpy()) if "closed" in deals else known[:0]
-    closed = (client[ends] << BITS) | _seconds(deals["closed"])[ends] if ends.size else np.zeros(0, np.int64)
-    begun, begun_sum = _sums(opened, known, key, asked)
-    ended, ended_sum = _sums(closed, ends, key - 1, asked)
-    only = (asked >= 0) & (begun - ended == 1)
-    place: Ints = np.where(only, begun_sum - ended_sum, -1)
-    return place
+    asked = _numbers(texts(frame[column], folded).values, names)
+    key = (asked << BITS) | _seconds(frame[time])
+    opened = (client << BITS) | _seconds(deals["created"])[place]
+    ends = np.flatnonzero(deals["closed"].notna().to_numpy()[place]) if "closed" in deals else place[:0]
+    closed = (client[ends] << BITS) | _seconds(deals["closed"])[place[ends]] if ends.size else np.zeros(0, np.int64)
+    begun, begun_sum = _sums(opened, place, key, asked)
+    ended, ended_sum = _sums(closed, place[ends], key - 1, asked)
+    count = np.where(asked >= 0, begun - ended, 0)
+    found: Ints = np.where(count == 1, begun_sum - ended_sum, np.where(count > 1, SEVERAL, -1))
+    return found
+
+
+def _clients(deals: pd.DataFrame, column: str) -> tuple[Ints, pd.Categorical]:
+    """Each deal with each of its numbers, or with its contact: the deals' places, and those as they are compared."""
+    names = texts(deals["phones" if column == "phone" and "phones" in deals else column], folded).values
+    told = np.flatnonzero(names.codes >= 0)
+    if column != "phone":
+        return told, names[told]
+    parts = [text.split() for text in names.categories]
+    count = np.array([len(part) for part in parts], np.int64)
+    first = np.cumsum(count) - count
+    code = names.codes[told]
+    place = np.repeat(told, count[code])
+    within = np.arange(len(place)) - np.repeat(np.cumsum(count[code]) - count[code], count[code])
+    numbers = pd.Categorical([number for part in parts for number in part])
+    return place, numbers[np.repeat(first[code], count[code]) + within]
 
 
 def the_only(asked: pd.Categorical, known: pd.Categorical) -> Ints:

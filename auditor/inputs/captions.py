@@ -1,5 +1,6 @@
 """Captions as data: how exports name the tables and their columns, the exact caption first, aliases after."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -100,9 +101,13 @@ ALIASES: dict[TableName, dict[str, tuple[str, ...]]] = {
     },
 }  # fmt: skip
 
+PHONES = re.compile(r"\b(?:телефон|phone|telefone|celular|mobile|mobil)")
+OTHER_PHONES = re.compile(r"факс|fax|ответственн|responsible|менеджер|manager")
+"""A caption with words of the first and none of the second is that of a client's number."""
+
 NEEDED: dict[TableName, tuple[tuple[str, ...], ...]] = {
     "deals": (("id",),),
-    "history": (("deal",), ("time",), ("event",)),
+    "history": (("deal",), ("time",), ("event", "after")),
     "activities": (("time",), ("type",)),
     "ledger": (("deal", "contract_number", "phone"),),
     "people": (("name",),),
@@ -130,7 +135,7 @@ IDS = ("id", "deal")
 
 TELLING: dict[TableName, tuple[str, ...]] = {
     "deals": ("stage", "created", "pipeline", "closed", "outcome"),
-    "history": ("event",),
+    "history": ("event", "after"),
     "activities": ("time",),
     "ledger": ("measurement_date", "contract_number", "updated"),
     "people": ("role", "department", "schedule", "until"),
@@ -226,6 +231,12 @@ def _is_named(name: str, table: TableName) -> bool:
     """`Сделки`, `deals_2024`, `Сделки март`."""
     words = folded(name.replace("_", " ").replace("-", " "))
     return any(words == folded(title) or words.startswith(folded(title) + " ") for title in SHEET_NAMES[table])
+
+
+def is_phone(header: str) -> bool:
+    """Whether a column that is not read as anything else holds a client's numbers."""
+    words = folded(header)
+    return PHONES.search(words) is not None and OTHER_PHONES.search(words) is None
 
 
 def captions() -> tuple[str, ...]:

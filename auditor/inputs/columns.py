@@ -1,6 +1,6 @@
 """Columns of texts as columns of values: each distinct text is understood once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
@@ -141,6 +141,15 @@ def filled(column: pd.Categorical, other: pd.Categorical) -> pd.Categorical:
     others = np.where(other.codes < 0, -1, other.codes + np.int32(len(column.categories)))
     codes = np.where(column.codes < 0, others, column.codes)
     return recoded(codes, pa.concat_arrays([texts_of(column), texts_of(other)]))
+
+
+def joined(texts: Sequence[pd.Categorical], join: Callable[[list[str]], str]) -> pd.Categorical:
+    """What `join` makes of the filled cells of each row; missing where all are empty."""
+    combinations, distinct = pd.MultiIndex.from_arrays([column.codes for column in texts]).factorize()
+    cells = [
+        [column.categories[code] for column, code in zip(texts, codes, strict=True) if code >= 0] for codes in distinct
+    ]
+    return recoded(combinations, pa.array([join(row) if row else None for row in cells], pa.large_string()))
 
 
 def as_codes(cells: pd.Series) -> NDArray[np.int64]:

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from auditor.i18n import _
-from auditor.inputs.attach import attached
+from auditor.i18n import _, ngettext
+from auditor.inputs.attach import HANGING, SEVERAL, attached
 from auditor.inputs.columns import categorical, only, rewritten
 from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.deals import OF_LEADS, without_future
@@ -37,8 +37,9 @@ def checked_activities(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) 
     for column in ("completed", "opened"):
         frame = without_future(frame, column, rows)
     frame = _loose_titles(frame, deal_ids, rows)
-    frame, count = attached(frame, deal_ids)
-    rows.attached += count
+    frame, place = attached(frame, deal_ids)
+    rows.attached += int((place >= 0).sum())
+    _tell_hanging(frame, place, rows)
     frame = told_once(frame, _whose(frame, deal_ids), rows)
     frame = _loosened(frame, deal_ids, rows)
     _early(frame, deal_ids.places(frame), deal_ids, rows)
@@ -73,6 +74,38 @@ def _loose_titles(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd
     nobody = _("no deal is called “{text}”; the row hangs on no deal")
     several = _("several deals are called “{text}”, and the row does not say which by an id; it hangs on no deal")
     return without_titles(named(frame, place, deal_ids), place, rows, nobody, several)[0]
+
+
+def _tell_hanging(frame: pd.DataFrame, place: "np.ndarray", rows: RowChecks) -> None:
+    """Which calls and letters belong to no deal, and why nothing more is known of them."""
+    hangs = np.asarray(frame["type"].isin(HANGING)) & frame["deal"].isna().to_numpy()
+    rows.summarise(frame, hangs & (place == SEVERAL), _of_several)
+    rows.summarise(frame, hangs & (place == -1) & _names_client(frame), _of_nobody)
+
+
+def _names_client(frame: pd.DataFrame) -> "np.ndarray":
+    """Which rows name a client by a number or a contact."""
+    named = [frame[column].notna().to_numpy() for column in ("phone", "contact") if column in frame]
+    return np.logical_or.reduce([*named, np.zeros(len(frame), np.bool_)])
+
+
+def _of_several(count: int) -> str:
+    words = ngettext(
+        "{count} call or letter hangs on no deal, since several deals of its number or contact were open then, row",
+        "{count} calls and letters hang on no deal, since several deals of their numbers or contacts were open then, "
+        "rows",
+        count,
+    )
+    return words.format(count=count)
+
+
+def _of_nobody(count: int) -> str:
+    words = ngettext(
+        "{count} call or letter hangs on no deal, since no deal of its number or contact was open then, row",
+        "{count} calls and letters hang on no deal, since no deal of their numbers or contacts was open then, rows",
+        count,
+    )
+    return words.format(count=count)
 
 
 def _loosened(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from auditor.inputs.empty import without_placeholders
 from auditor.inputs.files import Input, find_files
 from auditor.inputs.guards import Refused
 from auditor.inputs.misspelt import misspelt
+from auditor.inputs.native.robot_columns import moves_of, without_columns
 from auditor.inputs.pages import bi, read_pages
 from auditor.inputs.plain import read_plain, type_of_sheet
 from auditor.inputs.sniff import FileKind, kind_of
@@ -44,7 +45,7 @@ def load_tables(paths: Sequence[str | Path], settings: Settings, progress: Calla
     if pages:
         _add(parts, problems, read_pages(pages, settings))
     progress(_("Putting the tables together"))
-    return assemble(bi.settle(parts), problems, settings)
+    return assemble(without_columns(bi.settle(parts)), problems, settings)
 
 
 def _add(parts: list[Part], problems: list[Problem], found: Found) -> None:
@@ -128,7 +129,9 @@ def _understood(sheet: Sheet, settings: Settings) -> Found:
         known = _understanding(sheet.file, sheet.sheet, sheet.headers, settings)
         if known is None:
             return [], [_lacking(sheet, settings) or _unknown(sheet)]
-        return [read_plain(sheet, known, settings)], misspelt(sheet, known, settings)
+        part = read_plain(sheet, known, settings)
+        moves = moves_of(sheet, part, settings) if known.table == "deals" else []
+        return [part, *moves], misspelt(sheet, known, settings)
     except Ambiguous as ambiguous:
         return [], [Problem(Place(sheet.file, sheet.sheet, column=str(ambiguous)), _ambiguous(), refused=True)]
 

@@ -84,7 +84,7 @@ def _deals(reading: Reading) -> None:
     reading.time("closed", ignoring=OPEN_WORDS)
     reading.time("changed")
     reading.number("amount")
-    reading.phone()
+    reading.phones()
     if reading.has("outcome"):
         parsed = columns.words(reading.cells("outcome"), lookup(CLOSINGS))
         reading.take("outcome", parsed, _("“{text}” is no outcome (won or lost is expected); taken as empty"))
@@ -124,14 +124,10 @@ def _may_split(cell: pd.Categorical, pipeline: pd.Categorical) -> Bools:
 
 def _history(reading: Reading) -> None:
     _owner(reading)
-    events = columns.texts(reading.cells("event"), event_of)
-    reading.values["event"] = events.values
-    _kinds(reading, "event", events.bad)
-    reading.lose("event", events.bad, _("“{text}” is no event that is known here; the row was left out"))
-    reading.need("event", _("the row does not say what happened; it was left out"))
+    _events(reading)
     reading.text("field", "before", "after", "reason")
     reading.named("author", "pipeline")
-    event = events.values
+    event = reading.values["event"]
     _fields(reading, _is(event, "field"))
     names = _is(event, "stage") | _is(event, "pipeline") | _is(event, "responsible")
     for side in ("before", "after"):
@@ -143,8 +139,25 @@ def _history(reading: Reading) -> None:
     reading.once()
 
 
+def _events(reading: Reading) -> None:
+    """What happened; where no column says it, a change of the field that the row names, else of the stage."""
+    if not reading.has("event"):
+        rows = len(reading.rows)
+        field = columns.categorical(reading.cells("field")) if reading.has("field") else columns.empty(rows)
+        told = only(field, np.asarray(field.notna()), lambda _field: "field")
+        reading.values["event"] = reading.kinds = filled(told, columns.constant("stage", rows))
+        return
+    events = columns.texts(reading.cells("event"), event_of)
+    reading.values["event"] = events.values
+    _kinds(reading, "event", events.bad)
+    reading.lose("event", events.bad, _("“{text}” is no event that is known here; the row was left out"))
+    reading.need("event", _("the row does not say what happened; it was left out"))
+
+
 def _fields(reading: Reading, changes: Bools) -> None:
     """The field of each change, also where only the event names it."""
+    if not reading.has("event"):
+        return
     named = only(columns.categorical(reading.cells("event")), changes, field_in)
     if named.notna().any():
         reading.values["field"] = filled(reading.values.get("field", columns.empty(len(changes))), named)

@@ -9,13 +9,14 @@ import pandas as pd
 
 from auditor.i18n import _
 from auditor.inputs import columns
-from auditor.inputs.captions import Understanding
+from auditor.inputs.captions import Understanding, is_phone
 from auditor.inputs.precision import marks, moments_of, precision_of
 from auditor.inputs.repeats import is_own_id, once, perhaps, repeated, written_precision
 from auditor.inputs.tables import Part, Place, Problem, Sheet
 from auditor.inputs.times import NAT, Bools, Moments, Parsed, Times
 from auditor.inputs.troubles import quoted, ranges, troubles
 from auditor.inputs.unread import days_in, unread_rows
+from auditor.inputs.values import phones_of
 from auditor.settings import Settings
 
 
@@ -57,6 +58,25 @@ class Reading:
         if self.has("phone"):
             complaint = _("“{text}” is not a phone number; taken as empty")
             self.take("phone", columns.phones(self.cells("phone")), complaint)
+
+    def phones(self) -> None:
+        """All numbers of a deal, whatever the columns of their sorts are called: the first as `phone`, and where some
+        deal has several, all as `phones`."""
+        others = filter(is_phone, self.understanding.ignored)
+        headers = [header for header in (self.understanding.headers.get("phone"), *others) if header is not None]
+        found = [
+            columns.texts(self.sheet.cells[header], lambda text: " ".join(phones_of(text)) or None)
+            for header in headers
+        ]
+        if not found:
+            return
+        for header, parsed in zip(headers, found, strict=True):
+            self.complain(header, parsed.bad, _("“{text}” is not a phone number; taken as empty"))
+        numbers = columns.joined([parsed.values for parsed in found], lambda cells: " ".join(dict.fromkeys(cells)))
+        everywhere = np.ones(len(self.rows), np.bool_)
+        self.values["phone"] = columns.only(numbers, everywhere, lambda text: text.partition(" ")[0])
+        if numbers.categories.str.contains(" ").any():
+            self.values["phones"] = numbers
 
     def named(self, *names: str) -> None:
         """Columns of names, `[12] Имя` without its number; an error of the spreadsheet is none."""
@@ -101,7 +121,7 @@ class Reading:
         """Problems of cells of rows that are not lost; `complaint` may quote the cell's {text}."""
         places = np.flatnonzero(rows & ~self.lost)
         if places.size:
-            cells = self.cells(name) if self.has(name) else None
+            cells = self.sheet.cells[header] if (header := self._header(name)) in self.sheet.cells else None
 
             def what(position: int) -> str:
                 text = "" if cells is None else quoted(cells.iloc[places[position]])
@@ -138,7 +158,12 @@ class Reading:
         self.lose(name, (pd.isna(value) if isinstance(value, pd.Categorical) else np.isnat(value)), complaint)
 
     def place(self, name: str) -> Place:
-        return Place(self.sheet.file, self.sheet.sheet, None, self.understanding.headers.get(name))
+        header = self._header(name)
+        return Place(self.sheet.file, self.sheet.sheet, None, header if header in self.sheet.cells else None)
+
+    def _header(self, name: str) -> str:
+        """The header of a canonical column; a header itself."""
+        return self.understanding.headers.get(name, name)
 
     def once(self) -> None:
         """Wholly equal rows are one event; in a table of minutes the second is only possible, in one of days it is

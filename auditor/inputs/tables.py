@@ -4,7 +4,7 @@ A column that the export does not have is absent from the frame: *missing is not
 values (NaN, NaT, code -1), never empty strings. Times are local to the account, `datetime64[s]` without zone.
 Texts are categoricals of str. `row` is the global number of the source row (int32), see `Sources.locate`.
 
-deals       id* entity* title pipeline stage manager created* closed outcome reason amount contact phone email
+deals       id* entity* title pipeline stage manager created* closed outcome reason amount contact phone phones email
             source tags lead_id link changed, and one column `field:<caption>` for every other column of the export
 history     deal* entity time* event* field before after author reason
 activities  deal entity time* type* direction outcome duration channel author addressee text task_id kind template
@@ -25,8 +25,9 @@ entity `deal` `lead`; deals.outcome `won` `lost` `converted` `rejected`; history
 activities.type see `ACTIVITY_TYPES`, and `planned_call`, a call that has not taken place; direction `out` `in`;
 outcome `answered` `unanswered`, and `unclear` where the export says something that is not understood.
 `duration` seconds (float), `amount` float, `pinned` and `done` bool (`done`: completed, though perhaps at an
-unknown moment, when `completed` is missing), `phone` digits only with the country code (79161234567),
-`lead_id`, `deal`, `id`, `task_id` text. `history.after` of a closing is `won`, `lost`, `converted` or `rejected`.
+unknown moment, when `completed` is missing), `phone` digits only with the country code (79161234567), `phones` all of
+a deal's with blanks between (only where some deal has several), `lead_id`, `deal`, `id`, `task_id` text.
+`history.after` of a closing is `won`, `lost`, `converted` or `rejected`.
 A stage cell «Воронка / Этап» is already split: `before`/`after` hold the stage, `pipeline` holds the pipeline of
 `after` and `pipeline_before` that of `before`, where the export names them.
 An activity without a deal is an unattached call or letter (its deal is missing): one whose cell is empty, one whose

@@ -137,19 +137,32 @@ def duration_of(text: str) -> float | None:
     return float(total) if total < 1e9 else None
 
 
+_BETWEEN_PHONES = re.compile(r"[,;/\n]")
+_EXTENSION = re.compile(r"(?:доб|вн|ext|#|[.,]0+$).*", re.IGNORECASE)
+
+
 def phone_of(text: str) -> str | None:
     """Digits with the country code: `8 (916) 123-45-67` → `79161234567`; of several numbers the first."""
     if len(text) == 12 and text.startswith("+7") and text.isascii() and text[1:].isdigit():
         return text[1:]
-    for part in re.split(r"[,;/\n]", text):
-        digits = "".join(re.findall(r"[0-9]", part))
-        if len(digits) == 10:
-            return "7" + digits
-        if len(digits) == 11 and digits[0] == "8":
-            return "7" + digits[1:]
-        if 2 < len(digits) <= 15:
-            return digits
-    return None
+    return next(iter(phones_of(text)), None)
+
+
+def phones_of(text: str) -> list[str]:
+    """All numbers of a cell, each once, without extensions; none of one that a spreadsheet has shortened."""
+    if _SHORTENED.fullmatch(text.strip("+' ")):
+        return []
+    found = (_phone(part) for part in _BETWEEN_PHONES.split(text))
+    return list(dict.fromkeys(phone for phone in found if phone))
+
+
+def _phone(part: str) -> str | None:
+    digits = "".join(re.findall(r"[0-9]", _EXTENSION.sub("", part)))
+    if len(digits) == 10:
+        return "7" + digits
+    if len(digits) == 11 and digits[0] == "8":
+        return "7" + digits[1:]
+    return digits if 2 < len(digits) <= 15 else None
 
 
 _YES = frozenset(("да", "yes", "y", "true", "1", "+", "истина", "выполнено", "выполнена", "sim"))

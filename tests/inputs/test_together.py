@@ -187,10 +187,13 @@ def test_calls_without_a_deal_find_the_only_one_open_by_phone_or_contact(csv: Wr
     tables = loaded("deals.csv", "activities.csv")
     frame = tables.activities
     assert frame is not None
-    assert frame["deal"].astype("str").fillna("—").tolist() == ["2", "—", "4", "3", "1", "—", "—", "—"]
-    assert frame["entity"].astype("str").fillna("—").tolist() == ["deal", "—", "deal", "lead", "deal", "—", "—", "—"]
-    assert (tables.attached, tables.unattached) == (4, 4)
-    assert lines(tables.problems) == []
+    assert frame["deal"].astype("str").fillna("—").tolist() == ["2", "—", "4", "3", "1", "—", "—", "1"]
+    assert frame["entity"].astype("str").fillna("—").tolist() == ["deal", "—", "deal", "lead", "deal", "—", "—", "deal"]
+    assert (tables.attached, tables.unattached) == (5, 3)
+    assert lines(tables.problems) == [
+        "activities.csv: 3 calls and letters hang on no deal, since no deal of their numbers or contacts was open "
+        "then, rows: 3, 7–8"
+    ]
 
 
 def test_a_call_that_two_open_deals_could_have_is_left_to_none(csv: Write, loaded: Loaded) -> None:

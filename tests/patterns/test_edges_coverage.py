@@ -184,6 +184,15 @@ def test_a_loose_call_whose_number_is_another_than_the_deals_is_none_of_its(
     assert with_loose(TALK, {"phone": phone}, deals=deals) == verdict
 
 
+def test_any_number_of_a_deal_is_its_own() -> None:
+    ours = deal(created="2024-03-11 09:00", phone=OURS, phones=f"{OURS} 79160000003")
+    deals = [ours, {**KNOWN[1], "phones": THEIRS}]
+
+    assert with_loose(CALL_IN_AN_HOUR, {"phone": "79160000003"}, deals=deals) == "unknown"
+    assert with_loose(CALL_IN_AN_HOUR, {"phone": OURS}, deals=deals) == "unknown"
+    assert with_loose(CALL_IN_AN_HOUR, {"phone": THEIRS}, deals=deals) == "violated"
+
+
 def test_the_number_of_its_lead_is_a_deals_as_well() -> None:
     lead = deal("7", created="2024-03-10 09:00", entity="lead", phone=OURS)
     deals = [deal(created="2024-03-11 09:00", phone=None, lead_id="7"), KNOWN[1], lead]

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from auditor.inputs.native import amo_events, bitrix_activities, bitrix_calls
+from auditor.inputs.native import amo_events, bitrix_activities, bitrix_calls, stage_list
 from auditor.inputs.tables import Part, Sheet
 from auditor.settings import Settings
 
-_READERS = (amo_events, bitrix_calls, bitrix_activities)
+_READERS = (amo_events, bitrix_calls, bitrix_activities, stage_list)
 
 
 def recognises(headers: Sequence[str]) -> bool:

@@ -66,11 +66,18 @@ def _days_of(log: Log, direction: Direction, answer: Answer) -> _Days:
 
 
 def _numbers(log: Log) -> tuple[Ints, Ints]:
-    """Each deal with the number of its card, and with that of its lead's, as codes of the loose calls' numbers (−1: no
-    loose call has it); nothing of a card without one."""
-    phone = log.arrays.deals.text("phone")
-    code = phone.mapped({number: code for code, number in enumerate(log.facts.loose.phone.folded)})
+    """Each deal with each number of its card, and of its lead's, as codes of the loose calls' numbers (−1: no loose
+    call has it); nothing of a card without one."""
+    cards = log.arrays.deals
+    phone = cards.text("phones" if "phones" in cards else "phone")
+    known = {number: code for code, number in enumerate(log.facts.loose.phone.folded)}
+    numbers = [[known.get(number, -1) for number in text.split()] for text in phone.values]
+    count = np.array([len(codes) for codes in numbers], np.int64)
+    last = np.cumsum(count)
+    first = last - count
     deals, linked = np.arange(len(log.deals)), log.deals.linked
     deal, card = np.append(deals, deals[linked >= 0]), np.append(deals, linked[linked >= 0])
     told = phone.codes[card] >= 0
-    return deal[told], code[card][told].astype(np.int64)
+    which, index = spread(first[phone.codes[card][told]], last[phone.codes[card][told]])
+    every = np.array([code for codes in numbers for code in codes], np.int64)
+    return deal[told][which], every[index]
