@@ -181,7 +181,7 @@ def test_a_missing_column_is_one_line_and_not_one_a_row(csv: Write, loaded: Load
     ("file", "headers", "told"),
     [
         ("list.csv", "Название;Этап;Дата создания", ("Сделки", "ID сделки", "Deal ID, deal_id, id")),
-        ("История.csv", "ID сделки;Время;Стало", ("История", "Событие", "Event")),
+        ("История.csv", "ID сделки;Время;Было", ("История", "Событие", "Event")),
         ("x.csv", "ID сделки;Время;Автор", ("Дела", "Тип", "Type, Тип дела")),
     ],
 )
