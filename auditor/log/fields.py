@@ -339,15 +339,17 @@ def _refusals(log: Spine, initial: Codes, values: _Values) -> _Changes:
     """The leads' moves into stages whose name is a reason, as changes to it; a lead that only its list shows in one has
     it from its beginning, where its column is empty."""
     ours = by_folded(log.settings.stages)
-    stages, after = log.of_kind(Kind.STAGE), log.text("history", "after").renamed(ours)
-    is_lead = log.deals.is_lead
-    named = stages[after.where(is_refusal)[after.codes[log.ref[stages]]] & is_lead[deal_of(log.key[stages])]]
+    moves, is_lead = log.of_kind(Kind.STAGE), log.deals.is_lead
+    moves = moves[is_lead[deal_of(log.key[moves])]]
+    after = log.text("history", "after").taken(log.ref[moves]).renamed(ours)
+    refusals = np.flatnonzero(after.where(is_refusal)[after.codes])
+    named = moves[refusals]
     current = Text.of(log.deals.frame.get("stage"), len(log.deals)).renamed(ours)
     listed = np.flatnonzero(current.where(is_refusal)[current.codes] & is_lead & (initial < 0))
     untold = np.setdiff1d(listed, deal_of(log.key[named]))
     initial[untold] = values.of(current, current.codes[untold])
     nothing, known = np.full(len(named), -1, np.int32), np.zeros(len(named), np.bool_)
-    reasons = values.of(after, after.codes[log.ref[named]])
+    reasons = values.of(after, after.codes[refusals])
     return _Changes(log.key[named], named, log.row[named], nothing, reasons, known)
 
 

@@ -11,8 +11,8 @@ FALSE, UNKNOWN, TRUE = np.int8(0), np.int8(1), np.int8(2)  # «and» is their mi
 
 def truth(holds: Bools, unknown: "Bools | None" = None) -> Truth:
     """TRUE where it holds, FALSE where it does not; UNKNOWN where that mask is True, whatever `holds` says."""
-    result = np.where(holds, TRUE, FALSE).astype(np.int8)
-    return result if unknown is None else np.where(unknown, UNKNOWN, result).astype(np.int8)
+    result = np.where(holds, TRUE, FALSE)
+    return result if unknown is None else np.where(unknown, UNKNOWN, result)
 
 
 def between(sure: Bools, possible: Bools) -> Truth:

@@ -13,6 +13,7 @@ from auditor.patterns.core.loose import Call
 from auditor.patterns.core.moments import Moments, events, none_of, points
 from auditor.patterns.core.needs import Channel, Column, Need, People, Stream, needs_of
 from auditor.patterns.core.selector import Next
+from auditor.patterns.core.truth import FALSE, TRUE
 from auditor.patterns.deadlines.spans import Span
 from auditor.patterns.selectors.marks import (
     Answered,
@@ -64,10 +65,13 @@ class Events(Refinable):
     marks: tuple[Mark, ...] = ()
 
     def select(self, log: Log) -> Moments:
-        found = events(log, log.of_kind(self.kind))
+        places = log.of_kind(self.kind)
+        holds = np.full(len(places), TRUE)
         for mark in self.marks:
-            found = found.narrowed(mark.holds(log, found.pos))
-        return found
+            holds = np.minimum(holds, mark.holds(log, places))
+            left = np.flatnonzero(holds != FALSE)
+            places, holds = places.take(left), holds.take(left)
+        return events(log, places).doubted(holds != TRUE)
 
     def words(self) -> str:
         about = "".join(mark.about() for mark in self.marks)

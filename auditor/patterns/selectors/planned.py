@@ -148,8 +148,8 @@ def _completions(log: Log, version: Ints) -> Moments:
 def _flagged(log: Log, done: Moments) -> Moments:
     """The same completions, flagged where no day on which they may have been shows an attempt or contact."""
     first, last = (key_of(done.deal, time_of(key) // DAY * DAY) for key in (done.key, done.latest))
-    silent = ~within((attempt | contact).find(log), first, last + DAY - 1)[1]
-    return replace(done, flags=done.flags | np.where(silent, FLAGS(Suspect.NO_CALL_ON_RECORD), FLAGS(0)))
+    tried, reached = (within(what.find(log), first, last + DAY - 1)[1] for what in (attempt, contact))
+    return replace(done, flags=done.flags | np.where(tried | reached, FLAGS(0), FLAGS(Suspect.NO_CALL_ON_RECORD)))
 
 
 @dataclass(frozen=True)

@@ -124,7 +124,9 @@ class Either(Refinable):
 
     @remembered
     def arising(self, log: Log) -> Moments:
-        return joined([part.arising(log) for part in self.parts])
+        arising = [part.arising(log) for part in self.parts]
+        all_do = all(some is part.find(log) for some, part in zip(arising, self.parts, strict=True))
+        return self.find(log) if all_do else joined(arising)
 
     def next(self, log: Log, t: Moments) -> Next:
         return earliest([part.next(log, t) for part in self.parts])
