@@ -8,6 +8,7 @@ from auditor.i18n import _
 from auditor.log.columns import Ints
 from auditor.log.kinds import Kind
 from auditor.log.log import Log
+from auditor.log.remembered import remembered
 from auditor.log.spine import deal_of
 from auditor.patterns.core.findings import Finding, Findings
 from auditor.patterns.core.moments import Moments, own_time
@@ -15,7 +16,7 @@ from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import starts
 from auditor.patterns.core.staying import stay_names, stays_in
-from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, between, truth
+from auditor.patterns.core.truth import FALSE, UNKNOWN, Truth, between, truth
 from auditor.patterns.core.words import time_words
 from auditor.patterns.deadlines.spans import Span
 from auditor.terms import Stage
@@ -66,6 +67,14 @@ def near_creation(span: Span) -> NearCreation:
     return NearCreation(span)
 
 
+@remembered
+def _first_stays(log: Log) -> Ints:
+    """Per deal the number of its first stay, −1 where it has none."""
+    deal, first = log.stays.deal, np.full(len(log.deals), -1)
+    first[deal[starts(deal)]] = np.flatnonzero(starts(deal))
+    return first
+
+
 @dataclass(frozen=True)
 class LinkedDealBegins(Predicate):
     """The deal that the lead became begins in that stage; without such a deal nobody knows."""
@@ -73,11 +82,8 @@ class LinkedDealBegins(Predicate):
     stage: Stage
 
     def holds(self, log: Log, at: Moments) -> Truth:
-        stays, linked = log.stays, log.deals.linked
-        first = np.flatnonzero(starts(stays.deal))
-        begun = np.full(len(log.deals), FALSE)
-        sure, possible = stays_in(log, self.stage)
-        begun[stays.deal[first]] = np.where(sure[first], TRUE, np.where(possible[first], UNKNOWN, FALSE))
+        linked = log.deals.linked
+        begun = np.append(between(*stays_in(log, self.stage)), FALSE)[_first_stays(log)]
         deals = np.flatnonzero(linked >= 0)
         best = np.full(len(log.deals), -1, np.int8)
         np.maximum.at(best, linked[deals], begun[deals])
@@ -88,12 +94,10 @@ class LinkedDealBegins(Predicate):
         return text.format(pipeline=self.stage.pipeline, stage=self.stage.name)
 
     def findings(self, log: Log, at: Moments) -> Findings:
-        stays, linked = log.stays, log.deals.linked
-        first = np.full(len(log.deals) + 1, -1)
-        first[stays.deal[starts(stays.deal)]] = np.flatnonzero(starts(stays.deal))
+        linked = log.deals.linked
         deals = np.flatnonzero(linked >= 0)
         begun = np.full(len(log.deals), -1)
-        begun[linked[deals]] = first[deals]
+        begun[linked[deals]] = _first_stays(log)[deals]
         names = stay_names(log, begun[at.deal])
         found = np.where(names == "", _("no deal"), names)
         return Finding(_("its deal begins in"), f"«{self.stage.name}»", found, self.holds(log, at))
