@@ -1,20 +1,42 @@
-"""Why the system could not open or write a file, in the user's language."""
+"""Files that people name: what may be read of them, and why the system could not, in the user's language."""
 
 import errno
+import stat
+from pathlib import Path
 
 from auditor.i18n import _
+
+MOST_SETTINGS = 4 << 20
 
 
 def why(error: OSError) -> str:
     """The reason in words; the system's own for the rare ones."""
     reasons = {
         errno.ENOENT: _("there is no such file or folder"),
-        errno.EACCES: _("there is no permission"),
-        errno.EPERM: _("there is no permission"),
+        errno.EACCES: _("there is no permission; if it is open in Excel, close it"),
+        errno.EPERM: _("there is no permission; if it is open in Excel, close it"),
         errno.EISDIR: _("it is a folder"),
         errno.ENOTDIR: _("its folder is a file"),
         errno.ENOSPC: _("the disk is full"),
         errno.EROFS: _("the disk is read-only"),
         errno.ENAMETOOLONG: _("the name is too long"),
+        errno.ELOOP: _("its links lead in a circle"),
+        errno.EINVAL: _("it is no ordinary file"),
+        errno.EFBIG: _("it is too big to be one of settings"),
     }
     return reasons.get(error.errno or 0) or error.strerror or str(error)
+
+
+def check_ordinary(path: Path) -> None:
+    """OSError where the path is no file: a pipe or a device may never end."""
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL, "")
+
+
+def settings_of(path: Path) -> bytes:
+    """The content of a file that a person writes. OSError where it is none, or too big for one."""
+    check_ordinary(path)
+    if path.stat().st_size > MOST_SETTINGS:
+        raise OSError(errno.EFBIG, "")
+    return path.read_bytes()

@@ -11,6 +11,7 @@ from auditor.config import ConfigError, Known, read_config, setting_of
 from auditor.config.models import Person
 from auditor.config.people import NO_ROW, with_people
 from auditor.config.streams import STREAMS, stream_of
+from auditor.failures import MOST_SETTINGS
 from auditor.inputs.tables import ACTIVITY_TYPES, HISTORY_EVENTS, Tables
 from auditor.settings import Settings
 from checks import REGULATIONS
@@ -239,6 +240,14 @@ regulation = ["FURR"]
             "[fields] › Бюджетт: No clause needs the field “Бюджетт”. Did you mean “Бюджет”?",
         ),
         (
+            '[check]\nfiles = ["C:\\Users\\*.xlsx"]',
+            "line 2: a path with backslashes stands in single quotes: 'C:\\exports\\*.xlsx'",
+        ),
+        (
+            '[check]\nfiles = ["C:\\отчёты\\*.xlsx"]',
+            "line 2: a path with backslashes stands in single quotes: 'C:\\exports\\*.xlsx'",
+        ),
+        (
             '[columns]\n"Фаза" = "stag"',
             "[columns] › Фаза: There is no column “stag” among these: stage, manager. Did you mean “stage”?",
         ),
@@ -402,3 +411,10 @@ def test_a_misspelt_final_stage_is_an_error_with_the_nearest() -> None:
 @pytest.mark.parametrize("name", ["Лиды", "Продажи", "Отложенный спрос", "Воронка продаж", "ПРОДАКШН"])
 def test_every_pipeline_of_the_regulations_can_be_named(name: str) -> None:
     assert OURS.pipeline(name.lower()) == name
+
+
+def test_a_file_too_big_for_settings_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"#" * (MOST_SETTINGS + 1))
+    with pytest.raises(ConfigError, match=r"a\.toml › the file cannot be read: it is too big to be one of settings"):
+        read_config(path, KNOWN)

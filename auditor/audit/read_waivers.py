@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from auditor.audit.result import Waiver
-from auditor.failures import why
+from auditor.failures import check_ordinary, why
 from auditor.i18n import _
 from auditor.inputs.delimited import read_delimited
 from auditor.inputs.guards import Refused
@@ -45,6 +45,7 @@ def read_waivers(path: Path, codes: Collection[str]) -> tuple[list[Waiver], list
 
 
 def _sheets(path: Path) -> list[Sheet]:
+    check_ordinary(path)
     match kind_of(path):
         case FileKind.XLSX:
             return read_workbook(path, path.name)

@@ -7,6 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from auditor import i18n
+from auditor.failures import settings_of
 
 FILE_NAME = "auditor.toml"
 """The configuration of the working folder, used where none is named."""
@@ -38,7 +39,7 @@ def value_of(option: str, arguments: Sequence[str]) -> str | None:
 def _configured(arguments: Sequence[str]) -> str | None:
     """`lang` of the file; a file that cannot be read is told later, in the language that is left."""
     try:
-        content = Path(value_of("--config", arguments) or FILE_NAME).read_bytes()
+        content = settings_of(Path(value_of("--config", arguments) or FILE_NAME))
         language = tomllib.loads(content.decode("utf-8-sig")).get("lang")
     except (OSError, ValueError, RecursionError):
         return None

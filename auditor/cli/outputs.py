@@ -1,6 +1,8 @@
 """Reports as text, and files written whole or not at all."""
 
+import errno
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -45,11 +47,35 @@ def output(typed: str, inputs: Iterable[str]) -> Path:
     path = Path(typed)
     if path.suffix.lower() not in ENDINGS:
         raise ValueError(_("“{file}” must end in {endings}.").format(file=typed, endings=", ".join(ENDINGS)))
-    if not path.parent.is_dir():
+    target = _target(path)
+    try:
+        _check_name(target)
+    except OSError as error:
+        raise ValueError(_cannot(path, error)) from None
+    if not target.parent.is_dir():
         raise ValueError(_("There is no folder “{folder}”.").format(folder=path.parent))
-    if any(_is_input(path.resolve(), Path(named).resolve()) for named in inputs):
+    if any(_is_input(target, _target(Path(named))) for named in inputs):
         raise ValueError(_("“{file}” lies among the exports: write the report elsewhere.").format(file=typed))
     return path
+
+
+def _target(path: Path) -> Path:
+    """Where links lead; a link that leads in a circle stays one."""
+    return Path(os.path.realpath(path))
+
+
+def _check_name(target: Path) -> None:
+    """OSError where the name is too long, or its links lead in a circle."""
+    try:
+        found = target.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    if stat.S_ISLNK(found.st_mode):
+        raise OSError(errno.ELOOP, "")
+
+
+def _cannot(path: Path, error: OSError) -> str:
+    return _("{file} cannot be written: {why}").format(file=path, why=why(error))
 
 
 def _is_input(path: Path, named: Path) -> bool:
@@ -61,15 +87,15 @@ def write(audit: Audit, path: Path, view: View) -> None:
     """Write the report that the path's ending asks for, the whole of it. Raises UsageError where it cannot be
     written."""
     try:
-        _replace(path, WRITERS[ENDINGS[path.suffix.lower()]](audit, replace(view, part=Part.WHOLE)))
+        _replace(_target(path), WRITERS[ENDINGS[path.suffix.lower()]](audit, replace(view, part=Part.WHOLE)))
     except OSError as error:
-        raise UsageError(_("{file} cannot be written: {why}").format(file=path, why=why(error))) from None
+        raise UsageError(_cannot(path, error)) from None
     tell(_("Written: {file}").format(file=path))
 
 
 def _replace(path: Path, content: Iterable[str]) -> None:
     """Beside, to the disk, then in place: a reader never sees half a report."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    beside = path.with_name(f".{os.getpid()}.auditor")
     try:
         with beside.open("w", encoding="utf-8", newline="") as file:
             file.writelines(content)

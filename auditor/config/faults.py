@@ -21,6 +21,8 @@ def of_syntax(error: tomllib.TOMLDecodeError) -> str:
     line = _LINE.search(str(error))
     if "overwrite" in str(error) or "twice" in str(error):
         what = _("a name stands there for the second time")
+    elif re.search("escape|hex", str(error).casefold()):
+        what = _("a path with backslashes stands in single quotes: 'C:\\exports\\*.xlsx'")
     else:
         what = _("check the brackets, the sign = and the quotes (a name in Russian letters needs them)")
     place = _("line {line}").format(line=line[1]) if line else _("end of the file")

@@ -15,7 +15,7 @@ from auditor.config.known import Known
 from auditor.config.models import File
 from auditor.config.parameters import setting_of
 from auditor.config.streams import said_of
-from auditor.failures import why
+from auditor.failures import settings_of, why
 from auditor.i18n import _
 from auditor.settings import Settings
 
@@ -30,13 +30,13 @@ def read(path: Path, known: Known) -> Config:
         file, found = _validated(_toml(path))
         config = _config(path, file, known, found)
     except ConfigError as error:
-        raise ConfigError(f"{path.name} › {fault}" for fault in error.faults) from None
+        raise ConfigError(f"{path.name or path} › {fault}" for fault in error.faults) from None
     return config
 
 
 def _toml(path: Path) -> dict[str, object]:
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return tomllib.loads(settings_of(path).decode("utf-8-sig"))
     except OSError as error:
         raise ConfigError([_("the file cannot be read: {why}").format(why=why(error))]) from None
     except UnicodeDecodeError:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from auditor.failures import why
 from auditor.i18n import _
 from auditor.inputs.tables import Place, Problem
 
@@ -51,7 +52,8 @@ def _of_path(path: str) -> list[tuple[Path, bool]] | Problem:
             return Problem(place, _("neither a file nor a folder"), refused=True)
         matches = [Path(match) for match in sorted(glob.glob(path, recursive=True))]  # noqa: PTH207 (absolute ones too)
     except (OSError, ValueError) as error:
-        return Problem(place, _("cannot be opened: {error}").format(error=error), refused=True)
+        reason = why(error) if isinstance(error, OSError) else str(error)
+        return Problem(place, _("cannot be opened: {error}").format(error=reason), refused=True)
     if not matches:
         return Problem(place, _("there is no such file or folder; check the path"), refused=True)
     files = [(file, False) for folder in matches if folder.is_dir() for file in _in_folder(folder)]

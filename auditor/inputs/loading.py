@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from auditor.failures import why
 from auditor.i18n import _, active
 from auditor.inputs import native
 from auditor.inputs.assemble import assemble
@@ -58,8 +59,7 @@ def _kind(file: Input, problems: list[Problem]) -> FileKind | None:
     try:
         kind = kind_of(file.path)
     except OSError as error:
-        reason = error.strerror or str(error)
-        problems.append(Problem(Place(file.label), _("cannot be opened: {error}").format(error=reason), file.named))
+        problems.append(Problem(Place(file.label), _("cannot be opened: {error}").format(error=why(error)), file.named))
         return None
     words = _words_for(kind)
     if words:

@@ -1,6 +1,7 @@
 """`auditor check` from files to exit code, on a small company: each option changes what it says it changes."""
 
 import csv
+import errno
 import json
 import re
 from io import StringIO
@@ -320,6 +321,48 @@ def test_an_output_is_replaced_whole(check, company: Path) -> None:
     (company / "a.json").write_text("x" * 1_000_000)
     check("--output", "a.json")
     assert report((company / "a.json").read_text("utf-8"))["schema"] == 1
+
+
+def test_an_output_goes_where_its_link_leads(check, company: Path) -> None:
+    (company / "real").mkdir()
+    (company / "a.json").symlink_to(company / "real" / "b.json")
+    check("--output", "a.json")
+    assert (company / "a.json").is_symlink()
+    assert report((company / "real" / "b.json").read_text("utf-8"))["schema"] == 1
+
+
+def test_a_name_that_leads_nowhere_is_told_before_anything_is_read(check, company: Path) -> None:
+    (company / "a.json").symlink_to("b.json")
+    (company / "b.json").symlink_to("a.json")
+    long = "a" * 300 + ".json"
+    assert check("--output", "a.json", "--output", long) == (
+        2,
+        "",
+        "--output: a.json cannot be written: its links lead in a circle\n"
+        f"--output: {long} cannot be written: the name is too long\n",
+    )
+
+
+def test_a_name_as_long_as_the_system_allows_is_written(check, company: Path) -> None:
+    name = "a" * 250 + ".json"
+    assert check("--output", name)[0] == 1
+    assert (company / name).is_file()
+
+
+def test_a_file_that_excel_holds_open_is_told(check, company: Path, monkeypatch) -> None:
+    def held(path: Path, *_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "The process cannot access the file", str(path))
+
+    monkeypatch.setattr(Path, "replace", held)
+    code, _out, err = check("--output", "a.csv")
+    assert (code, err) == (
+        2,
+        "a.csv cannot be written: there is no permission; if it is open in Excel, close it\n",
+    )
+    monkeypatch.setattr("auditor.inputs.loading.kind_of", held)
+    code, _out, err = check()
+    assert code == 2
+    assert "История.csv: cannot be opened: there is no permission; if it is open in Excel, close it\n" in err
 
 
 @pytest.mark.parametrize("output", ["exports/a.csv", "exports/Сделки.csv"])

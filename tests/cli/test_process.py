@@ -55,3 +55,41 @@ def test_an_output_that_takes_nothing_is_no_crash(company: Path, redirected: str
     line = f'"{sys.executable}" -m auditor check exports --regulation FUR --lang ru {redirected}'
     done = subprocess.run(["bash", "-c", line], capture_output=True, env=environment(), cwd=company)
     assert (done.returncode, done.stdout, done.stderr.decode("utf-8")) == (code, b"", said)
+
+
+@pytest.mark.parametrize("module", ["auditor.cli.program", "tomllib", "typer", "auditor.cli.app", "pandas"])
+def test_who_stops_it_while_it_is_loading_sees_no_traceback(company: Path, module: str) -> None:
+    code = f"""
+import sys
+class Stopped:
+    def find_spec(self, name, path=None, target=None):
+        if name == {module!r}:
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Stopped())
+sys.argv[1:] = ["check", "exports"]
+from auditor.cli import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment(), cwd=company)
+    assert done.returncode in (130, -2)  # -2: Python ends itself by the signal, which a shell calls 130
+    assert done.stdout == b""
+    assert done.stderr.decode("utf-8") in ("", "Остановлено.\n")
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "cp866", "ascii", "latin-1", "utf-16", "utf-8"])
+def test_redirected_streams_are_utf8_whatever_the_code_page(company: Path, encoding: str) -> None:
+    env = environment(PYTHONIOENCODING=encoding, LC_ALL="C")
+    said = subprocess.run([*PROGRAM, "chek"], capture_output=True, env=env, cwd=company)
+    assert said.stderr.decode("utf-8") == "Команды «chek» нет. Может быть, «check»?\n"
+    command = [*PROGRAM, "check", "exports", "--regulation", "FUR", "--select", "FUR0902"]
+    assert "Иванов Иван" in subprocess.run(command, capture_output=True, env=env, cwd=company).stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("option", ["--config", "--waivers"])
+def test_a_pipe_or_a_device_is_no_file_of_settings(company: Path, option: str) -> None:
+    os.mkfifo(company / "pipe")
+    for path in ("pipe", "/dev/zero"):
+        command = [*PROGRAM, "check", "exports", "--regulation", "FUR", option, path, "--format", "json"]
+        done = subprocess.run(command, capture_output=True, env=environment(), cwd=company, timeout=60)
+        assert done.returncode == 2
+        assert "это не обычный файл" in (done.stdout + done.stderr).decode("utf-8")

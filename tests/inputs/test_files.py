@@ -117,7 +117,9 @@ def test_a_file_that_may_not_be_read(csv: Write, loaded: Loaded, monkeypatch: py
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "open", refuse)
-    assert lines(loaded("deals.csv").problems) == ["deals.csv: cannot be opened: Permission denied"]
+    assert lines(loaded("deals.csv").problems) == [
+        "deals.csv: cannot be opened: there is no permission; if it is open in Excel, close it"
+    ]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a system without pipes has none to wait for")
