@@ -1,12 +1,22 @@
 """What the README shows can be used as it stands."""
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from auditor.cli.app import app
+from auditor.cli.periods import days_of
 from auditor.config import Known, read_config
 from auditor.config.models import File
+from auditor.inputs.captions import ALIASES, NEEDED, SHEET_NAMES
+from auditor.settings import Settings
 from checks import REGULATIONS
 
 ROOT = Path(__file__).parent.parent
@@ -38,3 +48,56 @@ def test_every_command_and_option_of_the_readme_exists() -> None:
             assert set(re.findall(r"--[a-z-]+", rest)) <= known | {"--help"}, (name, rest)
     options = {option for command in commands.values() for parameter in command.params for option in parameter.opts}
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) <= options | {"--help"}
+
+
+def test_the_columns_of_every_table_stand_in_its_row_the_compulsory_ones_bold() -> None:
+    rows = {line.split("|")[1].split(",")[0].strip(): line for line in README.splitlines() if line.startswith("| ")}
+    for table, columns in ALIASES.items():
+        row = rows[SHEET_NAMES[table][0]]
+        told = set(re.split(r", | или |\*\*|\||;|\(", row.replace("**", "")))
+        assert {first for first, *_ in columns.values()} - {word.strip() for word in told} == set(), table
+        for group in NEEDED[table]:
+            assert {f"**{columns[column][0]}**" in row for column in group} == {True}, table
+
+
+ZONE = Settings().timezone
+[CRON] = re.findall(r"^0 7 \* \* 1-5  (.*)$", README, re.MULTILINE)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home folder as README means it: the program where pipx puts it, the exports in their folder."""
+    program = tmp_path / ".local" / "bin" / "auditor"
+    program.parent.mkdir(parents=True)
+    program.write_text(f'#!/bin/sh\nPYTHONPATH="{ROOT}" exec "{sys.executable}" -m auditor "$@"\n')
+    program.chmod(0o755)
+    (tmp_path / "auditor" / "выгрузки").mkdir(parents=True)
+    return tmp_path
+
+
+def test_the_line_of_cron_works_as_it_stands(home: Path) -> None:
+    """A deal that fell due on the last working day is in the report of this morning, one of the month before is not."""
+    today = datetime.now(ZoneInfo(ZONE)).date()
+    due = days_of("last-working-day", today, Settings())[0]
+    exports = home / "auditor" / "выгрузки"
+    entered = {"1": due - timedelta(30), "2": due - timedelta(60), "3": today}
+    deals = [f"{name};Продажи;Преддоговор;Анна;{day:%d.%m.%Y}" for name, day in entered.items()]
+    moves = [f"{name};{day:%d.%m.%Y} 00:00;этап;Замер;Преддоговор;Анна" for name, day in entered.items()]
+    (exports / "Сделки.csv").write_text(
+        "\n".join(("ID сделки;Воронка;Этап;Ответственный;Дата создания", *deals)), encoding="utf-8"
+    )
+    (exports / "История.csv").write_text(
+        "\n".join(("ID сделки;Время;Событие;Было;Стало;Автор", *moves)), encoding="utf-8"
+    )
+    line = CRON.replace("\\%", "%")
+    environment = {"HOME": str(home), "PATH": os.environ["PATH"], "TZ": ZONE}
+    done = subprocess.run(["sh", "-c", line], capture_output=True, env=environment)
+    assert (done.returncode, done.stderr.decode("utf-8")) == (0, f"Записано: отчёты/{today.isoformat()}.csv\n")
+    written = (home / "auditor" / "отчёты" / f"{today.isoformat()}.csv").read_text("utf-8-sig")
+    violated = [row.split(";") for row in written.splitlines() if "FUR0902" in row and "нарушено" in row]
+    assert [(set("12") & set(row)) for row in violated] == [{"1"}]
+
+
+def test_windows_runs_what_cron_runs() -> None:
+    [line] = [line for line in README.splitlines() if line.startswith("auditor check exports --period")]
+    assert re.findall(r"--[a-z-]+", line) == re.findall(r"--[a-z-]+", CRON)

@@ -109,7 +109,7 @@ def _lacks(not_checked: Iterable[Coverage]) -> Iterator[RenderableType]:
         if where(source) not in places:
             yield Indented(safe_text(where(source)), 3)
         places.add(where(source))
-    if any("crm." in place for place in places):
+    if any("crm." in place or "/api/" in place for place in places):
         yield safe_text(
             _("/api/… and crm.… are answers of the CRM's API: who looks after it saves them as .json."), "dim"
         )

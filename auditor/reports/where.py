@@ -10,15 +10,15 @@ TASKS = ("task", "task_moved", "task_done", "task_deleted")
 def where(source: str) -> str:
     """How to get a part of an export, by `Need.source`."""
     if source in HISTORY:
-        return _("amoCRM: /api/v4/events. Bitrix24: crm.stagehistory.list. By hand: a sheet “History”.")
+        return _("amoCRM: the list of events. Bitrix24: crm.stagehistory.list. By hand: a sheet “History”.")
     if source in WRITTEN:
-        return _("amoCRM: /api/v4/events. Bitrix24: crm.activity.list. By hand: a sheet “Activities”.")
+        return _("amoCRM: the list of events. Bitrix24: the list of activities. By hand: a sheet “Activities”.")
     if source in TASKS:
-        return _("amoCRM: /api/v4/tasks. Bitrix24: crm.activity.list. By hand: a sheet “Activities”.")
+        return _("amoCRM: the list of events. Bitrix24: crm.activity.list. By hand: a sheet “Activities”.")
     others = {
-        "field": _("amoCRM: /api/v4/events. Bitrix24 keeps none. By hand: a sheet “History”."),
-        "call": _("amoCRM: /api/v4/leads/notes. Bitrix24: voximplant.statistic.get. By hand: a sheet “Activities”."),
-        "comment": _("amoCRM: /api/v4/leads/notes. Otherwise: a sheet “Activities”."),
+        "field": _("amoCRM: the list of events. Bitrix24 keeps none. By hand: a sheet “History”."),
+        "call": _("amoCRM: the list of events. Bitrix24: the call details. By hand: a sheet “Activities”."),
+        "comment": _("amoCRM: the list of events, or /api/v4/leads/notes. Otherwise: a sheet “Activities”."),
         "ledger": _("A sheet “Ledger”: Deal ID, Measurement date, Amount, Status, Updated."),
         "people": _("A sheet “People”: Name, Role."),
         "fields": _(

@@ -164,7 +164,7 @@ def test_what_most_clauses_lack_comes_first_with_where_it_is_to_be_had(printed: 
     assert (
         "\nMost in the way, since it is not exported:\n"
         "1. 3 clauses: history of stages\n"
-        "   amoCRM: /api/v4/events. Bitrix24: crm.stagehistory.list. By hand: a sheet “History”.\n"
+        "   amoCRM: the list of events. Bitrix24: crm.stagehistory.list. By hand: a sheet “History”.\n"
         "2. 1 clause: the ledger\n"
         "   A sheet “Ledger”: Deal ID, Measurement date, Amount, Status, Updated.\n"
         "/api/… and crm.… are answers of the CRM's API: who looks after it saves them as .json.\n"
@@ -183,9 +183,9 @@ def test_one_place_is_told_once(printed: Printed) -> None:
     [
         ("responsible", "crm.stagehistory.list"),
         ("field", "Bitrix24 keeps none"),
-        ("call", "voximplant.statistic.get"),
-        ("email", "crm.activity.list"),
-        ("task_done", "/api/v4/tasks"),
+        ("call", "the call details"),
+        ("email", "the list of activities"),
+        ("task_done", "crm.activity.list"),
         ("comment", "/api/v4/leads/notes"),
         ("people", "A sheet “People”: Name, Role."),
         ("fields", "[fields] of auditor.toml"),
