@@ -200,6 +200,14 @@ regulation = ["FURR"]
             "[people] › Анна › schedule: “14.07-01.07.2024” ends before it begins",
         ),
         (
+            '[people."Анна"]\nrole = "secretry"',
+            "[people] › Анна › role: There is no role “secretry”. Did you mean “secretary”?",
+        ),
+        (
+            '[people."Анна"]\naliases = "Аня"',
+            "[people] › Анна › aliases: A list in square brackets is expected, not “Аня”.",
+        ),
+        (
             '[time]\ndays_off = ["31.02.2026"]',
             "[time] › days_off › 1: A date such as 10.05.2026 is expected, not “31.02.2026”.",
         ),

@@ -9,7 +9,15 @@ import pandas as pd
 from auditor.audit.choice import changed_parameters, chosen, clauses_of
 from auditor.audit.coverage import by_hand, coverage_of
 from auditor.audit.extent import extent_of
-from auditor.audit.pipelines import ANY_PIPELINE, Pipelines, arisen_in, nothing_left, pipelines_found, with_pipelines
+from auditor.audit.pipelines import (
+    ANY_PIPELINE,
+    Pipelines,
+    arisen_in,
+    named_in_vain,
+    nothing_left,
+    pipelines_found,
+    with_pipelines,
+)
 from auditor.audit.places import pipelines_seen
 from auditor.audit.readings import Readings
 from auditor.audit.reported import Reported, duties_table, reported
@@ -52,7 +60,7 @@ def audit(
         for clause in clauses_of(regulation, request):
             progress(clause.code)
             run.check(clause, regulation.pipelines)
-    idle = nothing_left(tables, seen, pipelines, regulations)
+    idle = [*nothing_left(tables, seen, pipelines, regulations), *named_in_vain(tables, seen, regulations)]
     telling = Telling(log, run.reported)
     stages = stages_found(log, seen, pipelines, regulations, request.regulations)
     problems = [*tables.problems, *idle, *_problems(log), *unknown_stages(log, stages, regulations)]

@@ -1,6 +1,6 @@
 """Which pipeline of the data is which of a regulation: by its name, by the settings, or by its stages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -106,9 +106,22 @@ def nothing_left(
     idle = [regulation.code for regulation in chosen if regulation.code not in theirs]
     if not idle or not found or any(each.deals for each in seen if not each.name):
         return []
-    files = ", ".join(dict.fromkeys(source.file for source in tables.sources.sources if source.table == "deals"))
     text = _("no deal is in a pipeline of {regulation}: nothing is judged by it; name its pipelines under [pipelines]")
-    return [Problem(Place(files), text.format(regulation=", ".join(idle)), refused=len(idle) == len(chosen))]
+    return [Problem(_lists(tables), text.format(regulation=", ".join(idle)), refused=len(idle) == len(chosen))]
+
+
+def named_in_vain(tables: Tables, seen: Sequence[Seen], chosen: Sequence[Regulation]) -> Iterator[Problem]:
+    """The regulations of which the data names no stage: only a user can have chosen them."""
+    stages = frozenset[str]().union(*(each.stages for each in seen))
+    text = _("the data names no stage of {regulation}: name your stages under [stages], or another regulation")
+    for regulation in chosen if stages else ():
+        if not any(stages & _stages(pipeline) for pipeline in regulation.pipelines):
+            yield Problem(_lists(tables), text.format(regulation=regulation.code))
+
+
+def _lists(tables: Tables) -> Place:
+    """The files that list the deals."""
+    return Place(", ".join(dict.fromkeys(source.file for source in tables.sources.sources if source.table == "deals")))
 
 
 def inside(stays: Stays, pipelines: Iterable[Pipeline]) -> Bools:

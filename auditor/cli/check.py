@@ -16,7 +16,8 @@ from auditor.cli.faults import Faults
 from auditor.cli.names import with_names
 from auditor.cli.options import Options
 from auditor.cli.outputs import WRITERS, output, show, write
-from auditor.config.mentions import unmentioned
+from auditor.config.likeness import lookalikes
+from auditor.config.mentions import unmentioned, unmentioned_people
 from auditor.config.people import with_people
 from auditor.i18n import _
 from auditor.inputs import load
@@ -135,4 +136,7 @@ def _tables(what: Asked, telling: Progress) -> Tables:
         raise UsageError(*map(str, tables.problems))
     if what.config.path:
         tables.problems.extend(unmentioned(what.settings, tables, what.config.path))
-    return with_people(tables, what.config.people)
+        tables.problems.extend(unmentioned_people(what.config.people, tables, what.config.path))
+    tables = with_people(tables, what.config.people)
+    tables.problems.extend(lookalikes(tables))
+    return tables

@@ -4,10 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-import pandas as pd
-
 from auditor.audit.request import Request
 from auditor.cli.faults import Faults
+from auditor.config.people import names_of
 from auditor.i18n import _
 from auditor.inputs.tables import Tables
 from auditor.nearest import FEW, unknown
@@ -19,7 +18,9 @@ Words = list[str]
 def with_names(request: Request, tables: Tables) -> Request:
     """The request with names as the data writes them. Raises UsageError with those that may be meant."""
     faults = Faults()
-    managers = faults.read_all("--manager", _among(_people(tables)), list(request.managers))
+    managers = faults.read_all(
+        "--manager", _among(name for _table, _column, name in names_of(tables)), list(request.managers)
+    )
     department = faults.read("--department", _among(_departments(tables)), request.department or None)
     faults.refuse()
     return replace(request, managers=managers, department=department or "")
@@ -67,23 +68,6 @@ def _stand_in(typed: Words, name: Words) -> bool:
     return all(part in " ".join(name) for part in typed)
 
 
-def _people(tables: Tables) -> Iterator[str]:
-    """Everybody who is responsible for something, did something or is in the people table."""
-    yield from _texts(tables.deals, "manager")
-    yield from _texts(tables.people, "name")
-    yield from _texts(tables.history, "author")
-    yield from _texts(tables.activities, "author")
-    yield from _texts(tables.activities, "addressee")
-    if tables.history is not None:
-        moved = tables.history[tables.history["event"] == "responsible"]
-        yield from _texts(moved, "before")
-        yield from _texts(moved, "after")
-
-
 def _departments(tables: Tables) -> Iterator[str]:
-    yield from _texts(tables.people, "department")
-
-
-def _texts(frame: pd.DataFrame | None, column: str) -> Iterator[str]:
-    if frame is not None and column in frame:
-        yield from frame[column].dropna().unique()
+    if tables.people is not None and "department" in tables.people:
+        yield from tables.people["department"].dropna().unique()

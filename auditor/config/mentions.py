@@ -1,17 +1,22 @@
 """Whether the exports have what the configuration names: a misspelt name would map nothing, and nobody would know."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from auditor.audit.places import pipelines_seen
+from auditor.config.people import names_of
 from auditor.i18n import _
 from auditor.inputs.tables import FIELD, Place, Problem, Tables
-from auditor.nearest import nearest, unknown
+from auditor.nearest import unknown
 from auditor.settings import Settings
 from auditor.spelling import folded
+
+if TYPE_CHECKING:
+    from auditor.config.models import Person
 
 
 def unmentioned(settings: Settings, tables: Tables, path: Path) -> Iterator[Problem]:
@@ -27,9 +32,18 @@ def unmentioned(settings: Settings, tables: Tables, path: Path) -> Iterator[Prob
         yield Problem(Place(path.name, "[pipelines]", column=name), what)
     stages = set(_stages(tables))
     for name in _absent(settings.stages, stages):
-        if nearest(name, stages - set(settings.stages)):
-            what = unknown(_("The exports have no stage “{word}”."), name, stages)
-            yield Problem(Place(path.name, "[stages]", column=name), what)
+        what = unknown(_("The exports have no stage “{word}”: this line does nothing."), name, stages)
+        yield Problem(Place(path.name, "[stages]", column=name), what)
+
+
+def unmentioned_people(people: "Mapping[str, Person]", tables: Tables, path: Path) -> Iterator[Problem]:
+    """The people of the configuration whom no export names, each with the nearest whom one does."""
+    named = {name for _table, _column, name in names_of(tables)}
+    for person in people:
+        for name in _absent([person, *people[person].aliases], named):
+            if name != person or not people[person].aliases:
+                what = unknown(_("The exports do not name “{word}”."), name, named)
+                yield Problem(Place(path.name, "[people]", column=name), what)
 
 
 def _absent(names: Iterable[str], there: Iterable[str]) -> list[str]:

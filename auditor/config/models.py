@@ -71,6 +71,16 @@ def _schedule(cell: str) -> str:
     return cell
 
 
+def _role(described: str) -> str:
+    from auditor.log.roles import is_role
+    from auditor.terms import Role, role_words
+
+    if described and not is_role(described):
+        words = [role_words(role) for role in Role if role != Role.ROBOT]
+        raise ValueError(unknown(_("There is no role “{word}”."), described, words))
+    return described
+
+
 def _link(link: str) -> str:
     if link.count("{id}") != 1 or not link.startswith(("https://", "http://")):
         raise ValueError(_("A deal's address with {id} in the number's place is expected."))
@@ -103,11 +113,14 @@ class Time(Table):
 
 
 class Person(Table):
-    role: str = ""
+    """`aliases`: other names of the same person in the exports."""
+
+    role: Annotated[str, AfterValidator(_role)] = ""
     department: str = ""
     email: str = ""
     schedule: Annotated[str, AfterValidator(_schedule)] = ""
     until: Day | None = None
+    aliases: Texts = ()
 
 
 class Deals(Table):

@@ -30,6 +30,9 @@ ROLE_WORDS: tuple[tuple[str, Role], ...] = (
 )
 """A word of a role's description, the most telling first; anybody else is a manager."""
 
+MANAGER_WORDS = ("менедж", "продав", "продаж", "консультант", "аккаунт", "manager", "sales", "consultant", "account")
+"""How a manager may be described: of anything else a user should be told that it is no role."""
+
 HELPERS = frozenset(
     {
         Role.TECHNOLOGIST, Role.SECRETARY, Role.ENGINEER, Role.COMMUNICATIONS, Role.DESIGNER, Role.CONSTRUCTOR,
@@ -51,6 +54,12 @@ _ROBOT = re.compile(r"\b(?:робот|бот|robot|bot|интеграция|sale
 def is_robot(name: str) -> bool:
     """Whether an author's name is that of a robot or an integration."""
     return bool(_ROBOT.search(folded(name)))
+
+
+def is_role(description: str) -> bool:
+    """Whether a description tells a role; one that does not is taken for a manager's."""
+    words = folded(description)
+    return role_of(description) != Role.MANAGER or any(word in words for word in MANAGER_WORDS)
 
 
 def role_of(description: str) -> Role:

@@ -327,6 +327,7 @@ def test_unknown_stages_of_other_pipelines_and_of_the_settings_are_no_problems()
     deals = [whole("Партнёры"), whole(name="2")]
     found = judged(ANSWERS, deals=deals, history=history, activities=CALLS)
     assert [(problem.place.row, problem.what[:33]) for problem in found.problems] == [
+        (None, "the data names no stage of TST: n"),
         (3, "the regulation has no stage «Торг"),
         (3, "the regulation has no stage «Сбор"),
     ]

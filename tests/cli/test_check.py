@@ -293,7 +293,8 @@ def test_an_output_that_cannot_be_written_does_not_lose_the_report(check, compan
         ),
         (
             '[stages]\n"Предоговор" = "Преддоговор"',
-            "auditor.toml › [stages] › Предоговор: The exports have no stage “Предоговор”. Did you mean “Преддоговор”?",
+            "auditor.toml › [stages] › Предоговор: The exports have no stage “Предоговор”: this line does nothing. "
+            "Did you mean “Преддоговор”?",
         ),
         (
             '[pipelines]\n"Продажы" = "Продажи"',
@@ -304,7 +305,19 @@ def test_an_output_that_cannot_be_written_does_not_lose_the_report(check, compan
             "auditor.toml › [pipelines] › Кухни: The exports have no pipeline “Кухни”. Possible: Продажи.",
         ),
         ('[pipelines]\n"продажи" = "Продажи"', None),
-        ('[stages]\n"Отгрузка на склад" = "Преддоговор"', None),
+        (
+            '[stages]\n"Отгрузка на склад" = "Преддоговор"',
+            "auditor.toml › [stages] › Отгрузка на склад: The exports have no stage “Отгрузка на склад”: this line "
+            "does nothing. Possible: Замер, Преддоговор, Сделка успешна.",
+        ),
+        (
+            '[people."Ивонов Иван"]\nrole = "менеджер"',
+            "auditor.toml › [people] › Ивонов Иван: The exports do not name “Ивонов Иван”. Did you mean “Иванов Иван”?",
+        ),
+        (
+            '[people."Иванов Иван Иванович"]\naliases = ["иванов иван", "Иванов И."]',
+            "auditor.toml › [people] › Иванов И.: The exports do not name “Иванов И.”. Did you mean “Иванов Иван”?",
+        ),
         ('[stages]\n"замер" = "Преддоговор"', None),
     ],
 )
@@ -315,6 +328,31 @@ def test_a_name_of_the_configuration_that_the_exports_lack_is_a_problem(
     problems = report(check("--format", "json")[1])["problems"]
     lines = [f"{p['file']} › {p['sheet']} › {p['column']}: {p['what']}" for p in problems]
     assert [line for line in lines if line.startswith("auditor.toml")] == ([told] if told else [])
+
+
+def test_one_person_of_several_names_is_joined_by_aliases(check, company: Path) -> None:
+    deals = company / "exports" / "Сделки.csv"
+    deals.write_text(deals.read_text("utf-8").replace("Преддоговор;Петрова Анна", "Преддоговор;Анна Петрово"), "utf-8")
+    (company / "auditor.toml").write_text('[people."Петрова Анна"]\nrole = "менеджер"\n', encoding="utf-8")
+    apart = report(check("--format", "json")[1])
+    assert [manager["manager"] for manager in apart["managers"]] == ["Иванов Иван", "Анна Петрово", "Петрова Анна"]
+    assert [(p["file"], p["row"], p["what"]) for p in apart["problems"]] == [
+        ("Сделки.csv", 4, "“Анна Петрово” is not among the people, “Петрова Анна” is. If they are one person, say in "
+         'auditor.toml: [people."Петрова Анна"] aliases = ["Анна Петрово"]')
+    ]  # fmt: skip
+    (company / "auditor.toml").write_text('[people."Петрова Анна"]\naliases = ["анна  Петрово"]', encoding="utf-8")
+    joined = report(check("--format", "json")[1])
+    assert [(each["manager"], each["met"], each["pending"]) for each in joined["managers"]] == [
+        ("Иванов Иван", 0, 0), ("Петрова Анна", 1, 1),
+    ]  # fmt: skip
+    assert joined["problems"] == []
+
+
+def test_a_regulation_forced_on_data_of_none_of_its_stages_is_a_problem(check) -> None:
+    _code, out, _err = check("--regulation", "FUR,AGY", "--format", "json")
+    assert [(p["file"], p["what"]) for p in report(out)["problems"] if "no stage" in p["what"]] == [
+        ("Сделки.csv", "the data names no stage of AGY: name your stages under [stages], or another regulation")
+    ]
 
 
 def test_an_output_is_replaced_whole(check, company: Path) -> None:
