@@ -331,7 +331,7 @@ def test_unknown_stages_of_other_pipelines_and_of_the_settings_are_no_problems()
         (3, "the regulation has no stage «Торг"),
         (3, "the regulation has no stage «Сбор"),
     ]
-    settings = Settings(stages={"Сбор": "Заявка", "Торг": "Квалификация"})
+    settings = Settings(stages={"Сбор": "Просчёт", "Торг": "Предзамер"})
     mapped = audit(tables(deals=deals, history=history), Request(BOTH, named=("TST",)), settings)
     assert mapped.problems == ()
 
