@@ -1,5 +1,5 @@
 # make              everything that must hold: format, lint, types, layers, tests
-# make demo         plausible exports in demo/, audited
+# make demo         plausible exports in demo/, audited; of another company: make demo COMPANY=BED
 # make test         all tests
 # make test-lowest  all tests with the lowest versions that pyproject.toml allows
 # make test-newest  all tests with the newest versions, as a user's `pip install` would bring them today
@@ -11,6 +11,7 @@
 # All but test-newest install what requirements/ names, and nothing else: the same versions, checked by hash, on any day.
 
 PYTHON ?= python3
+COMPANY ?= FUR
 BIN := .venv/bin
 SOURCES := auditor checks fixtures tests tools hatch_build.py
 CATALOGUES := $(wildcard auditor/locale/*/LC_MESSAGES/*.po)
@@ -42,7 +43,7 @@ test-newest: python
 	.venv-newest/bin/pytest
 
 demo: .venv/base $(COMPILED)
-	$(BIN)/auditor demo demo
+	$(BIN)/auditor demo demo --regulation $(COMPANY)
 	$(BIN)/auditor check demo/exports --fail-on never
 
 docs: .venv/dev $(COMPILED)

@@ -92,7 +92,7 @@ def test_every_clause_is_checked_met_and_violated(audited: Audited, regulation: 
 def test_a_contact_task_done_without_a_call_on_record_is_met_and_flagged(audited: Audited, regulation: str) -> None:
     duties = audited(regulation, TILE, 1).duties
     flagged = duties[duties["suspect"].map(lambda flags: "no_call_on_record" in flags)]
-    assert {"FUR": "FUR0805", "AGY": "AGY0501", "BED": "BED0903"}[regulation] in set(
+    assert {"FUR": "FUR0805", "AGY": "AGY0501", "BED": "BED0903", "KLD": "KLD0401"}[regulation] in set(
         flagged["clause"][flagged["verdict"] == "met"]
     )
 
@@ -141,4 +141,4 @@ def test_no_two_clauses_share_a_sentence(audited: Audited, regulation: str) -> N
     """A sentence tells what happened in a deal and what was needed: that is another thing for each clause."""
     result = audited(regulation, TILE, 1)
     clauses = result.tell(result.duties[result.duties["verdict"] == "violated"]).groupby("why")["clause"].nunique()
-    assert len(clauses) > 50 and clauses[clauses > 1].empty
+    assert len(clauses) >= len(CLAUSES[regulation]) and clauses[clauses > 1].empty
