@@ -10,9 +10,11 @@ from auditor.i18n import _
 from auditor.inputs.tables import Place, Problem
 
 READ_IN_FOLDERS = frozenset(
-    (".xlsx", ".xlsm", ".csv", ".tsv", ".json", ".jsonl", ".ndjson", ".xls", ".html", ".htm", ".parquet")
-)
-"""Endings that are looked at in a folder; a file that the user names is looked at whatever its ending."""
+    (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".xls", ".html", ".htm", ".parquet",
+     ".ods", ".xlsb", ".zip", ".rar", ".7z")
+)  # fmt: skip
+"""Endings that are looked at in a folder, some only to say that they are not read; a file that the user names is looked
+at whatever its ending."""
 
 
 @dataclass(frozen=True)

@@ -95,7 +95,9 @@ def check_width(captions: int) -> None:
 def _check_sizes(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     names = {entry.filename.lower() for entry in entries}
-    if "xl/workbook.xml" not in names or names & {"content.xml", "xl/workbook.bin"}:
+    if names & {"content.xml", "xl/workbook.bin"}:
+        raise Refused(_("a workbook of another format (.ods, .xlsb); open it and save it as .xlsx"))
+    if "xl/workbook.xml" not in names:
         raise Refused(_("a zip archive, but no Excel workbook; unpack it and name the files inside"))
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused(_("the workbook is protected by a password; save it without one"))

@@ -9,6 +9,7 @@ from auditor.i18n import _, active
 from auditor.inputs import native
 from auditor.inputs.assemble import assemble
 from auditor.inputs.captions import ALIASES, SHEET_NAMES, Understanding, captions, nearly, understand
+from auditor.inputs.clocks import with_clocks
 from auditor.inputs.delimited import read_delimited
 from auditor.inputs.empty import without_placeholders
 from auditor.inputs.files import Input, find_files
@@ -16,6 +17,7 @@ from auditor.inputs.guards import Refused
 from auditor.inputs.misspelt import misspelt
 from auditor.inputs.native.robot_columns import moves_of, without_columns
 from auditor.inputs.pages import bi, read_pages
+from auditor.inputs.parquet import read_parquet
 from auditor.inputs.plain import read_plain, type_of_sheet
 from auditor.inputs.sniff import FileKind, kind_of
 from auditor.inputs.tables import Part, Place, Problem, Sheet, Tables
@@ -70,13 +72,15 @@ def _kind(file: Input, problems: list[Problem]) -> FileKind | None:
 
 def _words_for(kind: FileKind) -> str:
     """Why a kind of file is not read; empty where it is."""
-    formats = _("what is read: Excel workbooks (.xlsx), CSV in UTF-8 or Windows-1251, and saved API pages (.json)")
+    formats = _(
+        "what is read: Excel workbooks (.xlsx), Bitrix24's .xls, CSV in UTF-8 or Windows-1251, Parquet, and saved API "
+        "pages (.json)"
+    )
     words = {
         FileKind.EMPTY: _("the file is empty; export it once more"),
         FileKind.OLD_XLS: _(
             "an old Excel workbook (.xls), or one with a password; save it as .xlsx without a password; {formats}"
         ),
-        FileKind.PARQUET: _("Parquet; export it as CSV; {formats}"),
         FileKind.UTF16: _("text in UTF-16; save it as “CSV UTF-8”; {formats}"),
         FileKind.BINARY: _("neither a workbook nor text; {formats}"),
     }
@@ -100,6 +104,8 @@ def _read(file: Input, kind: FileKind, settings: Settings) -> Found:
 def _sheets(file: Input, kind: FileKind, settings: Settings) -> list[Sheet]:
     if kind is FileKind.XLSX:
         return read_workbook(file.path, file.label)
+    if kind is FileKind.PARQUET:
+        return [read_parquet(file.path, file.label)]
     if kind is FileKind.HTML:
         return [read_webpage(file.path, file.label)]
     return [read_delimited(file.path, file.label, lambda headers: _moments(file.label, headers, settings))]
@@ -118,10 +124,14 @@ def _understanding(label: str, sheet: str | None, headers: Sequence[str], settin
 def _understood(sheet: Sheet, settings: Settings) -> Found:
     """The part that a sheet is, or why it is none."""
     place = Place(sheet.file, sheet.sheet)
+    if sheet.hidden:
+        return [], [
+            Problem(place, _("the sheet is hidden and was not read; if it belongs to the export, show it in Excel"))
+        ]
     if not sheet.headers:
         return [], [Problem(place, _("the sheet is empty"))]
     try:
-        sheet = replace(sheet, cells=without_placeholders(sheet.cells, settings.empty))
+        sheet = with_clocks(replace(sheet, cells=without_placeholders(sheet.cells, settings.empty)))
         if bi.recognises(sheet.headers):
             return bi.read(sheet, settings), []
         if native.recognises(sheet.headers):

@@ -175,6 +175,8 @@ class Sheet:
     """Rows that could not even be laid out in columns."""
     clocked: frozenset[str] = frozenset()
     """Headers of the columns of Excel dates of which some has a clock: there a date without one is a midnight."""
+    hidden: bool = False
+    """Whether the workbook hides it: then it is not read."""
 
 
 @dataclass

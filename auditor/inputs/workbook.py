@@ -1,6 +1,6 @@
 """XLSX workbooks as sheets of text cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,14 +32,36 @@ def read_workbook(path: Path, label: str) -> list[Sheet]:
 
 
 def _with_calamine(path: Path, label: str) -> Iterator[Sheet]:
-    from python_calamine import CalamineWorkbook, SheetTypeEnum
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     with CalamineWorkbook.from_path(str(path)) as book:
         for meta in book.sheets_metadata:
-            if meta.typ == SheetTypeEnum.WorkSheet:
-                cells = book.get_sheet_by_name(meta.name)
-                start = cells.start
-                yield sheet_of(label, meta.name, cells.to_python(), 1 + (start[0] if start else 0))
+            if meta.typ != SheetTypeEnum.WorkSheet:
+                continue
+            if meta.visible != SheetVisibleEnum.Visible:
+                yield _hidden(label, meta.name)
+                continue
+            cells = book.get_sheet_by_name(meta.name)
+            start = cells.start or (0, 0)
+            rows = cells.to_python()
+            _fill_down(rows, cells.merged_cell_ranges or (), start)
+            yield sheet_of(label, meta.name, rows, 1 + start[0])
+
+
+def _hidden(label: str, name: str) -> Sheet:
+    return Sheet(label, name, [], frame_of([], [], pd.RangeIndex(0)), hidden=True)
+
+
+def _fill_down(
+    rows: "list[list[Any]]", merged: Iterable[tuple[tuple[int, int], tuple[int, int]]], start: tuple[int, int]
+) -> None:
+    """Give every row of a merged cell what stands in it; a cell that is merged across alone keeps to its column.
+
+    `start`: the row and column of `rows[0][0]`, from 0."""
+    for (top, left), (bottom, _right) in merged:
+        first, column = top - start[0], left - start[1]
+        for row in rows[first + 1 : bottom - start[0] + 1]:
+            row[column] = rows[first][column]
 
 
 def _with_openpyxl(path: Path, label: str) -> Iterator[Sheet]:
@@ -48,6 +70,9 @@ def _with_openpyxl(path: Path, label: str) -> Iterator[Sheet]:
 
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     for cells in book.worksheets:
+        if cells.sheet_state != "visible":
+            yield _hidden(label, cells.title)
+            continue
         cells.reset_dimensions()
         rows = [list(row) for row in cells.iter_rows(values_only=True)]
         width = max(map(len, rows), default=0)

@@ -27,7 +27,6 @@ DEALS = ("ID;Этап;Дата создания", "1;Новая;05.01.2024")
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
             "an old Excel workbook (.xls), or one with a password; save it as .xlsx",
         ),
-        (b"PAR1" + b"\0" * 100, "Parquet; export it as CSV"),
         ("ID;Этап".encode("utf-16"), "text in UTF-16"),
         (b"%PDF-1.7 ...", "neither a workbook nor text"),
         (bytes(range(256)) * 20, "neither a workbook nor text"),
@@ -44,7 +43,7 @@ def test_files_of_other_kinds_are_refused_in_words(tmp_path: Path, loaded: Loade
 
 def test_paths_that_lead_nowhere(tmp_path: Path, loaded: Loaded) -> None:
     (tmp_path / "notes").mkdir()
-    (tmp_path / "notes" / "readme.txt").write_text("hello")
+    (tmp_path / "notes" / "readme.md").write_text("hello")
     for name, words in (
         ("missing.csv", "there is no such file"),
         ("*.csv", "there is no such file"),
@@ -75,7 +74,7 @@ def test_a_folder_gives_its_tables_and_those_of_its_folders(csv: Write, tmp_path
     csv("deals.csv", DEALS[0], "2;Новая;05.01.2024")
     csv("~$deals.xlsx", "lock")
     csv(".hidden.csv", "x;y")
-    csv("notes.txt", "x")
+    csv("notes.md", "x")
     tables = loaded(".")
     assert sorted(str(tables.sources.locate(row)) for row in tables.deals["row"]) == [
         "2024/deals.csv › 2",

@@ -1,0 +1,55 @@
+"""Parquet files as a sheet of text cells."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from auditor.i18n import _
+from auditor.inputs.cells import as_text, categorical, frame_of, unique_headers
+from auditor.inputs.guards import MOST_UNPACKED, Refused, check_width
+from auditor.inputs.tables import Sheet
+from auditor.inputs.workbook import text_of
+
+
+def read_parquet(path: Path, label: str) -> Sheet:
+    """The file as one sheet, its first row row 2, below its captions; Refused where it cannot be read."""
+    try:
+        file = pq.ParquetFile(path)
+        check_width(file.metadata.num_columns)
+        size = sum(file.metadata.row_group(number).total_byte_size for number in range(file.num_row_groups))
+        if size > MOST_UNPACKED:
+            raise Refused(_("unpacked, the file would fill the memory; export fewer rows, or CSV"))
+        table = file.read()
+    except (pa.ArrowException, OSError) as error:
+        raise Refused(_("the Parquet file is damaged or incomplete; export it once more")) from error
+    headers = unique_headers(table.column_names)
+    cells = [categorical(_texts(column), as_text) for column in table.columns]
+    frame = frame_of(headers, cells, pd.RangeIndex(2, 2 + table.num_rows))
+    return Sheet(label, None, list(frame.columns), frame)
+
+
+def _texts(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The column's texts; numbers and moments as a workbook would show them, each distinct one looked at once."""
+    if pa.types.is_nested(column.type):
+        return _shown(column).dictionary_encode()
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        return column.cast(pa.string()).dictionary_encode()
+    whole = pa.chunked_array([column.combine_chunks()]).dictionary_encode().combine_chunks()
+    whole = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
+    return pa.chunked_array([pa.DictionaryArray.from_arrays(whole.indices, _shown(whole.dictionary))])
+
+
+def _shown(values: "pa.Array | pa.ChunkedArray") -> pa.Array:
+    return pa.array([_text(value) for value in values.to_pylist()], pa.string())
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.isoformat(" ", "seconds")
+    return text_of(value)
