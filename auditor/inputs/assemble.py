@@ -96,9 +96,10 @@ HAPPENED = ("time", "created", "closed", "completed", "opened", "updated", "chan
 
 def _latest(part: Part, now: np.datetime64) -> int:
     """The latest second (since 1970) up to now at which anything happened by this part."""
-    moments = [part.frame[name].to_numpy().astype("datetime64[s]") for name in HAPPENED if name in part.frame]
-    seconds = [times.astype(np.int64)[times <= now] for times in moments]
-    return int(max((times.max(initial=0) for times in seconds), default=0))
+    moments = [
+        part.frame[name].to_numpy().astype("datetime64[s]", copy=False) for name in HAPPENED if name in part.frame
+    ]
+    return int(max((times.view(np.int64).max(initial=0, where=times <= now) for times in moments), default=0))
 
 
 def _source(part: Part, first: int, latest: int) -> Source:

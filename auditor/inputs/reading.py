@@ -168,8 +168,9 @@ class Reading:
     def once(self) -> None:
         """Wholly equal rows are one event; in a table of minutes the second is only possible, in one of days it is
         another."""
-        key = (self.values["deal"].codes.astype(np.int64) << 32) ^ self.values["time"].astype(np.int64)
-        again = repeated(self.sheet.cells, pd.Series(key).duplicated(keep=False).to_numpy() & ~self.lost)
+        moment = (self.values["deal"].codes.astype(np.int64) << 32) ^ self.values["time"].astype(np.int64)
+        alike = pd.Series((moment << 8) ^ self.kinds.codes).duplicated(keep=False).to_numpy()
+        again = repeated(self.sheet.cells, alike & ~self.lost)
         if not again.any():
             return
         told = written_precision(precision_of(pd.DataFrame(self.values))["time"], self.cells("time"))

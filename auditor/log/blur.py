@@ -20,7 +20,7 @@ def timeless(events: Events, arrays: Arrays) -> Ints:
     if "done" not in table:
         return done[:0]
     ref = events.ref[done]
-    own_row = table.text("type").equals("task_done")[ref]
+    own_row = table.text("type").taken(ref).equals("task_done")
     return done[~own_row & (table.seconds("completed")[ref] == NEVER)]
 
 

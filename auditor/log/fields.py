@@ -288,7 +288,7 @@ def _cells(log: Spine, column: str, ref: Codes, values: _Values) -> Codes:
 def _later_before(log: Spine, name: str, values: _Values) -> tuple[Codes, Codes]:
     """Per change later than as-of its deal and its `before`, which stood at as-of."""
     deal, ref = log.after_as_of.of_kind(Kind.FIELD)
-    chosen = log.text("history", "field").equals(name)[ref]
+    chosen = log.text("history", "field").taken(ref).equals(name)
     return deal[chosen], _cells(log, "before", ref[chosen], values)
 
 

@@ -167,7 +167,7 @@ def _first_pipelines(log: Spine, names: StageNames) -> Codes:
     events = log.of_kinds(Kind.STAGE, Kind.PIPELINE)
     later, later_ref = log.after_as_of.of_kind(Kind.STAGE, Kind.PIPELINE)
     for deal, ref in ((later, later_ref), (deal_of(log.key[events]), log.ref[events])):
-        is_pipeline = log.text("history", "event").equals("pipeline")[ref]
+        is_pipeline = log.text("history", "event").taken(ref).equals("pipeline")
         was = names.stage_pipe_before[ref]
         by_stage = np.where(was >= 0, was, names.stage_pipe[ref])
         said = np.where(is_pipeline, names.pipe_before[ref], by_stage).astype(np.int32)

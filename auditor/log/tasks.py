@@ -95,7 +95,7 @@ def _identities(log: Spine, places: Codes) -> Ints:
 
 def _on_rows_of_tasks(log: Spine, places: Codes) -> Bools:
     """Which events are completions told by the row that set or moved the task, not by a row of their own."""
-    own_row = log.text("activities", "type").equals("task_done")[log.ref[places]]
+    own_row = log.text("activities", "type").taken(log.ref[places]).equals("task_done")
     return (log.kind[places] == Kind.TASK_DONE) & ~own_row
 
 
