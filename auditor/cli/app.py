@@ -15,7 +15,9 @@ app = typer.Typer(
     options_metavar=N_("[OPTIONS]"),
     subcommand_metavar=N_("COMMAND …"),
     help=N_("Audits exports of a CRM by the sales regulation: who broke which clause, when, by how much."),
-    epilog=N_("Exit code: 0 nothing violated, 1 violations, 2 wrong usage or a file refused, 3 a check failed."),
+    epilog=N_(
+        "Exit code: 0 nothing violated, 1 violations, 2 wrong usage, nothing judged or a file refused, 3 a failure."
+    ),
 )
 
 

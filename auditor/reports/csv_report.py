@@ -12,10 +12,13 @@ from auditor.i18n import _, active, day_form
 from auditor.reports import words
 from auditor.reports.rows import COLUMNS, column, pieces
 from auditor.reports.safe import encodable, no_formula
+from auditor.reports.summary import texts_of
 from auditor.terms import role_words
 
-SHOWN = tuple(name for name in COLUMNS if name != "findings")
-"""The columns: `why` says in one cell what the findings say."""
+SHOWN = tuple(
+    shown for name in COLUMNS if name != "findings" for shown in ((name, "text") if name == "clause" else (name,))
+)
+"""The columns: `text` is the clause's sentence; `why` says in one cell what the findings say."""
 BOM = "\ufeff"
 WORDS = {
     "severity": words.severity,
@@ -30,7 +33,9 @@ WORDS = {
 def csv_of(audit: Audit) -> Iterator[str]:
     """A line per duty of the audit, in its order, in pieces of text; times and numbers as the language writes them."""
     yield BOM + _lines([_headers().values()])
+    texts = texts_of(audit)
     for piece in pieces(audit):
+        piece = piece.assign(text=piece["clause"].map(texts))
         yield _lines(zip(*(_cells(name, column(piece, name)) for name in SHOWN), strict=True))
 
 
@@ -44,6 +49,7 @@ def _headers() -> dict[str, str]:
     names = {
         "id": _("Duty id"),
         "clause": _("Clause"),
+        "text": _("What it asks"),
         "severity": _("Severity"),
         "entity": _("Deal or lead"),
         "deal": _("Deal id"),

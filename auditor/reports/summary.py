@@ -132,7 +132,7 @@ Line = tuple[Person, ClauseScore]
 
 def _lines(audit: Audit) -> list[Line]:
     """What each person did of each clause, in the regulations' order."""
-    texts = {clause.code: clause_text(clause.code, clause.text) for clause in _listed(audit)}
+    texts = texts_of(audit)
     order = {code: place for place, code in enumerate(texts)}
     names = audit.scores[KEYS].astype(object).fillna("").itertuples(index=False, name=None)
     rows = audit.scores[["clause", "severity", *COUNTS]].itertuples(index=False, name=None)
@@ -141,6 +141,11 @@ def _lines(audit: Audit) -> list[Line]:
         for (manager, department, role), (code, severity, *numbers) in zip(names, rows, strict=True)
     ]
     return sorted(lines, key=lambda line: order[line[1].clause])
+
+
+def texts_of(audit: Audit) -> dict[str, str]:
+    """Each clause's sentence by its code, in the regulations' order."""
+    return {clause.code: clause_text(clause.code, clause.text) for clause in _listed(audit)}
 
 
 def _listed(audit: Audit) -> Iterable[Clause]:

@@ -1,5 +1,6 @@
 """Phones and addresses are hidden, everything else stays."""
 
+import io
 import time
 from dataclasses import replace
 from datetime import date
@@ -8,8 +9,11 @@ import pytest
 
 from auditor.audit.result import Audit, Coverage, Crash, Status, Waiver
 from auditor.inputs.tables import Place, Problem
+from auditor.reports.console import console_for
 from auditor.reports.json_report import json_of
 from auditor.reports.masking import mask, masked
+from auditor.reports.terminal import print_report
+from auditor.reports.view import View
 from auditor.terms import Checked
 from tests.reports.builders import CALLS_OWED, STAYED, WAIVED, audit_of, sample
 
@@ -86,6 +90,9 @@ def test_every_free_text_of_an_audit_is_masked() -> None:
     assert "anna@" not in text
     assert text.count(f"Анна {HIDDEN} a***@mail.ru") == 9
     assert "anna@mail.ru" in text_of(audit)
+    shown = io.StringIO()
+    print_report(masked(audit), console_for(shown), View(full=True))
+    assert "916" not in shown.getvalue() and "anna@" not in shown.getvalue()
     assert [crash.error for crash in masked(audit).crashes] == [f"Анна {HIDDEN} a***@mail.ru"]
 
 

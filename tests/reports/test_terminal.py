@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from auditor.audit.result import Audit, Coverage, Crash, PipelineFound, Status
+from auditor.audit.result import Audit, Coverage, Crash, Extent, PipelineFound, Scope, Status, Suspected
 from auditor.inputs.tables import Place, Problem, Source
-from auditor.reports.console import console_for
+from auditor.reports.console import PIPE_WIDTH, console_for
 from auditor.reports.terminal import print_report
 from auditor.reports.view import View
 from tests.reports.builders import AS_OF, CALLS_OWED, SCORES, STAYED, WAIVED, audit_of, duty, sample, score
@@ -20,13 +20,23 @@ def text(printed: Printed, audit: Audit, width: int = 100) -> str:
     return printed(lambda console: print_report(audit, console), width)
 
 
-def test_the_whole_report(printed: Printed, snapshot: SnapshotAssertion) -> None:
-    assert text(printed, sample()) == snapshot
+EXTENT = Extent(1700, 1000, date(2024, 1, 9), date(2024, 3, 12))
+SCOPE = Scope("last-week", date(2024, 3, 4), date(2024, 3, 10), ("Петров Иван", "Смирнова Ольга"), severity="medium",
+              config="auditor.toml")  # fmt: skip
+ODD = Suspected("Смирнова Ольга", "FUR0201", "burst", 5, ("501", "507"))
+EVERYTHING = replace(sample(), extent=EXTENT, scope=SCOPE, suspected=(ODD,))
+WIDTHS = pytest.mark.parametrize("width", [80, 120, PIPE_WIDTH])
 
 
+@WIDTHS
+def test_the_whole_report(printed: Printed, snapshot: SnapshotAssertion, width: int) -> None:
+    assert text(printed, EVERYTHING, width) == snapshot
+
+
+@WIDTHS
 @pytest.mark.usefixtures("in_russian")
-def test_the_whole_report_in_russian(printed: Printed, snapshot: SnapshotAssertion) -> None:
-    assert text(printed, sample()) == snapshot
+def test_the_whole_report_in_russian(printed: Printed, snapshot: SnapshotAssertion, width: int) -> None:
+    assert text(printed, EVERYTHING, width) == snapshot
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120, 160])
