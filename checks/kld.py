@@ -61,7 +61,7 @@ KLD = Regulation(
         Clause(
             "KLD0103", LOW, "Новый лид, принятый звонок",
             "Кто ответил на звонок, создавший лид, становится ответственным за него.",
-            Condition(on=ANSWERED_CALL, that=held_by_caller, grace=minutes(5)),
+            Response(on=ANSWERED_CALL, expect=held_by_caller, due=minutes(5)),
             role=Role.ROBOT,
             reading="Лид создан звонком, как в KLD0101. Кто ответил — автор звонка; если он не назван, вывод — "
             "«неизвестно».",

@@ -9,6 +9,7 @@ from auditor.patterns.verbs.response import Cadence, LastingResponse, Response, 
 
 # ── Selectors: when something happened ──
 
+from auditor.patterns.selectors.callers import held_by_caller
 from auditor.patterns.selectors.closings import CONVERTED, LOST, REJECTED, WON, closed, reopened
 from auditor.patterns.selectors.contacts import attempt, contact, contact_on_record, first_of_all
 from auditor.patterns.selectors.days import all_day, day_after_failing, first_days, while_
@@ -58,7 +59,7 @@ from auditor.patterns.predicates.counts import count, count_days, never, once, s
 from auditor.patterns.predicates.dates import later_than, when_booked
 from auditor.patterns.predicates.field_numbers import days_ahead, due_ahead, field, parts_in
 from auditor.patterns.predicates.history import holding
-from auditor.patterns.predicates.holders import held_by, held_by_caller, held_by_somebody
+from auditor.patterns.predicates.holders import held_by, held_by_somebody
 from auditor.patterns.predicates.leads import is_lead, known_elsewhere, linked_deal_begins, near_creation
 from auditor.patterns.predicates.ledger import in_ledger, ledger_equals, ledger_says
 from auditor.patterns.predicates.letters import not_since_letter

@@ -33,7 +33,7 @@ from auditor.patterns.core.pattern import Pattern
 from .telling import A, B, C, check
 
 HELD = Response(on=created, expect=holding(held_by_somebody), due=minutes(5))
-CALLER = Condition(on=call(IN), that=held_by_caller, grace=minutes(5))
+CALLER = Response(on=call(IN), expect=held_by_caller, due=minutes(5))
 FAR = Condition(on=enters(B), that=later_than("Когда", working_days(1)))
 BOOKED = Response(
     on=day_of("Когда", -1).during(A), when=when_booked("Когда", later_than("Когда", hours(48))), expect=comment,
@@ -84,6 +84,31 @@ EDGES: dict[str, tuple[Pattern, str]] = {
         11:00  проверка
         => нарушено, возникло 11.03.2024 10:10
         => выполнено, возникло 11.03.2024 10:20
+    """),
+    "… передали позже, и не сразу ему": (CALLER, """
+        11.03.2024 10:00  создана
+        10:10  звонок входящий дозвон 1:00 автор Сменов
+        10:11  ответственный Главный
+        10:15:01  ответственный Сменов
+        11:00  проверка
+        => опоздание, сделано 11.03.2024 10:15:01
+    """),
+    "… ответственным он был раньше, а теперь нет": (CALLER, """
+        11.03.2024 09:00  создана
+        09:10  ответственный Сменов
+        09:20  ответственный Менеджеров
+        10:10  звонок входящий дозвон 1:00 автор Сменов
+        11:00  проверка
+        => нарушено
+    """),
+    "… в другой сделке он ответственный": (CALLER, """
+        11.03.2024 10:00  создана
+        10:10  звонок входящий дозвон 1:00 автор Сменов
+        сделка 2
+        11.03.2024 10:00  создана
+        10:11  ответственный Сменов
+        11:00  проверка
+        => нарушено, сделка 1
     """),
     "… кто говорил, неизвестно": (CALLER, """
         11.03.2024 10:00  создана

@@ -10,10 +10,10 @@ from auditor.log.kinds import Kind
 from auditor.log.log import Log
 from auditor.patterns.core.findings import Finding, Findings
 from auditor.patterns.core.moments import Moments, events
-from auditor.patterns.core.needs import Column, Need, People, Stream
+from auditor.patterns.core.needs import Need, People, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.truth import UNKNOWN, Truth, truth
-from auditor.patterns.core.words import filled, shown_texts
+from auditor.patterns.core.words import shown_texts
 from auditor.patterns.selectors.marks import of_role
 from auditor.terms import Role, role_words
 
@@ -75,40 +75,7 @@ class HeldBySomebody(OfHolder):
         return self._found(log, at, _("anybody"))
 
 
-@dataclass(frozen=True)
-class HeldByCaller(OfHolder):
-    """At a call, or a grace after it: who had the call is responsible; unknown where the call names nobody. Without a
-    history nobody knows who was before."""
-
-    def holds(self, log: Log, at: Moments) -> Truth:
-        caller, holder = self._caller(log, at), _holder(log, at)
-        named = (caller >= 0) & ~log.facts.robots[caller]
-        return _of_now(log, truth(named & (caller == holder), ~named | (holder < 0)))
-
-    @staticmethod
-    def _caller(log: Log, at: Moments) -> Codes:
-        """The author of the call that each moment's row shows."""
-        calls = log.of_kind(Kind.CALL)
-        calls = calls[np.argsort(log.row[calls])]
-        place = np.minimum(np.searchsorted(log.row[calls], at.row), len(calls) - 1)
-        return log.author[calls[place]]
-
-    def words(self) -> str:
-        return _("who had the call is responsible")
-
-    def findings(self, log: Log, at: Moments) -> Findings:
-        shown, held = (shown_texts(log.facts.people, code) for code in (self._caller(log, at), _holder(log, at)))
-        told = filled(_("{held}; the call: {caller}"), held=held, caller=shown)
-        return Finding(_("responsible"), _("who had the call"), told, self.holds(log, at))
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return (Column("author"),)
-
-
 held_by_somebody = HeldBySomebody()
-
-held_by_caller = HeldByCaller()
 
 
 def held_by(role: Role) -> HeldBy:
