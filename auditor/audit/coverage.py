@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from auditor.audit.result import Coverage, Status
-from auditor.i18n import _
+from auditor.i18n import _, clause_text
 from auditor.log import Log
 from auditor.patterns.core.needs import Need, Stream
 from auditor.rules import Clause, Regulation
@@ -56,7 +56,11 @@ def _excuses(clause: Clause) -> tuple[Need, ...]:
 
 def by_hand(regulations: Sequence[Regulation]) -> list[Coverage]:
     return [
-        Coverage(regulation.code, Status.BY_HAND, f"{rule.where}: {rule.text} — {rule.why}")
+        Coverage(
+            regulation.code,
+            Status.BY_HAND,
+            f"{rule.where}: {clause_text(regulation.code, rule.text)} — {clause_text(regulation.code, rule.why)}",
+        )
         for regulation in regulations
         for rule in regulation.by_hand
     ]

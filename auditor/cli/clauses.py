@@ -15,7 +15,7 @@ from auditor.reports.rulebook import print_rulebook
 from auditor.reports.rulebook_search import speaking_of
 from auditor.rules import Regulation
 from checks import REGULATIONS
-from fixtures.stories import examples
+from fixtures.english import examples
 
 
 def clauses(typed: Sequence[str]) -> int:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from auditor.i18n import ngettext
+from auditor.i18n import day_form, ngettext
 from auditor.inputs.tables import Place, Problem, Source, Sources
 from auditor.inputs.times import Bools
 from auditor.inputs.troubles import quoted, ranges, troubles
@@ -166,4 +166,4 @@ def _place(source: Source, column: str = "") -> Place:
 def _shown(cell: object) -> str:
     if not isinstance(cell, np.datetime64):
         return quoted(cell)
-    return "" if np.isnat(cell) else f"{pd.Timestamp(cell):%d.%m.%Y %H:%M:%S}"
+    return "" if np.isnat(cell) else pd.Timestamp(cell).strftime(f"{day_form()} %H:%M:%S")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from auditor import i18n
+from auditor.audit.coverage import by_hand
 from auditor.audit.engine import audit
 from auditor.audit.request import Request
 from auditor.audit.result import COUNTS, Audit, Extent, Scope, Status, Suspected, Waiver
@@ -45,6 +46,7 @@ from auditor.patterns.core.pattern import Pattern
 from auditor.rules import HIGH, LOW, MEDIUM, ByHand, Clause, Pipeline, Regulation, Role, Severity
 from auditor.rules.parameters import ParameterError
 from auditor.settings import Settings
+from checks import FUR
 from fixtures.stories import read_stories
 
 SALES = Pipeline("Продажи", ("Первый звонок", "Обсуждение", "Согласование"))
@@ -738,3 +740,11 @@ def test_the_scope_says_what_was_asked() -> None:
         "yesterday", day, day, ("Петров",), (), "medium", ("TST",), ("TST0102",), True, "auditor.toml"
     )
     assert checked(LATE, department="Отдел").scope == Scope(departments=("Отдел",))
+
+
+def test_rules_to_check_by_hand_are_told_in_the_active_language() -> None:
+    rule = FUR.by_hand[0]
+    i18n.activate("en")
+    told = by_hand([FUR])[0].why
+    assert told == f"{rule.where}: {i18n.clause_text('FUR', rule.text)} — {i18n.clause_text('FUR', rule.why)}"
+    assert rule.text not in told

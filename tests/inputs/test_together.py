@@ -100,13 +100,13 @@ def test_rows_of_the_future_are_left_out_and_future_cells_are_emptied(csv: Write
     assert tables.activities["done"].tolist() == [True, False]
     assert places(tables, "ledger") == []
     assert lines(tables.problems) == [
-        "more.csv › 2 › Дата создания: created later than now, 02.07.2024 00:00:00; the deal was left out",
-        "more.csv › 3 › Дата закрытия: 02.07.2024 00:00:00 is later than now; taken as empty",
-        "history.csv › 3 › Время: 01.07.2024 12:00:01 is later than now; the row was left out",
-        "activities.csv › 2 › Время: 02.07.2024 00:00:00 is later than now; the row was left out",
-        "activities.csv › 3 › Выполнено: 02.07.2024 00:00:00 is later than now; taken as empty",
-        "activities.csv › 4 › Открыто: 05.07.2024 00:00:00 is later than now; taken as empty",
-        "ledger.csv › 2 › Обновлено: 02.07.2024 00:00:00 is later than now; the row was left out",
+        "more.csv › 2 › Дата создания: created later than now, 2024-07-02 00:00:00; the deal was left out",
+        "more.csv › 3 › Дата закрытия: 2024-07-02 00:00:00 is later than now; taken as empty",
+        "history.csv › 3 › Время: 2024-07-01 12:00:01 is later than now; the row was left out",
+        "activities.csv › 2 › Время: 2024-07-02 00:00:00 is later than now; the row was left out",
+        "activities.csv › 3 › Выполнено: 2024-07-02 00:00:00 is later than now; taken as empty",
+        "activities.csv › 4 › Открыто: 2024-07-05 00:00:00 is later than now; taken as empty",
+        "ledger.csv › 2 › Обновлено: 2024-07-02 00:00:00 is later than now; the row was left out",
     ]
 
 
@@ -118,11 +118,11 @@ def test_without_a_set_moment_the_clock_decides(csv: Write, loaded: Loaded) -> N
 
 @pytest.mark.usefixtures("deals")
 def test_rows_long_before_the_deal_stay_and_are_told(csv: Write, loaded: Loaded) -> None:
-    csv("activities.csv", ACTIVITIES, "1;28.02.2024 23:59:59;звонок;;;;", "1;29.02.2024 00:00:00;звонок;;;;")
+    csv("activities.csv", ACTIVITIES, "1;2024-02-28 23:59:59;звонок;;;;", "1;29.02.2024 00:00:00;звонок;;;;")
     tables = loaded("deals.csv", "activities.csv")
     assert places(tables, "activities") == ["activities.csv › 2", "activities.csv › 3"]
     assert lines(tables.problems) == [
-        "activities.csv › 2 › Время: 28.02.2024 23:59:59 is more than a day before the deal was created; "
+        "activities.csv › 2 › Время: 2024-02-28 23:59:59 is more than a day before the deal was created; "
         "the row is counted at the creation"
     ]
 
