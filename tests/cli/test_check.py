@@ -550,13 +550,13 @@ def test_what_is_suspect_counts_unless_strict(check, company: Path) -> None:
         (
             "ru",
             "Создание на этапе «Преддоговор», 01.03.2024 10:00. До 31.03.2024 нужно: уход с этапа «Преддоговор». "
-            "Сделано с опозданием, 10.04.2024 12:00. Не выгружено, хотя могло бы оправдать: комментарии + тексты дел "
+            "Сделано с опозданием: 10.04.2024 12:00. Не выгружено, хотя могло бы оправдать: комментарии + тексты дел "
             "или внутренние чаты + тексты дел, авторы дел, таблица сотрудников с ролями.",
         ),
         (
             "en",
             "Created in «Преддоговор», 2024-03-01 10:00. Needed by 2024-03-31: leaving «Преддоговор». "
-            "Done late, on 2024-04-10 12:00. Not exported, though it could excuse: comments + texts of "
+            "Done late: 2024-04-10 12:00. Not exported, though it could excuse: comments + texts of "
             "activities or internal chats + texts of activities, authors of activities, the table of people with "
             "their roles.",
         ),
@@ -572,7 +572,7 @@ def test_where_a_deal_may_go_next_is_told_without_forbidding_it(check, company: 
     history.write_text(history.read_text(encoding="utf-8").replace("Преддоговор;Сделка успешна", "Преддоговор;Замер"))
     told = report(check("--select", "FUR0907", "--format", "json", "--lang", "ru")[1])["duties"]
     assert {duty["why"].split(". ", 1)[1] for duty in told if duty["clause"] == "FUR0907"} == {
-        "Следующий этап: «Замер», нужно: «Повторный замер» или «Отложенный спрос» или успешное закрытие или закрытие "
+        "Следующий этап: «Замер», нужно: «Повторный замер», «Отложенный спрос», успешное закрытие или закрытие "
         "с отказом."
     }
 

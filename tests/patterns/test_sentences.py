@@ -9,26 +9,46 @@ import pandas as pd
 import pytest
 from storied import CLAUSES, duties_of, whole
 
-from auditor.i18n import activate
+from auditor.i18n import LANGUAGES, activate
 from auditor.log.kinds import NEVER
 from auditor.patterns.core.findings import All, Any, Finding
-from auditor.patterns.core.sentences import LONGEST_SENTENCE
+from auditor.patterns.core.fitting import LONGEST_SENTENCE, fewer, fitted, whole_parts
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN
-from auditor.patterns.core.words import each_once, filled, moments_told, numbers_told, shown_texts, time_words
+from auditor.patterns.core.words import (
+    each_once,
+    few,
+    filled,
+    moments_told,
+    numbers_told,
+    one_of,
+    shown_texts,
+    time_words,
+)
 
+CUT = re.compile(r"…(?!»)|[.][.]|: *[.;]|  |[(] ")
+"""What is left where something was cut off, or has nothing to say."""
 WORD = re.compile(r"[\w:./]+")
 
 SENTENCES = {
     "FUR0201": "11.03.2024: исходящий звонок — 2 (10:05, 13:00), нужно: 3. На этапе «Недозвон» с 11.03.2024 10:00.",
     "FUR0601": "«Предзамер» → «Перенос», 05.03.2024 12:00.",
-    "FUR0607": "Создание на этапе «Предзамер», 11.03.2024 10:00. К 11.03.2024 18:00: «Дата замера»: в сделке "
+    "FUR0607": "Создание на этапе «Предзамер», 11.03.2024 10:00. К 18:00: «Дата замера»: в сделке "
     "22.03.2024, в учёте 23.03.2024, нужно: одно и то же.",
     "FUR0902": "Создание на этапе «Преддоговор», 01.03.2024 10:00. До 31.03.2024 нужно: уход с этапа «Преддоговор». "
-    "Сделано с опозданием, 01.04.2024 00:00.",
-    "FUR1203": "«Просчёт» → «Май», 01.03.2024 11:00. К 01.03.2024 18:00: Этап: «Май», сроки задач: 15.04.2024, "
+    "Сделано с опозданием: 01.04.2024 00:00.",
+    "FUR1203": "«Просчёт» → «Май», 01.03.2024 11:00. К 18:00: этап: «Май», сроки задач: 15.04.2024, "
     "нужно: месяц, на который поставлена задача.",
     "AGY0006": "«Новая заявка» → закрытие с отказом («не дозвонился»), 12.03.2024 12:00. Неотвеченный исходящий "
-    "звонок: 3 (11.03.2024 10:00, 11:00, 12.03.2024 10:00), нужно: не меньше 4.",
+    "звонок: 3 из 4 (11.03.2024 10:00, 11:00, 12.03.2024 10:00).",
+    "FUR0406": "«Просчёт» → «Предзамер», 14.03.2024 12:00. «Город»: не заполнено.",
+    "FUR0604": "Создание на этапе «Предзамер», 11.03.2024 10:00. К 11.03.2024: число частей в поле «Город, улица, "
+    "дом…»: 6 из 7; либо «Город, улица, дом…»: Омск, Мира, 5, 12, 1, 3, нужно: «частный», «коттедж» или «дача».",
+    "AGY0701": "«Выставлен договор/счет» → «Запущено в работу», 12.03.2024 10:05. Оплата: нет; либо «Дата оплаты»: "
+    "не заполнено.",
+    "AGY0909": "«Новая заявка» → закрытие с отказом, 12.03.2024 12:00. Слова клиента, письменно или в записи за "
+    "30 дней: нет; либо попытка связаться с клиентом после события «контакт с клиентом»: 1 из 3; ещё 3 условия.",
+    "FUR0203": "Неотвеченный исходящий звонок (11.03.2024 10:05), 11.03.2024. До 12.03.2024 18:00 нужно: задача или "
+    "приглашение (кому: секретарь) или комментарий или сообщение в чате (упомянут: секретарь). Не сделано.",
 }  # fmt: skip
 
 
@@ -52,6 +72,14 @@ def test_a_sentence_holds_facts_of_the_deal_on_two_lines(code: str) -> None:
         assert len(why) <= LONGEST_SENTENCE
         facts = set(WORD.findall(why)) & set(WORD.findall(story)) - set(WORD.findall(CLAUSES[code].text))
         assert facts, "it repeats the clause"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", CLAUSES)
+def test_no_sentence_ends_within_a_condition(code: str, language: str) -> None:
+    activate(language)
+    told = [why for story in whole(code) if story.is_broken for why in duties_of(story)["why"]]
+    assert [why for why in told if CUT.search(why)] == []
 
 
 @pytest.mark.parametrize("code", CLAUSES)
@@ -155,10 +183,62 @@ def test_numbers_and_texts_are_shown_as_people_write_them() -> None:
     assert shown_texts(("да\nнет", "x" * 99), np.array([1, 0, -1])).tolist() == ["x" * 59 + "…", "да нет", "пусто"]
 
 
+def test_names_of_which_the_same_is_told_stand_together_and_many_are_counted() -> None:
+    assert few(["A", "B", "C", "D"]) == "A, B, C, D"
+    assert few(["A", "B", "C", "D", "E"]) == "A, B, C, ещё 2"
+
+
+def test_alternatives_stand_in_a_row_and_share_their_brackets() -> None:
+    assert one_of(["a"]) == "a"
+    assert one_of(["a", "b", "c"]) == "a, b или c"
+    assert one_of(["a, a", "b", "c"]) == "a, a или b или c"
+    assert one_of(["a (кому: x)", "b (кому: x)", "c (кому: y)"]) == "a или b (кому: x) или c (кому: y)"
+
+
+def test_parts_are_whole_within_quotes_and_brackets() -> None:
+    assert whole_parts("«a; b»: 1 (x; y); либо c: «d «e; f»»; g", "; ") == [
+        "«a; b»: 1 (x; y)",
+        "либо c: «d «e; f»»",
+        "g",
+    ]
+
+
+def test_of_too_many_conditions_the_last_are_counted() -> None:
+    text = "aaaa: 1; bbbb: 2; cccc: 3"
+    assert fewer(text, 23) == "aaaa: 1; ещё 2 условия"
+    assert fewer(text, 34) == "aaaa: 1; bbbb: 2; ещё 1 условие"
+    assert fewer("звонок, письмо или SMS", 20) == "звонок, ещё 2"
+    assert fewer("одно", 2) == "одно"
+
+
+def test_what_is_too_long_loses_long_names_then_moments_then_conditions() -> None:
+    name, number = "«Город, улица, дом, квартира, подъезд»", " (01.03.2024 10:00, 11:00)"
+    told = f"{name}: пусто; {'x' * 100}: 2 из 3{number}; "
+    assert fitted("{found}", {"found": f"{name}{number}"}, ("found",)) == f"«Город, улица, дом…»{number}"
+    assert (
+        fitted("{found}", {"found": told + "y" * 90}, ("found",))
+        == told.replace(name, "«Город, улица, дом…»").replace(number, "") + "y" * 90
+    )
+    assert fitted("{found}", {"found": told + "y" * 190}, ("found",)).endswith("2 из 3; ещё 1 условие")
+
+
+def test_what_was_found_is_enough_where_it_says_what_was_needed() -> None:
+    told = Finding(
+        "A",
+        "да",
+        np.array(["нет", "неизвестно"], object),
+        truths(FALSE, UNKNOWN),
+        otherwise="нет",
+        failed=np.array(["нет"] * 2, object),
+    )
+    assert [told.said(i) for i in (0, 1)] == ["A: нет", "A: неизвестно, нужно: да"]
+    assert told.denied().denied().said(0) == "A: нет, нужно: да"
+
+
 def test_english_tells_the_same() -> None:
     activate("en")
     story = next(story for story in whole("FUR0902") if story.is_broken)
     assert duties_of(story)["why"].iloc[0] == (
         "Created in «Преддоговор», 2024-03-01 10:00. Needed by 2024-03-31: leaving «Преддоговор». "
-        "Done late, on 2024-04-01 00:00."
+        "Done late: 2024-04-01 00:00."
     )

@@ -10,8 +10,8 @@ from itertools import count, groupby
 import numpy as np
 
 from auditor.i18n import _
-from auditor.patterns.core.truth import TRUE, UNKNOWN, Truth
-from auditor.patterns.core.words import Words, texts_of
+from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
+from auditor.patterns.core.words import Words, few, texts_of
 from auditor.terms import Checked
 
 Numbers = tuple["np.ndarray", "np.ndarray", str]
@@ -40,11 +40,16 @@ class Findings(ABC):
         """The checklist of the i-th moment."""
         return [leaf.line(i) for leaf in self.leaves()]
 
+    def differences(self) -> "Iterator[Words | np.ndarray]":
+        """Per moment what makes its words other than those of other moments."""
+        for leaf in self.leaves():
+            yield from (leaf.found, leaf.holds)
+
     def told(self) -> tuple[Words, list[list[Checked]]]:
         """Per moment what a sentence says of it and its checklist, made once for those at which the same was found."""
         alike = np.zeros(len(self.holds), np.int64)
-        for leaf in self.leaves():
-            alike = _numbered(zip(alike.tolist(), leaf.found, leaf.holds.tolist(), strict=True))
+        for each in self.differences():
+            alike = _numbered(zip(alike.tolist(), each.tolist(), strict=True))
         _number, first, place = np.unique(alike, return_index=True, return_inverse=True)
         lines = [self.checked(i) for i in first.tolist()]
         said = texts_of(map(self.said, first.tolist()))
@@ -65,7 +70,8 @@ class Finding(Findings):
     """What one condition found: `what` it asks about, what it `needed`, and per moment what it `found`, in words.
 
     `counted`: per moment the source rows that were counted; empty where nothing is. `otherwise`: what is needed of the
-    same where it must not hold."""
+    same where it must not hold. `failed`: what a sentence says where it does not hold, which makes plain both what was
+    found and what was needed."""
 
     what: str
     needed: str
@@ -74,10 +80,12 @@ class Finding(Findings):
     counted: list[list[int]] = field(default_factory=list)
     compared: Numbers | None = None
     otherwise: str = ""
+    failed: Words | None = None
 
     def denied(self) -> "Finding":
         return replace(
             self,
+            failed=None,
             needed=self.otherwise or _("that it is not so"),
             otherwise=self.needed,
             holds=_opposite(self.holds),
@@ -92,7 +100,13 @@ class Finding(Findings):
         return Checked(self.what, self.needed, self.found[i], None if held == UNKNOWN else bool(held == TRUE))
 
     def said(self, i: int) -> str:
-        return _sentence(self.what, self.found[i], self.needed)
+        return f"{self.what}: {self.outcome(i)}"
+
+    def outcome(self, i: int) -> str:
+        """What was found at the i-th moment, and what was needed."""
+        if self.failed is not None and self.holds[i] == FALSE:
+            return str(self.failed[i])
+        return _("{found}, needed: {needed}").format(found=self.found[i], needed=self.needed)
 
     @property
     def numbers(self) -> Numbers | None:
@@ -102,12 +116,7 @@ class Finding(Findings):
 def yes_or_no(what: str, holds: Truth) -> Finding:
     """A finding of which the record says no more than whether it is so."""
     found = np.array([_("no"), _("not known"), _("yes")], object)[holds]
-    return Finding(what, _("yes"), found, holds, otherwise=_("no"))
-
-
-def _sentence(what: str, found: str, needed: str) -> str:
-    form = _("{what}: {found}, needed: {needed}") if found and needed else "{what}: {found}" if found else "{what}"
-    return form.format(what=what, found=found, needed=needed)
+    return Finding(what, _("yes"), found, holds, otherwise=_("no"), failed=found)
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,9 +158,9 @@ class All(Several):
 
 
 def _alike(findings: list[Finding], i: int) -> list[str]:
-    """What these found at the i-th moment; neighbours that found and needed the same in one part."""
-    told = groupby(findings, lambda finding: (finding.found[i], finding.needed))
-    return [_sentence(", ".join(one.what for one in group), *same) for same, group in told]
+    """What these found at the i-th moment; neighbours of which the same is to be said in one part."""
+    told = groupby(findings, lambda finding: finding.outcome(i))
+    return [f"{few([one.what for one in group])}: {outcome}" for outcome, group in told]
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,6 +190,10 @@ class Chosen(Several):
     @cached_property
     def holds(self) -> Truth:  # type: ignore[override]
         return np.array([part.holds for part in self.parts])[self.which, np.arange(len(self.which))]
+
+    def differences(self) -> "Iterator[Words | np.ndarray]":
+        yield self.which
+        yield from super().differences()
 
     def said(self, i: int) -> str:
         return self.parts[self.which[i]].said(i)

@@ -12,6 +12,7 @@ from auditor.patterns.core.findings import All, Any, Findings, yes_or_no
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Need, any_of, needs_of, parts_of
 from auditor.patterns.core.truth import TRUE, Truth
+from auditor.patterns.core.words import one_of
 
 
 class Predicate(ABC):
@@ -107,7 +108,7 @@ class AnyOf(Predicate):
         return np.maximum.reduce([part.holds(log, at) for part in self.parts])
 
     def words(self) -> str:
-        return _(" or ").join(part.words() for part in self.parts)
+        return one_of(part.words() for part in self.parts)
 
     def findings(self, log: Log, at: Moments) -> Findings:
         return Any([part.findings(log, at) for part in self.parts])

@@ -9,10 +9,9 @@ from auditor.log.columns import Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.patterns.core.duties import Doubt, Duties
-from auditor.patterns.core.words import Words, filled, shortened, texts_of, time_words
+from auditor.patterns.core.fitting import LONGEST_SENTENCE, fitted
+from auditor.patterns.core.words import Words, filled, texts_of, time_words
 from auditor.spelling import capital
-
-LONGEST_SENTENCE = 240
 
 
 def doubt_words() -> Words:
@@ -35,13 +34,13 @@ def doubt_words() -> Words:
 
 def sentences(duties: Duties, facts: Words, forms: Words, **parts: Words) -> Words:
     """Per duty its form, filled: the `fact` that raised it, when it `arose`, was `due` and `met`, its `doubt`, and the
-    parts given, of which the longest is cut where all is too long for two lines."""
-    exact = (duties.met < NEVER) & (duties.met // 60 == duties.due // 60)
+    parts given, which are made shorter where all is too long for two lines."""
+    exact, today = (duties.met < NEVER) & (duties.met // 60 == duties.due // 60), duties.arose // DAY
     columns = {
         "fact": capitals(facts),
         "arose": time_words(np.where(duties.arose % DAY == 0, duties.arose + DAY - 1, duties.arose)),
-        "due": time_words(duties.due, exact),
-        "met": time_words(duties.met, exact),
+        "due": time_words(duties.due, exact, today),
+        "met": time_words(duties.met, exact, today),
         "doubt": doubt_words()[duties.doubt],
         **parts,
     }
@@ -50,23 +49,13 @@ def sentences(duties: Duties, facts: Words, forms: Words, **parts: Words) -> Wor
         here = np.flatnonzero(forms == form)
         told[here] = filled(form, **{name: column[here] for name, column in columns.items()})
     for i in np.flatnonzero(np.fromiter(map(len, told), np.int64, len(told)) > LONGEST_SENTENCE).tolist():
-        told[i] = _fitted(forms[i], {name: column[i] for name, column in columns.items()}, tuple(parts))
+        told[i] = fitted(forms[i], {name: column[i] for name, column in columns.items()}, tuple(parts))
     return told
 
 
 def capitals(texts: Words) -> Words:
     """The texts with capital letters at their starts."""
     return texts_of(map(capital, texts))
-
-
-def _fitted(form: str, told: dict[str, str], parts: tuple[str, ...]) -> str:
-    sentence = form.format_map(told)
-    excess = len(sentence) - LONGEST_SENTENCE
-    if excess <= 0 or not parts:
-        return sentence
-    longest = max(parts, key=lambda name: len(told[name]))
-    cut = shortened(told[longest], max(len(told[longest]) - excess, 1))
-    return form.format_map({**told, longest: cut}).replace("….", "…")
 
 
 def evidence_of(duties: Duties, *counted: list[list[int]]) -> list[list[int]]:

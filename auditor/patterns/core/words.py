@@ -1,6 +1,8 @@
 """Moments, numbers and texts in words, each distinct one made once however many duties show it."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 from string import Formatter
 from typing import Any
 
@@ -22,6 +24,8 @@ LONGEST_VALUE = 60
 MOST_STAGES = 3
 MOST_MOMENTS = 4
 """Moments that a sentence names."""
+MOST_NAMES = 4
+"""Names of which the same is told."""
 
 
 def each_once(words: Callable[[Any], str], values: NDArray[Any]) -> Words:
@@ -42,15 +46,17 @@ def filled(form: str, **columns: "Words | str") -> Words:
     return told
 
 
-def time_words(seconds: Ints, exact: Bools | None = None) -> Words:
-    """Per second «01.03.2024 10:00», with its seconds where `exact` says so; the day alone for its last second,
-    «unknown» for NEVER."""
+def time_words(seconds: Ints, exact: Bools | None = None, today: Ints | None = None) -> Words:
+    """Per second «01.03.2024 10:00», with its seconds where `exact` says so, without its day where that is `today` (a
+    number); the day alone for its last second, «unknown» for NEVER."""
     known = np.where(seconds < NEVER, seconds, 0)
     day, second = each_once(_day_words, known // DAY), known % DAY
     clock = second // MINUTE * MINUTE
     if exact is not None:
         clock = np.where(exact, second + DAY, clock)
-    told = np.where(second == DAY - 1, day, day + " " + each_once(_clock_words, clock))
+    clocks = each_once(_clock_words, clock)
+    told = day + " " + clocks if today is None else np.where(known // DAY == today, clocks, day + " " + clocks)
+    told = np.where(second == DAY - 1, day, told)
     return np.where(seconds < NEVER, told, _("unknown"))
 
 
@@ -86,6 +92,34 @@ def listed(texts: Words, number: Ints, many: int) -> Words:
     """For each of so `many` numbers its texts, with commas between them; `number` says whose each is, in order."""
     bounds = np.searchsorted(number, np.arange(many + 1))
     return texts_of(map(", ".join, slices(texts, bounds[:-1], bounds[1:])))
+
+
+def few(names: Sequence[str]) -> str:
+    """«A», «B», «C», 4 more."""
+    shown = names if len(names) <= MOST_NAMES else names[: MOST_NAMES - 1]
+    more = len(names) - len(shown)
+    return ", ".join([*shown, *([_("{n} more").format(n=more)] if more else [])])
+
+
+def one_of(texts: Iterable[str]) -> str:
+    """«a, b or c»; the brackets that neighbours end with stand once: «a or b (for: c)». With «or» alone where a comma
+    stands in one of them."""
+    told: list[str] = []
+    for end, same in groupby(texts, _bracketed):
+        alike = [text.removesuffix(end) for text in same]
+        told += [_either(alike) + end] if end else alike
+    return _either(told)
+
+
+def _bracketed(text: str) -> str:
+    found = re.search(r" \([^()]*\)$", text)
+    return found.group() if found else ""
+
+
+def _either(texts: list[str]) -> str:
+    if any("," in text for text in texts):
+        return _(" or ").join(texts)
+    return _(" or ").join([", ".join(texts[:-1]), *texts[-1:]]) if len(texts) > 1 else "".join(texts)
 
 
 def shown_texts(values: Sequence[str], codes: "Codes | Ints") -> Words:

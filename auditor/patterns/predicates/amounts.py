@@ -12,6 +12,7 @@ from auditor.patterns.core.needs import Column, Need, any_of
 from auditor.patterns.core.runs import spread
 from auditor.patterns.core.searching import count_before
 from auditor.patterns.core.selector import unread_between
+from auditor.patterns.core.words import one_of
 from auditor.patterns.predicates.numbers import Numbers, Quantity
 from auditor.patterns.selectors.events import Events
 
@@ -69,7 +70,7 @@ class ToldBy(Quantity):
         return reduce(np.fmin, lows), reduce(np.fmax, highs)
 
     def words(self) -> str:
-        return _(" or ").join(part.words() for part in self.parts)
+        return one_of(part.words() for part in self.parts)
 
     @property
     def unit(self) -> str:  # type: ignore[override]

@@ -31,6 +31,7 @@ class Count(Quantity):
     within: Span | None = None
     no_sooner: Span | None = None
     on_days: bool = False
+    counts = True
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
         found = fulfilling(log, self.of.find(log))
@@ -87,11 +88,14 @@ class Count(Quantity):
     def label(self) -> str:  # type: ignore[override]
         return "on_days" if self.on_days else "at_least"
 
-    def told(self, log: Log, at: Moments, values: Numbers) -> Words:
-        """The number with the moments that were counted: «2 (21.05.2024 10:41, 22.05.2024 16:41)»."""
+    def told(self, log: Log, at: Moments, values: Numbers, form: str = "{n}") -> Words:
+        """The number with the moments that were counted: «2 (21.05.2024 10:41, 22.05.2024 16:41)»; of days alone."""
         found, first, last = self._span(log, at)
-        counted = filled("{n} ({times})", n=numbers_told(values), times=moments_told(found.time, first, last))
-        return np.where(last > first, counted, _("none"))
+        number = filled(form, n=numbers_told(values))
+        none = _("none") if form == "{n}" else number
+        if self.on_days:
+            return np.where(last > first, number, none)
+        return np.where(last > first, number + " (" + moments_told(found.time, first, last) + ")", none)
 
     def counted(self, log: Log, at: Moments) -> list[list[int]]:
         found, first, last = self._span(log, at)
@@ -133,6 +137,7 @@ class Silence(Quantity):
     of: Selector
     label = "silent_days"
     unit = "days"
+    counts = True
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
         found = self.of.find(log)
@@ -143,11 +148,11 @@ class Silence(Quantity):
         longest, shortest = ((at.time // DAY - day).astype(np.float64) for day in (since // DAY, latest // DAY))
         return np.where(blind, 0, shortest), longest
 
-    def told(self, log: Log, at: Moments, values: Numbers) -> Words:
+    def told(self, log: Log, at: Moments, values: Numbers, form: str = "{n}") -> Words:
         """The days with the day that they are counted from."""
         found = self.of.find(log)
         latest = _last_times(log, found.certain, at)
-        return dates_behind(numbers_told(self.bounds(log, at)[1]), latest)
+        return dates_behind(filled(form, n=numbers_told(self.bounds(log, at)[1])), latest)
 
     def words(self) -> str:
         return _("days since: {what}").format(what=self.of.words())

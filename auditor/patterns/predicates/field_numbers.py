@@ -11,7 +11,7 @@ from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.needs import Field, Need
-from auditor.patterns.core.words import Words, dates_behind, numbers_told
+from auditor.patterns.core.words import Words, dates_behind
 from auditor.patterns.predicates.numbers import Numbers, Quantity
 from auditor.patterns.selectors.fields import changed
 from auditor.spelling import folded
@@ -96,10 +96,10 @@ class DaysAhead(FieldQuantity):
     def words(self) -> str:
         return _("days until «{field}»").format(field=self.field)
 
-    def told(self, log: Log, at: Moments, values: Numbers) -> Words:
+    def told(self, log: Log, at: Moments, values: Numbers, form: str = "{n}") -> Words:
         """The days with the date itself: «3 (13.09.2024)»."""
         versions = log.field(self.field)
-        return dates_behind(numbers_told(values), versions.day[versions.at(at.key)])
+        return dates_behind(super().told(log, at, values, form), versions.day[versions.at(at.key)])
 
 
 def field(caption: str) -> FieldNumber:
@@ -122,6 +122,7 @@ class PartsOf(FieldQuantity):
     field: str
     begun_by: tuple[str, ...] = ()
     label = "parts"
+    counts = True
     PARAMETERS: ClassVar[dict[str, str]] = {"begun_by": "part_words"}
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
@@ -160,8 +161,8 @@ class DueAhead(Quantity):
     def words(self) -> str:
         return _("days until the task is due")
 
-    def told(self, log: Log, at: Moments, values: Numbers) -> Words:
-        return dates_behind(numbers_told(values), log.arrays.activities.seconds("due")[log.ref[at.pos]])
+    def told(self, log: Log, at: Moments, values: Numbers, form: str = "{n}") -> Words:
+        return dates_behind(super().told(log, at, values, form), log.arrays.activities.seconds("due")[log.ref[at.pos]])
 
 
 def parts_in(caption: str, *begun_by: str) -> PartsOf:

@@ -18,7 +18,7 @@ from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
-from auditor.patterns.core.words import Words, each_once, filled, number_words, numbers_told, values_shown
+from auditor.patterns.core.words import Words, day_words, each_once, filled, number_words, numbers_told, values_shown
 from auditor.patterns.selectors.fields import changed
 
 CAPTIONS = {"measurement_date": "Дата замера", "amount": "Сумма", "status": "Статус", "contract_number": "№ договора"}
@@ -45,6 +45,12 @@ def _updated_latest(log: Log) -> Ints:
     return _updated(log) if blur is None else _updated(log) + blur
 
 
+def _updated_later(log: Log, at: Moments) -> Bools:
+    """Per moment whether its deal's record was updated after it, or may have been."""
+    record = record_of(log)[at.deal]
+    return (np.append(_updated_latest(log), NEVER)[record] > at.time) & (record >= 0)
+
+
 class LedgerPredicate(Predicate):
     """What a record shows: one updated after the moment can prove it, never refute it."""
 
@@ -62,8 +68,7 @@ class LedgerPredicate(Predicate):
     def holds(self, log: Log, at: Moments) -> Truth:
         record = record_of(log)[at.deal]
         value = self.shown(log, at)
-        later = np.append(_updated_latest(log), NEVER)[record] > at.time
-        value = np.where((value == FALSE) & later & (record >= 0), UNKNOWN, value)
+        value = np.where((value == FALSE) & _updated_later(log, at), UNKNOWN, value)
         return np.where(record < 0, FALSE, value).astype(np.int8)
 
 
@@ -155,16 +160,21 @@ class LedgerEquals(LedgerPredicate):
         return _("the ledger's «{column}» equals «{field}»").format(column=CAPTIONS[self.column], field=self.field)
 
     def findings(self, log: Log, at: Moments) -> Findings:
-        form = _("{ours} in the deal, {theirs} in the ledger")
-        found = filled(form, ours=self._ours(log, at), theirs=_cells(log, self.column, at))
+        form = _("{ours} in the deal, {theirs} in the ledger{later}")
+        later = np.where(_updated_later(log, at), _(" (updated later)"), "").astype(object)
+        found = filled(form, ours=self._ours(log, at), theirs=_cells(log, self.column, at), later=later)
         return Finding(f"«{CAPTIONS[self.column]}»", _("the same"), found, self.holds(log, at))
 
     def _ours(self, log: Log, at: Moments) -> Words:
         """The deal's value, written as the ledger's is."""
-        if self.column != "amount":
-            return values_shown(log, self.field, at)
         versions = log.field(self.field)
-        return numbers_told(versions.numbers[versions.code[versions.at(at.key)]])
+        standing = versions.at(at.key)
+        if self.column == "amount":
+            return numbers_told(versions.numbers[versions.code[standing]])
+        shown, day = values_shown(log, self.field, at), versions.day[standing]
+        if self.column == "measurement_date":
+            shown[day < NEVER] = day_words(day[day < NEVER])
+        return shown
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from auditor.patterns.core.needs import Need, Stream
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.staying import outcome_words, stay_names, stays_in
 from auditor.patterns.core.truth import FALSE, Truth, between, truth
-from auditor.patterns.core.words import stage_names
+from auditor.patterns.core.words import one_of, stage_names
 from auditor.patterns.selectors.stages import stay_before, stay_begun
 from auditor.terms import Outcome, Pipeline, Stage
 
@@ -27,7 +27,7 @@ def in_stages(log: Log, stay: Ints | Codes, stages: tuple[Stage, ...]) -> tuple[
 def places(stages: tuple[Stage, ...], outcomes: tuple[Outcome, ...], pipelines: tuple[str, ...] = ()) -> str:
     """«A», «B» or closing as lost."""
     names = [f"«{name}»" for name in (*(stage.name for stage in stages), *pipelines)]
-    return _(" or ").join([*names, *map(outcome_words, outcomes)])
+    return one_of([*names, *map(outcome_words, outcomes)])
 
 
 class OfPlace(Predicate):

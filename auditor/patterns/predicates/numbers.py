@@ -34,11 +34,13 @@ OPERATORS = {">=": np.greater_equal, ">": np.greater, "<=": np.less_equal, "<": 
 class Quantity(ABC):
     """A number that a deal has at any moment, known between two bounds.
 
-    `label`: what a limit of it is called among a clause's parameters; `empty_is_zero`: an empty field fails `> 0`."""
+    `label`: what a limit of it is called among a clause's parameters; `empty_is_zero`: an empty field fails `> 0`;
+    `counts`: of too few it is said that they are «2 of 3»."""
 
     unit: str = "times"
     label: str = "at_least"
     empty_is_zero: ClassVar[bool] = False
+    counts: ClassVar[bool] = False
 
     @abstractmethod
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
@@ -55,9 +57,9 @@ class Quantity(ABC):
     def needs(self) -> tuple[Need, ...]:
         return tuple(need for part in parts_of(self, Selector) for need in part.needs)
 
-    def told(self, log: Log, at: Moments, values: Numbers) -> Words:
-        """Per moment the number found, in words; `values` are its lower bounds."""
-        return numbers_told(values)
+    def told(self, log: Log, at: Moments, values: Numbers, form: str = "{n}") -> Words:
+        """Per moment the number found, in words; `values` are its lower bounds, the `form` says what stands behind."""
+        return filled(form, n=numbers_told(values))
 
     def counted(self, log: Log, at: Moments) -> list[list[int]]:
         """Per moment the source rows that make up the number; empty where no rows do."""
@@ -136,9 +138,7 @@ class Compared(Predicate):
         return [*self.left.changes(log), *other]
 
     def words(self) -> str:
-        limit = self.limit.words() if isinstance(self.limit, Quantity) else f"{self.limit:g}"
-        sign = {">=": "≥", "<=": "≤", "==": "="}.get(self.operator, self.operator)
-        return f"{self.left.words()} {sign} {limit}"
+        return f"{self.left.words()}: {self._needed(self.operator)}"
 
     def findings(self, log: Log, at: Moments) -> Findings:
         low, other = self.left.bounds(log, at)[0], self._limit(log, at)
@@ -150,7 +150,15 @@ class Compared(Predicate):
             counted=self.left.counted(log, at),
             compared=(low, other, self.left.unit),
             otherwise=self._needed(OPPOSITES[self.operator]),
+            failed=self._too_few(log, at, low),
         )
+
+    def _too_few(self, log: Log, at: Moments, low: Numbers) -> Words | None:
+        """«2 of 3», of what is counted; «none» where one is enough."""
+        if not self.left.counts or self.operator != ">=" or isinstance(self.limit, Quantity):
+            return None
+        of = _("{{n}} of {limit}").format(limit=number_words(self.limit))
+        return self.left.told(log, at, low, "{n}" if self.limit <= 1 else of)
 
     def _both_sides(self, told: Words, limit: Numbers) -> Words:
         """What was found, with the value of what it was compared with, where that is no plain number."""

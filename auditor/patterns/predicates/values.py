@@ -18,7 +18,7 @@ from auditor.patterns.core.needs import Column, Field, Need
 from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
-from auditor.patterns.core.words import shown_texts, values_shown
+from auditor.patterns.core.words import one_of, shown_texts, values_shown
 from auditor.patterns.selectors.fields import changed, quoted
 from auditor.spelling import folded
 
@@ -78,6 +78,7 @@ def _filled(log: Log, caption: str, at: Moments) -> Finding:
         values_shown(log, caption, at),
         is_filled(log, caption, at),
         otherwise=_("empty"),
+        failed=np.full(len(at), _("not filled in"), object),
     )
 
 
@@ -269,7 +270,7 @@ def _says_yes(value: str) -> np.int8:
 
 
 def _quoted_or(texts: tuple[str, ...]) -> str:
-    return _(" or ").join(quoted((text,)) for text in texts)
+    return one_of(quoted((text,)) for text in texts)
 
 
 def filled(*fields: str) -> Filled:

@@ -13,7 +13,7 @@ from auditor.patterns.core.selector import Next, next_of
 from auditor.patterns.core.staying import is_act, outcome_words
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import truth
-from auditor.patterns.core.words import Words, filled, values_shown
+from auditor.patterns.core.words import Words, filled, one_of, values_shown
 from auditor.patterns.selectors.refined import Refinable
 from auditor.patterns.selectors.stages import OfStages, entries, flagged_brief, move_facts
 from auditor.terms import Outcome
@@ -52,7 +52,7 @@ class Closed(Refinable):
         return found.narrowed(truth(holds, unknown=code < 0))
 
     def words(self) -> str:
-        how = _(" or ").join(map(outcome_words, self.outcomes)) or _("closing")
+        how = one_of(map(outcome_words, self.outcomes)) or _("closing")
         return how + (" («" + "», «".join(self.reasons) + "»)" if self.reasons else "")
 
     def facts(self, log: Log, t: Moments) -> Words:
@@ -60,7 +60,10 @@ class Closed(Refinable):
         told = move_facts(log, t)
         if not (self.reasons or self.other_reasons):
             return told
-        return filled("{move} («{reason}»)", move=told, reason=values_shown(log, REASON, t))
+        versions = log.field(REASON)
+        given = versions.filled[versions.at(t.key)]
+        reason = np.where(given, filled("«{reason}»", reason=values_shown(log, REASON, t)), _("no reason given"))
+        return filled("{move} ({reason})", move=told, reason=reason)
 
     @property
     def streams(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Refinements: which of a selector's moments; selectors joined by `|`."""
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
@@ -21,7 +21,7 @@ from auditor.patterns.core.searching import counted, last_before
 from auditor.patterns.core.selector import Next, Selector, earliest
 from auditor.patterns.core.staying import inside, may_precede_its_stay, raised_in, stay_names, stays_in
 from auditor.patterns.core.truth import FALSE, between
-from auditor.patterns.core.words import Words, filled, stage_names
+from auditor.patterns.core.words import Words, filled, one_of, stage_names
 from auditor.patterns.deadlines.spans import Span, shifted
 from auditor.patterns.selectors.looking import Looking, NoSoonerThan
 from auditor.patterns.selectors.marks import By
@@ -138,7 +138,14 @@ class Either(Refinable):
         return np.logical_or.reduce([part.may_be_unread(log, t, last) for part in self.parts])
 
     def words(self) -> str:
-        return _(self.name) if self.name else _(" or ").join(part.words() for part in self.parts)
+        return _(self.name) if self.name else one_of(self._alternatives())
+
+    def _alternatives(self) -> Iterator[str]:
+        for part in self.parts:
+            if type(part) is Either and not part.name:
+                yield from part._alternatives()
+            else:
+                yield part.words()
 
     def named(self, name: str) -> "Either":
         """The same, called by that name in sentences."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from auditor.i18n import _
+from auditor.log.columns import Bools
 from auditor.log.kinds import NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of, time_of
@@ -93,8 +94,9 @@ class Condition(Pattern):
         if found.numbers is None and self.grace is not None:
             overrun = elapsed(log, unit, schedules_at(log, duties.at), duties.due, judged_until(log, duties))
         said, findings = found.told()
+        said = np.where(_begins_a_sentence(duties), capitals(said), said)
         return Details(
-            why=sentences(duties, self.on.facts(log, t), _forms(duties), found=capitals(said)),
+            why=sentences(duties, self.on.facts(log, t), _forms(duties), found=said),
             findings=findings,
             measured=measured,
             limit=limit,
@@ -103,6 +105,12 @@ class Condition(Pattern):
             rows=evidence_of(duties, self.on.counted(log, t), *found.rows()),
             captions=self.that.columns(log),
         )
+
+
+def _begins_a_sentence(duties: Duties) -> Bools:
+    """Per duty whether what was found stands at the beginning of a sentence."""
+    broken = np.isin(duties.verdict, (Verdict.VIOLATED, Verdict.WAIVED))
+    return broken & (duties.due == duties.arose)
 
 
 def _forms(duties: Duties) -> Words:
@@ -119,12 +127,12 @@ def _forms(duties: Duties) -> Words:
             duties.met < NEVER,
         ],
         [
-            raised + _("Not known: {doubt} ({found})."),
+            raised + _("Not known: {found}."),
             raised + _("Not known: {doubt}."),
             raised + _("Until {due}: {found}."),
             raised + _("It was so."),
             raised + _("So by {due}."),
-            found + " " + _("Put right on {met}."),
+            found + " " + _("Put right: {met}."),
         ],
         found,
     )

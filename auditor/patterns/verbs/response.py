@@ -149,7 +149,7 @@ class Response(Pattern):
 
 def _forms(duties: Duties) -> Words:
     """Per duty the form of its sentence: what raised it, what was needed until when, what came of it."""
-    raised, needed = "{fact}, {arose}. ", _("Needed by {due}: {needed}.") + " "
+    raised, needed = "{fact}, {arose}. ", _("Needed by {due}: {needed}.")
     return np.select(
         [
             (duties.verdict == Verdict.UNKNOWN) & (duties.due == NEVER),
@@ -160,12 +160,12 @@ def _forms(duties: Duties) -> Words:
         ],
         [
             raised + _("Not known: {doubt}."),
-            raised + needed + _("Not known: {doubt}."),
+            raised + needed + " " + _("Not known: {doubt}."),
             raised + needed,
-            raised + needed + _("Done on {met}."),
-            raised + needed + _("Done late, on {met}."),
+            raised + needed + " " + _("Done: {met}."),
+            raised + needed + " " + _("Done late: {met}."),
         ],
-        raised + needed + _("Not done."),
+        raised + needed + " " + _("Not done."),
     )
 
 
