@@ -16,9 +16,9 @@ from auditor.reports.summary import texts_of
 from auditor.terms import role_words
 
 SHOWN = tuple(
-    shown for name in COLUMNS if name != "findings" for shown in ((name, "text") if name == "clause" else (name,))
+    shown for name in COLUMNS if name != "findings" for shown in (("text", name) if name == "why" else (name,))
 )
-"""The columns: `text` is the clause's sentence; `why` says in one cell what the findings say."""
+"""The columns: `text` is the clause's sentence, beside the facts; `why` says in one cell what the findings say."""
 BOM = "\ufeff"
 WORDS = {
     "severity": words.severity,
@@ -49,7 +49,6 @@ def _headers() -> dict[str, str]:
     names = {
         "id": _("Duty id"),
         "clause": _("Clause"),
-        "text": _("What it asks"),
         "severity": _("Severity"),
         "entity": _("Deal or lead"),
         "deal": _("Deal id"),
@@ -67,6 +66,7 @@ def _headers() -> dict[str, str]:
         "limit": _("Limit"),
         "unit": _("Unit"),
         "overrun": _("Overrun"),
+        "text": _("What it asks"),
         "why": _("Why"),
         "incident": _("Incident"),
         "suspect": _("Suspicious"),

@@ -93,3 +93,12 @@ def test_a_pipe_or_a_device_is_no_file_of_settings(company: Path, option: str) -
         done = subprocess.run(command, capture_output=True, env=environment(), cwd=company, timeout=60)
         assert done.returncode == 2
         assert "это не обычный файл" in (done.stdout + done.stderr).decode("utf-8")
+
+
+def test_the_name_of_a_file_is_no_markup_on_a_terminal(company: Path) -> None:
+    (company / "exports").rename(company / "[")
+    (company / "[" / "Сделки.csv").rename(company / "[" / "b].csv")
+    spawn = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+    command = [sys.executable, "-c", spawn, *PROGRAM, "check", "[", "--regulation", "FUR", "--select", "FUR0902"]
+    done = subprocess.run(command, capture_output=True, env=environment(), cwd=company)
+    assert (done.returncode, "FUR0902" in done.stdout.decode("utf-8", "replace")) == (1, True)

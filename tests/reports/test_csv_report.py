@@ -67,3 +67,9 @@ def test_separators_and_line_breaks_stay_inside_their_cell() -> None:
 def test_a_negative_number_is_a_number() -> None:
     (row,) = cells(text_of(audit_of([{**STAYED, "overrun": -1.5}], [])))
     assert row["Overrun"] == "-1.5"
+
+
+def test_the_clauses_sentence_stands_before_the_facts_and_the_first_columns_stay() -> None:
+    captions = text_of(sample())[1:].splitlines()[0].split(";")
+    assert captions[:6] == ["Duty id", "Clause", "Severity", "Deal or lead", "Deal id", "Title"]
+    assert captions[captions.index("What it asks") + 1] == "Why"
