@@ -8,7 +8,7 @@ from auditor.cli.errors import UsageError
 from auditor.cli.faults import Faults
 from auditor.failures import why
 from auditor.i18n import _, ngettext
-from fixtures.demo import COMPANIES, write_demo
+from fixtures.demo import COMPANIES, LAYOUTS, write_demo
 
 MOST_DEALS = 1_000_000
 
@@ -17,7 +17,7 @@ def demo(typed: str, regulation: str, deals: int, seed: int, layout: str) -> int
     """Write the exports; Raises UsageError for a wrong option or a folder that holds something else."""
     faults = Faults()
     regulation = faults.read("--regulation", one_of(*COMPANIES), regulation) or ""
-    layout = faults.read("--layout", one_of("plain", "api"), layout) or ""
+    layout = faults.read("--source", one_of(*LAYOUTS), layout) or ""
     if not 1 <= deals <= MOST_DEALS:
         faults.lines.append(_("--deals: a number from 1 to {most} is expected.").format(most=MOST_DEALS))
     faults.refuse()

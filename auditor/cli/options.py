@@ -155,7 +155,16 @@ Folder = Annotated[str, _argument(N_("FOLDER"), N_("Where to write; made if need
 DemoRegulation = Annotated[str, _option("--regulation", "FUR|AGY|BED|KLD", WHAT, N_("Whose sales to imitate."))]
 Deals = Annotated[int, _option("--deals", N_("NUMBER"), WHAT, N_("How many deals."))]
 Seed = Annotated[int, _option("--seed", N_("NUMBER"), WHAT, N_("Another number makes other deals."))]
-Layout = Annotated[str, _option("--layout", "plain|api", WHAT, N_("A workbook, or pages saved from the CRM's API."))]
+Layout = Annotated[
+    str,
+    typer.Option(
+        "--source",
+        "--layout",
+        metavar="plain|api|amocrm|bitrix24",
+        rich_help_panel=WHAT,
+        help=N_("A workbook, pages saved from the CRM's API, or the files that amoCRM or Bitrix24 exports."),
+    ),
+]
 
 
 @dataclass(frozen=True)

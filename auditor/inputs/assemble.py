@@ -19,7 +19,7 @@ from auditor.inputs.events import checked_activities, checked_history, checked_l
 from auditor.inputs.precision import TIMES, precision_of
 from auditor.inputs.row_checks import RowChecks
 from auditor.inputs.tables import DAY_OF, FRACTION_OF, TABLES, Part, Place, Problem, Source, TableName, Tables
-from auditor.inputs.unread import unread_of
+from auditor.inputs.unread import together, unread_of
 from auditor.settings import Settings
 
 FLAGS = frozenset(("pinned", "done", "maybe"))
@@ -56,7 +56,7 @@ def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Setti
     return Tables(
         deals, history, activities, ledger, whole["people"], rows.counted(), told,
         rows.attached, unattached, rows.ledger_joined, rows.ledger_unjoined,
-        unread_of(parts, firsts, deal_ids), contradicted,
+        together(unread_of(parts, firsts, deal_ids), rows.unread), contradicted,
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from auditor.inputs.tables import FIELD
 from auditor.spelling import folded
 
 BITS = 32
+MOST = 200
 HANGING = ("call", "planned_call", "message", "sms", "email")
 """What hangs on a client, and belongs to the client's deal."""
 COMPANIES = tuple(FIELD + caption for caption in ("Компания", "Компания контакта", "Company"))
@@ -31,6 +32,38 @@ def attached(frame: pd.DataFrame, deal_ids: DealIds) -> tuple[pd.DataFrame, Ints
             place[loose] = np.where(place[loose] >= 0, place[loose], np.where(found == -1, place[loose], found))
     rows = np.flatnonzero(place >= 0)
     return (with_deals(frame, rows, place[rows], deal_ids) if rows.size else frame), place
+
+
+def possible_deals(frame: pd.DataFrame, place: Ints, deal_ids: DealIds) -> tuple[Ints, Ints]:
+    """Each row of whose number or contact several deals were open, with each of them: the rows' places, the deals'."""
+    rows, deals = np.flatnonzero(place == SEVERAL), deal_ids.deals
+    pairs = [
+        _pairs(frame, rows, deals, column, of_deals)
+        for column, of_deals in (CLIENTS if rows.size else ())
+        if column in frame and of_deals in deals
+    ]
+    at, found = (np.concatenate([pair[side] for pair in pairs] or [rows[:0]]) for side in (0, 1))
+    moment, begun = (_seconds(column) for column in (frame["time"].iloc[at], deals["created"].iloc[found]))
+    is_open = begun <= moment
+    if "closed" in deals:
+        closed = deals["closed"].iloc[found]
+        is_open &= closed.isna().to_numpy() | (_seconds(closed) >= moment)
+    return at[is_open], found[is_open]
+
+
+def few(deals: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Without the deals of a name that more than `MOST` have: it says as good as nothing."""
+    return deals[deals.groupby(name)[name].transform("size") <= MOST]
+
+
+def _pairs(frame: pd.DataFrame, rows: Ints, deals: pd.DataFrame, column: str, of_deals: str) -> tuple[Ints, Ints]:
+    """Each of these rows with each deal of the same client: the rows' places, and the deals'."""
+    place, clients = _clients(deals, of_deals)
+    names = texts(frame[column], folded).values[rows]
+    asked = pd.DataFrame({"name": names, "at": rows}).astype({"name": "str"}).dropna()
+    known = pd.DataFrame({"name": clients, "place": place}).astype({"name": "str"})
+    found = asked.merge(few(known, "name"), on="name")
+    return found["at"].to_numpy(np.int64), found["place"].to_numpy(np.int64)
 
 
 def only_open(frame: pd.DataFrame, time: str, deals: pd.DataFrame, column: str, of_deals: str = "") -> Ints:

@@ -4,14 +4,16 @@ import numpy as np
 import pandas as pd
 
 from auditor.i18n import _, ngettext
-from auditor.inputs.attach import HANGING, SEVERAL, attached
+from auditor.inputs import titles
+from auditor.inputs.attach import HANGING, SEVERAL, attached, possible_deals
 from auditor.inputs.columns import categorical, only, rewritten
-from auditor.inputs.deal_ids import DealIds
+from auditor.inputs.deal_ids import DealIds, Ints
 from auditor.inputs.deals import OF_LEADS, without_future
 from auditor.inputs.ledger import joined, of_no_deal
 from auditor.inputs.row_checks import RowChecks
 from auditor.inputs.titles import named, open_then, titled, without_titles
 from auditor.inputs.twice import told_once
+from auditor.inputs.unread import of_any
 from auditor.settings import Settings
 
 DAY = np.timedelta64(1, "D")
@@ -39,6 +41,7 @@ def checked_activities(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) 
     frame = _loose_titles(frame, deal_ids, rows)
     frame, place = attached(frame, deal_ids)
     rows.attached += int((place >= 0).sum())
+    _may_be(frame, possible_deals(frame, place, deal_ids), deal_ids, rows)
     _tell_hanging(frame, place, rows)
     frame = told_once(frame, _whose(frame, deal_ids), rows)
     frame = _loosened(frame, deal_ids, rows)
@@ -57,6 +60,7 @@ def checked_ledger(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks, sett
 
 def _owned(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
     place = titled(frame, deal_ids)
+    _may_be(frame, titles.possible_deals(frame, place, deal_ids), deal_ids, rows)
     nobody = _("no deal is called “{text}”; the row was left out")
     several = _("several deals are called “{text}”, and the row does not say which by an id; it was left out")
     frame, lost = without_titles(named(frame, place, deal_ids), place, rows, nobody, several)
@@ -71,9 +75,16 @@ def _owned(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFr
 def _loose_titles(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
     """The frame with the deals that rows name by their titles, where just one deal is called so, or was open then."""
     place = open_then(frame, titled(frame, deal_ids), deal_ids)
+    _may_be(frame, titles.possible_deals(frame, place, deal_ids), deal_ids, rows)
     nobody = _("no deal is called “{text}”; the row hangs on no deal")
     several = _("several deals are called “{text}”, and the row does not say which by an id; it hangs on no deal")
     return without_titles(named(frame, place, deal_ids), place, rows, nobody, several)[0]
+
+
+def _may_be(frame: pd.DataFrame, pairs: tuple[Ints, Ints], deal_ids: DealIds, rows: RowChecks) -> None:
+    """What each of several deals may have of a row leaves unknown what the row could decide there."""
+    if len(pairs[0]):
+        rows.unread.append(of_any(frame, *pairs, deal_ids))
 
 
 def _tell_hanging(frame: pd.DataFrame, place: "np.ndarray", rows: RowChecks) -> None:

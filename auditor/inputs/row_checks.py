@@ -27,6 +27,8 @@ class RowChecks:
         self.now = now
         self.problems: list[Problem] = []
         self.headlines: list[Problem] = []
+        self.unread: list[pd.DataFrame] = []
+        """Rows that several deals could have, once for each of these, as in `Tables.unread`."""
         self.attached = 0
         self.ledger_joined = 0
         self.ledger_unjoined = 0

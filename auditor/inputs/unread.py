@@ -42,6 +42,23 @@ def unread_rows(rows: "Sequence[int] | NDArray[np.integer]", known: Mapping[str,
     return pd.DataFrame({**texts, "first": first, "last": last, "row": np.array(rows, np.int32)})
 
 
+def of_any(frame: pd.DataFrame, at: "NDArray[np.int64]", place: "NDArray[np.int64]", deal_ids: DealIds) -> pd.DataFrame:
+    """`Tables.unread` of the rows `at` those places of history or activities, each as a row of the deal at `place`: it
+    may be that deal's."""
+    asked = frame.iloc[at]
+    known = {name: asked[name].to_numpy() for name in (*TEXTS, "time", DAY_OF + "time") if name in frame}
+    known["kind"] = asked["type" if "type" in frame else "event"].to_numpy()
+    known["deal"] = deal_ids.deals["id"].to_numpy()[place]
+    known["entity"] = np.where(deal_ids.is_lead[place], "lead", "deal")
+    return unread_rows(asked["row"].to_numpy(), known)
+
+
+def together(told: pd.DataFrame | None, of_several: Sequence[pd.DataFrame]) -> pd.DataFrame | None:
+    """All unread rows; None where there is none."""
+    frames = [frame for frame in (told, *of_several) if frame is not None and len(frame)]
+    return pd.concat(frames, ignore_index=True) if frames else None
+
+
 def _once(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """The rows of all sheets; what several tell alike is told once, the nth of one with the nth of another."""
     numbered = [frame.assign(nth=frame.groupby([*TEXTS, "first", "last"], dropna=False).cumcount()) for frame in frames]

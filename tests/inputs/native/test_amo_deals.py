@@ -137,6 +137,9 @@ def test_what_several_deals_or_none_could_have_is_counted_and_listed(csv: Write,
     tables = loaded("deals.csv", "calls.csv")
     assert rows_of(tables, "activities", "deal") == [("1",), ("",), ("2",), ("",), ("",)]
     assert (tables.attached, tables.unattached) == (2, 3)
+    assert rows_of(tables, "unread", "deal", "entity", "kind", "first") == [
+        ("1", "deal", "call", "03.03.2024 10:00:00"), ("2", "deal", "call", "03.03.2024 10:00:00"),
+    ]  # fmt: skip
     assert lines(tables.problems) == [
         "calls.csv › 5 › Телефон: “7,91600E+10” is not a phone number; taken as empty",
         "calls.csv: 1 call or letter hangs on no deal, since several deals of its number or contact were open then, "

@@ -154,6 +154,11 @@ def test_a_name_of_several_deals_or_of_none_tells_no_deal(csv: Write, loaded: Lo
     assert rows_of(tables, "history", "deal") == []
     assert rows_of(tables, "activities", "deal") == [("",), ("",)]
     assert tables.unattached == 2
+    unread = rows_of(tables, "unread", "deal", "kind", "direction", "first")
+    assert unread == [
+        ("102", "stage", "", "05.03.2024 12:00:05"), ("103", "stage", "", "05.03.2024 12:00:05"),
+        ("102", "call", "out", "05.03.2024 12:00:07"), ("103", "call", "out", "05.03.2024 12:00:07"),
+    ]  # fmt: skip
     several = "several deals are called “Сайт Бета”, and the row does not say which by an id"
     assert lines(tables.problems) == [
         "events.csv › 6 › Название: the row does not say which deal it is of; it was left out",
