@@ -98,7 +98,9 @@ def test_a_pipe_or_a_device_is_no_file_of_settings(company: Path, option: str) -
 def test_the_name_of_a_file_is_no_markup_on_a_terminal(company: Path) -> None:
     (company / "exports").rename(company / "[")
     (company / "[" / "Сделки.csv").rename(company / "[" / "b].csv")
+    (company / "x").mkdir()
+    (company / "x" / "b].csv").write_text("ID сделки;Этап;Дата создания\n901;Замер;01.03.2024\n", encoding="utf-8")
     spawn = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
-    command = [sys.executable, "-c", spawn, *PROGRAM, "check", "[", "--regulation", "FUR", "--select", "FUR0902"]
+    command = [sys.executable, "-c", spawn, *PROGRAM, "check", "[", "x", "--regulation", "FUR", "--select", "FUR0902"]
     done = subprocess.run(command, capture_output=True, env=environment(), cwd=company)
     assert (done.returncode, "FUR0902" in done.stdout.decode("utf-8", "replace")) == (1, True)
