@@ -103,7 +103,8 @@ def _latest(part: Part, now: np.datetime64) -> int:
 
 
 def _source(part: Part, first: int, latest: int) -> Source:
-    rejected = max(part.rows - len(part.frame), 0)
+    read = part.frame["row"].nunique() if part.listed else len(part.frame)
+    rejected = max(part.rows - part.joined - read, 0)
     return Source(
         part.file, part.sheet, part.table, part.reader, part.rows, rejected, first,
         part.carries, part.columns, part.ignored, part.listed, precision_of(part.frame),

@@ -1,31 +1,37 @@
 """CSV files as a sheet of text cells: delimiter, encoding and ragged rows are found, never asked for."""
 
-import codecs
 import csv
 import io
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 
 from auditor.i18n import _
-from auditor.inputs.cells import as_text, categorical, frame_of, unique_headers
+from auditor.inputs.beside import told_beside, uncaptioned
+from auditor.inputs.cells import frame_of, unique_headers
 from auditor.inputs.columns import empty
+from auditor.inputs.encodings import BOM, Decoding, by_lines, encoding_of, other_encoding
 from auditor.inputs.guards import Refused, check_width
+from auditor.inputs.misplaced import Misplaced, unclosed
 from auditor.inputs.tables import Place, Problem, Sheet
 from auditor.inputs.top import LOOKED_AT, caption_row, known_captions
+from auditor.inputs.troubles import ranges
 
 PEEK = 1 << 18
 BLOCK = 8 << 20
 SAMPLE = 100
+MOST_RAGGED = 500_000
 DELIMITERS = ";,\t"
-BOM = b"\xef\xbb\xbf"
+csv.field_size_limit(1 << 30)
 Long = Callable[[Sequence[str]], Collection[str]]
 """The headers whose columns hold about as many texts as rows."""
 
@@ -43,26 +49,27 @@ def read_delimited(path: Path, label: str, long: Long) -> Sheet:
     except pa.ArrowInvalid as error:
         what = str(error)
         if "straddling" in what or "out of sync" in what or "truncated" in what:
-            raise Refused(_unclosed()) from error
+            raise Refused(unclosed()) from error
         raise Refused(_("the file cannot be read as a table; open it in Excel and save it as .xlsx")) from error
 
 
-def _unclosed() -> str:
+def _ragged() -> str:
     return _(
-        "this is no table, or a quotation mark is opened in it and never closed; export the file once more, "
-        "or open it in Excel and save it as .xlsx"
+        "hundreds of thousands of rows have more or fewer cells than there are captions; open the file in Excel and "
+        "save it as .xlsx"
     )
 
 
 @dataclass(frozen=True)
 class _Layout:
-    """`encoding`: of the file's beginning, ascii where that leaves it open; `above`: the rows above the captions;
-    `alone`: none below."""
+    """`captions`: the number of cells in their row, which may be fewer than there are columns; `encoding`: of the
+    file's beginning, ascii where that leaves it open; `above`: the rows above the captions; `alone`: none below."""
 
     headers: list[str]
+    captions: int
     delimiter: str
     encoding: str
-    above: int
+    above: tuple[list[str], ...]
     alone: bool
 
 
@@ -71,7 +78,7 @@ def _layout(path: Path) -> _Layout:
     with path.open("rb") as file:
         head = file.read(PEEK).removeprefix(BOM)
     encoding = encoding_of(head)
-    text = head.decode(encoding, "replace")
+    text = by_lines(head, encoding)[0]
     delimiter = max(DELIMITERS, key=lambda mark: _likeness(_rows(text, mark, LOOKED_AT)))
     rows = _rows(text, delimiter, SAMPLE)
     above = caption_row(rows) or 0
@@ -79,7 +86,8 @@ def _layout(path: Path) -> _Layout:
     width = max(len(first), *map(len, rest[:-1])) if len(rest) > 1 else len(first)
     check_width(width)
     headers = unique_headers(first + [""] * (width - len(first)))
-    return _Layout(headers, delimiter, encoding, above, alone=not rest and len(head) < PEEK - len(BOM))
+    alone = not rest and len(head) < PEEK - len(BOM)
+    return _Layout(headers, len(first), delimiter, encoding, tuple(rows[:above]), alone)
 
 
 def _likeness(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
@@ -91,40 +99,8 @@ def _rows(text: str, delimiter: str, count: int) -> list[list[str]]:
     try:
         rows = list(islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), count))
     except csv.Error as error:
-        raise Refused(_unclosed()) from error
+        raise Refused(unclosed()) from error
     return rows or [[]]
-
-
-def encoding_of(head: bytes) -> str:
-    """UTF-8, with a few damaged letters or without, else cp1251. The head may end inside a letter."""
-    if head.isascii():
-        return "ascii"
-    text = codecs.getincrementaldecoder("utf-8")("replace").decode(head)
-    damaged = text.count("\ufffd")
-    letters = len(text) - len(text.encode("ascii", "ignore")) - damaged
-    return "utf-8" if damaged * 10 <= letters else "cp1251"
-
-
-def _columns(table: pa.Table, encoding: str) -> list[pd.Categorical | pd.Series]:
-    """Decoded columns. Bytes are decoded once per distinct text; damaged letters become �."""
-    if encoding != "cp1251":
-        try:
-            return [_column(column, as_text) for column in table.columns]
-        except pa.ArrowInvalid:
-            encoding = "cp1251" if encoding == "ascii" else "utf-8"
-
-    def decoded(array: pa.Array) -> pa.Array:
-        texts = [None if text is None else text.decode(encoding, "replace") for text in array.to_pylist()]
-        return pa.array(texts, pa.string())
-
-    return [_column(column, decoded) for column in table.columns]
-
-
-def _column(column: pa.ChunkedArray, decode: Callable[[Any], Any]) -> pd.Categorical | pd.Series:
-    if pa.types.is_dictionary(column.type):
-        return categorical(column, decode)
-    chunks = [decode(chunk) for chunk in column.chunks]
-    return pd.Series(pa.chunked_array(chunks, pa.string()).to_pandas(), dtype="str")
 
 
 class _Reading:
@@ -138,42 +114,77 @@ class _Reading:
         self._types = {str(n): plain if header in texts else distinct for n, header in enumerate(layout.headers)}
 
     def sheet(self, label: str) -> Sheet:
+        misplaced = Misplaced(label, len(self._types), self._layout.captions, self._layout.delimiter)
         try:
             table = self._table(self._path, None, threads=True)
+            return self._laid_out(table, self._numbers(table.num_rows), misplaced, self._layout.encoding, [])
         except pa.ArrowInvalid as error:
             if "Expected" not in str(error):
                 raise
-            return self._ragged_sheet(label)
-        frame = frame_of(self._layout.headers, _columns(table, self._layout.encoding), self._numbers(table.num_rows))
-        return Sheet(label, None, list(frame.columns), frame)
+            return self._ragged_sheet(misplaced)
 
-    def _ragged_sheet(self, label: str) -> Sheet:
+    def _ragged_sheet(self, misplaced: Misplaced) -> Sheet:
         """A file with rows shorter or longer than its header: a single thread knows their numbers."""
-        aside: dict[int, list[str]] = {}
+        aside: dict[int, str] = {}
 
         def set_aside(row: Any) -> str:
-            aside[row.number] = _filled(_rows(row.text, self._layout.delimiter, 1)[0])
-            return "skip"
+            aside[row.number] = row.text
+            return "skip" if len(aside) <= MOST_RAGGED else "error"
 
-        source = io.BytesIO(_transcoded(self._path.read_bytes(), self._layout.encoding))
-        table = self._table(source, set_aside, threads=False)
-        fitting = {number: cells for number, cells in aside.items() if len(cells) <= len(self._types)}
+        text, odd = by_lines(self._path.read_bytes(), self._layout.encoding)
+        try:
+            table = self._table(io.BytesIO(text.encode()), set_aside, threads=False)
+        except pa.ArrowInvalid as error:
+            raise Refused(_ragged()) if len(aside) > MOST_RAGGED else error from error
+        short = self._short(aside, misplaced)
         regular = self._numbers(table.num_rows + len(aside)).difference(list(aside), sort=False)
-        frame = frame_of(
-            self._layout.headers,
-            _columns(pa.concat_tables([table, self._padded(fitting.values())]), "utf-8"),
-            regular.append(pd.Index(list(fitting), dtype="int64")),
-        ).sort_index()
+        numbers = regular.append(pd.Index(list(short), dtype="int64"))
+        whole = pa.concat_tables([table, self._padded(short.values())])
+        return self._laid_out(whole, numbers, misplaced, "utf-8", odd)
+
+    def _short(self, aside: Mapping[int, str], misplaced: Misplaced) -> dict[int, list[str]]:
+        """Rows that are only shorter than the header, by their numbers; what became of the others is told."""
+        short: dict[int, list[str]] = {}
+        for number, text in aside.items():
+            cells = _filled(_rows(text, self._layout.delimiter, 1)[0])
+            if rows := misplaced.swallowed(text):
+                misplaced.take_swallowed(number, rows)
+            elif len(cells) > len(self._types):
+                misplaced.take_long(number, cells)
+            else:
+                short[number] = cells
+        return short
+
+    def _laid_out(
+        self, table: pa.Table, numbers: pd.Index, misplaced: Misplaced, encoding: str, odd: Sequence[int]
+    ) -> Sheet:
+        """The sheet of these rows, without those whose cells may stand in wrong columns. `odd`: the rows that are known
+        to be in another encoding."""
+        headers, place = self._layout.headers, Place(misplaced.label)
+        table, numbers = _without_blank(table, numbers)
+        decoding = Decoding(encoding, len(numbers))
+        columns = decoding.columns(table)
+        if self._quoted:
+            misplaced.look_for_swallowed(columns, numbers)
+        beyond, between = uncaptioned(headers, columns, len(numbers))
+        misplaced.look_beyond(columns, numbers, beyond)
+        frame = frame_of(headers, columns, numbers).sort_index()
+        wrong = misplaced.numbers
+        uncapped = numbers[beyond | between].difference(wrong).to_numpy()
+        mixed = np.union1d(np.array(odd, np.int64), numbers[decoding.odd])
         problems = [
-            Problem(Place(label, None, number), _("the row has more cells than the header; it was left out"))
-            for number in aside
-            if number not in fitting
+            *misplaced.told(),
+            *told_beside(place, headers, self._layout.above, 1, uncapped),
+            *([Problem(place, f"{other_encoding(len(mixed))}: {ranges(mixed)}")] if len(mixed) else []),
         ]
-        return Sheet(label, None, list(frame.columns), frame, problems)
+        return Sheet(
+            place.file, None, list(frame.columns), frame[~frame.index.isin(wrong)] if wrong else frame, problems,
+            lost=len(misplaced.rows), misplaced=misplaced.frame(headers),
+        )  # fmt: skip
 
     def _numbers(self, rows: int) -> pd.RangeIndex:
         """The first row of the file is row 1."""
-        first = self._layout.above + 2
+        first = len(self._layout.above) + 2
         return pd.RangeIndex(first, first + rows)
 
     def _padded(self, rows: Collection[list[str]]) -> pa.Table:
@@ -189,7 +200,7 @@ class _Reading:
             source,
             read_options=pyarrow.csv.ReadOptions(
                 column_names=list(self._types),
-                skip_rows_after_names=self._layout.above + 1,
+                skip_rows_after_names=len(self._layout.above) + 1,
                 use_threads=threads,
                 block_size=BLOCK,
             ),
@@ -205,6 +216,14 @@ class _Reading:
         )
 
 
+def _without_blank(table: pa.Table, numbers: pd.Index) -> tuple[pa.Table, pd.Index]:
+    """The rows that hold anything."""
+    if not table.num_columns or not table.column(0).null_count:
+        return table, numbers
+    filled = reduce(pc.or_, (pc.is_valid(column) for column in table.columns))
+    return table.filter(filled), numbers[filled.to_numpy(zero_copy_only=False)]
+
+
 def _quoted(path: Path) -> bool:
     """Whether any quotation mark is in the file: without one no cell holds a line break, and rows are parted faster."""
     with path.open("rb", buffering=0) as file:
@@ -214,10 +233,3 @@ def _quoted(path: Path) -> bool:
 def _filled(cells: list[str]) -> list[str]:
     """The cells up to the last filled one."""
     return cells[: max((n for n, cell in enumerate(cells, 1) if cell.strip()), default=0)]
-
-
-def _transcoded(data: bytes, encoding: str) -> bytes:
-    """The file in UTF-8."""
-    if encoding == "ascii":
-        encoding = "utf-8" if encoding_of(data) != "cp1251" else "cp1251"
-    return data.removeprefix(BOM).decode(encoding, "replace").encode()

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from auditor.i18n import _
 from auditor.inputs import columns
@@ -32,7 +33,7 @@ class Reading:
         self.kinds = columns.empty(len(self.rows))
         """What each row tells of, also where it is lost."""
         self._strangers: Bools = np.zeros(len(self.rows), np.bool_)
-        self.problems: list[Problem] = list(sheet.rejected)
+        self.problems: list[Problem] = list(sheet.problems)
 
     def has(self, column: str) -> bool:
         return column in self.understanding.headers
@@ -205,11 +206,22 @@ class Reading:
         if "deal" not in self.values:
             return None
         told = (self.values["deal"].codes >= 0) | np.asarray(self.kinds == "call")
-        chosen = np.flatnonzero(self.lost & ~self._strangers & told)
+        rows = [self._lost(np.flatnonzero(self.lost & ~self._strangers & told))]
+        if self.sheet.misplaced is not None and {"deal", "time"} <= self.understanding.headers.keys():
+            rows.append(self._misplaced(self.sheet.misplaced))
+        known = [frame for frame in rows if len(frame)]
+        return pd.concat(known, ignore_index=True) if known else None
+
+    def _lost(self, chosen: NDArray[np.int64]) -> pd.DataFrame:
         if not chosen.size:
-            return None
+            return unread_rows([], {})
         values = {**self.values, "kind": self.kinds, "day": self._days()}
         return unread_rows(self.rows[chosen], {name: np.asarray(column[chosen]) for name, column in values.items()})
+
+    def _misplaced(self, cells: pd.DataFrame) -> pd.DataFrame:
+        """What is known of rows whose cells may stand in wrong columns: the deal, and the day."""
+        deal, time = (cells[self.understanding.headers[name]].astype("str") for name in ("deal", "time"))
+        return unread_rows(cells.index.to_numpy(), {"deal": columns.ids(deal).values, "day": days_in(time)})
 
     def _days(self) -> Moments:
         """The day that each moment begins with which could not be read."""
@@ -229,7 +241,7 @@ class Reading:
             self.sheet.sheet,
             "plain",
             frame,
-            len(self.rows) + len(self.sheet.rejected),
+            len(self.rows) + self.sheet.lost,
             self.problems,
             columns=known.columns,
             ignored=() if known.table == "deals" else known.ignored,

@@ -28,7 +28,7 @@ def kind_of(path: Path) -> FileKind:
 def kind_of_bytes(head: bytes) -> FileKind:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
-            return kind
+            return FileKind.JSON if kind is FileKind.UTF16 and _is_json(head) else kind
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not text:
         return FileKind.EMPTY
@@ -54,6 +54,11 @@ _MAGIC = (
     (b"Rar!", FileKind.BINARY),
     (b"7z\xbc\xaf", FileKind.BINARY),
 )
+
+
+def _is_json(head: bytes) -> bool:
+    """Whether a text in UTF-16 begins as JSON does."""
+    return head.decode("utf-16", "ignore").lstrip()[:1] in ("{", "[")
 
 
 def _is_garbage(head: bytes) -> bool:

@@ -171,8 +171,11 @@ class Sheet:
     sheet: str | None
     headers: list[str]
     cells: pd.DataFrame
-    rejected: list[Problem] = field(default_factory=list)
-    """Rows that could not even be laid out in columns."""
+    problems: list[Problem] = field(default_factory=list)
+    lost: int = 0
+    """The number of rows that could not even be laid out in columns."""
+    misplaced: pd.DataFrame | None = None
+    """These rows as far as they go, their cells perhaps in wrong columns."""
     clocked: frozenset[str] = frozenset()
     """Headers of the columns of Excel dates of which some has a clock: there a date without one is a midnight."""
     hidden: bool = False
@@ -198,5 +201,7 @@ class Part:
     ignored: tuple[str, ...] = ()
     listed: str = ""
     """Of saved pages: the list that they are pages of."""
+    joined: int = 0
+    """Of `rows` those that are counted with others, which tell the same better."""
     unread: pd.DataFrame | None = None
     """What is known of the rows that are not in the frame, see `Tables.unread`."""

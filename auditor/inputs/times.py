@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from auditor.inputs.values import YEARS, Day, moment_of, whole_day
 from auditor.settings import Settings
-from auditor.spelling import folded
+from auditor.spelling import folded, pure
 
 Moments = NDArray[np.datetime64]
 Bools = NDArray[np.bool_]
@@ -156,7 +156,7 @@ def _by_template(letters: NDArray[np.uint8], template: str) -> "tuple[Bools, NDA
 def _singly(texts: pa.Array, settings: Settings) -> Times:
     """Each distinct text by itself: offsets, single digits, slashes, garbage."""
     encoded = texts.dictionary_encode()
-    distinct = [text.strip() for text in encoded.dictionary.to_pylist()]
+    distinct = [pure(text).strip() for text in encoded.dictionary.to_pylist()]
     zone = ZoneInfo(settings.timezone)
     slashed = _slashed([text for text in distinct if _has_slashes(text)], settings.date_format)
     found = [slashed.get(text) or moment_of(text, zone) for text in distinct]

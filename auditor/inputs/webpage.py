@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.i18n import _
-from auditor.inputs.delimited import BOM, encoding_of
+from auditor.inputs.encodings import BOM, encoding_of
 from auditor.inputs.guards import MOST_COLUMNS, Refused
 from auditor.inputs.tables import Sheet
 from auditor.inputs.workbook import sheet_of

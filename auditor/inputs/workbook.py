@@ -5,13 +5,15 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
 from auditor.i18n import _
+from auditor.inputs.beside import told_beside, uncaptioned
 from auditor.inputs.cells import as_text, categorical, frame_of, unique_headers
 from auditor.inputs.guards import Refused, check_width, check_workbook
-from auditor.inputs.tables import Sheet
+from auditor.inputs.tables import Place, Sheet
 from auditor.inputs.top import LOOKED_AT, caption_row
 
 RowChecks = Sequence[Sequence[Any]]
@@ -93,8 +95,12 @@ def sheet_of(label: str, name: str | None, rows: RowChecks, first_row: int) -> S
     clocked = frozenset(header for header, cells in zip(headers, below_top, strict=True) if any(map(_has_clock, cells)))
     columns = [categorical(_column(cells), as_text) for cells in below_top]
     below = first_row + top + 1
-    frame = frame_of(headers, columns, pd.RangeIndex(below, below + len(rows) - top - 1))
-    return Sheet(label, name, list(frame.columns), frame, clocked=clocked)
+    numbers = pd.RangeIndex(below, below + len(rows) - top - 1)
+    frame = frame_of(headers, columns, numbers)
+    above = [[text_of(cell) or "" for cell in row] for row in rows[max(top - LOOKED_AT, 0) : top]]
+    uncapped = numbers[np.logical_or(*uncaptioned(headers, columns, len(numbers)))].to_numpy()
+    beside = told_beside(Place(label, name), headers, above, below - 1 - len(above), uncapped)
+    return Sheet(label, name, list(frame.columns), frame, beside, clocked=clocked)
 
 
 def _top(rows: RowChecks) -> int | None:

@@ -192,3 +192,109 @@ def test_one_endless_line_is_no_table(tmp_path: Path, loaded: Loaded) -> None:
     (tmp_path / "some.csv").write_text("x" * 1_000_000, encoding="utf-8")
     (problem,) = loaded("some.csv").problems
     assert problem.refused and problem.what.startswith("this is no table")
+
+
+def test_a_long_cell_is_no_unclosed_quotation(csv: Write, loaded: Loaded) -> None:
+    csv("deals.csv", HEADER, f'1;"{"z" * 140_000}";Иван;05.03.2024;', *[SECOND] * 200, f'3;"{"z" * 140_000}"')
+    tables = loaded("deals.csv")
+    assert len(tables.deals["title"].iloc[0]) == 140_000
+    assert tables.deals["id"].tolist() == ["1", "2"]
+
+
+def test_hundreds_of_thousands_of_short_rows_are_refused(csv: Write, loaded: Loaded) -> None:
+    csv("deals.csv", HEADER, FIRST, *["1"] * 500_001)
+    (problem,) = loaded("deals.csv").problems
+    assert problem.refused and problem.what.startswith("hundreds of thousands of rows have more or fewer cells")
+
+
+CALLS = "ID сделки;Время;Тип;Направление;Исход;Автор"
+CALL = "1;12.03.2024 10:00;звонок;исходящий;недозвон;Анна"
+
+
+@pytest.fixture
+def deal(csv: Write) -> None:
+    csv("deals.csv", HEADER, FIRST)
+
+
+@pytest.mark.usefixtures("deal")
+def test_rows_that_a_quotation_mark_swallows_are_told_and_not_absent(csv: Write, loaded: Loaded) -> None:
+    opened, closed = CALL.replace("недозвон", '"недозвон'), CALL.replace("12.03", "13.03").replace("звонок", 'зво"нок')
+    csv("calls.csv", CALLS, CALL, opened, closed, CALL.replace("10:00", "11:00"))
+    tables = loaded("deals.csv", "calls.csv")
+    assert lines(tables.problems) == [
+        "calls.csv › 3: a quotation mark that is opened here swallows 1 row below; both were left out: correct the "
+        "file, or export it as .xlsx"
+    ]
+    assert tables.activities is not None and tables.unread is not None
+    assert [tables.sources.locate(row).row for row in tables.activities["row"]] == [2, 4]
+    assert [str(day)[:10] for day in tables.unread["first"]] == ["2024-03-12", "2024-03-13"]
+    assert tables.unread["deal"].tolist() == ["1", "1"] and tables.unread["kind"].isna().all()
+    assert tables.sources.sources[1].rejected == 2
+
+
+def test_rows_that_fill_one_cell_of_a_row_of_the_right_length_are_told(csv: Write, loaded: Loaded) -> None:
+    csv("deals.csv", HEADER, FIRST, '2;"Шкаф;Анна;06.03.2024;', "3;Стол;Анна;06.03.2024;", '4;дача";Анна;06.03.2024;')
+    tables = loaded("deals.csv")
+    assert tables.deals["id"].tolist() == ["1"]
+    assert "deals.csv › 3: a quotation mark that is opened here swallows 2 rows below" in lines(tables.problems)[0]
+    assert tables.sources.sources[0].rows == 4
+
+
+def test_a_comment_of_several_lines_swallows_nothing(csv: Write, loaded: Loaded) -> None:
+    csv("deals.csv", HEADER, '1;"Кухня; стол\nи; два; стула";Иван;05.03.2024;', '2;а;б;06.03.2024;"Тверь\nне; Москва"')
+    tables = loaded("deals.csv")
+    assert tables.deals["id"].tolist() == ["1", "2"]
+    assert lines(tables.problems) == []
+
+
+@pytest.mark.usefixtures("deal")
+def test_a_row_whose_cells_are_shifted_is_told_and_not_absent(csv: Write, loaded: Loaded) -> None:
+    csv("calls.csv", CALLS + ";Текст;", CALL + ";;", CALL + ";;", CALL.replace("12.03", "13.03") + ";не; берёт")
+    tables = loaded("deals.csv", "calls.csv")
+    beyond = "the row goes on beyond the last caption, so its cells may stand in wrong columns; it was left out"
+    assert f"calls.csv › 4: {beyond}" in lines(tables.problems)
+    assert tables.unread is not None
+    assert [(deal, str(day)) for deal, day in zip(tables.unread["deal"], tables.unread["first"], strict=True)] == [
+        ("1", "2024-03-13 00:00:00")
+    ]
+
+
+def test_a_column_without_a_caption_and_rows_above_the_captions_are_told(csv: Write, loaded: Loaded) -> None:
+    csv("deals.csv", "5;Новая;Анна", "id;stage;;created", "1;Новая;;01.03.2024", ";;лишь здесь;", "3;Новая;;01.03.2024")
+    tables = loaded("deals.csv")
+    assert tables.deals["id"].tolist() == ["1", "3"]
+    assert lines(tables.problems) == [
+        "deals.csv: a row that stands above the captions was not read; move it below them, row: 1",
+        "deals.csv: a column without a caption holds something that was not read, row: 4",
+    ]
+
+
+@pytest.mark.parametrize("first", ["utf-8", "cp1251"])
+@pytest.mark.parametrize("tail", ["", ";"], ids=["regular", "ragged"])
+@pytest.mark.parametrize("far", [0, 9000])
+def test_an_encoding_that_changes_inside_a_file(
+    tmp_path: Path, loaded: Loaded, first: str, tail: str, far: int
+) -> None:
+    other = {"utf-8": "cp1251", "cp1251": "utf-8"}[first]
+    head = [HEADER, FIRST, *(f"{n};Шкаф;Анна;06.03.2024;" for n in range(10, 10 + far))]
+    more = ["2;Шкаф;Анна;06.03.2024 11:30:00;" + tail, "3;Стол;Ольга;06.03.2024;Тверь"]
+    data = "\n".join(head).encode(first) + b"\n" + "\n".join(more).encode(other)
+    (tmp_path / "deals.csv").write_bytes(data)
+    tables = loaded("deals.csv")
+    assert tables.deals["manager"].iloc[[0, -2, -1]].tolist() == ["Иван Петров", "Анна", "Ольга"]
+    assert lines(tables.problems) == [
+        f"deals.csv: written in another encoding than the rest of the file, or damaged; check rows: {far + 3}–{far + 4}"
+    ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["й", "и\u0306", "и\u200b\u0306", "&#1081;", "&#x439;"],
+    ids=["one letter", "two", "a hidden one between", "an entity", "another entity"],
+)
+def test_letters_are_those_that_are_seen(csv: Write, loaded: Loaded, written: str) -> None:
+    header = "\u200bID сделки;Этап;Дата создания;Ответственный\u200e;Горо\u00adд"
+    csv("deals.csv", header, f'\u202a1\u202c;"Нова{written}";\u200e05.03.2024 10:00;"\ufeffАндре{written}";Тверь')
+    deals = loaded("deals.csv").deals
+    assert deals[["id", "stage", "manager", "field:Город"]].iloc[0].tolist() == ["1", "Новай", "Андрей", "Тверь"]
+    assert str(deals["created"].iloc[0]) == "2024-03-05 10:00:00"

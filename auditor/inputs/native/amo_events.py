@@ -107,8 +107,8 @@ class _Events:
         if whose := self._headers.get("id", self._headers.get("title")):
             headers["deal"] = whose
         ignored = tuple(header for header in self._sheet.headers if header not in self._headers.values())
-        rejected = self._sheet.rejected if table == "history" else []
-        sheet = replace(self._sheet, cells=self._sheet.cells[rows], rejected=rejected)
+        sheet = self._sheet if table == "history" else replace(self._sheet, problems=[], lost=0, misplaced=None)
+        sheet = replace(sheet, cells=sheet.cells[rows])
         reading = Reading(sheet, Understanding(table, headers, ignored, ()), settings)
         deal = self._deals[rows]
         reading.values["deal"], reading.values["entity"] = (

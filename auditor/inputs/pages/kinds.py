@@ -1,5 +1,7 @@
 """What a page is, by its content: the names that the CRMs give to their lists, and the fields of their items."""
 
+import re
+
 from auditor.inputs.pages.values import Json
 
 AMO = "amocrm"
@@ -19,6 +21,7 @@ _BITRIX: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = tuple(
         ("comments", "COMMENT", "ENTITY_TYPE ENTITY_ID AUTHOR_ID"),
         ("activities", "ID FILES", ""),
         ("statuses", "ENTITY_ID STATUS_ID", ""),
+        ("statuses", "STATUS_ID NAME SORT", ""),
         ("userfields", "FIELD_NAME ENTITY_ID", ""),
         ("deals", "ID", "STAGE_ID CATEGORY_ID"),
         ("leads", "ID", "STATUS_ID"),
@@ -30,6 +33,23 @@ _BITRIX: tuple[tuple[str, frozenset[str], frozenset[str]], ...] = tuple(
     )
 )
 """Kind, fields that its items all have, fields of which they have one; the first that fits, fits."""
+
+
+_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_OWN_FIELD = re.compile(r"UF_CRM(?=\d)")
+_RENAMED = {"CREATED_TIME": "DATE_CREATE", "UPDATED_TIME": "DATE_MODIFY", "CREATED_BY": "CREATED_BY_ID"}
+_OF_LEADS = frozenset(("statusDescription", "isReturnCustomer", "lastName", "honorific"))
+
+
+def of_item_list(item: Json) -> Json:
+    """A deal or lead of crm.item.list as crm.deal.list and crm.lead.list tell it; any other item as it is."""
+    if "stageId" not in item or str(item["stageId"]).startswith("DT"):
+        return item
+    named = {_OWN_FIELD.sub("UF_CRM_", _CAPITAL.sub("_", name).upper()): value for name, value in item.items()}
+    told = {_RENAMED.get(name, name): value for name, value in named.items()}
+    if "categoryId" not in item and _OF_LEADS & item.keys():
+        told["STATUS_ID"] = told.pop("STAGE_ID")
+    return told
 
 
 def bitrix_kind(items: list[Json]) -> str | None:

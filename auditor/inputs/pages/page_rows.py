@@ -1,16 +1,19 @@
 """Rows gathered item by item, and the parts they become."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
 from auditor.i18n import _
 from auditor.inputs.pages.source import Item
+from auditor.inputs.pages.values import Json, text
 from auditor.inputs.tables import DAY_OF, FIELD, Part, Place, Problem, TableName
+from auditor.inputs.troubles import quoted, ranges, troubles
 from auditor.inputs.unread import unread_rows
 from auditor.inputs.values import Day
 
@@ -25,6 +28,9 @@ ALWAYS: dict[TableName, tuple[str, ...]] = {
 FEW_FIELDS, MANY_FIELDS = 500, 5_000
 MOST_CELLS = 8_000_000
 """Deals keep as many fields as there are cells for, and these numbers at least and at most."""
+_EMPTY = re.compile(r"0*|0000-00-00.*|9999-.*")
+"""How the CRMs write that there is nothing."""
+T = TypeVar("T")
 Key = tuple[str, TableName, str]
 
 
@@ -36,10 +42,13 @@ class PageRows:
     """By the kind of page: the kinds of record that its format can hold."""
     problems: list[Problem] = field(default_factory=list)
     _rows: dict[Key, list[dict[str, Any]]] = field(default_factory=dict)
-    _rejected: dict[Key, list[Problem]] = field(default_factory=dict)
+    _rejected: dict[Key, dict[int, Problem]] = field(default_factory=dict)
     _unread: dict[Key, list[dict[str, Any]]] = field(default_factory=dict)
     _noted: set[str] = field(default_factory=set)
     _kinds: dict[Key, str] = field(default_factory=dict)
+    _left: dict[Key, dict[str, list[int]]] = field(default_factory=dict)
+    _joined: dict[Key, int] = field(default_factory=dict)
+    _unclear: dict[tuple[str, str], dict[int, str]] = field(default_factory=dict)
 
     def add(self, table: TableName, item: Item, **values: Any) -> None:
         self.put(table, item, values)
@@ -50,8 +59,24 @@ class PageRows:
 
     def reject(self, table: TableName, item: Item, what: str, **known: Any) -> None:
         """An item that gives no row, why, and what is known of it all the same."""
-        self._rejected.setdefault(self._key(table, item), []).append(Problem(item.place, what))
+        self._rejected.setdefault(self._key(table, item), {}).setdefault(item.number, Problem(item.place, what))
         self.miss(table, item, **known)
+
+    def leave(self, table: TableName, item: Item, what: str) -> None:
+        """An item that is known to be nothing that is audited, or told by another one; told once a file."""
+        self._left.setdefault(self._key(table, item), {}).setdefault(what, []).append(item.number)
+
+    def join(self, table: TableName, item: Item) -> None:
+        """An item that another one tells better, or of which another one is a later version."""
+        key = self._key(table, item)
+        self._joined[key] = self._joined.get(key, 0) + 1
+
+    def read(self, item: Item, data: Json, name: str, make: Callable[[object], T | None]) -> T | None:
+        """What `make` makes of that value of the item; one that is there and is nothing is told."""
+        found, written = make(data.get(name)), text(data.get(name))
+        if found is None and written is not None and not _EMPTY.fullmatch(written):
+            self._unclear.setdefault((item.file, name), {})[item.number] = written
+        return found
 
     def miss(self, table: TableName, item: Item, **known: Any) -> None:
         """What is known of an item that could not be read: `Tables.unread`, its moment as `time`."""
@@ -70,7 +95,18 @@ class PageRows:
 
     def parts(self) -> list[Part]:
         """One part per file, table and kind of page, in reading order."""
-        return [self._part(key) for key in dict.fromkeys([*self._rows, *self._rejected, *self._unread])]
+        self._tell_unclear()
+        return [
+            self._part(key)
+            for key in dict.fromkeys([*self._rows, *self._rejected, *self._left, *self._joined, *self._unread])
+        ]
+
+    def _tell_unclear(self) -> None:
+        what = _("“{text}” can be read neither as a number nor as a date; taken as empty")
+        for (file, name), cells in self._unclear.items():
+            texts = [what.format(text=quoted(written)) for written in cells.values()]
+            self.problems += troubles(Place(file, None, None, name), list(cells), texts.__getitem__)
+        self._unclear.clear()
 
     def _key(self, table: TableName, item: Item) -> Key:
         key: Key = (item.file, table, f"{item.crm} {item.kind}")
@@ -80,11 +116,18 @@ class PageRows:
     def _part(self, key: Key) -> Part:
         file, table, reader = key
         rows = self._narrow(sorted(self._rows.get(key, []), key=lambda row: row["row"]), file)
-        rejected = self._rejected.get(key, [])
+        left = self._left.get(key, {})
+        lost = self._rejected.get(key, {})
+        rejected = [
+            *lost.values(),
+            *(Problem(Place(file), f"{what}: {ranges(numbers)}") for what, numbers in left.items()),
+        ]
+        joined = self._joined.get(key, 0)
+        count = len({row["row"] for row in rows}) + len(lost) + sum(map(len, left.values())) + joined
         carries = self.carries.get(self._kinds[key])
         return Part(
-            table, file, None, reader, frame_of(table, rows), len(rows) + len(rejected), rejected, carries,
-            listed=reader, unread=_unread(self._unread.get(key, [])),
+            table, file, None, reader, frame_of(table, rows), count, rejected, carries,
+            listed=reader, joined=joined, unread=_unread(self._unread.get(key, [])),
         )  # fmt: skip
 
     def _narrow(self, rows: list[dict[str, Any]], file: str) -> list[dict[str, Any]]:

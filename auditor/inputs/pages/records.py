@@ -14,10 +14,14 @@ class Records:
     def __init__(self, pages: Pages, crm: str, clock: Clock) -> None:
         self._clock = clock
         self._by_kind: dict[str, dict[object, Item]] = {}
+        self.versions: list[Item] = []
+        """Items that are versions of an earlier one."""
         for item in pages.items:
             if item.crm == crm:
                 records = self._by_kind.setdefault(item.kind, {})
                 key = _key(item)
+                if key in records:
+                    self.versions.append(item)
                 records[key] = self._merged(records[key], item) if key in records else item
 
     def of(self, kind: str) -> list[Item]:
@@ -29,6 +33,8 @@ class Records:
         then, now = self._stamp(first), self._stamp(second)
         if then is not None and now is not None and then > now:
             old, new = new, old
+        if new.get("is_deleted") is True:  # amoCRM empties all else of what was deleted
+            new = {name: value for name, value in new.items() if value is not None}
         return Item(first.crm, first.kind, first.file, first.number, {**old, **new}, first.address or second.address)
 
     def _stamp(self, item: Item) -> datetime | None:

@@ -1,13 +1,15 @@
 """JSON files become items: which page each is of, and where it stands."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from auditor.i18n import _
 from auditor.inputs.files import Input
-from auditor.inputs.pages.kinds import AMO, AMO_KINDS, BITRIX, bitrix_kind, describes_fields
+from auditor.inputs.pages.kinds import AMO, AMO_KINDS, BITRIX, bitrix_kind, describes_fields, of_item_list
+from auditor.inputs.pages.lists import Lists
 from auditor.inputs.pages.values import Json, mapping, text
 from auditor.inputs.tables import Place, Problem
 
@@ -36,9 +38,9 @@ class Pages:
 
     items: list[Item] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    unfinished: dict[str, str] = field(default_factory=dict)
-    """File of a page that names a next one, by kind; emptied by a last page."""
-    finished: set[str] = field(default_factory=set)
+    lists: Lists = field(default_factory=Lists)
+    strange: dict[tuple[str, str], int] = field(default_factory=Counter)
+    """The number of answers that are no known page, by file and the names of their fields."""
 
 
 def read_items(files: Sequence[Input]) -> Pages:
@@ -46,18 +48,19 @@ def read_items(files: Sequence[Input]) -> Pages:
     pages = Pages()
     for file in files:
         _File(file, pages).read()
-    for kind, name in pages.unfinished.items():
-        if kind not in pages.finished:
-            pages.problems.append(
-                Problem(
-                    Place(name),
-                    _(
-                        "the last page of this list is missing: save its next pages "
-                        "too, or what stands there is not checked"
-                    ),
-                )
-            )
+    pages.problems += [_strange(file, names, count) for (file, names), count in pages.strange.items()]
+    pages.problems += pages.lists.missing()
     return pages
+
+
+def _strange(file: str, names: str, count: int) -> Problem:
+    one = _("no known page of amoCRM or Bitrix24 looks like this one (its fields: {fields}); it was left out")
+    many = _(
+        "no known page of amoCRM or Bitrix24 looks like these {count} answers (their fields: {fields}); they were "
+        "left out"
+    )
+    what = one if count == 1 else many
+    return Problem(Place(file), what.format(fields=names or "—", count=count))
 
 
 class _File:
@@ -126,11 +129,7 @@ class _File:
 
     def _unknown(self, fields: Json) -> None:
         names = ", ".join(text(name) or "?" for name in list(fields)[:8])[:200]
-        self.problem(
-            _("no known page of amoCRM or Bitrix24 looks like this one (its fields: {fields}); it was left out").format(
-                fields=names or "—"
-            )
-        )
+        self.pages.strange[self.name, names] += 1
 
     def _amo(self, page: Json) -> None:
         if "pipeline_id" in page and "status_id" in page:
@@ -148,6 +147,7 @@ class _File:
             result = next((result[name] for name in ("items", "tasks", "categories") if name in result), [result])
         if not isinstance(result, list):
             return self._unknown(page)
+        result = [of_item_list(item) if isinstance(item, dict) else item for item in result]
         items = [item for item in result if isinstance(item, dict)]
         if len(items) == 1 and describes_fields(items[0]):
             return self._add(BITRIX, "fields", items, page)
@@ -171,13 +171,7 @@ class _File:
                 self.pages.items.append(Item(crm, kind, self.name, self.number, data, address))
             else:
                 self.problem(_("this record cannot be read and was left out"), self.number)
-        return self._note_next(f"{crm} {kind}", page)
-
-    def _note_next(self, kind: str, page: Json) -> None:
-        if mapping(page.get("_links")).get("next") or page.get("next"):
-            self.pages.unfinished[kind] = self.name
-        else:
-            self.pages.finished.add(kind)
+        return self.pages.lists.add(self.name, f"{crm} {kind}", page, len(items))
 
 
 def _parsed(content: bytes) -> Any:

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from auditor.inputs.values import YEARS, id_of, moment_of, number_of, phone_of
+from auditor.spelling import pure
 
 Json = dict[str, Any]
 
@@ -19,7 +20,7 @@ _UNIX = re.compile(r"-?\d+(\.\d+)?")
 def text(value: object) -> str | None:
     """A text without outer blanks; numbers as they are written, yes and no as the CRMs export them."""
     if isinstance(value, str):
-        return (value if value.isascii() else _SURROGATES.sub("\ufffd", value)).strip() or None
+        return pure(value if value.isascii() else _SURROGATES.sub("\ufffd", value)).strip() or None
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, float):

@@ -405,8 +405,8 @@ def test_messages_letters_comments_files(read):
         common | {"time": "2024-03-04 09:00:09", "type": "sms", "direction": "out"} | anna,
     ]
     assert [problem.what for problem in found.problems] == [
-        "notes of kind service_message are not read",
-        "events of kind entity_tag_added are not read",
+        "notes of kind service_message are not read: 6",
+        "events of kind entity_tag_added are not read: 6",
     ]
 
 
@@ -528,8 +528,7 @@ def test_pages_of_one_list_are_joined_and_repetitions_merged(read):
 def test_a_missing_last_page_is_told(read):
     found = read(a=page("leads", lead(100), more=True), users=USERS, pipelines=PIPELINES)
     assert found.said == [
-        "a.json:None the last page of this list is missing: "
-        "save its next pages too, or what stands there is not checked"
+        "a.json:None page 2 of this list is missing: save it too, or what stands there is not checked"
     ]
 
 
@@ -690,3 +689,60 @@ def test_what_is_known_of_items_that_could_not_be_read(read):
         common | {"kind": "call", "direction": "in"},
         common | {"first": "2024-03-04 09:00:05"},
     ], key=str)  # fmt: skip
+
+
+def test_pages_that_are_missing_are_told_wherever_they_stand(read):
+    def numbered(path: str, here: int, *, more: bool) -> dict[str, Any]:
+        address = f"https://x.amocrm.ru/api/v4/{path}?page={{}}&limit=1"
+        links = {"self": {"href": address.format(here)}}
+        if more:
+            links["next"] = {"href": address.format(here + 1)}
+        return {"_links": links, "_embedded": {"leads": [lead(100 + here)]}}
+
+    missing = "page {} of this list is missing: save it too, or what stands there is not checked"
+    told = {"users": USERS, "pipelines": PIPELINES}
+    found = read(a=numbered("leads", 1, more=True), b=numbered("leads", 3, more=False), **told)
+    assert found.said == ["a.json:None " + missing.format(2)]
+    found = read(a=numbered("leads", 1, more=False), b=numbered("leads/7/x", 1, more=True), **told)
+    assert found.said == ["b.json:None " + missing.format(2)]
+    found = read(b=numbered("leads", 2, more=False), **told)
+    assert found.said == ["b.json:None " + missing.format(1)]
+    found = read(a=numbered("leads", 2, more=False), b=numbered("leads", 1, more=True), **told)
+    assert found.said == []
+
+
+def test_records_of_nobody_are_told_and_counted(read):
+    found = read(
+        tasks=page("tasks", task(1, entity_type=None), task(2, entity_id=None), task(3, id=None),
+                   task(4, entity_type="customers"), task(5, complete_till="вчера")),
+        events=page(
+            "events", event("outgoing_call", T) | {"entity_id": None}, event("lead_status_changed", T, entity=""),
+            event("task_completed", T, entity="task") | {"entity_id": None},
+            event("custom_field_1_value_changed", T, entity="contact"),
+        ),
+        leads=page("leads", lead(100, price="abc", closed_at="вчера")),
+        users=USERS, pipelines=PIPELINES,
+    )  # fmt: skip
+    whose = "this record does not say whose it is, a deal's or a contact's; it was left out"
+    unclear = "can be read neither as a number nor as a date; taken as empty"
+    assert sorted(found.said) == [
+        "events.json:1 " + whose,
+        "events.json:2 this event does not say whose it is and was left out",
+        "events.json:3 this event does not say which task it is of",
+        "events.json:None events of contact are no events of deals and were left out: 4",
+        f"leads.json:1 “abc” {unclear}",
+        f"leads.json:1 “вчера” {unclear}",
+        "tasks.json:1 " + whose,
+        "tasks.json:2 " + whose,
+        "tasks.json:3 this task has no number and was left out",
+        f"tasks.json:5 “вчера” {unclear}",
+        "tasks.json:None records of customers belong to no deal and were left out: 4",
+    ]
+    assert sum(part.rows for part in found.parts) == 5 + 4 + 1
+
+
+def test_what_is_empty_of_a_deleted_deal_hides_nothing(read):
+    gone = dict.fromkeys(lead(100)) | {"id": 100, "is_deleted": True, "updated_at": 1_800_000_000}
+    found = read(leads=page("leads", lead(100)), deleted=page("leads", gone), users=USERS, pipelines=PIPELINES)
+    assert found.table("deals") == []
+    assert found.said == ["leads.json:1 this deal was deleted in the CRM and was left out"]

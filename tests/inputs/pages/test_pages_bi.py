@@ -173,7 +173,8 @@ def test_activities():
         },
     ]
     assert [str(problem) for problem in found.problems] == [
-        "table.csv: activities of kind ODD 6 are not read",
+        "table.csv: activities of kind ODD 6 are not read: 5",
+        "table.csv: belongs neither to a deal or lead nor to a contact or company; left out was row: 7",
         "table.csv › 6 › DATE_CREATE: no date and time can be read here, so the row was left out",
     ]
 
@@ -186,7 +187,7 @@ def test_rows_are_counted_and_equal_ones_are_one():
         "table.csv: 1 row says in every cell what a row above says, and was counted once with it; left out was row: 10"
     )
     ragged = Problem(Place("table.csv", None, 7), "too long")
-    (kept,) = bi.read(replace(sheet(HISTORY), rejected=[ragged]), Settings())
+    (kept,) = bi.read(replace(sheet(HISTORY), problems=[ragged], lost=1), Settings())
     assert kept.problems == [ragged]
     assert kept.rows - len(kept.frame) == 1
 
@@ -320,10 +321,32 @@ def test_any_cell_may_hold_anything(data, csv):
     for header in whole.headers:
         whole.cells[header] = data.draw(st.lists(CELLS, min_size=len(whole.cells), max_size=len(whole.cells)))
     (found,) = bi.read(whole, Settings())
-    bi.settle([found])
-    told = {problem.place.row for problem in found.problems if problem.place.row}
+    lost = [problem for problem in found.problems if "taken as empty" not in problem.what]
+    told = {problem.place.row for problem in lost if problem.place.row}
     again = set(whole.cells.index[whole.cells.duplicated()])
     assert not again & (told | set(found.frame["row"]))
     assert not told & set(found.frame["row"])
     if csv is not ACTIVITIES:
         assert told | again | set(found.frame["row"]) == set(whole.cells.index)
+
+
+def test_rows_of_nobody_and_cells_that_cannot_be_read_are_told():
+    head = "ID;OWNER_ID;OWNER_TYPE_ID;TYPE_ID;PROVIDER_ID;SUBJECT;DATE_CREATE;DEADLINE"
+    found = part(
+        f"{head}\n1;1;2;4;CRM_EMAIL;x;2024-03-01 11:00:00;\n2;1;99;4;CRM_EMAIL;x;2024-03-01 11:00:00;\n"
+        "4;1;;4;CRM_EMAIL;x;вчера;\n5;1;2;3;CRM_TODO;x;2024-03-01 11:00:00;завтра"
+    )
+    assert [str(problem) for problem in found.problems] == [
+        "table.csv › 5 › DEADLINE: “завтра” can be read neither as a number nor as a date; taken as empty",
+        "table.csv: belong neither to a deal or lead nor to a contact or company; left out were rows: 3–4",
+    ]
+    assert (found.rows, len(found.frame)) == (4, 2)
+    deals = part(
+        "ID;DATE_CREATE;STAGE_NAME;OPPORTUNITY;DATE_CLOSED;STAGE_SEMANTIC_ID;PHONE\n1;2024-03-01;Новая;abc;вчера;S;zzz"
+    )
+    unclear = "can be read neither as a number nor as a date; taken as empty"
+    assert [str(problem) for problem in deals.problems] == [
+        f"table.csv › 2 › DATE_CLOSED: “вчера” {unclear}",
+        f"table.csv › 2 › OPPORTUNITY: “abc” {unclear}",
+        f"table.csv › 2 › PHONE: “zzz” {unclear}",
+    ]

@@ -1,5 +1,6 @@
 """A furniture portal, saved answer by answer from Bitrix24's REST."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -393,8 +394,8 @@ def test_activities_of_all_kinds(read):
         common | started | {"type": "call", "direction": "in", "outcome": "unanswered", "author": "Иван Петров"},
     ]
     assert found.said == [
-        "activities.json:10 activities of kind 6 are not read",
-        "activities.json:11 activities of kind CRM_DELIVERY are not read",
+        "activities.json:None activities of kind 6 are not read: 10",
+        "activities.json:None activities of kind CRM_DELIVERY are not read: 11–12",
     ]
     assert found.unread == []
 
@@ -505,7 +506,74 @@ def test_a_missing_last_page_is_told(read):
     found = read(deals=answer([deal(100)], next=50, total=77), **NAMES)
     assert [line for line in found.said if "last page" in line]
     found = read(deals=answer([deal(100)], next=50, total=77), rest=answer([deal(101)], total=77), **NAMES)
+    assert found.said == ["deals.json:None the list has 77 records, of which 2 were saved: save its other pages too"]
+    found = read(deals=answer([deal(100)], next=50, total=2), rest=answer([deal(101)], total=2), **NAMES)
     assert found.problems == []
+
+
+def test_a_deal_of_the_present_method_is_read_as_one_of_the_old(read):
+    old = deal(100, TITLE="Кухня", OPPORTUNITY="10", DATE_MODIFY="2024-03-05T09:00:00+03:00", UF_CRM_17="да")
+    new = {
+        "id": 100, "title": "Кухня", "opportunity": 10, "stageId": old["STAGE_ID"], "categoryId": 0,
+        "createdTime": old["DATE_CREATE"], "updatedTime": old["DATE_MODIFY"], "ufCrm17": "да",
+        "assignedById": old.get("ASSIGNED_BY_ID"),
+    }  # fmt: skip
+    asked = ["id", "title", "amount", "stage", "pipeline", "manager", "created", "changed", "field:UF_CRM_17"]
+    told = [
+        [row.get(name) for name in asked]
+        for page in (answer([old]), answer({"items": [new]}))
+        for row in read(deals=page, **NAMES).table("deals")
+    ]
+    assert len(told) == 2 and told[0] == told[1] and None not in told[0][:-1]
+
+
+def test_a_lead_of_the_present_method(read):
+    lead = {"id": 5, "title": "Заявка", "stageId": "JUNK", "createdTime": "2024-03-04T09:00:00+03:00", "lastName": None}
+    (row,) = read(leads=answer({"items": [lead]})).table("deals")
+    assert (row["id"], row["entity"], row["stage"], row["outcome"]) == ("5", "lead", "Некачественный лид", "rejected")
+
+
+def test_an_element_of_a_smart_process_is_no_deal(read):
+    element = {"id": 5, "title": "Смета", "stageId": "DT128_1:NEW", "createdTime": "2024-03-04T09:00:00+03:00"}
+    assert not read(items=answer({"items": [element]})).table("deals")
+
+
+def test_stages_of_one_pipeline_name_those_of_its_deals(read):
+    stages = answer([{"NAME": "Замер", "SORT": 10, "STATUS_ID": "C1:7"}])
+    (row,) = read(deals=answer([deal(100, STAGE_ID="C1:7")]), stages=stages).table("deals")
+    assert row["stage"] == "Замер"
+
+
+def test_records_of_nobody_are_told_and_counted(read):
+    found = read(
+        a=answer([
+            activity(1, TYPE_ID="4", OWNER_TYPE_ID=None), activity(2, TYPE_ID="4", OWNER_ID=None),
+            activity(3, TYPE_ID="4", OWNER_TYPE_ID="14"),
+        ]),
+        t=answer({"tasks": [task(5, ufCrmTask=[]), task(6, ufCrmTask=["X_1"])]}),
+        d=answer([deal(100, OPPORTUNITY="abc", DATE_MODIFY="вчера")]),
+        **NAMES,
+    )  # fmt: skip
+    whose = "this activity does not say whose it is, a deal's or a contact's; it was left out"
+    assert sorted(found.said) == [
+        f"a.json:1 {whose}",
+        f"a.json:2 {whose}",
+        "a.json:None activities of owners of type 14 belong to no deal and were left out: 3",
+        "d.json:1 “abc” can be read neither as a number nor as a date; taken as empty",
+        "d.json:1 “вчера” can be read neither as a number nor as a date; taken as empty",
+        "t.json:None tasks that belong to no deal, lead or contact were left out: 1–2",
+    ]
+    assert {Path(part.file).name: (part.rows, len(part.frame)) for part in found.parts} == {
+        "a.json": (3, 0), "t.json": (2, 0), "d.json": (1, 1),
+    }  # fmt: skip
+
+
+def test_an_activity_that_the_telephony_tells_is_counted_with_it(read):
+    found = read(
+        a=answer([activity(1, PROVIDER_ID="VOXIMPLANT_CALL")]), c=answer([call(9, CRM_ACTIVITY_ID="1")]), **NAMES
+    )
+    told = {Path(part.file).name: (part.rows, part.joined, len(part.frame)) for part in found.parts}
+    assert told == {"a.json": (1, 1, 0), "c.json": (1, 0, 1)}
 
 
 def test_records_without_what_every_record_has(read):

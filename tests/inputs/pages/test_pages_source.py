@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.inputs.files import Input
-from auditor.inputs.pages import read_pages, source
+from auditor.inputs.pages import amo, bitrix, read_pages, source
+from auditor.inputs.pages.source import read_items
 from auditor.inputs.tables import HISTORY_EVENTS
 from auditor.settings import Settings
 
@@ -248,12 +249,14 @@ def replaced(document: Any, path: tuple[Any, ...], value: Any) -> Any:
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), whole=st.sampled_from([AMO, BITRIX]))
-def test_any_value_of_any_page_may_be_anything(read, data, whole):
+def test_any_value_of_any_page_may_be_anything(read, data, whole, tmp_path):
     for _ in range(data.draw(st.integers(1, 3))):
         whole = replaced(whole, data.draw(st.sampled_from(places(whole))), data.draw(JUNK))
     found = read(page=json.dumps(whole).encode())
+    items = read_items([Input(tmp_path / "page.json", "page.json", named=True)]).items
+    assert sum(part.rows for part in found.parts) == sum(item.kind in {**amo.TABLES, **bitrix.TABLES} for item in items)
     for part in found.parts:
-        assert part.rows == len(part.frame) + len(part.problems)
+        assert part.rows >= part.joined + part.frame["row"].nunique()
         if part.table == "history":
             assert set(part.frame["event"]) <= set(HISTORY_EVENTS)
             assert part.frame[["deal", "time"]].notna().all(axis=None)
@@ -302,3 +305,11 @@ def test_a_field_of_its_own_for_each_deal_is_told_and_costs_no_more_than_other_f
     kept = [name for name in found.columns("deals") if name.startswith("field:UF_CRM_")]
     assert len(kept) == 8_000_000 // 12_000 and "field:UF_CRM_ALL" in kept
     assert any("fields, more than any account has; the rarest were left out" in line for line in found.said)
+
+
+def test_many_answers_of_one_kind_that_is_not_known_are_one_line(read):
+    batch = {f"cmd{n}": [{"ID": str(n), "TITLE": "x"}] for n in range(30)}
+    assert read(leads={"result": {"result": batch}}).said == [
+        "leads.json:None no known page of amoCRM or Bitrix24 looks like these 30 answers (their fields: ID, TITLE); "
+        "they were left out"
+    ]

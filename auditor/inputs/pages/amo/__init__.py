@@ -8,6 +8,7 @@ from auditor.inputs.pages.amo.tasks import read_tasks
 from auditor.inputs.pages.page_rows import PageRows
 from auditor.inputs.pages.records import Records
 from auditor.inputs.pages.values import Clock
+from auditor.inputs.tables import TableName
 
 CARRIES = {
     "events": frozenset(
@@ -32,6 +33,11 @@ CARRIES = {
 }
 
 
+TABLES: dict[str, TableName] = {
+    "leads": "deals", "events": "history", "notes": "activities", "tasks": "activities",
+}  # fmt: skip
+
+
 def read_amo(records: Records, clock: Clock) -> PageRows:
     """Deals, history and activities of the account that the pages were saved from."""
     rows = PageRows(CARRIES)
@@ -40,5 +46,8 @@ def read_amo(records: Records, clock: Clock) -> PageRows:
     read_tasks(account)
     events = {number: item for item in records.of("events") if (number := note_of(item.data))}
     read_events(account, read_notes(account, events))
+    for item in records.versions:
+        if item.kind in TABLES:
+            rows.join(TABLES[item.kind], item)
     account.tell()
     return rows

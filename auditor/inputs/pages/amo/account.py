@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from auditor.i18n import _
 from auditor.inputs.answers import UNCLEAR
 from auditor.inputs.pages.contacts import Contacts, Owner
 from auditor.inputs.pages.names import IdNames, StageName, no_employees, no_fields, no_pipelines, no_stages, people
@@ -71,6 +72,20 @@ class Account:
     def named(self, sort: str | None, number: str | None) -> dict[str, str | None]:
         """Whose record it is where it names a lead itself."""
         return {"deal": number, "entity": "deal"} if _SORTS.get(sort or "") == "deal" else {}
+
+    def no_owner(self, item: Item, **known: str | None) -> None:
+        """A record of a customer or a list is none of ours; one that does not say whose it is is lost."""
+        sort = text(item.data.get("entity_type"))
+        if sort and sort not in _SORTS:
+            what = _("records of {sort} belong to no deal and were left out")
+            return self.rows.leave("activities", item, what.format(sort=sort))
+        whose = self.named(sort, ident(item.data.get("entity_id")))
+        what = _("this record does not say whose it is, a deal's or a contact's; it was left out")
+        return self.rows.reject("activities", item, what, **whose, **known)
+
+    def moment(self, item: Item, name: str) -> datetime | None:
+        """A moment of the item; one that cannot be read is told."""
+        return self.rows.read(item, item.data, name, self.clock.moment)
 
     def owner(self, sort: str | None, number: str | None, moment: datetime) -> Owner | None:
         """Whose deal a record of a lead, contact or company is; None for other things (customers, lists)."""

@@ -43,11 +43,19 @@ def read_events(account: Account, noted: set[str]) -> None:
     """History and activities; events of the notes in `noted` are told by those."""
     for item in account.records.of("events"):
         kind = text(item.data.get("type")) or ""
+        sort = text(item.data.get("entity_type"))
         if kind in ACTIVITIES:
-            if note_of(item.data) not in noted:
+            if note_of(item.data) in noted:
+                account.rows.join("activities", item)
+            else:
                 _activity(account, item, kind)
-        elif text(item.data.get("entity_type")) in ("lead", "leads"):
+        elif sort in ("lead", "leads"):
             _history(account, item, kind)
+        elif sort is None:
+            account.rows.reject("history", item, _("this event does not say whose it is and was left out"))
+        elif not (kind.startswith("task_") and sort in ("task", "tasks")):
+            what = _("events of {sort} are no events of deals and were left out")
+            account.rows.leave("history", item, what.format(sort=sort))
 
 
 def _whose(account: Account, item: Item) -> dict[str, str | None]:
@@ -64,10 +72,10 @@ def _activity(account: Account, item: Item, kind: str) -> None:
         sort, direction = ACTIVITIES[kind]
         what = _("this event has no time and was left out")
         return account.rows.reject("activities", item, what, **_whose(account, item), kind=sort, direction=direction)
+    sort, direction = ACTIVITIES[kind]
     owner = account.owner(text(item.data.get("entity_type")), ident(item.data.get("entity_id")), moment)
     if owner is None:
-        return None
-    sort, direction = ACTIVITIES[kind]
+        return account.no_owner(item, kind=sort, direction=direction)
     message = mapping(mapping(item.data.get("value_after")).get("message"))
     return account.rows.add(
         "activities", item, **owner.columns(), time=moment, type=sort, direction=direction,
@@ -97,7 +105,7 @@ def _history(account: Account, item: Item, kind: str) -> None:
 
 def _strange(account: Account, item: Item, kind: str) -> None:
     """Kinds of event that are not read are named once each; one that amoCRM did not have yet may be any act."""
-    account.rows.note_once(item, _("events of kind {kind} are not read").format(kind=kind or "?"))
+    account.rows.leave("history", item, _("events of kind {kind} are not read").format(kind=kind or "?"))
     if not NONE_OF_OURS.fullmatch(kind):
         account.rows.miss("activities", item, **_whose(account, item), time=when(account, item))
 

@@ -22,12 +22,12 @@ def read_leads(account: Account) -> None:
     lives: dict[str, tuple[datetime, datetime | None]] = {}
     for item in account.records.of("leads"):
         found, created = ident(item.data.get("id")), account.clock.moment(item.data.get("created_at"))
-        if found is None or created is None:
-            account.rows.reject("deals", item, _("this deal has no number or no time of creation and was left out"))
-        elif item.data.get("is_deleted") is True:
+        if item.data.get("is_deleted") is True:
             account.rows.reject("deals", item, _("this deal was deleted in the CRM and was left out"))
+        elif found is None or created is None:
+            account.rows.reject("deals", item, _("this deal has no number or no time of creation and was left out"))
         else:
-            closed = account.clock.moment(item.data.get("closed_at"))
+            closed = account.moment(item, "closed_at")
             lives[found] = created, closed
             clients = _clients_of(item.data)
             _link(account, clients, found, created, closed)
@@ -52,7 +52,7 @@ def _deal(
         "closed": closed,
         "changed": account.clock.moment(data.get("updated_at")),
         "outcome": stage.outcome,
-        "amount": number(data.get("price")),
+        "amount": account.rows.read(item, data, "price", number),
         "tags": joined([text(tag.get("name")) for tag in objects(embedded.get("tags"))]),
         "link": _link_of(item, found),
     }

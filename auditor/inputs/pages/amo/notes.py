@@ -36,7 +36,7 @@ def read_notes(account: Account, events: dict[str, Item]) -> set[str]:
 def _strange(account: Account, item: Item) -> None:
     """Kinds of note that are not read are named once each; one that amoCRM did not have yet may be any act."""
     kind = text(item.data.get("note_type")) or "?"
-    account.rows.note_once(item, _("notes of kind {kind} are not read").format(kind=kind))
+    account.rows.leave("activities", item, _("notes of kind {kind} are not read").format(kind=kind))
     if kind not in NONE_OF_OURS:
         account.rows.miss(
             "activities", item, **_whose(account, item), time=account.clock.moment(item.data.get("created_at"))
@@ -106,7 +106,7 @@ def _author(account: Account, item: Item, event: Item | None) -> str | None:
 def _call(account: Account, item: Item, params: Json) -> dict[str, Any]:
     details = {
         "outcome": account.outcomes.of(ident(params.get("call_status")), item),
-        "duration": number(params.get("duration")),
+        "duration": account.rows.read(item, params, "duration", number),
         "recording": text(params.get("link")),
     }
     return details | ({"phone": phone(params["phone"])} if phone(params.get("phone")) else {})
@@ -126,7 +126,7 @@ def _file(account: Account, item: Item, params: Json) -> dict[str, Any]:
 
 
 def _paid(account: Account, item: Item, params: Json) -> dict[str, Any]:
-    return {"text": text(params.get("text")), "amount": number(params.get("amount"))}
+    return {"text": text(params.get("text")), "amount": account.rows.read(item, params, "amount", number)}
 
 
 def _said(account: Account, item: Item, params: Json) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from auditor.i18n import _
+from auditor.i18n import _, ngettext
 from auditor.inputs.answers import UNCLEAR, not_understood
 from auditor.inputs.pages.bi.columns import Columns, code_in, name_in, no_time, part_of
 from auditor.inputs.pages.bi.twins import ACTIVITIES, ACTIVITY, CALLS
@@ -59,10 +59,19 @@ def activities_part(columns: Columns) -> Part:
     })  # fmt: skip
     known = columns.column("text", lambda value: OWNERS.get(code_in(value) or ""), "OWNER_TYPE_ID").notna()
     read = sort.notna() & known
+    columns.tell_rows((sort.notna() & ~known).to_numpy(), _of_no_deal)
     kept = columns.kept({"DATE_CREATE": (frame["time"].where(read, pd.Timestamp(0)), no_time())}) & read.to_numpy()
     carries = frozenset({"call", "message", "sms", "email", "form", "task"})
     lost = frame.assign(kind=frame["type"])[~kept & ~_none_of_ours(columns)]
     return part_of(columns, "activities", ACTIVITIES, frame[kept].reset_index(drop=True), kept, carries, lost)
+
+
+def _of_no_deal(count: int) -> str:
+    return ngettext(
+        "belongs neither to a deal or lead nor to a contact or company; left out was row",
+        "belong neither to a deal or lead nor to a contact or company; left out were rows",
+        count,
+    )
 
 
 def _none_of_ours(columns: Columns) -> "np.ndarray":
@@ -85,7 +94,7 @@ def _sorts(columns: Columns) -> pd.Series:
     ]
     if strange:
         what = _("activities of kind {kind} are not read").format(kind=joined(strange))
-        columns.problems.append(Problem(Place(columns.sheet.file, columns.sheet.sheet), what))
+        columns.tell_rows(np.array([sort is None for sort in sorts])[codes], lambda _count: what)
     return pd.Series(sorts, dtype="str").iloc[codes].reset_index(drop=True)
 
 

@@ -1,7 +1,7 @@
 """Columns of a BI table → canonical columns; each distinct cell is looked at once."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -10,13 +10,18 @@ import pandas as pd
 from auditor.i18n import _
 from auditor.inputs.pages.bitrix.portal import OUTCOMES
 from auditor.inputs.pages.page_rows import TIMES, typed
-from auditor.inputs.pages.values import text
+from auditor.inputs.pages.values import number, phone, text
 from auditor.inputs.precision import moments_of
 from auditor.inputs.repeats import once, repeated
 from auditor.inputs.tables import DAY_OF, Part, Place, Problem, Sheet, TableName
-from auditor.inputs.troubles import ranges
+from auditor.inputs.troubles import quoted, ranges, troubles
 from auditor.inputs.unread import unread_rows
 from auditor.settings import Settings
+
+READ = (number, phone)
+"""What must make something of every cell that holds anything."""
+NEEDED = ("DATE_CREATE", "START_DATE", "CALL_START_DATE")
+"""Rows without these moments are problems themselves."""
 
 _COMPOSITE = re.compile(r"\[([^\]]*)\]\s*(.*)", re.DOTALL)
 
@@ -45,8 +50,8 @@ class Columns:
 
     def __post_init__(self) -> None:
         self._names: dict[str, str] = {}
-        self.problems += self.sheet.rejected
-        self.lost = len(self.sheet.rejected) + self._once()
+        self.problems += self.sheet.problems
+        self.lost = self.sheet.lost + self._once()
         """How many rows of the sheet are not among the cells."""
         self.clockless = np.zeros(len(self), np.bool_)
         """Rows in which some moment is told as a day."""
@@ -88,8 +93,26 @@ class Columns:
             return typed(name, [None] * len(self))
         cells = self.sheet.cells[self._names[source]]
         codes, distinct = pd.factorize(cells)
-        made = typed(name, [*(make(value) for value in distinct), None])
-        return made.iloc[codes].reset_index(drop=True)
+        found = [make(value) for value in distinct]
+        if make in READ:
+            self._tell_unread(
+                self._names[source],
+                codes,
+                np.array(
+                    [value is None and text(cell) is not None for value, cell in zip(found, distinct, strict=True)],
+                    np.bool_,
+                ),
+                distinct,
+            )
+        return typed(name, [*found, None]).iloc[codes].reset_index(drop=True)
+
+    def _tell_unread(self, header: str, codes: "np.ndarray", bad: "np.ndarray", texts: Sequence[object]) -> None:
+        """Cells of a column that hold something else than is to stand there."""
+        places = np.flatnonzero(np.append(bad, False)[codes])
+        what = _("“{text}” can be read neither as a number nor as a date; taken as empty")
+        words = [what.format(text=quoted(texts[code])) for code in codes[places]]
+        place = Place(self.sheet.file, self.sheet.sheet, None, header)
+        self.problems += troubles(place, self.sheet.cells.index.to_numpy()[places], words.__getitem__)
 
     def moments(self, *sources: str) -> pd.Series:
         """A column of local times; cells that are none become missing. Ambiguous where slashes leave the day open."""
@@ -98,7 +121,17 @@ class Columns:
             return typed("time", [None] * len(self))
         read = moments_of(self.sheet, self._names[source], self.settings)
         self.clockless |= read.clockless
+        cells = self.sheet.cells[self._names[source]]
+        if read.bad.any() and source not in NEEDED:
+            self._tell_unread(self._names[source], *_coded(cells, read.bad))
         return pd.Series(read.values)
+
+    def tell_rows(self, rows: "np.ndarray", what: Callable[[int], str]) -> None:
+        """One line for these rows."""
+        numbers = self.sheet.cells.index.to_numpy()[rows]
+        if numbers.size:
+            words = f"{what(len(numbers))}: {ranges(numbers)}"
+            self.problems.append(Problem(Place(self.sheet.file, self.sheet.sheet), words))
 
     def kept(self, wanted: dict[str, tuple[pd.Series, str]]) -> "np.ndarray":
         """Which rows have all of these columns; the others are problems. `wanted`: column → (values, what is wrong)."""
@@ -112,6 +145,12 @@ class Columns:
                 Problem(Place(self.sheet.file, self.sheet.sheet, int(row), place), what) for row in rows[bad]
             ]
         return good
+
+
+def _coded(cells: pd.Series, bad: "np.ndarray") -> tuple["np.ndarray", "np.ndarray", Sequence[object]]:
+    """Codes of the bad cells, that all are bad, and their texts."""
+    codes, texts = pd.factorize(cells.astype("str").where(bad))
+    return codes, np.ones(len(texts), np.bool_), list(texts)
 
 
 def part_of(

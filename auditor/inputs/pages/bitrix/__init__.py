@@ -9,6 +9,7 @@ from auditor.inputs.pages.bitrix.tasks import read_comments, read_tasks
 from auditor.inputs.pages.page_rows import PageRows
 from auditor.inputs.pages.records import Records
 from auditor.inputs.pages.values import Clock, ident
+from auditor.inputs.tables import TableName
 
 STAGES = frozenset({"created", "stage", "closed"})
 CARRIES = {
@@ -21,6 +22,12 @@ CARRIES = {
 }
 
 
+TABLES: dict[str, TableName] = {
+    "deals": "deals", "leads": "deals", "deal_stages": "history", "lead_stages": "history", "calls": "activities",
+    "activities": "activities", "comments": "activities", "tasks": "activities",
+}  # fmt: skip
+
+
 def read_bitrix(records: Records, clock: Clock) -> PageRows:
     """Deals, leads, history and activities of the portal that the pages were saved from."""
     rows = PageRows(CARRIES)
@@ -29,5 +36,8 @@ def read_bitrix(records: Records, clock: Clock) -> PageRows:
     activities = {number: item for item in records.of("activities") if (number := ident(item.data.get("ID")))}
     Activities(portal).read(read_calls(portal, activities) | read_tasks(portal, activities))
     read_comments(portal)
+    for item in records.versions:
+        if item.kind in TABLES:
+            rows.join(TABLES[item.kind], item)
     portal.tell()
     return rows

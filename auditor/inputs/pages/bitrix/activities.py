@@ -6,7 +6,7 @@ from typing import Any
 
 from auditor.i18n import _
 from auditor.inputs.pages.bitrix.calls import direction_of, missed
-from auditor.inputs.pages.bitrix.portal import Portal
+from auditor.inputs.pages.bitrix.portal import OWNERS, Portal
 from auditor.inputs.pages.contacts import Owner
 from auditor.inputs.pages.source import Item
 from auditor.inputs.pages.values import ident, joined, objects, text
@@ -56,7 +56,9 @@ class Activities:
     def read(self, told: set[str]) -> None:
         """Rows of all activities but those in `told`, which other pages tell better."""
         for item in self.portal.records.of("activities"):
-            if ident(item.data.get("ID")) not in told:
+            if ident(item.data.get("ID")) in told:
+                self.portal.rows.join("activities", item)
+            else:
                 self._one(item)
 
     def _one(self, item: Item) -> None:
@@ -70,9 +72,18 @@ class Activities:
             return self.portal.rows.reject("activities", item, what, **self._known(item), **_told(item, sort))
         owner = self.portal.owner(text(item.data.get("OWNER_TYPE_ID")), ident(item.data.get("OWNER_ID")), moment)
         if owner is None:
-            return None
+            return self._no_owner(item, sort)
         rows = _ROWS.get(sort, Activities._letter)
         return rows(self, item, owner, sort)
+
+    def _no_owner(self, item: Item, sort: str) -> None:
+        """An activity of an order or a quote is none of ours; one that does not say whose it is is lost."""
+        owner_type = text(item.data.get("OWNER_TYPE_ID"))
+        if owner_type and owner_type not in OWNERS:
+            what = _("activities of owners of type {type} belong to no deal and were left out")
+            return self.portal.rows.leave("activities", item, what.format(type=owner_type))
+        what = _("this activity does not say whose it is, a deal's or a contact's; it was left out")
+        return self.portal.rows.reject("activities", item, what, **self._known(item), **_told(item, sort))
 
     def _strange(self, item: Item, provider: str | None) -> None:
         """Kinds of activity that are not read are named once each; one that is not known may be any."""
@@ -80,7 +91,7 @@ class Activities:
         if not is_none_of_ours(name):
             time = self._when(item, "START_TIME", "CREATED")
             self.portal.rows.miss("activities", item, **self._known(item), direction=direction_of(item), time=time)
-        self.portal.rows.note_once(item, _("activities of kind {kind} are not read").format(kind=name))
+        self.portal.rows.leave("activities", item, _("activities of kind {kind} are not read").format(kind=name))
 
     def _known(self, item: Item) -> dict[str, str | None]:
         return self.portal.named(text(item.data.get("OWNER_TYPE_ID")), ident(item.data.get("OWNER_ID")))
@@ -134,7 +145,7 @@ class Activities:
 
     def _when(self, item: Item, *names: str) -> datetime | None:
         """The first of these moments that the activity has; Bitrix24 writes none as the year 9999."""
-        moments = (self.portal.clock.moment(item.data.get(name)) for name in names)
+        moments = (self.portal.moment(item, name) for name in names)
         return next((moment for moment in moments if moment), None)
 
     def _task_id(self, item: Item, sort: str) -> str:

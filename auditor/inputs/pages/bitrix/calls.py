@@ -43,7 +43,7 @@ def _call(portal: Portal, item: Item, activity: Item | None, moment: datetime) -
         "type": "call",
         "direction": direction,
         "outcome": portal.outcomes.of(text(data.get("CALL_FAILED_CODE")), item),
-        "duration": number(data.get("CALL_DURATION")),
+        "duration": portal.rows.read(item, data, "CALL_DURATION", number),
         "author": portal.users.of(caller, item),
         "recording": text(data.get("CALL_RECORD_URL")) or ident(data.get("RECORD_FILE_ID")),
         "phone": phone(data.get("PHONE_NUMBER")) or owner.phone,

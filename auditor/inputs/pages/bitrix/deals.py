@@ -29,7 +29,7 @@ def read_deals(portal: Portal, closings: Closings) -> None:
             closed = _closed(portal, item, closings.get((entity, found))) if state.outcome else None
             _link(portal, entity, found, created, closed, item.data)
             row = {"id": found, "entity": entity, "created": created, "closed": closed, "outcome": state.outcome}
-            row |= {"changed": portal.clock.moment(item.data.get("DATE_MODIFY"))}
+            row |= {"changed": portal.moment(item, "DATE_MODIFY")}
             if item.data.get(stage) is not None:
                 row |= {"stage": state.name, "pipeline": state.pipeline}
             portal.rows.put("deals", item, row | _columns(portal, item) | portal.fields.columns(item))
@@ -37,7 +37,7 @@ def read_deals(portal: Portal, closings: Closings) -> None:
 
 def _closed(portal: Portal, item: Item, told: datetime | None) -> datetime | None:
     """When it came into its final stage; CLOSEDATE is only the day that was expected."""
-    moments = (portal.clock.moment(item.data.get(name)) for name in ("DATE_CLOSED", "MOVED_TIME"))
+    moments = (portal.moment(item, name) for name in ("DATE_CLOSED", "MOVED_TIME"))
     return told or next((moment for moment in moments if moment), None)
 
 
@@ -47,7 +47,7 @@ def _columns(portal: Portal, item: Item) -> dict[str, Any]:
     made: dict[str, tuple[str, Callable[[object], object]]] = {
         "TITLE": ("title", text),
         "ASSIGNED_BY_ID": ("manager", lambda value: portal.users.of(value, item)),
-        "OPPORTUNITY": ("amount", number),
+        "OPPORTUNITY": ("amount", lambda _value: portal.rows.read(item, data, "OPPORTUNITY", number)),
         "SOURCE_ID": ("source", portal.source),
         "LEAD_ID": ("lead_id", ident),
     }

@@ -73,6 +73,10 @@ class Portal:
         entity = OWNERS.get(sort or "", (sort or "").lower())
         return {"deal": number, "entity": entity} if entity in ("deal", "lead") else {}
 
+    def moment(self, item: Item, name: str) -> datetime | None:
+        """A moment of the item; one that cannot be read is told."""
+        return self.rows.read(item, item.data, name, self.clock.moment)
+
     def owner(self, sort: str | None, number: str | None, moment: datetime) -> Owner | None:
         """Whose deal or lead a record is; `sort` is an OWNER_TYPE_ID or a word; None for other things."""
         entity = OWNERS.get(sort or "", (sort or "").lower())
@@ -137,7 +141,7 @@ def _categories(records: Records) -> Iterator[tuple[str, str]]:
 
 def _statuses(records: Records) -> Iterator[tuple[tuple[str, str], tuple[str, str | None]]]:
     for item in records.of("statuses"):
-        directory = text(item.data.get("ENTITY_ID")) or ""
+        directory = text(item.data.get("ENTITY_ID")) or "DEAL_STAGE"
         group = "deal" if directory.startswith("DEAL_STAGE") else GROUPS.get(directory)
         status, name = text(item.data.get("STATUS_ID")), text(item.data.get("NAME"))
         if group and status and name:

@@ -40,11 +40,14 @@ def _task(portal: Portal, item: Item, number: str, twins: list[Item]) -> None:
         what = _("this task has no time of creation and was left out")
         return portal.rows.reject("activities", item, what, **_known(portal, item, twins), kind="task")
     done = text(data.get("status")) in DONE
-    for owner in _owners(portal, item, twins, created):
+    owners = _owners(portal, item, twins, created)
+    if not owners:
+        portal.rows.leave("activities", item, _("tasks that belong to no deal, lead or contact were left out"))
+    for owner in owners:
         portal.rows.add(
             "activities", item, **owner.columns(), time=created, type="task", task_id=number,
-            text=text(data.get("title")), kind="другое", due=portal.clock.moment(data.get("deadline")),
-            completed=portal.clock.moment(data.get("closedDate")) if done else None, done=done,
+            text=text(data.get("title")), kind="другое", due=portal.moment(item, "deadline"),
+            completed=portal.moment(item, "closedDate") if done else None, done=done,
             author=portal.users.of(data.get("createdBy"), item),
             addressee=portal.users.of(data.get("responsibleId"), item),
         )  # fmt: skip
