@@ -39,10 +39,11 @@ def progress() -> Iterator[Progress]:
         yield lambda _line: None
         return
     from rich.console import Console  # a report in JSON on a pipe does without
-    from rich.text import Text
 
-    with Console(stderr=True, markup=False, emoji=False).status("") as status:
-        yield lambda line: status.update(Text(line))  # a text, since the spinner reads markup in a file's name
+    from auditor.reports.console import safe_text
+
+    with Console(stderr=True).status("") as status:
+        yield lambda line: status.update(safe_text(line))
 
 
 @contextmanager

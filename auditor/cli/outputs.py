@@ -5,10 +5,12 @@ import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from fnmatch import fnmatch
 from io import StringIO
 from pathlib import Path
+from tempfile import mkstemp
 from typing import TextIO
 
 from auditor.audit.result import Audit
@@ -95,15 +97,26 @@ def write(audit: Audit, path: Path, view: View) -> None:
 
 def _replace(path: Path, content: Iterable[str]) -> None:
     """Beside, to the disk, then in place: a reader never sees half a report."""
-    beside = path.with_name(f".{os.getpid()}.auditor")
+    number, name = mkstemp(prefix=".auditor-", dir=path.parent)
+    beside = Path(name)
     try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
+        with open(number, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 (its number, not its name)
             file.writelines(content)
             file.flush()
             os.fsync(file.fileno())
+        beside.chmod(_mode(path))
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _mode(path: Path) -> int:
+    """Of the file that is replaced, else that of any new file."""
+    with suppress(FileNotFoundError):
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def show(audit: Audit, form: str, view: View) -> None:

@@ -14,7 +14,7 @@ from auditor.audit.result import Audit, Scope, Waiver
 from auditor.inputs.tables import Place
 from auditor.reports.counts import ClauseScore, Counts, Score
 from auditor.reports.rows import MOMENTS, column, number, pieces
-from auditor.reports.safe import encodable
+from auditor.reports.safe import escaped
 from auditor.reports.summary import summary_of
 from auditor.terms import Checked
 
@@ -38,7 +38,7 @@ def _json(value: Any) -> str:
 
 def json_of(audit: Audit) -> Iterator[str]:
     """The report in pieces of text, a record a line; the same audit gives the same bytes."""
-    return map(encodable, _parts(audit))
+    return map(escaped, _parts(audit))
 
 
 def _parts(audit: Audit) -> Iterator[str]:

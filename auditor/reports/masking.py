@@ -1,28 +1,36 @@
 """Phones and e-mail addresses hidden in every free text of a report."""
 
 import re
+import unicodedata
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
 from auditor.audit.result import Audit, Coverage, Waiver
-from auditor.inputs.tables import Place, Problem
+from auditor.inputs.tables import Place, Problem, Source
+from auditor.spelling import pure
 
-LOOSE = r"[ \t\u00a0()\u2010-\u2015-]{0,3}"
-GAP = r"[ \t\u00a0().\u2010-\u2015-]{0,3}"
+BLANK = r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000"
+LOOSE = BLANK + r"()\u2010-\u2015_/-]{0,3}"
+GAP = BLANK + r"().\u2010-\u2015_/-]{0,3}"
+APART = BLANK + r".\u2010-\u2015_/-]"
 REST = rf"{GAP}\d{{3}}{GAP}\d\d{GAP}\d\d"
 PHONE = re.compile(
-    rf"(?<![\w+])(?:"
-    rf"(?:\+?7|8){LOOSE}(?!\d{{4}}-\d\d-\d\d)(?:\d{LOOSE}){{9}}\d"
+    rf"(?<![\d+])(?:"
+    rf"(?:\+?7|8){LOOSE}(?!\d{{4}}[-/]\d\d[-/]\d\d)(?:\d{LOOSE}){{9}}\d"
     rf"|(?:\+?7|8){GAP}\d{{3}}{REST}"
     rf"|(?:\(\d{{3}}\)|9\d\d){REST}"
+    rf"|\d{{3}}{APART}\d{{3}}{APART}\d\d{APART}\d\d"
+    rf"|(?:37[0-5]|38[0-9]|99[2-68])\d{{9}}"
     rf"|\+(?:\d{LOOSE}){{7,14}}\d"
-    rf")(?![\w:])"
+    rf")(?!\d|:\d)"
 )
-"""Russian phones in any grouping, ten digits of a mobile or after a code in brackets, and foreign ones with a plus."""
+"""Russian phones in any grouping, ten digits of a mobile or after a code, and foreign ones with a plus, or of twelve
+digits that begin with the code of a neighbour."""
 
-EMAIL = re.compile(r"(?<![\w.+-])(\w)[\w.+-]{0,100}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
+EMAIL = re.compile(r"(?<![\w.+-])(\w)[\w.+-]*@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
+_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
 
 
 def masked(audit: Audit) -> Audit:
@@ -32,6 +40,11 @@ def masked(audit: Audit) -> Audit:
         problems=tuple(_problem(problem) for problem in audit.problems),
         coverage=tuple(_coverage(coverage) for coverage in audit.coverage),
         waivers=tuple(_waiver(waiver) for waiver in audit.waivers),
+        inputs=tuple(_source(source) for source in audit.inputs),
+        scores=audit.scores.assign(manager=_masked(audit.scores["manager"])),
+        supposed_days_off={mask(name): days for name, days in audit.supposed_days_off.items()},
+        suspected=tuple(replace(suspected, manager=mask(suspected.manager)) for suspected in audit.suspected),
+        scope=replace(audit.scope, managers=tuple(map(mask, audit.scope.managers))),
         duties=_titles(audit.duties),
         tell=lambda duties: _told(audit.tell(duties)),
         crashes=tuple(replace(crash, error=mask(crash.error)) for crash in audit.crashes),
@@ -40,7 +53,8 @@ def masked(audit: Audit) -> Audit:
 
 def mask(text: str) -> str:
     """The text with its phones as «+7 *** ***-45-67» and its addresses as «i***@mail.ru»."""
-    return PHONE.sub(_phone, EMAIL.sub(r"\1***@\2", text))
+    shown = _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.digit(digit[0])), pure(text))
+    return PHONE.sub(_phone, EMAIL.sub(r"\1***@\2", shown))
 
 
 def _phone(found: re.Match[str]) -> str:
@@ -54,7 +68,12 @@ def _problem(problem: Problem) -> Problem:
 
 
 def _place(place: Place) -> Place:
-    return place._replace(column=mask(place.column)) if place.column else place
+    sheet, column = (text and mask(text) for text in (place.sheet, place.column))
+    return place._replace(file=mask(place.file), sheet=sheet, column=column)
+
+
+def _source(source: Source) -> Source:
+    return replace(source, file=mask(source.file), sheet=source.sheet and mask(source.sheet))
 
 
 def _coverage(coverage: Coverage) -> Coverage:
@@ -62,17 +81,21 @@ def _coverage(coverage: Coverage) -> Coverage:
 
 
 def _waiver(waiver: Waiver) -> Waiver:
-    return replace(waiver, reason=mask(waiver.reason))
+    return replace(
+        waiver, manager=mask(waiver.manager), approved_by=mask(waiver.approved_by), reason=mask(waiver.reason)
+    )
 
 
 def _titles(duties: pd.DataFrame) -> pd.DataFrame:
     waivers = duties["waiver"].map(lambda waiver: _waiver(waiver) if isinstance(waiver, Waiver) else None)
-    return duties.assign(title=_masked(duties["title"]), waiver=waivers)
+    texts = {name: _masked(duties[name]) for name in ("title", "link", "manager")}
+    return duties.assign(**texts, waiver=waivers)
 
 
 def _told(duties: pd.DataFrame) -> pd.DataFrame:
     findings: Any = [[line._replace(found=mask(line.found)) for line in lines] for lines in duties["findings"]]
-    return duties.assign(why=_masked(duties["why"]), findings=findings)
+    evidence: Any = [list(map(_place, places)) for places in duties["evidence"]]
+    return duties.assign(why=_masked(duties["why"]), findings=findings, evidence=evidence)
 
 
 def _masked(texts: "pd.Series[Any]") -> "pd.Series[Any]":

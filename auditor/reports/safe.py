@@ -42,6 +42,14 @@ def no_formula(text: str) -> str:
     return "'" + kept if kept.startswith(_FORMULA) else kept
 
 
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def escaped(text: str) -> str:
+    """JSON in which a terminal or an editor has nothing to obey: as it escapes the other control characters."""
+    return _OBEYED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", encodable(text))
+
+
 def encodable(text: str) -> str:
     """The text with a replacement for what UTF-8 cannot hold."""
     try:

@@ -10,6 +10,7 @@ import pytest
 from auditor.audit.result import Audit, Coverage, Crash, Status, Waiver
 from auditor.inputs.tables import Place, Problem
 from auditor.reports.console import console_for
+from auditor.reports.csv_report import csv_of
 from auditor.reports.json_report import json_of
 from auditor.reports.masking import mask, masked
 from auditor.reports.terminal import print_report
@@ -34,6 +35,29 @@ def text_of(audit: Audit) -> str:
 )  # fmt: skip
 def test_russian_phones(phone: str) -> None:
     assert mask(f"Анна {phone}, перезвонить") == f"Анна {HIDDEN}, перезвонить"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Клиент 89161234567: просил", f"Клиент {HIDDEN}: просил"),
+        ("тел89161234567", f"тел{HIDDEN}"),
+        ("WhatsApp89161234567", f"WhatsApp{HIDDEN}"),
+        ("89161234567доб.5", f"{HIDDEN}доб.5"),
+        ("8916\u200b1234567", HIDDEN),
+        ("8\u00ad916\u00ad1234567", HIDDEN),
+        ("8\u2009916\u2009123\u200945\u200967", HIDDEN),
+        ("8_916_123_45_67", HIDDEN),
+        ("8/916/123/45/67", HIDDEN),
+        ("８９１６１２３４５６７", HIDDEN),
+        ("495 123-45-67", HIDDEN),
+        ("375291234567", "+* *** ***-45-67"),
+        ("ivan\u200b@mail.ru", "i***@mail.ru"),
+        ("a" * 120 + "@mail.ru", "a***@mail.ru"),
+    ],
+)
+def test_phones_and_addresses_however_they_are_written(text: str, shown: str) -> None:
+    assert mask(text) == shown
 
 
 def test_foreign_phones_lose_their_country() -> None:
@@ -94,6 +118,23 @@ def test_every_free_text_of_an_audit_is_masked() -> None:
     print_report(masked(audit), console_for(shown), View(full=True))
     assert "916" not in shown.getvalue() and "anna@" not in shown.getvalue()
     assert [crash.error for crash in masked(audit).crashes] == [f"Анна {HIDDEN} a***@mail.ru"]
+
+
+def test_names_of_people_files_and_links_are_masked() -> None:
+    secret = "Иванов 89161234567"
+    waiver = Waiver("", "", secret, None, date(2024, 4, 1), secret, "отпуск")
+    place = Place(f"{secret}.csv", secret, 3)
+    owed = {**CALLS_OWED, "manager": secret, "link": f"https://x.ru/{secret}", "evidence": [place]}
+    audit = replace(
+        audit_of([owed], []),
+        problems=(Problem(place, "плохо"),),
+        waivers=(waiver,),
+        supposed_days_off={secret: (date(2024, 4, 1),)},
+        scope=replace(audit_of([], []).scope, managers=(secret,)),
+    )
+    assert "9161234567" in text_of(audit)
+    text = "".join(csv_of(masked(audit))) + text_of(masked(audit))
+    assert "9161234567" not in text and f"Иванов {HIDDEN}" in text
 
 
 def test_nothing_else_changes() -> None:

@@ -1,10 +1,12 @@
 """Texts of a CRM cannot hide, reorder, command or compute."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.reports.safe import clean, encodable, no_formula, short
+from auditor.reports.safe import clean, encodable, escaped, no_formula, short
 
 
 @pytest.mark.parametrize(
@@ -48,3 +50,9 @@ def test_whatever_comes_is_one_printable_line(text: str) -> None:
 
 def test_what_utf8_cannot_hold_is_replaced() -> None:
     assert encodable("a\ud83db") == "a?b"
+
+
+def test_json_holds_nothing_that_a_terminal_obeys() -> None:
+    text = "T\x9b31m\x90\x7f\u202e\u200bE"
+    assert escaped(json.dumps(text, ensure_ascii=False)) == r'"T\u009b31m\u0090\u007f\u202e\u200bE"'
+    assert json.loads(escaped(json.dumps(text, ensure_ascii=False))) == text

@@ -95,15 +95,8 @@ class Columns:
         codes, distinct = pd.factorize(cells)
         found = [make(value) for value in distinct]
         if make in READ:
-            self._tell_unread(
-                self._names[source],
-                codes,
-                np.array(
-                    [value is None and text(cell) is not None for value, cell in zip(found, distinct, strict=True)],
-                    np.bool_,
-                ),
-                distinct,
-            )
+            bad = [value is None and text(cell) is not None for value, cell in zip(found, distinct, strict=True)]
+            self._tell_unread(self._names[source], codes, np.array(bad, np.bool_), list(distinct))
         return typed(name, [*found, None]).iloc[codes].reset_index(drop=True)
 
     def _tell_unread(self, header: str, codes: "np.ndarray", bad: "np.ndarray", texts: Sequence[object]) -> None:

@@ -1,0 +1,31 @@
+"""Reports in files: whole, under a name that nobody foresees, with the rights that the file had."""
+
+import os
+import stat
+from pathlib import Path
+
+from auditor.cli.outputs import _replace
+
+
+def test_a_file_keeps_its_rights_and_a_new_one_gets_the_usual(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    old.write_text("1")
+    old.chmod(0o600)
+    mask = os.umask(0o027)
+    try:
+        _replace(old, ["2"])
+        _replace(new, ["2"])
+    finally:
+        os.umask(mask)
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (old, new)] == [0o600, 0o640]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new.json", "old.json"]
+
+
+def test_a_link_where_the_name_beside_could_be_foreseen_is_not_followed(tmp_path: Path) -> None:
+    treasure, report = tmp_path / "treasure", tmp_path / "report.json"
+    treasure.write_text("mine")
+    for name in (f".{os.getpid()}.auditor", f".report.json.{os.getpid()}"):
+        (tmp_path / name).symlink_to(treasure)
+    _replace(report, ["2"])
+    assert treasure.read_text() == "mine"
+    assert report.read_text() == "2"
