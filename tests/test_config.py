@@ -211,6 +211,11 @@ regulation = ["FURR"]
             '[time]\ndays_off = ["31.02.2026"]',
             "[time] › days_off › 1: A date such as 10.05.2026 is expected, not “31.02.2026”.",
         ),
+        (
+            '[time]\ndate_format = "%d/%m/%Y %H:%M"',
+            "[time] › date_format: A date format such as %d/%m/%Y or %m/%d/%Y is expected.",
+        ),
+        ("[reading]\nquiet_days = " + "9" * 4301, "a number is too long to be one"),
         ('[time]\ndate_format = "%d"', "[time] › date_format: A date format such as %d/%m/%Y or %m/%d/%Y is expected."),
         (
             '[time]\nsuppose_days_off = "no"',

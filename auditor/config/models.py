@@ -1,5 +1,6 @@
 """The tables of `auditor.toml`, strict: an unknown key or a value of another type is a fault."""
 
+import re
 from datetime import date, datetime, time
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
@@ -59,7 +60,7 @@ def _country(code: str) -> str:
 
 
 def _date_format(form: str) -> str:
-    if any(part not in form for part in ("%d", "%m")) or not ("%Y" in form or "%y" in form):
+    if "".join(sorted(re.findall("%.", form))) not in ("%Y%d%m", "%d%m%y"):
         raise ValueError(_("A date format such as %d/%m/%Y or %m/%d/%Y is expected."))
     return form
 

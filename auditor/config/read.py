@@ -43,6 +43,8 @@ def _toml(path: Path) -> dict[str, object]:
         raise ConfigError([_("the file is not UTF-8: save it anew in the encoding UTF-8")]) from None
     except tomllib.TOMLDecodeError as error:
         raise ConfigError([faults.of_syntax(error)]) from None
+    except ValueError:  # of a number of more than 4,300 digits
+        raise ConfigError([_("a number is too long to be one")]) from None
     except RecursionError:
         raise ConfigError([_("the brackets are nested too deep")]) from None
 

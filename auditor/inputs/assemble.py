@@ -16,6 +16,7 @@ from auditor.inputs.columns import empty
 from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.deals import checked_deals
 from auditor.inputs.events import checked_activities, checked_history, checked_ledger
+from auditor.inputs.outlier import HAPPENED, tell_outliers
 from auditor.inputs.precision import TIMES, precision_of
 from auditor.inputs.row_checks import RowChecks
 from auditor.inputs.tables import DAY_OF, FRACTION_OF, TABLES, Part, Place, Problem, Source, TableName, Tables
@@ -41,6 +42,7 @@ def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Setti
     history = _checked(whole["history"], checked_history, deal_ids, rows)
     activities = _checked(whole["activities"], checked_activities, deal_ids, rows)
     ledger = _checked(whole["ledger"], partial(checked_ledger, settings=settings), deal_ids, rows)
+    tell_outliers([frame for frame in (deals, history, activities, ledger) if frame is not None], rows)
     if not len(deals) and (parts or not problems):
         rows.problems.append(
             Problem(_everywhere(parts), _("no deal was found; the audit needs a list of deals"), refused=True)
@@ -88,10 +90,6 @@ def _numbers_of(part: Part) -> int:
     """How many global numbers the rows of a part take."""
     last = int(part.frame["row"].max()) if len(part.frame) else 0
     return max(last, part.rows) + 2
-
-
-HAPPENED = ("time", "created", "closed", "completed", "opened", "updated", "changed")
-"""The columns of moments at which something happened."""
 
 
 def _latest(part: Part, now: np.datetime64) -> int:

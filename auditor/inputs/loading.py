@@ -11,7 +11,7 @@ from auditor.inputs.assemble import assemble
 from auditor.inputs.captions import ALIASES, SHEET_NAMES, Understanding, captions, nearly, understand
 from auditor.inputs.clocks import with_clocks
 from auditor.inputs.delimited import read_delimited
-from auditor.inputs.empty import without_placeholders
+from auditor.inputs.empty import errors_in, without_placeholders
 from auditor.inputs.files import Input, find_files
 from auditor.inputs.guards import Refused
 from auditor.inputs.misspelt import misspelt
@@ -131,7 +131,9 @@ def _understood(sheet: Sheet, settings: Settings) -> Found:
     if not sheet.headers:
         return [], [Problem(place, _("the sheet is empty"))]
     try:
-        sheet = with_clocks(replace(sheet, cells=without_placeholders(sheet.cells, settings.empty)))
+        told = [*sheet.problems, *errors_in(sheet)]
+        cells = without_placeholders(sheet.cells, settings.empty)
+        sheet = with_clocks(replace(sheet, cells=cells, problems=told))
         if bi.recognises(sheet.headers):
             return bi.read(sheet, settings), []
         if native.recognises(sheet.headers):

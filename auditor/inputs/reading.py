@@ -1,6 +1,5 @@
 """One sheet being understood: column by column, with everything that could not be understood."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from auditor.i18n import _
 from auditor.inputs import columns
 from auditor.inputs.captions import Understanding, is_phone
+from auditor.inputs.empty import is_error
 from auditor.inputs.precision import marks, moments_of, precision_of
 from auditor.inputs.repeats import is_own_id, once, perhaps, repeated, written_precision
 from auditor.inputs.tables import Part, Place, Problem, Sheet
@@ -84,7 +84,7 @@ class Reading:
         for name in filter(self.has, names):
             parsed = columns.texts(self.cells(name), name_of)
             parsed.bad[self.cells(name).isin(DASHES).to_numpy()] = False
-            self.take(name, parsed, _("“{text}” is an error of the spreadsheet, not a name; taken as empty"))
+            self.values[name] = parsed.values
 
     def time(self, *names: str, ignoring: Sequence[str] = ()) -> None:
         """Columns of moments; texts of `ignoring` are empty cells."""
@@ -251,12 +251,11 @@ class Reading:
 
 DASHES = ("-", "–", "—")
 """In place of a name: nobody."""
-_ERROR = re.compile(r"#(?:n/a|н/д|[a-zа-я/0-9]+[!?])")
 
 
 def name_of(text: str) -> str | None:
     """The name of a cell; None for a dash, and for an error value such as «#ЗНАЧ!»."""
-    return None if text in DASHES or _ERROR.fullmatch(text.casefold()) else without_number(text)
+    return None if text in DASHES or is_error(text) else without_number(text)
 
 
 def without_number(text: str) -> str | None:

@@ -158,7 +158,7 @@ def _singly(texts: pa.Array, settings: Settings) -> Times:
     encoded = texts.dictionary_encode()
     distinct = [pure(text).strip() for text in encoded.dictionary.to_pylist()]
     zone = ZoneInfo(settings.timezone)
-    slashed = _slashed([text for text in distinct if _has_slashes(text)], settings.date_format)
+    slashed = _slashed([text for text in distinct if settings.date_format or _has_slashes(text)], settings.date_format)
     found = [slashed.get(text) or moment_of(text, zone) for text in distinct]
     moments = np.array([NAT if moment is None else np.datetime64(moment, "s") for moment in found])
     nothing = {"", *map(folded, settings.empty)}
@@ -184,6 +184,7 @@ def _has_slashes(text: str) -> bool:
     return "/" in text[:4]
 
 
+_PARTS = re.compile(r"[-./]")
 SLASHED_DATES = ("%d/%m/%Y", "%m/%d/%Y")
 SLASHED_CLOCKS = ("", " %H:%M:%S", " %H:%M", " %I:%M %p", " %I:%M:%S %p")
 
@@ -200,10 +201,13 @@ def _slashed(texts: list[str], chosen: str) -> dict[str, datetime]:
 
 
 def _formatted(text: str, order: str) -> datetime | None:
-    """The moment of a date in that order, with a clock or without, where it lies in the years of the log."""
+    """The moment of a date in that order, whatever parts it, with a clock or without, where it lies in the years of the
+    log."""
+    day, blank, rest = text.partition(" ")
+    written, form = _PARTS.sub("/", day) + blank + rest, _PARTS.sub("/", order)
     for clock in SLASHED_CLOCKS:
         try:
-            moment = datetime.strptime(text, order + clock)
+            moment = datetime.strptime(written, form + clock)
         except ValueError:
             continue
         if moment.year in YEARS:

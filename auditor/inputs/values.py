@@ -12,20 +12,22 @@ LONGEST = 60
 
 _BLANKS = dict.fromkeys(map(ord, " \t\u00a0\u2007\u2009\u202f'’"), " ")
 _ID_BLANKS = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
-_MONEY = re.compile(r"(?:₽|руб(?:лей|ля|ль)?\.?|р\.?|rub|\$|usd|€|eur|₸|тг\.?|kzt|%|\|[a-z]{3})$|^[₽$€]", re.IGNORECASE)
-_GROUPED = re.compile(
-    r"-?\d{1,3}(?: \d{3})+(?:[.,]\d+)?|-?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?|-?\d{1,3}(?:,\d{3})+\.\d+", re.ASCII
-)
-_GROUPED_BY_DOTS = re.compile(r"-?\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|-?\d{1,3}(?:\.\d{3})+,\d+", re.ASCII)
+_BEFORE = re.compile(r"^(?:rub|руб\.?|usd|eur|kzt|тг\.?)\s*(?=[\d(-])|^[₽$€₸]", re.IGNORECASE)
+_MINUS = re.compile(r"\((\d[\d .,]*)\)", re.ASCII)
+"""As accountants write it."""
+_MONEY = re.compile(r"(?:₽|руб(?:лей|ля|ль)?\.?|р\.?|rub|\$|usd|€|eur|₸|тг\.?|kzt|%|\|[a-z]{3})$", re.IGNORECASE)
+_GROUPED = re.compile(r"-?\d{1,3}(?: \d{3})+(?:[.,]\d+)?|-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?", re.ASCII)
+_GROUPED_BY_DOTS = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _PLAIN = re.compile(r"-?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
 
 def number_of(text: str) -> float | None:
-    """`1 234,50 ₽` → 1234.5. A single comma is decimal; a phone number (`+7…`) or a date is no number."""
+    """`1 234,50 ₽` → 1234.5. A single comma is decimal, but before three digits it parts thousands, as a point does:
+    `12,000`, `10.000`. A phone number (`+7…`) or a date is no number."""
     if len(text) > LONGEST:
         return None
     written = text.translate(_BLANKS).replace("−", "-").strip()
-    written = _MONEY.sub("", written).strip()
+    written = _MINUS.sub(r"-\1", _MONEY.sub("", _BEFORE.sub("", written)).strip())
     if _GROUPED.fullmatch(written):
         whole, _, rest = written.replace(" ", "").rpartition(".") if "." in written else _at_comma(written)
         number = float(f"{whole.replace(',', '')}.{rest}") if rest else float(whole.replace(",", ""))
@@ -113,6 +115,13 @@ def id_of(text: str) -> str | None:
     return found[1].replace(" ", "") if found else text
 
 
+def decimal(number: float) -> str:
+    """A number as text that is read as the same number: three digits behind the point would be thousands."""
+    written = f"{number:.15g}"
+    return written + "0" if _THOUSANDS.fullmatch(written) else written
+
+
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,5}):(\d{2})(?:[.,]\d+)?", re.ASCII)
 _WORDED = re.compile(
     r"(?:(\d+)\s*(?:ч|час[а-я]*|h[a-z]*)\.?)?[\s,]*(?:(\d+)\s*(?:м|мин[а-я]*|m|min[a-z]*)\.?)?[\s,]*"
@@ -126,7 +135,7 @@ def duration_of(text: str) -> float | None:
     if len(text) > LONGEST:
         return None
     written = text.strip().casefold()
-    seconds = number_of(written)
+    seconds = float(written.replace(",", ".")) if _PLAIN.fullmatch(written) else number_of(written)
     if seconds is not None:
         return seconds if 0 <= seconds < 1e9 else None
     found = _CLOCK.fullmatch(written) or _WORDED.fullmatch(written)

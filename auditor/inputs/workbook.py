@@ -15,6 +15,7 @@ from auditor.inputs.cells import as_text, categorical, frame_of, unique_headers
 from auditor.inputs.guards import Refused, check_width, check_workbook
 from auditor.inputs.tables import Place, Sheet
 from auditor.inputs.top import LOOKED_AT, caption_row
+from auditor.inputs.values import decimal
 
 RowChecks = Sequence[Sequence[Any]]
 
@@ -131,7 +132,7 @@ def text_of(cell: object) -> str | None:
     if cell is None or isinstance(cell, bool):
         return None if cell is None else "да" if cell else "нет"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 2**53 else repr(cell)
+        return str(int(cell)) if cell.is_integer() and abs(cell) < 2**53 else decimal(cell)
     if isinstance(cell, datetime):
         return _moment(cell)
     if isinstance(cell, date):

@@ -136,3 +136,10 @@ def test_many_blocks_keep_their_order() -> None:
     parsed = times(pd.Series([f"{m:%d.%m.%Y %H:%M:%S}" for m in moments], dtype="str"), SETTINGS)
     assert not parsed.bad.any()
     assert (parsed.values == np.array(moments, dtype="datetime64[s]")).all()
+
+
+def test_a_date_format_holds_for_every_separator() -> None:
+    settings = Settings(date_format="%d-%m-%Y")
+    assert read("29-02-2024 10:00", "01/03/2024", "2024-03-05", settings=settings) == [
+        "2024-02-29T10:00:00", "2024-03-01T00:00:00", "2024-03-05T00:00:00",
+    ]  # fmt: skip

@@ -99,7 +99,8 @@ def test_rows_of_the_future_are_left_out_and_future_cells_are_emptied(csv: Write
     assert tables.activities[["completed", "opened"]].isna().all(axis=None)
     assert tables.activities["done"].tolist() == [True, False]
     assert places(tables, "ledger") == []
-    assert lines(tables.problems) == [
+    assert lines(tables.problems)[0].startswith("history.csv: comes 112 days after everything else")
+    assert lines(tables.problems)[1:] == [
         "more.csv › 2 › Дата создания: created later than now, 2024-07-02 00:00:00; the deal was left out",
         "more.csv › 3 › Дата закрытия: 2024-07-02 00:00:00 is later than now; taken as empty",
         "history.csv › 3 › Время: 2024-07-01 12:00:01 is later than now; the row was left out",
@@ -240,3 +241,27 @@ def test_rows_beyond_the_last_number_are_refused_and_the_others_are_read(
     assert tables.deals["id"].tolist() == ["1", "2"]
     assert lines(tables.problems) == ["b.csv: so many sheets and rows cannot be audited at once; name fewer files"]
     assert tables.problems[0].refused
+
+
+def test_a_moment_far_behind_all_others_is_told(csv: Write, loaded: Loaded) -> None:
+    csv("deals.csv", "ID сделки;Этап;Дата создания", "1;Новая;01.03.2024", "2;Новая;02.03.2024")
+    csv(
+        "acts.csv",
+        "ID сделки;Время;Тип",
+        *(f"1;02.03.2024 1{hour}:00;звонок" for hour in range(8)),
+        "1;12.06.2024 10:00;звонок",
+    )
+    assert lines(loaded("deals.csv", "acts.csv").problems) == [
+        "acts.csv: comes 101 days after everything else, and decides as of when this report speaks; if it is a typing "
+        "error, correct it, or say --as-of, row: 10"
+    ]
+
+
+@pytest.mark.parametrize("later", [["31.03.2024 10:00"], ["10.06.2024 10:00", "11.06.2024 10:00", "12.06.2024 10:00"]])
+def test_moments_that_come_in_numbers_or_soon_are_no_typing_errors(
+    csv: Write, loaded: Loaded, later: list[str]
+) -> None:
+    csv("deals.csv", "ID сделки;Этап;Дата создания", "1;Новая;01.03.2024", "2;Новая;02.03.2024")
+    usual = [f"1;02.03.2024 1{hour}:00;звонок" for hour in range(8)]
+    csv("acts.csv", "ID сделки;Время;Тип", *usual, *(f"1;{moment};звонок" for moment in later))
+    assert lines(loaded("deals.csv", "acts.csv").problems) == []

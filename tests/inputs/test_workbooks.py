@@ -318,3 +318,8 @@ def test_empty_columns_far_right_are_passed_over(raw_workbook: Raw, loaded: Load
     )
     raw_workbook("crm.xlsx", SHEET.format(f"<sheetData>{rows}</sheetData>"))
     assert loaded("crm.xlsx").deals["id"].tolist() == ["7"]
+
+
+def test_a_number_with_three_digits_behind_the_point_is_not_in_thousands(workbook: Write, loaded: Loaded) -> None:
+    workbook("crm.xlsx", {"Сделки": [["ID сделки", "Дата создания", "Сумма"], [1, "05.03.2024", 10.125]]})
+    assert loaded("crm.xlsx").deals["amount"].tolist() == [10.125]

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from auditor.inputs.values import YEARS, id_of, moment_of, number_of, phone_of
+from auditor.inputs.values import YEARS, decimal, id_of, moment_of, number_of, phone_of
 from auditor.spelling import pure
 
 Json = dict[str, Any]
@@ -24,7 +24,7 @@ def text(value: object) -> str | None:
     if isinstance(value, bool):
         return YES if value else NO
     if isinstance(value, float):
-        return f"{value:.15g}" if math.isfinite(value) else None
+        return decimal(value) if math.isfinite(value) else None
     return str(value) if isinstance(value, int) else None
 
 

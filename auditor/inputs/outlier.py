@@ -1,0 +1,52 @@
+"""A moment far behind all others: most likely a typing error, and it would decide as of when an audit speaks."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from auditor.i18n import ngettext
+from auditor.inputs.row_checks import RowChecks
+
+FAR = 30 * 86_400
+FEW = 2
+LEAST = 10
+"""Of fewer moments none stands alone."""
+"""So many moments that stand alone are told."""
+HAPPENED = ("time", "created", "closed", "completed", "opened", "updated", "changed")
+"""The columns of moments at which something happened."""
+
+
+def tell_outliers(frames: Sequence[pd.DataFrame], rows: RowChecks) -> None:
+    """A headline for the rows whose moments come more than a month after all others, where they are very few."""
+    columns = [(frame, name) for frame in frames for name in HAPPENED if name in frame]
+    moments = [_seconds(frame, name, rows) for frame, name in columns]
+    everything = np.concatenate([np.zeros(0, np.int64), *moments])
+    late = everything > everything.max(initial=0) - FAR
+    before = int(everything[~late].max(initial=0))
+    if (
+        np.count_nonzero(everything) < LEAST
+        or not before
+        or np.count_nonzero(late) > FEW
+        or everything[late].min() - before <= FAR
+    ):
+        return
+    days = int((everything.max() - before) // 86_400)
+    for (frame, _name), seconds in zip(columns, moments, strict=True):
+        rows.headline(frame, seconds >= everything[late].min(), lambda count: _alone(count).format(days=days))
+
+
+def _seconds(frame: pd.DataFrame, name: str, rows: RowChecks) -> "np.ndarray":
+    """Seconds since 1970; 0 where there is none, or a later one than now."""
+    moments = frame[name].to_numpy().astype("datetime64[s]")
+    return np.where(np.isnat(moments) | (moments > rows.now), 0, moments.astype(np.int64))
+
+
+def _alone(count: int) -> str:
+    return ngettext(
+        "comes {days} days after everything else, and decides as of when this report speaks; if it is a typing error, "
+        "correct it, or say --as-of, row",
+        "come {days} days after everything else, and decide as of when this report speaks; if these are typing errors, "
+        "correct them, or say --as-of, rows",
+        count,
+    )
