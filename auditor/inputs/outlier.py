@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from auditor.i18n import ngettext
+from auditor.i18n import day_form, ngettext
 from auditor.inputs.row_checks import RowChecks
 
 FAR = 30 * 86_400
@@ -24,16 +24,13 @@ def tell_outliers(frames: Sequence[pd.DataFrame], rows: RowChecks) -> None:
     everything = np.concatenate([np.zeros(0, np.int64), *moments])
     late = everything > everything.max(initial=0) - FAR
     before = int(everything[~late].max(initial=0))
-    if (
-        np.count_nonzero(everything) < LEAST
-        or not before
-        or np.count_nonzero(late) > FEW
-        or everything[late].min() - before <= FAR
-    ):
+    few = 0 < np.count_nonzero(late) <= FEW and np.count_nonzero(everything) >= LEAST
+    if not few or not before or everything[late].min() - before <= FAR:
         return
-    days = int((everything.max() - before) // 86_400)
+    days = (everything.max() - before) // 86_400
+    day = pd.Timestamp(int(everything.max()), unit="s").strftime(day_form())
     for (frame, _name), seconds in zip(columns, moments, strict=True):
-        rows.headline(frame, seconds >= everything[late].min(), lambda count: _alone(count).format(days=days))
+        rows.headline(frame, seconds >= everything[late].min(), lambda count: _alone(count).format(days=days, day=day))
 
 
 def _seconds(frame: pd.DataFrame, name: str, rows: RowChecks) -> "np.ndarray":
@@ -44,9 +41,9 @@ def _seconds(frame: pd.DataFrame, name: str, rows: RowChecks) -> "np.ndarray":
 
 def _alone(count: int) -> str:
     return ngettext(
-        "comes {days} days after everything else, and decides as of when this report speaks; if it is a typing error, "
-        "correct it, or say --as-of, row",
-        "come {days} days after everything else, and decide as of when this report speaks; if these are typing errors, "
-        "correct them, or say --as-of, rows",
+        "{day} comes {days} days after everything else, and decides as of when this report speaks; if it is a typing "
+        "error, correct it, or say --as-of, row",
+        "{day} comes {days} days after everything else, and decides as of when this report speaks; if it is a typing "
+        "error, correct it, or say --as-of, rows",
         count,
     )

@@ -99,7 +99,7 @@ def test_rows_of_the_future_are_left_out_and_future_cells_are_emptied(csv: Write
     assert tables.activities[["completed", "opened"]].isna().all(axis=None)
     assert tables.activities["done"].tolist() == [True, False]
     assert places(tables, "ledger") == []
-    assert lines(tables.problems)[0].startswith("history.csv: comes 112 days after everything else")
+    assert lines(tables.problems)[0].startswith("history.csv: 2024-07-01 comes 112 days after everything else")
     assert lines(tables.problems)[1:] == [
         "more.csv › 2 › Дата создания: created later than now, 2024-07-02 00:00:00; the deal was left out",
         "more.csv › 3 › Дата закрытия: 2024-07-02 00:00:00 is later than now; taken as empty",
@@ -252,8 +252,8 @@ def test_a_moment_far_behind_all_others_is_told(csv: Write, loaded: Loaded) -> N
         "1;12.06.2024 10:00;звонок",
     )
     assert lines(loaded("deals.csv", "acts.csv").problems) == [
-        "acts.csv: comes 101 days after everything else, and decides as of when this report speaks; if it is a typing "
-        "error, correct it, or say --as-of, row: 10"
+        "acts.csv: 2024-06-12 comes 101 days after everything else, and decides as of when this report speaks; if it is "
+        "a typing error, correct it, or say --as-of, row: 10"
     ]
 
 
