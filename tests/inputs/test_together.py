@@ -252,8 +252,8 @@ def test_a_moment_far_behind_all_others_is_told(csv: Write, loaded: Loaded) -> N
         "1;12.06.2024 10:00;звонок",
     )
     assert lines(loaded("deals.csv", "acts.csv").problems) == [
-        "acts.csv: 2024-06-12 comes 101 days after everything else, and decides as of when this report speaks; if it is "
-        "a typing error, correct it, or say --as-of, row: 10"
+        "acts.csv: 2024-06-12 comes 101 days after everything else, and decides as of when this report speaks; if it "
+        "is a typing error, correct it, or say --as-of, row: 10"
     ]
 
 
