@@ -221,7 +221,7 @@ class Reading:
     def _misplaced(self, cells: pd.DataFrame) -> pd.DataFrame:
         """What is known of rows whose cells may stand in wrong columns: the deal, and the day."""
         deal, time = (cells[self.understanding.headers[name]].astype("str") for name in ("deal", "time"))
-        return unread_rows(cells.index.to_numpy(), {"deal": columns.ids(deal).values, "day": days_in(time)})
+        return unread_rows(cells.index.to_numpy(), {"deal": columns.ids(deal).values, "day": days_in(time.fillna(""))})
 
     def _days(self) -> Moments:
         """The day that each moment begins with which could not be read."""

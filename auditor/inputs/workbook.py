@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from auditor.i18n import _
 from auditor.inputs.beside import told_beside, uncaptioned
+from auditor.inputs.cell_errors import errors_of
 from auditor.inputs.cells import as_text, categorical, frame_of, unique_headers
 from auditor.inputs.guards import Refused, check_width, check_workbook
 from auditor.inputs.tables import Place, Sheet
@@ -37,6 +38,7 @@ def read_workbook(path: Path, label: str) -> list[Sheet]:
 def _with_calamine(path: Path, label: str) -> Iterator[Sheet]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+    errors = errors_of(path)
     with CalamineWorkbook.from_path(str(path)) as book:
         for meta in book.sheets_metadata:
             if meta.typ != SheetTypeEnum.WorkSheet:
@@ -47,6 +49,8 @@ def _with_calamine(path: Path, label: str) -> Iterator[Sheet]:
             cells = book.get_sheet_by_name(meta.name)
             start = cells.start or (0, 0)
             rows = cells.to_python()
+            for row, column, text in errors.get(meta.name, ()):
+                rows[row - start[0]][column - start[1]] = text
             _fill_down(rows, cells.merged_cell_ranges or (), start)
             yield sheet_of(label, meta.name, rows, 1 + start[0])
 

@@ -259,6 +259,14 @@ def test_a_row_whose_cells_are_shifted_is_told_and_not_absent(csv: Write, loaded
     ]
 
 
+@pytest.mark.usefixtures("deal")
+def test_a_long_row_without_a_moment_is_told_too(csv: Write, loaded: Loaded) -> None:
+    csv("calls.csv", CALLS, CALL, "1;;звонок;исходящий;недозвон;Анна;лишнее;ещё")
+    tables = loaded("deals.csv", "calls.csv")
+    assert tables.unread is not None and tables.unread[["first", "last"]].isna().all(axis=None)
+    assert tables.unread["deal"].tolist() == ["1"]
+
+
 def test_a_column_without_a_caption_and_rows_above_the_captions_are_told(csv: Write, loaded: Loaded) -> None:
     csv("deals.csv", "5;Новая;Анна", "id;stage;;created", "1;Новая;;01.03.2024", ";;лишь здесь;", "3;Новая;;01.03.2024")
     tables = loaded("deals.csv")

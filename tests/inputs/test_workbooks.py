@@ -323,3 +323,22 @@ def test_empty_columns_far_right_are_passed_over(raw_workbook: Raw, loaded: Load
 def test_a_number_with_three_digits_behind_the_point_is_not_in_thousands(workbook: Write, loaded: Loaded) -> None:
     workbook("crm.xlsx", {"Сделки": [["ID сделки", "Дата создания", "Сумма"], [1, "05.03.2024", 10.125]]})
     assert loaded("crm.xlsx").deals["amount"].tolist() == [10.125]
+
+
+def test_an_error_of_the_spreadsheet_is_told_and_is_no_empty_cell(raw_workbook: Raw, loaded: Loaded) -> None:
+    head = "".join(
+        f'<c r="{letter}1" t="inlineStr"><is><t>{caption}</t></is></c>'
+        for letter, caption in zip("ABCD", ("ID сделки", "Дата создания", "Город", "Ответственный"), strict=True)
+    )
+    row = '<c r="A2"><v>7</v></c><c r="B2" t="inlineStr"><is><t>05.03.2024</t></is></c>'
+    errors = '<c r="C2" s="1" t="e"><f>B2/0</f><v>#DIV/0!</v></c><c r="D2" t="e"><v>#N/A</v></c>'
+    raw_workbook(
+        "crm.xlsx", SHEET.format(f'<sheetData><row r="1">{head}</row><row r="2">{row}{errors}</row></sheetData>')
+    )
+    tables = loaded("crm.xlsx")
+    assert tables.deals["field:Город"].tolist() == ["#DIV/0!"]
+    assert "manager" not in tables.deals or tables.deals["manager"].isna().all()
+    assert lines(tables.problems) == [
+        "crm.xlsx › Сделки › Город: “#DIV/0!” is an error of the spreadsheet, and no value, row: 2",
+        "crm.xlsx › Сделки › Ответственный: “#N/A” is an error of the spreadsheet, and no value, row: 2",
+    ]
