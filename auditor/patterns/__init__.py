@@ -36,7 +36,7 @@ from auditor.patterns.selectors.events import (
     sms,
     task,
 )
-from auditor.patterns.selectors.fields import attaching, changed, day_of, first_filled, given_up, moved
+from auditor.patterns.selectors.fields import attaching, changed, day_of, first_filled, given_up, moment, moved
 from auditor.patterns.selectors.joined import both, first_known, in_lead_or_deal
 from auditor.patterns.selectors.planned import (
     done_another_day,
@@ -53,12 +53,12 @@ from auditor.patterns.selectors.unanswered import first_unanswered_day
 
 # ── Predicates: what holds then ──
 
-from auditor.patterns.predicates.amounts import amount, told_by
+from auditor.patterns.predicates.amounts import amount, first_told, told_by, total
 from auditor.patterns.predicates.attached import attached
 from auditor.patterns.predicates.counts import count, count_days, never, once, silence
 from auditor.patterns.predicates.dates import later_than, when_booked
 from auditor.patterns.predicates.field_numbers import days_ahead, due_ahead, field, parts_in
-from auditor.patterns.predicates.history import holding
+from auditor.patterns.predicates.history import becomes, holding
 from auditor.patterns.predicates.holders import held_by, held_by_somebody
 from auditor.patterns.predicates.leads import is_lead, known_elsewhere, linked_deal_begins, near_creation
 from auditor.patterns.predicates.ledger import in_ledger, ledger_equals, ledger_says
@@ -85,11 +85,12 @@ from auditor.patterns.deadlines.named import (
     next_working_day,
     on_working_day,
     start_of,
+    whole_day_or,
     the_sooner,
     working_dates,
 )
 from auditor.patterns.deadlines.spans import days, hours, minutes, weeks, working_days, working_hours, working_minutes
-from auditor.patterns.deadlines.windows import due_on, further_than, named_day, not_later, whenever
+from auditor.patterns.deadlines.windows import by_date, due_on, further_than, named_day, not_later, whenever
 
 # ── Core: what they share ──
 

@@ -113,7 +113,7 @@ TOLD_BY = {
     "addressee": N_("addressees of activities"),
     "text": N_("texts of activities"),
     "due": N_("due dates of tasks"),
-    "amount": N_("amounts of invoices"),
+    "amount": N_("amounts of invoices and payments"),
     "kind": N_("kinds or texts of tasks"),
 }
 """What a column tells."""

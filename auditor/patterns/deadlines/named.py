@@ -258,6 +258,29 @@ class AfterLater(LatestOf):
 
 
 @dataclass(frozen=True)
+class WholeDayOr(Deadline):
+    """A deadline; from 00:00, which is a date without an hour, 23:59:59 of the day."""
+
+    of: Deadline
+
+    @property
+    def unit(self) -> str:  # type: ignore[override]
+        return self.of.unit
+
+    def due(self, log: Log, t: Moments, schedule: Ints) -> Ints:
+        due = self.of.due(log, t, schedule)
+        return np.where(t.start % DAY == 0, end_of_day.due(log, t, schedule), due)
+
+    def words(self) -> str:
+        return _("{deadline}, of a date without an hour the whole day").format(deadline=self.of.words())
+
+
+def whole_day_or(of: Deadline) -> WholeDayOr:
+    """That deadline; from a date without an hour the end of its day."""
+    return WholeDayOr(of)
+
+
+@dataclass(frozen=True)
 class OnWorkingDay(Deadline):
     """A deadline; where it falls on a day off, 23:59:59 of the next working day."""
 

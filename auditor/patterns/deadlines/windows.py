@@ -141,6 +141,29 @@ class DueOn(Window):
 
 
 @dataclass(frozen=True)
+class ByDate(Window):
+    """From the trigger's day to the day in the first of the date fields that names one, as they stand at the
+    trigger."""
+
+    fields: tuple[str, ...]
+
+    def bounds(self, log: Log, t: Moments) -> tuple[Ints, Ints]:
+        day = np.full(len(t), NEVER)
+        for caption in self.fields:
+            versions = log.field(caption)
+            day = np.where(day == NEVER, versions.day[versions.at(t.key)], day)
+        known = day != NEVER
+        return np.where(known, t.time // DAY * DAY, NEVER), np.where(known, day + DAY - 1, NEVER)
+
+    def words(self) -> str:
+        return _("due no later than {fields}").format(fields=_(", else ").join(f"«{name}»" for name in self.fields))
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return (Field(*self.fields),)
+
+
+@dataclass(frozen=True)
 class FurtherThan(Window):
     """More than so many calendar days after the trigger's day, without an end."""
 
@@ -159,6 +182,12 @@ def named_day(field: str, first: int, last: int | None = None) -> NamedDays:
     included; it opens on the last working day before where the first is a day off. After the date (1: the day after) it
     closes on the next working day where the last is a day off."""
     return NamedDays(field, first, last)
+
+
+def by_date(*fields: str) -> ByDate:
+    """A window: due from the trigger's day on, at the latest on the day in the first of these fields that has a date;
+    unknown where none has."""
+    return ByDate(fields)
 
 
 def due_on(first: int, last: int | None = None) -> DueOn:

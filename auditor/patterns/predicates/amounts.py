@@ -6,6 +6,7 @@ from functools import reduce
 import numpy as np
 
 from auditor.i18n import _
+from auditor.log.columns import Bools
 from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments, beginning_of
 from auditor.patterns.core.needs import Column, Need, any_of
@@ -35,11 +36,14 @@ class Amount(Quantity):
         least, total = np.full(len(at), np.inf), np.zeros(len(at))
         np.minimum.at(least, number, told)
         np.add.at(total, number, told)
-        created = log.deals.created[at.deal]
-        unseen = self.of.may_be_missing_between(log, at.deal, created, at.time)
-        unseen |= unread_between(log, self.of, at.deal, created, at.time) > 0
-        least[unseen | np.isinf(least)] = np.nan
+        least[self._unseen(log, at) | np.isinf(least)] = np.nan
         return least, np.where(np.isnan(least), np.nan, total)
+
+    def _unseen(self, log: Log, at: Moments) -> Bools:
+        """Per moment whether one before it may have gone unseen."""
+        created = log.deals.created[at.deal]
+        missing = self.of.may_be_missing_between(log, at.deal, created, at.time)
+        return missing | (unread_between(log, self.of, at.deal, created, at.time) > 0)
 
     def words(self) -> str:
         return _("the amount of {what}").format(what=self.of.words())
@@ -54,6 +58,56 @@ def _amounts(log: Log) -> Numbers:
     if "amount" not in log.activities:
         return np.full(len(log.activities), np.nan)
     return log.activities["amount"].to_numpy(dtype=float, na_value=np.nan)
+
+
+@dataclass(frozen=True)
+class Total(Amount):
+    """The sum of all such events before the moment; more than it where one tells no amount, or may have gone unseen."""
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        found = self.of.find(log)
+        first = np.searchsorted(found.key, beginning_of(at.deal), side="left")
+        number, index = spread(first, count_before(found, at))
+        told = _amounts(log)[log.ref[found.pos]]
+        least, most = np.where(found.sure, told, 0)[index], told[index]
+        low, high = (np.bincount(number, amounts, len(at)) for amounts in (np.nan_to_num(least), most))
+        return low, np.where(np.isnan(high) | self._unseen(log, at), np.inf, high)
+
+    def words(self) -> str:
+        return _("all of: {what}").format(what=self.of.words())
+
+
+@dataclass(frozen=True)
+class FirstTold(Quantity):
+    """The first of these numbers that is told and not 0; the last of them where none is."""
+
+    parts: tuple[Quantity, ...]
+    label = "amount"
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        return reduce(_told_first, [part.bounds(log, at) for part in self.parts])
+
+    def words(self) -> str:
+        return _(", else ").join(part.words() for part in self.parts)
+
+    @property
+    def unit(self) -> str:  # type: ignore[override]
+        return self.parts[0].unit
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return any_of(*(part.needs for part in self.parts))
+
+    def changes(self, log: Log) -> list[Moments]:
+        return [moments for part in self.parts for moments in part.changes(log)]
+
+    def columns(self, log: Log) -> tuple[str, ...]:
+        return tuple(name for part in self.parts for name in part.columns(log))
+
+
+def _told_first(one: tuple[Numbers, Numbers], other: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
+    untold = np.isnan(one[0]) | (one[0] == 0)
+    return np.where(untold, other[0], one[0]), np.where(untold, other[1], one[1])
 
 
 @dataclass(frozen=True)
@@ -91,6 +145,16 @@ def amount(of: Events) -> Amount:
     """The amount of the one such event before the moment, to compare; of several, anything from the least of them to
     their sum; unknown where one tells no amount."""
     return Amount(of)
+
+
+def total(of: Events) -> Total:
+    """The sum of the amounts of all such events before the moment, to compare: 0 where there is none."""
+    return Total(of)
+
+
+def first_told(*parts: Quantity) -> FirstTold:
+    """The first of these numbers that is told and not 0, to compare: `first_told(total(payment), field(PREPAID))`."""
+    return FirstTold(parts)
 
 
 def told_by(*parts: Quantity) -> ToldBy:

@@ -51,9 +51,32 @@ class FieldNumber(FieldQuantity):
     def __mul__(self, factor: float) -> "Scaled":
         return Scaled(self, factor)
 
+    def __add__(self, other: "FieldNumber") -> "Sum":
+        return Sum((self, other))
+
+    def __sub__(self, leeway: float) -> "Less":
+        return Less(self, leeway)
+
+
+class Derived(Quantity):
+    """A number made of another quantity."""
+
+    of: Quantity
+
+    @property
+    def unit(self) -> str:  # type: ignore[override]
+        return self.of.unit
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        return self.of.needs
+
+    def changes(self, log: Log) -> list[Moments]:
+        return self.of.changes(log)
+
 
 @dataclass(frozen=True)
-class Scaled(Quantity):
+class Scaled(Derived):
     """A multiple of another quantity."""
 
     of: Quantity
@@ -67,16 +90,44 @@ class Scaled(Quantity):
     def words(self) -> str:
         return f"{self.factor:.0%} × {self.of.words()}"
 
-    @property
-    def unit(self) -> str:  # type: ignore[override]
-        return self.of.unit
+
+@dataclass(frozen=True)
+class Less(Derived):
+    """Another quantity less so much."""
+
+    of: Quantity
+    leeway: float
+    PARAMETERS: ClassVar[dict[str, str]] = {"leeway": "leeway"}
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        low, high = self.of.bounds(log, at)
+        return low - self.leeway, high - self.leeway
+
+    def words(self) -> str:
+        return f"{self.of.words()} − {self.leeway:g}"
+
+
+@dataclass(frozen=True)
+class Sum(Quantity):
+    """The sum of several numbers; unknown where one of them is."""
+
+    parts: tuple[Quantity, ...]
+    label = "amount"
+    unit = "rub"
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        lows, highs = zip(*(part.bounds(log, at) for part in self.parts), strict=True)
+        return sum(lows), sum(highs)
+
+    def words(self) -> str:
+        return " + ".join(part.words() for part in self.parts)
 
     @property
     def needs(self) -> tuple[Need, ...]:
-        return self.of.needs
+        return tuple(need for part in self.parts for need in part.needs)
 
     def changes(self, log: Log) -> list[Moments]:
-        return self.of.changes(log)
+        return [moments for part in self.parts for moments in part.changes(log)]
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from auditor.i18n import _
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import FLAGS
 from auditor.log.log import Log
 from auditor.log.spine import key_of
 from auditor.patterns.core.moments import AFTER_ALL, Moments, beginning_of, joined, none_of, points
 from auditor.patterns.core.predicate import Predicate
+from auditor.patterns.core.runs import starts
 from auditor.patterns.core.selector import Next, next_of
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
+from auditor.patterns.core.words import shortened
 from auditor.patterns.selectors.refined import Refinable
 
 
@@ -115,6 +118,28 @@ class Holding(Refinable):
 
     def words(self) -> str:
         return self.that.words()
+
+
+@dataclass(frozen=True)
+class Becomes(Refinable):
+    """The changes after which the predicate holds, and before which it did not; only possible where one of both is
+    unknown."""
+
+    that: Predicate
+
+    def select(self, log: Log) -> Moments:
+        changes, after = _changes(log, self.that, slice(None))
+        before = value_of(log, self.that, points(log, changes.key - 1, changes.row))
+        found = changes.narrowed(np.minimum(after, TRUE - before))
+        return found.taken(starts(found.key))
+
+    def words(self) -> str:
+        return _("it becomes so: {what}").format(what=shortened(self.that.words()))
+
+
+def becomes(that: Predicate) -> Becomes:
+    """Each change that makes the predicate hold: `becomes(total(payment) >= field(AMOUNT))`."""
+    return Becomes(that)
 
 
 def holding(that: Predicate) -> Holding:

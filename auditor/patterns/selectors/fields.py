@@ -11,13 +11,14 @@ from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, key_of, time_of
+from auditor.patterns.core.deadline import EXACT
 from auditor.patterns.core.moments import Moments, events, joined, none_of, points
 from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.patterns.core.runs import ends, spread, starts
 from auditor.patterns.core.selector import Next, Selector
 from auditor.patterns.core.staying import stays_in
 from auditor.patterns.core.words import Words, dates_behind, each_once, stage_names, values_shown
-from auditor.patterns.deadlines.spans import amount_words
+from auditor.patterns.deadlines.spans import Span, amount_words, days
 from auditor.patterns.deadlines.windows import window_opens
 from auditor.patterns.selectors.events import file
 from auditor.patterns.selectors.refined import Either, Refinable
@@ -182,6 +183,11 @@ class DayOf(Refinable):
         opens = named if self.shift_days == 0 else window_opens(log, deal_of(versions.start[dated]), named)
         return self._moments(log, versions, dated, opens, named)
 
+    @property
+    def arises_later(self) -> bool:
+        """Whether it arises later than the day begins, where the stage is entered or the value set later."""
+        return self.shift_days == 0
+
     def _spans(self, log: Log) -> tuple[Ints, Ints, Bools]:
         """From which key to which the deals are in the stages (in none: their whole lives), and whether surely."""
         stays = log.stays
@@ -204,7 +210,7 @@ class DayOf(Refinable):
         at, day = key_of(deal, np.where(told, opens[index], named[index])), key_of(deal, named[index])
         begun = np.maximum(versions.start[version], begin[span])
         until, left = versions.end[version], end[span]
-        if self.shift_days == 0:
+        if self.arises_later:
             at = np.maximum(at, begun)
             holds = (until > day + DAY - 1) | (left <= until)
         else:
@@ -234,6 +240,41 @@ class DayOf(Refinable):
     def needs(self) -> tuple[Need, ...]:
         own = (Field(self.field),)
         return (*own, Stream("stage")) if self.stages else own
+
+
+NO_TIME = days(0)
+
+
+@dataclass(frozen=True)
+class MomentOf(DayOf):
+    """A span before the moment in a date field, while the deal is in one of the stages; of calendar days 00:00 of that
+    very day, be it a day off. Minutes or hours before a date without an hour are only possible."""
+
+    before: Span = NO_TIME
+    PARAMETERS: ClassVar[dict[str, str]] = {}
+
+    def select(self, log: Log) -> Moments:
+        versions = log.field(self.field)
+        dated = np.flatnonzero(versions.day != NEVER)
+        at = self.before.later(log, versions.date[dated], -1)
+        if self.before.unit not in EXACT:
+            return self._moments(log, versions, dated, at // DAY * DAY, at // DAY * DAY)
+        vague = versions.date[dated] == versions.day[dated]
+        return self._moments(log, versions, dated, np.where(vague, NEVER, at), at)
+
+    @property
+    def arises_later(self) -> bool:
+        return False
+
+    def words(self) -> str:
+        place = _(" in {stages}").format(stages=stage_names(self.stages)) if self.stages else ""
+        return _("{shift} before «{field}»").format(shift=self.before.words(), field=self.field) + place
+
+
+def moment(field: str, *, before: Span) -> MomentOf:
+    """So long before the moment in a date field; of calendar days 00:00 of that very day, be it a day off. Hours before
+    a date without an hour are only possible."""
+    return MomentOf(field, before=before)
 
 
 def _at_their_changes(log: Log, versions: Versions, version: Ints, key: Ints) -> Moments:
