@@ -70,7 +70,9 @@ class Total(Amount):
         number, index = spread(first, count_before(found, at))
         told = _amounts(log)[log.ref[found.pos]]
         least, most = np.where(found.sure, told, 0)[index], told[index]
-        low, high = (np.bincount(number, amounts, len(at)) for amounts in (np.nan_to_num(least), most))
+        low, high = np.zeros((2, len(at)))
+        np.add.at(low, number, np.nan_to_num(least))
+        np.add.at(high, number, most)
         return low, np.where(np.isnan(high) | self._unseen(log, at), np.inf, high)
 
     def words(self) -> str:
