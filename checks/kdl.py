@@ -29,7 +29,8 @@ SIGN, SEND_BILL = task("договор"), task("счет")
 FORWARD = leaves(SIGNING).when(~goes_to(LOST))
 BILLED = once(invoice) | attached(BILL)
 BILL_SENT = once(email(OUT).saying("счет") | message(OUT).saying("счет") | document.saying("счет"))
-ASK_TECHNOLOGIST, ASK_PRODUCTION, ASK_MONEY = task("технолог"), task("производств"), task("оплат")
+ASK_TECHNOLOGIST, ASK_MONEY = task("технолог"), task("оплат")
+ASK_PRODUCTION = task().saying("производств", but_not="технолог")
 CLIENT_TOLD = (attempt | contact).that_day | reached_out
 TASK_DELETED = same_task(task_deleted)
 PAYMENTS_DO = total(payment) >= field(AMOUNT) - 1
@@ -150,8 +151,9 @@ KDL = Regulation(
             "На день не позже даты готовности поставлена задача связаться с производством.",
             planned(on=enters(MAKING), window=by_date(READY_ON, WISHED), what=ASK_PRODUCTION, by=minutes(5)),
             role=Role.ROBOT,
-            reading="Дата готовности — предварительная, а если её нет, желаемая.",
-            assumed=("minutes",),
+            reading="Дата готовности — предварительная, а если её нет, желаемая. Задача о технологе производства — "
+            "другая.",
+            assumed=("but_not", "minutes"),
         ),
         Clause(
             "KDL0302", MEDIUM, "Производство запущено, контрольный день",
@@ -162,6 +164,7 @@ KDL = Regulation(
             ),
             reading="Засчитаны сама задача, выполненная или перенесённая в тот день, комментарий и сообщение в чате. "
             "Задача, закрытая или перенесённая раньше, ничего не требует, как и сделка, ушедшая в тот день с этапа.",
+            assumed=("but_not",),
         ),
         Clause(
             "KDL0303", MEDIUM, "Производство запущено, готовность",
@@ -172,7 +175,7 @@ KDL = Regulation(
             reading="Готова — задача о производстве выполнена: её закрывают только при полной готовности. Засчитаны "
             "любая попытка связаться и любой ответ клиента, в том числе раньше в тот же день. Срока источник не "
             "называет.",
-            assumed=("working_days",),
+            assumed=("but_not", "working_days"),
         ),
         Clause(
             "KDL0304", MEDIUM, "Производство запущено, готовность",
@@ -182,12 +185,13 @@ KDL = Regulation(
             reading="Обещанная — предварительная дата готовности; срок следует за ней, пока не прошёл. Готова — задача "
             "о производстве выполнена или сделка перешла в «Доплата получена». Отвечает технолог: опоздание "
             "цеха не вина менеджера.",
+            assumed=("but_not",),
         ),
         Clause(
             "KDL0305", LOW, "Производство запущено, готовность",
             "Кухня готова — поставлена задача попросить доплату.",
             Response(on=ASK_PRODUCTION.done.during(MAKING), expect=ASK_MONEY, due=minutes(5)),
-            role=Role.ROBOT, assumed=("minutes",),
+            role=Role.ROBOT, assumed=("but_not", "minutes"),
         ),
         Clause(
             "KDL0306", MEDIUM, "Производство запущено, готовность",
@@ -255,11 +259,11 @@ KDL = Regulation(
             "KDL0504", MEDIUM, "Дата монтажа назначена, накануне",
             "Дату монтажа перенесли — сделку возвращают на согласование даты.",
             Response(
-                on=moved(ASSEMBLY_ON).during(DATED), expect=(enters(PAID) | CONTROL_CALL).that_day,
+                on=moved(ASSEMBLY_ON).during(DATED), expect=enters(PAID).that_day | CONTROL_CALL,
                 due=end_of_working_day,
             ),
-            reading="Возвращают — в «Доплата получена»; засчитана и новая задача о контрольном звонке, в том числе "
-            "раньше в тот же день. Срока источник не называет.",
+            reading="Возвращают — в «Доплата получена»; засчитана и новая задача о контрольном звонке. Срока источник "
+            "не называет.",
             assumed=("words", "due"),
         ),
         Clause(

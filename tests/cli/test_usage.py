@@ -24,7 +24,7 @@ PERIODS = "today, yesterday, this-week, last-week, this-month, last-month, last-
         (["demo"], "FOLDER is missing."),
         (["demo", "x", "--deals", "many"], "--deals: a whole number is expected."),
         (["demo", "x", "--deals", "0"], "--deals: a number from 1 to 1000000 is expected."),
-        (["demo", "x", "--regulation", "XYZ"], "--regulation: fur, agy, bed, kld is expected, not “XYZ”."),
+        (["demo", "x", "--regulation", "XYZ"], "--regulation: fur, agy, bed, kdl, kld is expected, not “XYZ”."),
         (["demo", "x", "--layout", "xml"], "--source: plain, api, amocrm, bitrix24 is expected, not “xml”."),
         (["demo", "x", "y"], "The command line has words too many."),
         (["clauses", "FUR9999"], "CODES OR WORDS: No clause's code begins with “FUR9999”."),

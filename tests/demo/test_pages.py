@@ -26,8 +26,12 @@ TOLD_BY_BITRIX = (
     "FUR1001", "FUR1205", "FUR1206",
 )  # fmt: skip
 """Clauses that ask neither for a field's past nor for chats, invitations, pinned comments and the ledger."""
-UNTOLD_BY_BITRIX = {"KLD0103", "KLD0305", "KLD0404", "KLD0406"}
-"""What hangs on who was responsible before, or on what a field held before."""
+UNTOLD_BY_BITRIX = {
+    "KLD0103", "KLD0305", "KLD0404", "KLD0406", "KDL0102", "KDL0104", "KDL0105", "KDL0201", "KDL0302", "KDL0306",
+    "KDL0401", "KDL0404", "KDL0503", "KDL0504", "KDL0505", "KDL0507", "KDL0604", "KDL0605", "KDL0609",
+}  # fmt: skip
+"""What hangs on who was responsible before, on what a field held before, or on what the pages do not list: invoices,
+payments, documents, claims, chats."""
 COLUMNS = ["entity", "deal", "clause", "manager", "arose", "due", "met_at", "verdict", "how"]
 
 
