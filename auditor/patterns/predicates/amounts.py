@@ -79,18 +79,11 @@ class Total(Amount):
         return _("all of: {what}").format(what=self.of.words())
 
 
-@dataclass(frozen=True)
-class FirstTold(Quantity):
-    """The first of these numbers that is told and not 0; the last of them where none is."""
+class OneNumber(Quantity):
+    """One number that any of several sources may tell."""
 
     parts: tuple[Quantity, ...]
     label = "amount"
-
-    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
-        return reduce(_told_first, [part.bounds(log, at) for part in self.parts])
-
-    def words(self) -> str:
-        return _(", else ").join(part.words() for part in self.parts)
 
     @property
     def unit(self) -> str:  # type: ignore[override]
@@ -107,17 +100,29 @@ class FirstTold(Quantity):
         return tuple(name for part in self.parts for name in part.columns(log))
 
 
+@dataclass(frozen=True)
+class FirstTold(OneNumber):
+    """The first of these numbers that is told and not 0; the last of them where none is."""
+
+    parts: tuple[Quantity, ...]
+
+    def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
+        return reduce(_told_first, [part.bounds(log, at) for part in self.parts])
+
+    def words(self) -> str:
+        return _(", else ").join(part.words() for part in self.parts)
+
+
 def _told_first(one: tuple[Numbers, Numbers], other: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
     untold = np.isnan(one[0]) | (one[0] == 0)
     return np.where(untold, other[0], one[0]), np.where(untold, other[1], one[1])
 
 
 @dataclass(frozen=True)
-class ToldBy(Quantity):
+class ToldBy(OneNumber):
     """One number that several sources tell; where they differ, anything from the least of them to the greatest."""
 
     parts: tuple[Quantity, ...]
-    label = "amount"
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
         told = [part.bounds(log, at) for part in self.parts]
@@ -127,20 +132,6 @@ class ToldBy(Quantity):
 
     def words(self) -> str:
         return one_of(part.words() for part in self.parts)
-
-    @property
-    def unit(self) -> str:  # type: ignore[override]
-        return self.parts[0].unit
-
-    @property
-    def needs(self) -> tuple[Need, ...]:
-        return any_of(*(part.needs for part in self.parts))
-
-    def changes(self, log: Log) -> list[Moments]:
-        return [moments for part in self.parts for moments in part.changes(log)]
-
-    def columns(self, log: Log) -> tuple[str, ...]:
-        return tuple(name for part in self.parts for name in part.columns(log))
 
 
 def amount(of: Events) -> Amount:
