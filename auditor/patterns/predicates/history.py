@@ -14,7 +14,7 @@ from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import starts
 from auditor.patterns.core.selector import Next, next_of
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
-from auditor.patterns.core.words import shortened
+from auditor.patterns.core.words import LONGEST_VALUE
 from auditor.patterns.selectors.refined import Refinable
 
 
@@ -134,7 +134,10 @@ class Becomes(Refinable):
         return found.taken(starts(found.key))
 
     def words(self) -> str:
-        return _("it becomes so: {what}").format(what=shortened(self.that.words()))
+        what = self.that.words()
+        if len(what) > LONGEST_VALUE:
+            return _("the last of what is needed for it")
+        return _("it becomes so: {what}").format(what=what)
 
 
 def becomes(that: Predicate) -> Becomes:
