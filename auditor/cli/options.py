@@ -152,7 +152,7 @@ Columns = Annotated[
     bool, typer.Option("--columns", metavar=NO_VALUE, help=N_("The columns that exports may have, by all their names."))
 ]
 Folder = Annotated[str, _argument(N_("FOLDER"), N_("Where to write; made if need be."))]
-DemoRegulation = Annotated[str, _option("--regulation", "FUR|AGY|BED|KLD", WHAT, N_("Whose sales to imitate."))]
+DemoRegulation = Annotated[str, _option("--regulation", "FUR|AGY|BED|KDL|KLD", WHAT, N_("Whose sales to imitate."))]
 Deals = Annotated[int, _option("--deals", N_("NUMBER"), WHAT, N_("How many deals."))]
 Seed = Annotated[int, _option("--seed", N_("NUMBER"), WHAT, N_("Another number makes other deals."))]
 Layout = Annotated[
