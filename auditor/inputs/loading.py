@@ -95,6 +95,7 @@ def _read(file: Input, kind: FileKind, settings: Settings) -> Found:
     parts: list[Part] = []
     problems: list[Problem] = []
     for sheet in sheets:
+        problems += () if sheet.hidden else sheet.notes
         _add(parts, problems, _understood(sheet, settings))
     if file.named and not parts:
         problems = [replace(problem, refused=True) for problem in problems]

@@ -178,6 +178,8 @@ class Sheet:
     """These rows as far as they go, their cells perhaps in wrong columns."""
     clocked: frozenset[str] = frozenset()
     """Headers of the columns of Excel dates of which some has a clock: there a date without one is a midnight."""
+    notes: list[Problem] = field(default_factory=list)
+    """What is to be told of it as a whole."""
     hidden: bool = False
     """Whether the workbook hides it: then it is not read."""
 

@@ -1,6 +1,7 @@
 """XLSX workbooks as sheets of text cells."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from auditor.inputs.cells import as_text, categorical, frame_of, unique_headers
 from auditor.inputs.guards import Refused, check_width, check_workbook
 from auditor.inputs.tables import Place, Sheet
 from auditor.inputs.top import LOOKED_AT, caption_row
+from auditor.inputs.unseen import unseen
 from auditor.inputs.values import decimal
 
 RowChecks = Sequence[Sequence[Any]]
@@ -27,7 +29,8 @@ def read_workbook(path: Path, label: str) -> list[Sheet]:
     failures: list[Exception] = []
     for read in (_with_calamine, _with_openpyxl):
         try:
-            return list(read(path, label))
+            told = unseen(path, label)
+            return [replace(sheet, notes=told.get(sheet.sheet or "", [])) for sheet in read(path, label)]
         except Refused:
             raise
         except Exception as failure:  # each raises its own errors
