@@ -1,9 +1,10 @@
-"""What a workbook hides from who reads its cells: formulas that nobody calculated, and rows that a filter hides."""
+"""What a workbook hides from who reads its cells: formulas that nobody calculated, errors, hidden rows."""
 
 import html
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import islice
 from pathlib import Path
 
 from auditor.i18n import _
@@ -22,6 +23,7 @@ _TARGET = re.compile(
 _UNCALCULATED = re.compile(
     rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]{0,99}><f(?:[^>]{0,200}/>|[^>]{0,200}>[^<]{0,2000}</f>)(?:<v ?/>|<v></v>)?</c>'
 )
+_ERROR = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]{0,99}\bt="e"')
 _HIDDEN = re.compile(rb'<row (?=[^>]{0,200}\br="(\d{1,7})")[^>]{0,200}\bhidden="(?:1|true)"')
 
 
@@ -50,22 +52,31 @@ def _text(archive: zipfile.ZipFile, part: str) -> str:
 
 def _told(archive: zipfile.ZipFile, part: str, place: Place) -> Iterator[Problem]:
     cells: dict[str, None] = {}
+    errors: dict[str, None] = {}
     rows: dict[int, None] = {}
     for chunk in _chunks(archive, part):
         if b"<f" in chunk:
             cells |= dict.fromkeys(found.decode() for found in _UNCALCULATED.findall(chunk))
+        if b't="e"' in chunk:
+            errors |= dict.fromkeys(found.decode() for found in _ERROR.findall(chunk))
         if b'hidden="' in chunk:
             rows |= dict.fromkeys(int(found) for found in _HIDDEN.findall(chunk))
     if cells:
-        shown = ", ".join([*list(cells)[:SHOWN], *(["…"] if len(cells) > SHOWN else [])])
         what = _(
             "formulas that nobody has calculated ({count}) are read as empty cells: open the workbook in Excel, save "
             "it, and try again: {cells}"
         )
-        yield Problem(place, what.format(count=len(cells), cells=shown))
+        yield Problem(place, what.format(count=len(cells), cells=_first(cells)))
+    if errors:
+        what = _("errors of the spreadsheet, such as #N/A ({count}), are read as empty cells: {cells}")
+        yield Problem(place, what.format(count=len(errors), cells=_first(errors)))
     if rows:
         what = _("rows that are hidden, perhaps by a filter, are read like all others: {rows}")
         yield Problem(place, what.format(rows=ranges(list(rows))))
+
+
+def _first(cells: Collection[str]) -> str:
+    return ", ".join([*islice(cells, SHOWN), *(["…"] if len(cells) > SHOWN else [])])
 
 
 def _chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from by_hand import SHEET, lines
 from auditor.inputs.tables import Tables
 
 Loaded = Callable[..., Tables]
+CELL = '<c t="inlineStr"><is><t>{}</t></is></c>'
 
 
 def test_formulas_that_nobody_calculated_are_told(loaded: Loaded, tmp_path: Path) -> None:
@@ -28,7 +29,7 @@ def test_formulas_that_nobody_calculated_are_told(loaded: Loaded, tmp_path: Path
 
 
 def test_a_calculated_formula_is_a_value(raw_workbook: Callable[..., Path], loaded: Loaded) -> None:
-    captions = "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in ("ID", "Дата создания"))
+    captions = "".join(CELL.format(text) for text in ("ID", "Дата создания"))
     values = '<c r="A2"><f>1+6</f><v>7</v></c><c r="B2" t="str"><f>"x"</f><v>05.03.2024</v></c>'
     rows = f'<row r="1">{captions}</row><row r="2">{values}</row>'
     raw_workbook("book.xlsx", SHEET.format(f"<sheetData>{rows}</sheetData>"))
@@ -50,4 +51,16 @@ def test_hidden_rows_are_read_and_told(loaded: Loaded, tmp_path: Path) -> None:
     assert len(tables.deals) == 5
     assert lines(tables.problems) == [
         "book.xlsx › Сделки: rows that are hidden, perhaps by a filter, are read like all others: 3–4, 6"
+    ]
+
+
+def test_errors_of_the_spreadsheet_are_told(raw_workbook: Callable[..., Path], loaded: Loaded) -> None:
+    captions = "".join(CELL.format(text) for text in ("ID", "Дата создания", "Ответственный"))
+    values = '<c r="A2"><v>7</v></c><c r="B2" t="str"><v>05.03.2024</v></c><c r="C2" t="e"><v>#N/A</v></c>'
+    rows = f'<row r="1">{captions}</row><row r="2">{values}</row>'
+    raw_workbook("book.xlsx", SHEET.format(f"<sheetData>{rows}</sheetData>"))
+    tables = loaded("book.xlsx")
+    assert "manager" not in tables.deals or tables.deals["manager"].isna().all()
+    assert lines(tables.problems) == [
+        "book.xlsx › Сделки: errors of the spreadsheet, such as #N/A (1), are read as empty cells: C2"
     ]
