@@ -11,7 +11,7 @@ from auditor.inputs.deal_ids import DealIds, Ints
 from auditor.inputs.deals import OF_LEADS, without_future
 from auditor.inputs.ledger import joined, of_no_deal
 from auditor.inputs.row_checks import RowChecks
-from auditor.inputs.titles import named, open_then, titled, without_titles
+from auditor.inputs.titles import any_titles, named, open_then, titled, without_titles
 from auditor.inputs.twice import told_once
 from auditor.inputs.unread import of_any
 from auditor.settings import Settings
@@ -38,7 +38,7 @@ def checked_activities(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) 
     frame = _past(frame, "time", rows)
     for column in ("completed", "opened"):
         frame = without_future(frame, column, rows)
-    frame = _loose_titles(frame, deal_ids, rows)
+    frame = _loose_titles(frame, deal_ids, rows) if any_titles(frame) else frame
     frame, place = attached(frame, deal_ids)
     rows.attached += int((place >= 0).sum())
     _may_be(frame, possible_deals(frame, place, deal_ids), deal_ids, rows)
@@ -59,17 +59,22 @@ def checked_ledger(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks, sett
 
 
 def _owned(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
-    place = titled(frame, deal_ids)
-    _may_be(frame, titles.possible_deals(frame, place, deal_ids), deal_ids, rows)
-    nobody = _("no deal is called “{text}”; the row was left out")
-    several = _("several deals are called “{text}”, and the row does not say which by an id; it was left out")
-    frame, lost = without_titles(named(frame, place, deal_ids), place, rows, nobody, several)
-    frame = rows.leave_out(frame, lost)
+    frame = _of_titles(frame, deal_ids, rows) if any_titles(frame) else frame
     owned = deal_ids.of(frame)
     both = _("both a deal and a lead have the id {text}, and the row does not say which; it was left out")
     rows.complain(frame, owned.open, "deal", both)
     rows.complain(frame, owned.unknown, "deal", _("no deal has the id {text}; the row was left out"))
     return rows.leave_out(frame, owned.open | owned.unknown)
+
+
+def _of_titles(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
+    """The frame with the deals that rows name by their titles; without the rows whose title is not that of just one."""
+    place = titled(frame, deal_ids)
+    _may_be(frame, titles.possible_deals(frame, place, deal_ids), deal_ids, rows)
+    nobody = _("no deal is called “{text}”; the row was left out")
+    several = _("several deals are called “{text}”, and the row does not say which by an id; it was left out")
+    frame, lost = without_titles(named(frame, place, deal_ids), place, rows, nobody, several)
+    return rows.leave_out(frame, lost)
 
 
 def _loose_titles(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:

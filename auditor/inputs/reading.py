@@ -73,11 +73,13 @@ class Reading:
             return
         for header, parsed in zip(headers, found, strict=True):
             self.complain(header, parsed.bad, _("“{text}” is not a phone number; taken as empty"))
-        numbers = columns.joined([parsed.values for parsed in found], lambda cells: " ".join(dict.fromkeys(cells)))
-        everywhere = np.ones(len(self.rows), np.bool_)
-        self.values["phone"] = columns.only(numbers, everywhere, lambda text: text.partition(" ")[0])
+        told = [parsed.values for parsed in found]
+        numbers = told[0] if len(told) == 1 else columns.joined(told, _each_once)
+        self.values["phone"] = numbers
         if numbers.categories.str.contains(" ").any():
             self.values["phones"] = numbers
+            everywhere = np.ones(len(self.rows), np.bool_)
+            self.values["phone"] = columns.only(numbers, everywhere, lambda text: text.partition(" ")[0])
 
     def named(self, *names: str) -> None:
         """Columns of names, `[12] Имя` without its number; an error of the spreadsheet is none."""
@@ -247,6 +249,11 @@ class Reading:
             ignored=() if known.table == "deals" else known.ignored,
             unread=self.unread(),
         )
+
+
+def _each_once(cells: Sequence[str]) -> str:
+    """All numbers of these cells."""
+    return " ".join(dict.fromkeys(" ".join(cells).split()))
 
 
 DASHES = ("-", "–", "—")

@@ -15,6 +15,11 @@ TITLE = "title:"
 """Stands before what is a title and no id, in a column of deals."""
 
 
+def any_titles(frame: pd.DataFrame) -> bool:
+    """Whether any row names its deal by a title."""
+    return bool(categorical(frame["deal"]).categories.str.startswith(TITLE).any())
+
+
 def titled(frame: pd.DataFrame, deal_ids: DealIds) -> Ints:
     """Per row the place of the deal of its title, −1 where no deal is called so or the row names none by a title,
     SEVERAL where more than one is."""

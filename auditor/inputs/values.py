@@ -152,13 +152,13 @@ _EXTENSION = re.compile(r"(?:доб|вн|ext|#|[.,]0+$).*", re.IGNORECASE)
 
 def phone_of(text: str) -> str | None:
     """Digits with the country code: `8 (916) 123-45-67` → `79161234567`; of several numbers the first."""
-    if len(text) == 12 and text.startswith("+7") and text.isascii() and text[1:].isdigit():
-        return text[1:]
     return next(iter(phones_of(text)), None)
 
 
 def phones_of(text: str) -> list[str]:
     """All numbers of a cell, each once, without extensions; none of one that a spreadsheet has shortened."""
+    if len(text) == 12 and text.startswith("+7") and text.isascii() and text[1:].isdigit():
+        return [text[1:]]
     if _SHORTENED.fullmatch(text.strip("+' ")):
         return []
     found = (_phone(part) for part in _BETWEEN_PHONES.split(text))
