@@ -23,7 +23,7 @@ def errors_of(path: Path) -> dict[str, Errors]:
     """Row and column from 0, and the error, of each such cell, by the name of its sheet. The workbook is one that the
     guards have looked at."""
     with zipfile.ZipFile(path) as archive:
-        return {name: errors for name, part in _parts(archive) if (errors := _errors(archive.read(part)))}
+        return {name: errors for name, part in parts_of(archive) if (errors := _errors(archive.read(part)))}
 
 
 def _errors(xml: bytes) -> Errors:
@@ -36,7 +36,7 @@ def _errors(xml: bytes) -> Errors:
     ]
 
 
-def _parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def parts_of(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Each sheet's name and part."""
     names = set(archive.namelist())
     if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:

@@ -70,8 +70,9 @@ def _fill_down(
     `start`: the row and column of `rows[0][0]`, from 0."""
     for (top, left), (bottom, _right) in merged:
         first, column = top - start[0], left - start[1]
-        for row in rows[first + 1 : bottom - start[0] + 1]:
-            row[column] = rows[first][column]
+        if first >= 0 and 0 <= column < len(rows[0]):
+            for row in rows[first + 1 : bottom - start[0] + 1]:
+                row[column] = rows[first][column]
 
 
 def _with_openpyxl(path: Path, label: str) -> Iterator[Sheet]:

@@ -88,7 +88,7 @@ def test_a_merged_cell_is_that_of_all_its_rows(loaded: Loaded, tmp_path: Path) -
     calls = [[1, "05.03.2024 10:00", "звонок"], [None, "05.03.2024 11:00"], [2, "05.03.2024 12:00", "звонок"]]
     for row in (*captions, *([None, *call] for call in calls)):
         sheet.append(row)
-    for merged in ("B2:D2", "B4:B5", "D4:D5"):
+    for merged in ("B2:D2", "B4:B5", "D4:D5", "A1:A5", "F1:F9"):
         sheet.merge_cells(merged)
     book.save(tmp_path / "book.xlsx")
     tables = loaded("deals.csv", "book.xlsx")

@@ -52,15 +52,3 @@ def test_hidden_rows_are_read_and_told(loaded: Loaded, tmp_path: Path) -> None:
     assert lines(tables.problems) == [
         "book.xlsx › Сделки: rows that are hidden, perhaps by a filter, are read like all others: 3–4, 6"
     ]
-
-
-def test_errors_of_the_spreadsheet_are_told(raw_workbook: Callable[..., Path], loaded: Loaded) -> None:
-    captions = "".join(CELL.format(text) for text in ("ID", "Дата создания", "Ответственный"))
-    values = '<c r="A2"><v>7</v></c><c r="B2" t="str"><v>05.03.2024</v></c><c r="C2" t="e"><v>#N/A</v></c>'
-    rows = f'<row r="1">{captions}</row><row r="2">{values}</row>'
-    raw_workbook("book.xlsx", SHEET.format(f"<sheetData>{rows}</sheetData>"))
-    tables = loaded("book.xlsx")
-    assert "manager" not in tables.deals or tables.deals["manager"].isna().all()
-    assert lines(tables.problems) == [
-        "book.xlsx › Сделки: errors of the spreadsheet, such as #N/A (1), are read as empty cells: C2"
-    ]
