@@ -11,6 +11,7 @@ from pathlib import Path
 
 LOCALE_DIR = Path(__file__).parent / "locale"
 LANGUAGES = ("ru", "en")
+ENGLISH_MARKS = str.maketrans("«»", "“”")
 DAY_FORMS = {"ru": "%d.%m.%Y", "en": "%Y-%m-%d"}
 
 _active = "ru"
@@ -42,8 +43,18 @@ def day_form() -> str:
 
 
 def _(text: str) -> str:
-    """A text of the program in the active language."""
-    return _catalogue("auditor").gettext(text)
+    """A text of the program in the active language, with its quotation marks."""
+    return _marked(_catalogue("auditor").gettext(text))
+
+
+def _marked(text: str) -> str:
+    return text.translate(ENGLISH_MARKS) if _active == "en" else text
+
+
+def quoted(*texts: str) -> str:
+    """The texts, each in the active language's quotation marks."""
+    left, right = _marked("«»")
+    return ", ".join(f"{left}{text}{right}" for text in texts)
 
 
 def N_(text: str) -> str:
@@ -53,12 +64,12 @@ def N_(text: str) -> str:
 
 def ngettext(one: str, many: str, count: int) -> str:
     """A text whose form depends on `count`."""
-    return _catalogue("auditor").ngettext(one, many, count)
+    return _marked(_catalogue("auditor").ngettext(one, many, count))
 
 
 def clause_text(code: str, sentence: str) -> str:
     """A clause's sentence in the active language."""
-    return _catalogue("checks").pgettext(code, sentence) if sentence else sentence
+    return _marked(_catalogue("checks").pgettext(code, sentence)) if sentence else sentence
 
 
 _loaded: dict[tuple[str, str], gettext.NullTranslations] = {}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from auditor.audit.pipelines import ENOUGH_STAGES
 from auditor.audit.request import Request
 from auditor.audit.result import Parameter
-from auditor.i18n import _
+from auditor.i18n import _, quoted
 from auditor.inputs.final import final_outcome
 from auditor.rules import Clause, Regulation, Severity
 from auditor.rules.parameters import Value, parameters_of, with_parameters
@@ -27,7 +27,7 @@ def chosen(request: Request, seen: Set[str]) -> tuple[tuple[Regulation, ...], st
     found = tuple(r for r in request.regulations if len(telling[r.code]) >= ENOUGH_STAGES)
     if not found:
         return (), _("no regulation's stages were found in the data")
-    names = (f"«{stages_of(r)[name]}»" for r in found for name in sorted(telling[r.code])[:3])
+    names = (quoted(stages_of(r)[name]) for r in found for name in sorted(telling[r.code])[:3])
     return found, _("the data names its stages: {stages}").format(stages=", ".join(names))
 
 

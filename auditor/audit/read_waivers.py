@@ -6,7 +6,7 @@ from pathlib import Path
 
 from auditor.audit.result import Waiver
 from auditor.failures import check_ordinary, why
-from auditor.i18n import _
+from auditor.i18n import _, quoted
 from auditor.inputs.delimited import read_delimited
 from auditor.inputs.guards import Refused
 from auditor.inputs.sniff import FileKind, kind_of
@@ -81,7 +81,7 @@ def _no_column(missing: list[str], headers: list[str]) -> str:
 
 
 def _named(columns: list[str]) -> str:
-    return ", ".join(f"«{CAPTIONS[column][0]}» ({CAPTIONS[column][1]})" for column in columns)
+    return ", ".join(f"{quoted(CAPTIONS[column][0])} ({CAPTIONS[column][1]})" for column in columns)
 
 
 def _waiver(row: Mapping[str, str], codes: Collection[str]) -> Waiver:

@@ -7,7 +7,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from auditor.audit.result import Audit, Coverage, StageFound, Status
-from auditor.i18n import _, ngettext
+from auditor.i18n import _, ngettext, quoted
 from auditor.inputs.tables import Problem, Source, Tables
 from auditor.reports import words
 from auditor.reports.amounts import decimal
@@ -144,13 +144,13 @@ def own_stages(audit: Audit, pairs: int) -> Iterator[RenderableType]:
 
 
 def _quoted(stages: Iterable[StageFound]) -> str:
-    return _first([f"«{stage.name}»" for stage in stages], NAMES)
+    return _first([quoted(stage.name) for stage in stages], NAMES)
 
 
 def _of_regulation(audit: Audit) -> str:
     meant = {stage.meant for stage in audit.stages}
     theirs = (name for each in audit.regulations for pipeline in each.pipelines for name in pipeline.stages)
-    return _first([f"«{name}»" for name in dict.fromkeys(theirs) if name not in meant], NAMES)
+    return _first([quoted(name) for name in dict.fromkeys(theirs) if name not in meant], NAMES)
 
 
 def _toml(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.audit.result import Audit, Status
-from auditor.i18n import _, ngettext
+from auditor.i18n import _, ngettext, quoted
 from auditor.reports.amounts import day, decimal, moment
 from auditor.reports.data import lacks
 from auditor.reports.header import period
@@ -33,7 +33,7 @@ def _reasons(audit: Audit, summary: Summary) -> Iterator[tuple[str, str]]:
         )
     yield from before_the_data(audit)
     if audit.pipelines and not any(found.judged for found in audit.pipelines):
-        names = ", ".join(f"«{found.name}»" for found in audit.pipelines[:FEW])
+        names = ", ".join(quoted(found.name) for found in audit.pipelines[:FEW])
         yield (
             _("no deal is in a pipeline of the regulation; the data names {names}.").format(names=names),
             _("name your pipeline under [pipelines] of auditor.toml, or another regulation by --regulation."),

@@ -3,7 +3,7 @@
 from rich.text import Text
 
 from auditor.audit.result import Audit, PipelineFound
-from auditor.i18n import _, ngettext
+from auditor.i18n import _, ngettext, quoted
 from auditor.reports.amounts import decimal
 from auditor.reports.console import lines, safe_text
 
@@ -33,6 +33,6 @@ def _listed(form: str, found: list[PipelineFound]) -> Text:
 
 
 def _told(found: PipelineFound) -> str:
-    name = f"«{found.name}» → «{found.taken_for}»" if found.judged else f"«{found.name}»"
+    name = f"{quoted(found.name)} → {quoted(found.taken_for or '')}" if found.judged else quoted(found.name)
     deals = ngettext("{n} deal", "{n} deals", found.deals).format(n=decimal(found.deals))
     return f"{name} ({deals})"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from auditor.i18n import _
+from auditor.i18n import _, quoted
 from auditor.log.blur import OF_DAY
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, FLAGS, MOVES, Kind, Suspect
@@ -97,7 +97,7 @@ def stay_names(log: Log, stay: "Codes | Ints") -> Words:
 
 def _stay_name(spelling: Sequence[str], code: int) -> str:
     if code >= 0:
-        return f"«{spelling[code]}»"
+        return quoted(spelling[code])
     return _("an unknown stage") if code == -1 else outcome_words(Outcome(-2 - code))
 
 

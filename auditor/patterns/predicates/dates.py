@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from auditor.i18n import _
+from auditor.i18n import _, quoted
 from auditor.log.columns import Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
@@ -45,7 +45,7 @@ class LaterThan(FieldPredicate):
 
     def findings(self, log: Log, at: Moments) -> Findings:
         needed = _("later than {deadline}").format(deadline=self.deadline.words())
-        return Finding(f"«{self.field}»", needed, time_words(self._date(log, at)), self.holds(log, at))
+        return Finding(quoted(self.field), needed, time_words(self._date(log, at)), self.holds(log, at))
 
 
 @dataclass(frozen=True)

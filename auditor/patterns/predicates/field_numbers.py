@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from auditor.i18n import _
+from auditor.i18n import _, quoted
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments
@@ -46,7 +46,7 @@ class FieldNumber(FieldQuantity):
         return np.where(unknown, -np.inf, value), np.where(unknown, np.inf, value)
 
     def words(self) -> str:
-        return f"«{self.field}»"
+        return quoted(self.field)
 
     def __mul__(self, factor: float) -> "Scaled":
         return Scaled(self, factor)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from auditor.i18n import _, day_form
+from auditor.i18n import _, day_form, quoted
 from auditor.log.blur import of_column
 from auditor.log.columns import Bools, Ints
 from auditor.log.fields import Versions
@@ -90,7 +90,7 @@ class InLedger(LedgerPredicate):
     def words(self) -> str:
         if not self.columns_filled:
             return _("a record in the ledger")
-        names = ", ".join(f"«{CAPTIONS[column]}»" for column in self.columns_filled)
+        names = quoted(*(CAPTIONS[column] for column in self.columns_filled))
         return _("a record in the ledger with {columns}").format(columns=names)
 
     def findings(self, log: Log, at: Moments) -> Findings:
@@ -196,7 +196,7 @@ class LedgerSays(LedgerPredicate):
         return _("the ledger's «{column}» says «{text}»").format(column=CAPTIONS[self.column], text=self.text)
 
     def findings(self, log: Log, at: Moments) -> Findings:
-        return Finding(_in_ledger(self.column), f"«{self.text}»", _cells(log, self.column, at), self.holds(log, at))
+        return Finding(_in_ledger(self.column), quoted(self.text), _cells(log, self.column, at), self.holds(log, at))
 
 
 def _equal(same: Bools, known: Bools) -> Truth:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from auditor.i18n import _
+from auditor.i18n import _, quoted
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.log import Log
 from auditor.patterns.core.findings import Finding, Findings
@@ -26,7 +26,7 @@ def in_stages(log: Log, stay: Ints | Codes, stages: tuple[Stage, ...]) -> tuple[
 
 def places(stages: tuple[Stage, ...], outcomes: tuple[Outcome, ...], pipelines: tuple[str, ...] = ()) -> str:
     """«A», «B» or closing as lost."""
-    names = [f"«{name}»" for name in (*(stage.name for stage in stages), *pipelines)]
+    names = [quoted(name) for name in (*(stage.name for stage in stages), *pipelines)]
     return one_of([*names, *map(outcome_words, outcomes)])
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from auditor.i18n import _
+from auditor.i18n import _, quoted
 from auditor.inputs.values import moment_of, number_of, truth_of
 from auditor.log.columns import Bools
 from auditor.log.kinds import FLAGS, Suspect
@@ -19,7 +19,7 @@ from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth, truth
 from auditor.patterns.core.words import one_of, shown_texts, values_shown
-from auditor.patterns.selectors.fields import changed, quoted
+from auditor.patterns.selectors.fields import changed
 from auditor.spelling import folded
 
 FILLER = frozenset({"-", "--", "—", ".", "..", "...", "нет", "xxx", "ххх", "111", "?", "0", "н/д", "тест"})
@@ -73,7 +73,7 @@ def is_filled(log: Log, caption: str, at: Moments) -> Truth:
 
 def _filled(log: Log, caption: str, at: Moments) -> Finding:
     return Finding(
-        quoted((caption,)),
+        quoted(caption),
         _("filled in"),
         values_shown(log, caption, at),
         is_filled(log, caption, at),
@@ -99,12 +99,12 @@ class Filled(FieldPredicate):
         return [caption for caption in self.fields if log.field(caption).exported]
 
     def words(self) -> str:
-        return _("filled in: {fields}").format(fields=quoted(self.fields))
+        return _("filled in: {fields}").format(fields=quoted(*self.fields))
 
     def findings(self, log: Log, at: Moments) -> Findings:
         names = self.exported(log)
         unseen = [caption for caption in self.fields if caption not in names]
-        note = _(" (not exported: {fields})").format(fields=quoted(tuple(unseen))) if unseen else ""
+        note = _(" (not exported: {fields})").format(fields=quoted(*unseen)) if unseen else ""
         told = [_filled(log, caption, at) for caption in names]
         return All(told or [yes_or_no(self.words(), self.holds(log, at))], note)
 
@@ -178,7 +178,7 @@ class Empty(FieldPredicate):
         return result
 
     def words(self) -> str:
-        return _("empty: {fields}").format(fields=quoted(self.fields))
+        return _("empty: {fields}").format(fields=quoted(*self.fields))
 
     def findings(self, log: Log, at: Moments) -> Findings:
         exported = [caption for caption in self.fields if log.field(caption).exported]
@@ -228,7 +228,7 @@ class Says(FieldPredicate):
     def findings(self, log: Log, at: Moments) -> Findings:
         needed, shown = _quoted_or(self.texts), values_shown(log, self.field, at)
         otherwise = _("something else than {values}").format(values=needed)
-        return Finding(quoted((self.field,)), needed, shown, self.holds(log, at), otherwise=otherwise)
+        return Finding(quoted(self.field), needed, shown, self.holds(log, at), otherwise=otherwise)
 
     def when_empty(self, meaning: str) -> "Says":
         """An empty field, or one that is not exported, counts as this value instead of unknown."""
@@ -259,7 +259,7 @@ class SaysYes(FieldPredicate):
 
     def findings(self, log: Log, at: Moments) -> Findings:
         needed, shown = _("yes, a date or an amount"), values_shown(log, self.field, at)
-        return Finding(quoted((self.field,)), needed, shown, self.holds(log, at), otherwise=_("no, or empty"))
+        return Finding(quoted(self.field), needed, shown, self.holds(log, at), otherwise=_("no, or empty"))
 
 
 def _says_yes(value: str) -> np.int8:
@@ -270,7 +270,7 @@ def _says_yes(value: str) -> np.int8:
 
 
 def _quoted_or(texts: tuple[str, ...]) -> str:
-    return one_of(quoted((text,)) for text in texts)
+    return one_of(quoted(text) for text in texts)
 
 
 def filled(*fields: str) -> Filled:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from auditor.i18n import _
+from auditor.i18n import _, quoted
 from auditor.log.columns import Bools
 from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments
@@ -53,7 +53,7 @@ class Closed(Refinable):
 
     def words(self) -> str:
         how = one_of(map(outcome_words, self.outcomes)) or _("closing")
-        return how + (" («" + "», «".join(self.reasons) + "»)" if self.reasons else "")
+        return how + (f" ({quoted(*self.reasons)})" if self.reasons else "")
 
     def facts(self, log: Log, t: Moments) -> Words:
         """The stage that was left, how the deal was closed, and the reason where the selector asks for one."""
@@ -62,7 +62,7 @@ class Closed(Refinable):
             return told
         versions = log.field(REASON)
         given = versions.filled[versions.at(t.key)]
-        reason = np.where(given, filled("«{reason}»", reason=values_shown(log, REASON, t)), _("no reason given"))
+        reason = np.where(given, filled(quoted("{reason}"), reason=values_shown(log, REASON, t)), _("no reason given"))
         return filled("{move} ({reason})", move=told, reason=reason)
 
     @property

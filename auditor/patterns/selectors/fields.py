@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from auditor.i18n import _
+from auditor.i18n import _, quoted
 from auditor.log.columns import Bools, Ints
 from auditor.log.fields import Versions
 from auditor.log.kinds import DAY, NEVER
@@ -55,7 +55,7 @@ class Changed(Refinable):
     def facts(self, log: Log, t: Moments) -> Words:
         """The values before and after."""
         before = values_shown(log, self.field, points(log, t.key - 1, t.row))
-        return f"«{self.field}»: " + before + " → " + values_shown(log, self.field, t)
+        return f"{quoted(self.field)}: " + before + " → " + values_shown(log, self.field, t)
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -130,7 +130,7 @@ class FirstFilled(Refinable):
         return result
 
     def words(self) -> str:
-        return _("filling in {fields}").format(fields=quoted(self.fields))
+        return _("filling in {fields}").format(fields=quoted(*self.fields))
 
     def facts(self, log: Log, t: Moments) -> Words:
         """Which of the fields are filled then."""
@@ -144,15 +144,11 @@ class FirstFilled(Refinable):
 
     def _filling_in(self, there: int) -> str:
         names = tuple(caption for bit, caption in enumerate(self.fields) if there >> bit & 1)
-        return _("filling in {fields}").format(fields=quoted(names or self.fields))
+        return _("filling in {fields}").format(fields=quoted(*(names or self.fields)))
 
     @property
     def needs(self) -> tuple[Need, ...]:
         return (Field(*self.fields),)
-
-
-def quoted(captions: tuple[str, ...]) -> str:
-    return ", ".join(f"«{caption}»" for caption in captions)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from auditor.i18n import _
+from auditor.i18n import _, quoted
 from auditor.log.columns import Bools, Codes, Ints, set_first
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
@@ -138,7 +138,7 @@ class Exclusive(Pattern):
             "{fact}, {arose}. {booked}: {taken}.",
         )  # fmt: skip
         kept = (duties.verdict == Verdict.MET).tolist()
-        what = f"«{self.key}», «{self.start}»"
+        what = quoted(self.key, self.start)
         return Details.without_numbers(
             why=sentences(duties, enters(self.during).facts(log, t), forms, booked=booked, taken=taken),
             findings=[
