@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from auditor.i18n import _, ngettext
 
 LONGEST_SENTENCE = 240
-LONG_NAME = re.compile(r"«([^«»]{11,22}\w)\b[^«»]{8,}»")
+LONG_NAME = re.compile(r"([«“][^«»“”]{11,22}\w)\b[^«»“”]{8,}(?=[»”])")
 """A name of more than 30 characters, and its first words."""
 MOMENTS = re.compile(r" \(\d[^()]*\)")
 """Numbers and moments in brackets."""
@@ -15,7 +15,7 @@ MOMENTS = re.compile(r" \(\d[^()]*\)")
 def fitted(form: str, told: Mapping[str, str], parts: tuple[str, ...]) -> str:
     """The form filled in two lines: with long names cut, then without the moments in brackets, which the rows of
     evidence show, at last with some conditions of its longest part only counted."""
-    for what, instead in ((LONG_NAME, r"«\1…»"), (MOMENTS, "")):
+    for what, instead in ((LONG_NAME, r"\1…"), (MOMENTS, "")):
         told = {name: what.sub(instead, text) for name, text in told.items()}
         excess = len(form.format_map(told)) - LONGEST_SENTENCE
         if excess <= 0 or not parts:
@@ -42,9 +42,9 @@ def _more(n: int, mark: str) -> str:
 def whole_parts(text: str, *marks: str) -> list[str]:
     """The text's parts between these marks, outside of quotes and brackets."""
     parts, begin, depth = [], 0, 0
-    for found in re.finditer("[«»()]|" + "|".join(map(re.escape, marks)), text):
+    for found in re.finditer("[«»“”()]|" + "|".join(map(re.escape, marks)), text):
         sign = found.group()
-        depth += (sign in ("«", "(")) - (sign in ("»", ")"))
+        depth += (sign in "«“(") - (sign in "»”)")
         if sign in marks and not depth:
             parts.append(text[begin : found.start()])
             begin = found.end()
