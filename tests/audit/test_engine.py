@@ -130,7 +130,7 @@ def test_a_clause_with_one_of_several_streams_is_checked_and_names_the_others() 
 def test_a_missing_field_is_named() -> None:
     clause = replace(WAY, duty=Condition(on=enters(FIRST), that=filled("Чего нет")))
     found = coverage(checked(LATE, clause), "TST0201")
-    assert (found.status, found.why) == (Status.NOT_CHECKED, "needs the field «Чего нет»")
+    assert (found.status, found.why) == (Status.NOT_CHECKED, "needs the field “Чего нет”")
 
 
 def test_what_only_excuses_is_no_need_but_is_named() -> None:
@@ -194,7 +194,7 @@ def test_a_clause_that_crashes_while_telling_says_so_and_counts() -> None:
 def test_the_data_choose_the_regulation_by_two_of_its_stages() -> None:
     result = checked(LATE, named=())
     assert [regulation.code for regulation in result.regulations] == ["TST"]
-    assert "«Первый звонок»" in result.chosen_because
+    assert "“Первый звонок”" in result.chosen_because
 
 
 def test_one_stage_is_too_little_to_choose_by() -> None:
@@ -237,12 +237,12 @@ def test_a_parameter_changes_the_verdict_and_is_reported_with_its_default() -> N
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("hour", 2, "did you mean «hours»"),
+        ("hour", 2, "did you mean “hours”"),
         ("что угодно", 2, "it has: hours, enabled, severity"),
-        ("hours", "два", "«hours» is a number, not «два»"),
-        ("hours", "inf", "«hours» is a number, not «inf»"),
-        ("hours", "nan", "«hours» is a number, not «nan»"),
-        ("severity", "ужасно", "severity is high, medium or low, not «ужасно»"),
+        ("hours", "два", "“hours” is a number, not “два”"),
+        ("hours", "inf", "“hours” is a number, not “inf”"),
+        ("hours", "nan", "“hours” is a number, not “nan”"),
+        ("severity", "ужасно", "severity is high, medium or low, not “ужасно”"),
     ],
 )
 def test_a_wrong_parameter_is_told(name: str, value: str | float, said: str) -> None:
@@ -562,7 +562,7 @@ def test_a_named_chat_without_a_row_in_the_whole_export_is_a_missing_stream() ->
                     for what in (chat.in_channel("склад"), chat.in_channel("склад") | comment))  # fmt: skip
     found = checked(LATE, said).coverage[0]
     assert (found.status, found.missing) == (
-        Status.NOT_CHECKED, ("the chat «склад» (not exported, or never used)",),
+        Status.NOT_CHECKED, ("the chat “склад” (not exported, or never used)",),
     )  # fmt: skip
     assert checked(LATE, either).duties["verdict"].tolist() == ["unknown"]
     used = LATE.replace("12:00", "11:40  чат канал «Склад» «ок»\n    12:00")
@@ -589,7 +589,7 @@ def test_an_unknown_stage_is_told_with_the_nearest() -> None:
     )
     result = audit(replace(tables, history=renamed), Request((REGULATION,), named=("TST",)), settings)
     told = [str(problem) for problem in result.problems]
-    assert any("«Согласовние»; the nearest is «Согласование»" in text for text in told)
+    assert any("“Согласовние”; the nearest is “Согласование”" in text for text in told)
 
 
 def test_a_setting_maps_the_companys_name_of_a_stage() -> None:
@@ -683,7 +683,7 @@ def test_calls_too_close_together_are_not_told_as_calls_enough() -> None:
     why = checked(text, clause).duties["why"].iloc[0]
     assert why == (
         "2024-03-11: an outgoing call, 45 minutes or more from the first to the last — 2 (10:00, 10:44), needed: 2. "
-        "In «Обсуждение» since 2024-03-11 09:00."
+        "In “Обсуждение” since 2024-03-11 09:00."
     )
 
 

@@ -328,8 +328,8 @@ def test_unknown_stages_of_other_pipelines_and_of_the_settings_are_no_problems()
     found = judged(ANSWERS, deals=deals, history=history, activities=CALLS)
     assert [(problem.place.row, problem.what[:33]) for problem in found.problems] == [
         (None, "the data names no stage of TST: n"),
-        (3, "the regulation has no stage «Торг"),
-        (3, "the regulation has no stage «Сбор"),
+        (3, "the regulation has no stage “Торг"),
+        (3, "the regulation has no stage “Сбор"),
     ]
     settings = Settings(stages={"Сбор": "Просчёт", "Торг": "Предзамер"})
     mapped = audit(tables(deals=deals, history=history), Request(BOTH, named=("TST",)), settings)

@@ -53,8 +53,8 @@ def test_a_workbook_in_english_with_real_dates_and_a_prefix(tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        ("FUR0902;1;;;;Главный;Отпуск", "«по» (until) is empty"),
-        ("FUR0902;1;;;31.05.2026;;", "«утвердил» (approved_by), «причина» (reason) is empty"),
+        ("FUR0902;1;;;;Главный;Отпуск", "“по” (until) is empty"),
+        ("FUR0902;1;;;31.05.2026;;", "“утвердил” (approved_by), “причина” (reason) is empty"),
         (";;;;31.05.2026;Главный;Отпуск", "it names no clause, no deal and no manager, and would excuse everything"),
         (
             "FUR0903;1;;;31.05.2026;Главный;Отпуск",
@@ -75,7 +75,7 @@ def test_a_table_without_its_columns_is_refused_with_the_nearest(tmp_path: Path)
     waivers, [problem] = read(tmp_path, "Пункт;По;Утвердилл;Причина\nFUR0201;31.05.2026;Главный;Отпуск\n")
     assert not waivers
     assert problem.refused
-    assert problem.what == "a table of waivers needs the columns «утвердил» (approved_by). Did you mean “утвердил”?"
+    assert problem.what == "a table of waivers needs the columns “утвердил” (approved_by). Did you mean “утвердил”?"
 
 
 def test_an_empty_table_is_told(tmp_path: Path) -> None:

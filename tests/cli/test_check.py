@@ -555,7 +555,7 @@ def test_what_is_suspect_counts_unless_strict(check, company: Path) -> None:
         ),
         (
             "en",
-            "Created in «Преддоговор», 2024-03-01 10:00. Needed by 2024-03-31: leaving «Преддоговор». "
+            "Created in “Преддоговор”, 2024-03-01 10:00. Needed by 2024-03-31: leaving “Преддоговор”. "
             "Done late: 2024-04-10 12:00. Not exported, though it could excuse: comments + texts of "
             "activities or internal chats + texts of activities, authors of activities, the table of people with "
             "their roles.",

@@ -38,7 +38,7 @@ def test_the_regulations_own_pipeline_is_told_with_its_deals(check) -> None:
 def test_a_renamed_pipeline_is_judged_and_told(check, renamed) -> None:
     renamed("💰 Продажи 2024")
     assert found(check) == (1, [("💰 Продажи 2024", "FUR", "Продажи", 3, True)], ["101", "102", "103"])
-    assert "taken for the regulation's: «💰 Продажи 2024» → «Продажи» (3 deals)" in " ".join(check()[1].split())
+    assert "taken for the regulation's: “💰 Продажи 2024” → “Продажи” (3 deals)" in " ".join(check()[1].split())
 
 
 def test_another_pipeline_beside_the_regulations_is_told_and_not_judged(check, renamed) -> None:
@@ -48,7 +48,7 @@ def test_another_pipeline_beside_the_regulations_is_told_and_not_judged(check, r
         [("Продажи", "FUR", None, 2, True), ("Кухни", None, None, 1, False)],
         ["102", "103"],
     )
-    assert "not judged: «Кухни» (1 deal)" in check()[1]
+    assert "not judged: “Кухни” (1 deal)" in check()[1]
 
 
 def test_the_settings_map_it(check, renamed, company: Path) -> None:
@@ -68,10 +68,10 @@ def test_where_nothing_is_left_to_judge_the_report_says_so(check, renamed, compa
     history.write_text(history.read_text("utf-8").replace("Замер", "Сбор"), encoding="utf-8")
     assert found(check) == (2, [("Партнёры", None, None, 3, False)], [])
     _code, out, _err = check()
-    assert "not judged: «Партнёры» (3 deals)" in out
+    assert "not judged: “Партнёры” (3 deals)" in out
     told = " ".join(out.split())
     assert "Сделки.csv: no deal is in a pipeline of FUR: nothing is judged by it; name its pipelines under [pip" in told
-    assert "Nothing to judge: no deal is in a pipeline of the regulation; the data names «Партнёры»." in told
+    assert "Nothing to judge: no deal is in a pipeline of the regulation; the data names “Партнёры”." in told
 
 
 def test_a_final_stage_of_the_company_closes_the_deal(check, company: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_final_stage_of_the_company_closes_the_deal(check, company: Path) -> N
     (company / "auditor.toml").write_text('[stages]\n"подписали" = "успешно реализовано"', encoding="utf-8")
     mapped = json.loads(check("--format", "json", "--all-duties")[1])
     assert [problem["what"][:42] for problem in unmapped["problems"]] == [
-        "the regulation has no stage «Подписали»; na"[:42]
+        "the regulation has no stage “Подписали”; na"[:42]
     ]
     assert mapped.pop("scope")["config"] == "auditor.toml"
     assert own.pop("scope")["config"] is None

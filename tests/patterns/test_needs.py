@@ -51,14 +51,14 @@ def log() -> Log:
         (Stream("call out", "chat", "file"), True, ("internal chats", "files")),
         (ADDRESS, True, ()),
         (Field("Цена", "Адрес"), True, ()),
-        (Field("Цена", "Бюджет"), False, ("the field «Цена» or «Бюджет»",)),
+        (Field("Цена", "Бюджет"), False, ("the field “Цена” or “Бюджет”",)),
         (Column("pinned", "text"), True, ()),
         (Column("pinned"), False, ("which comments are pinned",)),
         (Attachment("Адрес"), True, ()),
-        (Attachment("Цена"), False, ("the field «Цена» or files",)),
+        (Attachment("Цена"), False, ("the field “Цена” or files",)),
         (People(), False, ("the table of people with their roles",)),
         (OneOf(((CHATS,), (CALLS, ADDRESS))), True, ()),
-        (OneOf(((CHATS,), (CALLS, PRICE))), False, ("internal chats or outgoing calls + the field «Цена»",)),
+        (OneOf(((CHATS,), (CALLS, PRICE))), False, ("internal chats or outgoing calls + the field “Цена”",)),
     ],
 )
 def test_what_of_a_need_the_export_lacks(log: Log, need: Need, is_there: bool, lacking: tuple[str, ...]) -> None:

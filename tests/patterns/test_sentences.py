@@ -25,7 +25,7 @@ from auditor.patterns.core.words import (
     time_words,
 )
 
-CUT = re.compile(r"…(?!»)|[.][.]|: *[.;]|  |[(] ")
+CUT = re.compile(r"…(?![»”])|[.][.]|: *[.;]|  |[(] ")
 """What is left where something was cut off, or has nothing to say."""
 WORD = re.compile(r"[\w:./]+")
 
@@ -239,6 +239,6 @@ def test_english_tells_the_same() -> None:
     activate("en")
     story = next(story for story in whole("FUR0902") if story.is_broken)
     assert duties_of(story)["why"].iloc[0] == (
-        "Created in «Преддоговор», 2024-03-01 10:00. Needed by 2024-03-31: leaving «Преддоговор». "
+        "Created in “Преддоговор”, 2024-03-01 10:00. Needed by 2024-03-31: leaving “Преддоговор”. "
         "Done late: 2024-04-01 00:00."
     )

@@ -29,7 +29,7 @@ def test_a_duty_in_full() -> None:
     row = cells(text_of(sample()))[1]
     assert row == {
         "Duty id": "a2", "Clause": "FUR0902",
-        "What it asks": "Сделка стоит в «Преддоговоре» не дольше 30 дней.", "Severity": "high",
+        "What it asks": "Сделка стоит в “Преддоговоре” не дольше 30 дней.", "Severity": "high",
         "Deal or lead": "deal", "Deal id": "1002",
         "Title": "Кухня для Сидоровой", "Link": "", "Manager": "Петров Иван", "Department": "Розница",
         "Role": "manager", "Arose": "2024-02-01 10:00:00", "Due": "2024-03-02 23:59:59", "Done": "2024-03-05 11:30:00",

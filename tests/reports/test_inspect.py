@@ -48,8 +48,8 @@ def test_every_column_is_named_as_it_was_understood(inspected: str) -> None:
 
 
 def test_pipelines_of_other_names_and_of_nobody_are_told(inspected: str) -> None:
-    assert "Pipelines  taken for the regulation's: «Продажи 2024» → «Продажи» (1,000 deals)\n" in inspected
-    assert "not judged: «Партнёры» (1 deal)\n" in inspected
+    assert "Pipelines  taken for the regulation's: “Продажи 2024” → “Продажи” (1,000 deals)\n" in inspected
+    assert "not judged: “Партнёры” (1 deal)\n" in inspected
 
 
 def test_every_problem_is_told(printed: Printed) -> None:
@@ -207,8 +207,8 @@ def test_the_gravest_problems_come_first(printed: Printed) -> None:
 def test_own_stages_are_paired_for_the_settings(printed: Printed) -> None:
     audit = replace(sample(), stages=OWN)
     told = (
-        'Stages that the regulation does not have: «Не дозвонились», «Ждём "ответ"»\n'
-        "It has these, which the data does not name: «Недозвон»\n"
+        'Stages that the regulation does not have: “Не дозвонились”, “Ждём "ответ"”\n'
+        "It has these, which the data does not name: “Недозвон”\n"
         "For auditor.toml; look at each pair first:\n"
         "[stages]\n"
         '"Не дозвонились" = "Недозвон"\n'
@@ -224,7 +224,7 @@ def test_own_stages_are_told_in_full_where_all_is_asked_for(printed: Printed) ->
     brief, whole = in_brief(printed, tables(), audit), shown(printed, tables(), audit)
     assert [pair for pair in pairs if pair in brief] == pairs[:PAIRS]
     assert [pair for pair in pairs if pair in whole] == pairs
-    assert f"«Недозвон {NAMES - 1}» and {20 - NAMES} more\n" in in_brief(printed, tables(), audit, 200)
+    assert f"“Недозвон {NAMES - 1}” and {20 - NAMES} more\n" in in_brief(printed, tables(), audit, 200)
 
 
 def test_the_brief_has_at_most_thirty_lines_whatever_the_export(printed: Printed) -> None:

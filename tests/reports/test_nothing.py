@@ -28,7 +28,7 @@ REFUSED = (Problem(Place("calls.csv"), "the file is damaged", refused=True),)
          "as of 2020-01-01 00:00 there is no data yet, the export begins on 2024-04-25.",
          "leave out --as-of, or name a day from 2024-04-25 on."),
         ({"pipelines": FOREIGN, "problems": REFUSED},
-         "no deal is in a pipeline of the regulation; the data names «Партнёры».",
+         "no deal is in a pipeline of the regulation; the data names “Партнёры”.",
          "name your pipeline under [pipelines]"),
         ({"problems": REFUSED}, "not read: calls.csv: the file is damaged.", "mend what is named, and check again."),
         ({"scope": YESTERDAY},

@@ -34,7 +34,7 @@ def test_all_clauses_stand_under_their_chapters(printed: Printed) -> None:
 def test_a_clause_in_the_list_has_severity_role_text_and_needs(printed: Printed) -> None:
     text = book(printed)
     assert "  FUR0203 · low · CRM robot · О недозвоне сообщают секретарю.\n" in text
-    assert "    needs calls or messages, the field «Город»" in text
+    assert "    needs calls or messages, the field “Город”" in text
 
 
 def test_rules_checked_by_hand_are_listed_with_the_reason(printed: Printed) -> None:
@@ -109,9 +109,9 @@ def test_the_markdown_has_every_clause_once_in_order() -> None:
 def test_a_line_of_markdown_holds_duty_reading_place_numbers_and_needs() -> None:
     line = next(line for line in rulebook_markdown([REGULATION]).splitlines() if line.startswith("| FUR0201"))
     assert line == (
-        "| FUR0201 | high | Пока лид в «Недозвоне», менеджер звонит клиенту не реже трёх раз в день."
+        "| FUR0201 | high | Пока лид в “Недозвоне”, менеджер звонит клиенту не реже трёх раз в день."
         " День засчитан, если до клиента дозвонились. | Недозвон |"
-        " at\\_least = 3; grace = 4.5 (assumed: the source does not say) | calls or messages, the field «Город» |"
+        " at\\_least = 3; grace = 4.5 (assumed: the source does not say) | calls or messages, the field “Город” |"
     )
 
 

@@ -196,7 +196,7 @@ def test_clauses_stand_in_the_regulations_order_with_everybodys_counts() -> None
     clauses = summary_of(sample()).clauses
     assert [each.clause for each in clauses] == ["FUR0201", "FUR0203", "FUR0601", "FUR0902"]
     assert clauses[0].counts == Counts(met=14, missed=1, pending=1, unknown=2)
-    assert clauses[0].text.startswith("Пока лид в «Недозвоне»")
+    assert clauses[0].text.startswith("Пока лид в “Недозвоне”")
 
 
 def test_a_checked_clause_without_a_duty_has_zeros_and_its_own_severity() -> None:

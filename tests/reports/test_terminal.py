@@ -83,14 +83,14 @@ def test_pipelines_are_told_only_where_they_are_renamed_or_left_out(printed: Pri
     assert "Pipelines" not in text(printed, replace(sample(), pipelines=(own,)))
     other = PipelineFound("Воронка продаж", "AGY", None, 3, judged=False)
     shown = text(printed, replace(sample(), pipelines=(own, other)))
-    assert "Pipelines        not judged: «Воронка продаж» (3 deals)\n" in shown
+    assert "Pipelines        not judged: “Воронка продаж” (3 deals)\n" in shown
 
 
 def test_of_many_pipelines_the_first_few_are_told_and_how_many_more(printed: Printed) -> None:
     many = tuple(PipelineFound(f"П{number}", None, None, 1, judged=False) for number in range(8))
     shown = " ".join(text(printed, replace(sample(), pipelines=many)).split())
-    assert "not judged: «П0» (1 deal), «П1» (1 deal)," in shown
-    assert "«П5» (1 deal), and 2 more pipelines" in shown
+    assert "not judged: “П0” (1 deal), “П1” (1 deal)," in shown
+    assert "“П5” (1 deal), and 2 more pipelines" in shown
 
 
 class Terminal(io.StringIO):
@@ -102,7 +102,7 @@ def test_a_violation_says_which_when_how_and_where(printed: Printed) -> None:
     lines = [line.strip() for line in text(printed, sample()).splitlines()]
     start = lines.index("!  Lead 501 · Лид с сайта, Анна · due 2024-03-05 · not done, 2 of 3 · FUR0201")
     assert lines[start + 1 : start + 5] == [
-        "rule: Пока лид в «Недозвоне», менеджер звонит клиенту не реже трёх раз в день.",
+        "rule: Пока лид в “Недозвоне”, менеджер звонит клиенту не реже трёх раз в день.",
         "В «Недозвоне» 05.03.2024: нужно звонков 3, было 2.",
         "suspicious: three calls within five minutes",
         "Дела › 12, 13 · https://crm.example/lead/501/",

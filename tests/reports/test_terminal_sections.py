@@ -23,7 +23,7 @@ def text(printed: Printed, audit: Audit) -> str:
 def test_an_act_that_breaks_two_clauses_is_told_once(printed: Printed) -> None:
     scores = [score("Петров Иван", code, "high", missed=1) for code in ("FUR0601", "FUR0902")]
     shown = text(printed, audit_of(TWICE, scores))
-    assert "     this breaks FUR0902 as well: Сделка стоит в «Преддоговоре» не дольше 30 дней." in shown
+    assert "     this breaks FUR0902 as well: Сделка стоит в “Преддоговоре” не дольше 30 дней." in shown
     assert shown.count("Deal 7 · Кухня") == 1
     assert "То же самое." not in shown
     assert "Sum: 2 violations, in 1 incident, 2 of high severity. The whole list: --output report.csv" in shown
@@ -52,7 +52,7 @@ def test_what_is_broken_most_comes_first_with_who_broke_it(printed: Printed) -> 
     lines = [line.strip() for line in text(printed, audit_of([WENT_BACK], scores)).splitlines()]
     start = lines.index("WHAT IS BROKEN MOST")
     assert lines[start + 1].split() == ["how", "often", "who"]
-    assert lines[start + 2].startswith("!  FUR0201  Пока лид в «Недозвоне»")
+    assert lines[start + 2].startswith("!  FUR0201  Пока лид в “Недозвоне”")
     assert lines[start + 2].endswith("5  Смирнова Ольга 3, Петров Иван")
     assert lines[start + 4] == "FUR0601 · once each"
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from typing import ClassVar, TypeVar
 
-from auditor.i18n import N_, _
+from auditor.i18n import N_, _, quoted
 from auditor.log.kinds import Kind
 from auditor.log.log import Log
 from auditor.patterns.core.texts import says
@@ -86,7 +86,7 @@ class Field(AnyName):
         return any(log.field(name).exported for name in self.names)
 
     def words(self) -> str:
-        return _("the field {names}").format(names=_(" or ").join(f"«{name}»" for name in self.names))
+        return _("the field {names}").format(names=_(" or ").join(quoted(name) for name in self.names))
 
 
 class Column(AnyName):
@@ -132,7 +132,7 @@ class Channel(AnyName):
         return bool(says(*self.names)(chat))
 
     def words(self) -> str:
-        chats = _(" or ").join(f"«{name}»" for name in self.names)
+        chats = _(" or ").join(quoted(name) for name in self.names)
         return _("the chat {names} (not exported, or never used)").format(names=chats)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.i18n import _, active, day_form, ngettext
+from auditor.i18n import _, active, day_form, ngettext, quoted
 from auditor.log.columns import Bools, Codes, Ints, moment
 from auditor.log.kinds import DAY, MINUTE, NEVER
 from auditor.log.log import Log
@@ -159,6 +159,6 @@ def dates_behind(told: Words, seconds: Ints) -> Words:
 def stage_names(stages: tuple[Stage, ...]) -> str:
     """«A» or «B»; of many the first two, and how many more."""
     shown = stages if len(stages) <= MOST_STAGES else stages[:2]
-    names = _(" or ").join(f"«{stage.name}»" for stage in shown)
+    names = _(" or ").join(quoted(stage.name) for stage in shown)
     more = len(stages) - len(shown)
     return names + (ngettext(" or {n} more stage", " or {n} more stages", more).format(n=more) if more else "")

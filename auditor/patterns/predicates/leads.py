@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from auditor.i18n import _
+from auditor.i18n import _, quoted
 from auditor.log.columns import Ints
 from auditor.log.kinds import Kind
 from auditor.log.log import Log
@@ -100,7 +100,7 @@ class LinkedDealBegins(Predicate):
         begun[linked[deals]] = _first_stays(log)[deals]
         names = stay_names(log, begun[at.deal])
         found = np.where(names == "", _("no deal"), names)
-        return Finding(_("its deal begins in"), f"«{self.stage.name}»", found, self.holds(log, at))
+        return Finding(_("its deal begins in"), quoted(self.stage.name), found, self.holds(log, at))
 
     @property
     def needs(self) -> tuple[Need, ...]:

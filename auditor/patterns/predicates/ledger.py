@@ -163,7 +163,7 @@ class LedgerEquals(LedgerPredicate):
         form = _("{ours} in the deal, {theirs} in the ledger{later}")
         later = np.where(_updated_later(log, at), _(" (updated later)"), "").astype(object)
         found = filled(form, ours=self._ours(log, at), theirs=_cells(log, self.column, at), later=later)
-        return Finding(f"«{CAPTIONS[self.column]}»", _("the same"), found, self.holds(log, at))
+        return Finding(quoted(CAPTIONS[self.column]), _("the same"), found, self.holds(log, at))
 
     def _ours(self, log: Log, at: Moments) -> Words:
         """The deal's value, written as the ledger's is."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from auditor.i18n import _
+from auditor.i18n import _, quoted
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import Answer, Direction
 from auditor.log.log import Log
@@ -197,7 +197,7 @@ class Resulting(Mark):
         return as_recorded(log, _holding(log, "result", self.said)[codes], "result")
 
     def words(self) -> str:
-        return _("result: {words}").format(words=", ".join(f"«{word}»" for word in self.said))
+        return _("result: {words}").format(words=quoted(*self.said))
 
     @property
     def needs(self) -> tuple[Need, ...]:
