@@ -53,7 +53,7 @@ def _marked(text: str) -> str:
 
 def quoted(*texts: str) -> str:
     """The texts, each in the active language's quotation marks."""
-    left, right = _marked("«»")
+    left, right = map(_marked, "«»")
     return ", ".join(f"{left}{text}{right}" for text in texts)
 
 
