@@ -2,13 +2,14 @@
 them from outside."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 
 from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.tables import Sources, Tables
+from auditor.log.bookings import Bookings
 from auditor.log.clients import Clients, clients_of
 from auditor.log.columns import Arrays, Bools, Codes, Columns, Ints
 from auditor.log.kinds import DAY, NEVER
@@ -52,7 +53,8 @@ class Facts(Basis):
     `busy`: sorted person << 32 | day on which that person did anything; `streams`: by name; `unused`: those that the
     company does not use; `loose`: calls on no deal, of the days with too many of them; `known_fields`: folded captions
     of the fields whose changes are exported; `clients`: who knew each phone first; `creations_told`: the history tells
-    creations at all; `minutes`: source number and column of the columns of times that tell minutes only.
+    creations at all; `minutes`: source number and column of the columns of times that tell minutes only; `bookings`: of
+    an export in parts those of all parts, by the pattern that asks for them (a log of the whole has them all itself).
     """
 
     busy: Ints
@@ -63,6 +65,7 @@ class Facts(Basis):
     clients: Clients
     creations_told: bool
     minutes: frozenset[tuple[int, str]]
+    bookings: Mapping[object, Bookings] = field(default_factory=dict)
 
     def did_nothing(self, person: Codes, day: Ints) -> Bools:
         """Per person and day: no deal shows an act of that person on that day. False for nobody by name (−1), and where

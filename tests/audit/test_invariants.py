@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from storied import stories
@@ -27,9 +28,10 @@ from auditor.audit.telling import Telling
 from auditor.audit.waivers import Waivers
 from auditor.inputs import load
 from auditor.inputs.tables import FIELD, Sources, TableName, Tables
-from auditor.log import build_log
+from auditor.log import Log, build_log
 from auditor.log.facts import gather_facts
 from auditor.patterns import Exclusive
+from auditor.patterns.verbs.exclusive import bookings_of
 from auditor.settings import Settings
 from checks import REGULATIONS
 from fixtures.staging import ANOTHER, as_of
@@ -164,18 +166,45 @@ def _numbered(tables: Tables, number: int, rename: Callable[[int, str], str]) ->
 def test_whole_deals_apart_give_the_same_duties_by_the_facts_of_all(told: list[Story]) -> None:
     codes = sorted({story.code for story in told})
     whole, settings = together(told), at(*told)
+    parts = [changed(whole, lambda name, frame, n=n: _of(name, frame, f"{n}-")) for n in range(len(told))]  # type: ignore[misc]
+    same(duties(whole, settings, codes), duties_apart(whole, parts, settings, codes))
+
+
+def duties_apart(whole: Tables, parts: Sequence[Tables], settings: Settings, codes: Sequence[str]) -> pd.DataFrame:
+    """All duties of these clauses, found part by part by the facts of the whole."""
     facts = gather_facts(whole, settings)
-    found = [pd.DataFrame(columns=TOLD)]
-    for number in range(len(told)):
-        part = changed(whole, lambda name, frame, number=number: _of(name, frame, f"{number}-"))  # type: ignore[misc]
-        log = build_log(part, settings, facts)
-        for code in codes:
-            if coverage_of(CLAUSES[code], log).status == Status.CHECKED:
-                arisen = arisen_in(log, PIPELINES[code], CLAUSES[code].duty.duties(log))
-                apart = settled(log, CLAUSES[code], arisen)
-                parts = [reported(log, CLAUSES[code], apart, Waivers(log, ()))]
-                found.append(Telling(log, parts)(duties_table(log, parts)))
-    same(duties(whole, settings, codes), tidy(pd.concat(found, ignore_index=True)))
+    logs = [build_log(part, settings, facts) for part in parts]
+    facts = replace(facts, bookings=bookings_of(logs, [CLAUSES[code].duty for code in codes]))
+    logs = [build_log(part, settings, facts) for part in parts]
+    return tidy(pd.concat([_told(log, code) for log in logs for code in codes], ignore_index=True))
+
+
+def _told(log: Log, code: str) -> pd.DataFrame:
+    clause = CLAUSES[code]
+    if coverage_of(clause, log).status != Status.CHECKED:
+        return pd.DataFrame(columns=TOLD)
+    found = settled(log, clause, arisen_in(log, PIPELINES[code], clause.duty.duties(log)))
+    parts = [reported(log, clause, found, Waivers(log, ()))]
+    return Telling(log, parts)(duties_table(log, parts))
+
+
+BOOKINGS = [story for story in stories() if story.code in CLAUSES and isinstance(CLAUSES[story.code].duty, Exclusive)]
+
+
+@pytest.mark.parametrize("story", [story for story in BOOKINGS if len(story.tables().deals) > 1], ids=lambda s: s.name)
+def test_a_clash_of_bookings_is_found_where_each_deal_is_in_a_part_of_its_own(story: Story) -> None:
+    whole, settings = story.tables(), at(story)
+    deals = whole.deals["id"].astype("string").tolist()
+    parts = [changed(whole, lambda name, frame, id=id: _only(name, frame, id)) for id in deals]  # type: ignore[misc]
+    found = duties_apart(whole, parts, settings, [story.code])
+    same(duties(whole, settings, [story.code]), found)
+    assert story.is_broken == ("violated" in found["verdict"].tolist())
+
+
+def _only(name: TableName, frame: pd.DataFrame, deal: str) -> pd.DataFrame:
+    if name == "people":
+        return frame
+    return frame[frame["id" if name == "deals" else "deal"].astype("string") == deal].reset_index(drop=True)
 
 
 def _of(name: TableName, frame: pd.DataFrame, prefix: str) -> pd.DataFrame:
