@@ -50,6 +50,10 @@ def found(result: Audit) -> Found:
     )
 
 
+def found_violated(result: Audit) -> Found:
+    return Counter({key: times for key, times in found(result).items() if key[3] in NOT_MET})
+
+
 def listed(planted: list[Planted]) -> Found:
     words = {"сделка": "deal", "лид": "lead"}
     known = set().union(*CLAUSES.values())
@@ -86,6 +90,18 @@ def test_every_clause_is_checked_met_and_violated(audited: Audited, regulation: 
     broken = {one.clause for one in plan(regulation, TILE, 1).planted() if one.how in NOT_MET}
     assert CLAUSES[regulation] - met == set(), "met in no life of the demo"
     assert CLAUSES[regulation] - broken == set(), "broken by no edit of the demo"
+
+
+@pytest.mark.parametrize("companies", [*((code,) for code in sorted(SCRIPTS)), ("KDL", "KLD")])
+def test_the_data_tell_by_which_regulations_they_are_judged(tmp_path: Path, companies: tuple[str, ...]) -> None:
+    for code in companies:
+        write_demo(tmp_path / code, regulation=code, deals=60, seed=1)
+    files = [tmp_path / code / "exports" for code in companies]
+    result = audit(load(files, Settings()), Request(regulations=tuple(REGULATIONS)), Settings())
+    assert {regulation.code for regulation in result.regulations} == set(companies)
+    assert not result.problems
+    wanted = [one for code in companies for one in plan(code, 60, 1).planted() if one.how in NOT_MET]
+    assert found_violated(result) == listed(wanted)
 
 
 @pytest.mark.parametrize("regulation", sorted(SCRIPTS))

@@ -77,16 +77,16 @@ def test_events_bear_every_mark(name: str) -> None:
         (call(IN, UNANSWERED), "a missed incoming call"),
         (message(IN), "an incoming message"),
         (sms(OUT), "an outgoing SMS"),
-        (letter("КП", "Акт").with_file, "an outgoing e-mail «КП», «Акт» (with a file)"),
+        (letter("КП", "Акт").with_file, "an outgoing e-mail “КП”, “Акт” (with a file)"),
         (email(), "an e-mail"),
         (planned_contact, "a planned contact"),
-        (comment.by(Role.HEAD).saying("ок").pinned, "a comment «ок» (author: head of sales; pinned)"),
+        (comment.by(Role.HEAD).saying("ок").pinned, "a comment “ок” (author: head of sales; pinned)"),
         (comment.pinned.by(Role.HEAD), "a comment (pinned; author: head of sales)"),
         (
             task("a", "b").done.resulting("c", "d").to(Role.ENGINEER),
-            "completing a task «a», «b» (result: «c», «d»; for: engineer)",
+            "completing a task “a”, “b” (result: “c”, “d”; for: engineer)",
         ),
-        (comment.saying("ок", but_not="не ок").naming(Role.HEAD), "a comment «ок» (mentions: head of sales)"),
+        (comment.saying("ок", but_not="не ок").naming(Role.HEAD), "a comment “ок” (mentions: head of sales)"),
     ],
 )
 def test_the_words_of_marks_stand_behind_the_title_in_their_order(what: Events, words: str) -> None:

@@ -34,7 +34,8 @@ class Amount(Quantity):
         number, index = spread(first, count_before(found, at))
         told = np.where(found.sure, _amounts(log)[log.ref[found.pos]], np.nan)[index]
         least, total = np.full(len(at), np.inf), np.zeros(len(at))
-        np.minimum.at(least, number, told)
+        with np.errstate(invalid="ignore"):  # the least of numbers one of which is not told is not told
+            np.minimum.at(least, number, told)
         np.add.at(total, number, told)
         least[self._unseen(log, at) | np.isinf(least)] = np.nan
         return least, np.where(np.isnan(least), np.nan, total)

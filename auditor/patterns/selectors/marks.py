@@ -126,7 +126,7 @@ class Saying(Mark):
         return said & ~_holding(log, column, self.but_not)[codes] if self.but_not else said
 
     def about(self) -> str:
-        return _(" «{words}»").format(words="», «".join(self.said)) if self.said else ""
+        return f" {quoted(*self.said)}" if self.said else ""
 
     @property
     def needs(self) -> tuple[Need, ...]:

@@ -512,7 +512,7 @@ def test_two_employees_of_one_name_stay_two(read):
     found = read(leads=page("leads", lead(100), lead(101, responsible_user_id=12)), users=twins, pipelines=PIPELINES)
     assert [row["manager"] for row in found.table("deals")] == ["Анна Белова", "Анна Белова (12)"]
     assert found.said == [
-        "users.json:2 two employees are called Анна Белова: the second is shown as «Анна Белова (12)»"
+        "users.json:2 two employees are called Анна Белова: the second is shown as “Анна Белова (12)”"
     ]
 
 
