@@ -35,13 +35,13 @@ DESIGN_IS_PAID = once(payment) | says_yes(DESIGN_PAID)
 BRIEF_IS_THERE = attached(BRIEF)
 NOT_BY_MISTAKE = not_followed_by(enters(DESIGN_TALKS), end_of_working_day)
 PAYMENT_ASKED, DESIGN_READY = task("оплата за дизайн"), task("Дизайн готов")
-BACK_TO_TALKS = enters(DESIGN_TALKS) | same_task(task_deleted)
+TASK_DONE, TASK_DELETED = same_task(task().done), same_task(task_deleted)
+BACK_TO_TALKS = enters(DESIGN_TALKS) | TASK_DELETED
 CONSTRUCTOR_ASKED = task().to(Role.CONSTRUCTOR).by(Role.DESIGNER).during(DESIGN)
 FORM_AGREED = once(contact.during(FORM_TALKS)) | (
     once(contact.during(FIRST_CONTACT)) & never(enters(DESIGN_TALKS, DESIGN))
 )
 
-TASK_DONE, TASK_DELETED = same_task(task().done), same_task(task_deleted)
 MONEY_IN = payment | day_of(PAID_ON)
 UNPAID = not_since_entering(payment, FORM_TALKS) & not_yet(day_of(PAID_ON))
 BILL_PAID = payment | first_filled(PAID_ON).when(days_ahead(PAID_ON) <= 0)
@@ -153,7 +153,7 @@ BED = Regulation(
             "BED0401", MEDIUM, "Дизайн",
             "Менеджер закрывает задачу-подтверждение об оплате и брифе.",
             Response(
-                on=PAYMENT_ASKED.during(DESIGN), expect=same_task(task().done), until=BACK_TO_TALKS,
+                on=PAYMENT_ASKED.during(DESIGN), expect=TASK_DONE, until=BACK_TO_TALKS,
                 due=end_of_next_working_day,
             ),
             reading="Закрыть надо именно ту задачу, которую поставила CRM. Если её удалили или сделку вернули в "
@@ -221,7 +221,7 @@ BED = Regulation(
             Response(
                 on=CONSTRUCTOR_ASKED,
                 expect=both(same_task(task().done.when(result_filled)), task().to(Role.DESIGNER)),
-                until=same_task(task_deleted), due=end_of_next_working_day,
+                until=TASK_DELETED, due=end_of_next_working_day,
             ),
             role=Role.CONSTRUCTOR,
             reading="Ответ — результат той же задачи. Если задачу удалили, обязанности нет. Срока источник не "

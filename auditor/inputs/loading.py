@@ -22,7 +22,7 @@ from auditor.inputs.plain import read_plain, type_of_sheet
 from auditor.inputs.sniff import FileKind, kind_of
 from auditor.inputs.tables import Part, Place, Problem, Sheet, Tables
 from auditor.inputs.times import Ambiguous
-from auditor.inputs.troubles import quoted
+from auditor.inputs.troubles import shortened
 from auditor.inputs.webpage import read_webpage
 from auditor.inputs.workbook import read_workbook
 from auditor.nearest import nearest
@@ -188,7 +188,7 @@ def _unknown(sheet: Sheet) -> Problem:
     pair = _("“{header}” → “{caption}”")
     pairs = (pair.format(header=header, caption=caption) for header, caption in close if caption and caption != header)
     advice = ", ".join(pairs)
-    shown = ", ".join(quoted(header) for header in sheet.headers[:8])
+    shown = ", ".join(shortened(header) for header in sheet.headers[:8])
     what = _(
         "the captions of the first row are those of no table (deals, history, activities, ledger, people): {shown}"
     )

@@ -15,7 +15,7 @@ from auditor.inputs.precision import marks, moments_of, precision_of
 from auditor.inputs.repeats import is_own_id, once, perhaps, repeated, written_precision
 from auditor.inputs.tables import Part, Place, Problem, Sheet
 from auditor.inputs.times import NAT, Bools, Moments, Parsed, Times
-from auditor.inputs.troubles import quoted, ranges, troubles
+from auditor.inputs.troubles import ranges, shortened, troubles
 from auditor.inputs.unread import days_in, unread_rows
 from auditor.inputs.values import phones_of
 from auditor.settings import Settings
@@ -127,7 +127,7 @@ class Reading:
             cells = self.sheet.cells[header] if (header := self._header(name)) in self.sheet.cells else None
 
             def what(position: int) -> str:
-                text = "" if cells is None else quoted(cells.iloc[places[position]])
+                text = "" if cells is None else shortened(cells.iloc[places[position]])
                 return complaint.format(text=text)
 
             self.problems += troubles(self.place(name), self.rows[places], what)
@@ -138,7 +138,7 @@ class Reading:
         rows = rows & ~self.lost
         for code in np.unique(texts.codes[rows]):
             places = self.rows[rows & (texts.codes == code)]
-            words = what(quoted(texts.categories[code]), len(places))
+            words = what(shortened(texts.categories[code]), len(places))
             self.problems.append(Problem(self.place(name), f"{words}: {ranges(places)}"))
 
     def lose(self, name: str, rows: Bools, complaint: str) -> None:
@@ -150,7 +150,7 @@ class Reading:
         """Rows that are known to be of no use: each of their texts in that column is told once."""
         cells = self.cells(name)[rows & ~self.lost]
         for text, theirs in cells.groupby(cells.astype("str"), sort=False).groups.items():
-            what = complaint(len(theirs)).format(text=quoted(text), rows=ranges(theirs.to_numpy()))
+            what = complaint(len(theirs)).format(text=shortened(text), rows=ranges(theirs.to_numpy()))
             self.problems.append(Problem(self.place(name), what))
         self.lost |= rows
         self._strangers |= rows

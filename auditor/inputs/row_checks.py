@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from auditor.i18n import day_form, ngettext
 from auditor.inputs.tables import Place, Problem, Source, Sources
 from auditor.inputs.times import Bools
-from auditor.inputs.troubles import quoted, ranges, troubles
+from auditor.inputs.troubles import ranges, shortened, troubles
 
 UNITS = {"second": 1, "minute": 60, "day": 86_400}
 
@@ -167,5 +167,5 @@ def _place(source: Source, column: str = "") -> Place:
 
 def _shown(cell: object) -> str:
     if not isinstance(cell, np.datetime64):
-        return quoted(cell)
+        return shortened(cell)
     return "" if np.isnat(cell) else pd.Timestamp(cell).strftime(f"{day_form()} %H:%M:%S")

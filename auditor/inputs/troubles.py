@@ -40,7 +40,7 @@ def ranges(rows: "Sequence[int] | NDArray[np.integer]") -> str:
     return ", ".join(words)
 
 
-def quoted(text: object) -> str:
+def shortened(text: object) -> str:
     """A cell's text, short enough for a line."""
     line = " ".join(str(text).split())
     return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"

@@ -11,7 +11,7 @@ from auditor.inputs import columns
 from auditor.inputs.precision import moments_of
 from auditor.inputs.tables import DAY_OF, FIELD, Part, Place, Problem, Sheet
 from auditor.inputs.times import Times
-from auditor.inputs.troubles import quoted, troubles
+from auditor.inputs.troubles import shortened, troubles
 from auditor.settings import Settings
 from auditor.spelling import folded
 
@@ -70,4 +70,4 @@ def _not_read(sheet: Sheet, header: str, told: Times) -> list[Problem]:
     cells = sheet.cells[header][told.bad]
     what = _("“{text}” is not a date between 2000 and 2135; taken as empty")
     place = Place(sheet.file, sheet.sheet, None, header)
-    return troubles(place, cells.index.to_numpy(), lambda number: what.format(text=quoted(cells.iloc[number])))
+    return troubles(place, cells.index.to_numpy(), lambda number: what.format(text=shortened(cells.iloc[number])))

@@ -13,7 +13,7 @@ from auditor.i18n import _
 from auditor.inputs.pages.source import Item
 from auditor.inputs.pages.values import Json, text
 from auditor.inputs.tables import DAY_OF, FIELD, Part, Place, Problem, TableName
-from auditor.inputs.troubles import quoted, ranges, troubles
+from auditor.inputs.troubles import ranges, shortened, troubles
 from auditor.inputs.unread import unread_rows
 from auditor.inputs.values import Day
 
@@ -104,7 +104,7 @@ class PageRows:
     def _tell_unclear(self) -> None:
         what = _("“{text}” can be read neither as a number nor as a date; taken as empty")
         for (file, name), cells in self._unclear.items():
-            texts = [what.format(text=quoted(written)) for written in cells.values()]
+            texts = [what.format(text=shortened(written)) for written in cells.values()]
             self.problems += troubles(Place(file, None, None, name), list(cells), texts.__getitem__)
         self._unclear.clear()
 

@@ -14,7 +14,7 @@ from auditor.inputs.pages.values import number, phone, text
 from auditor.inputs.precision import moments_of
 from auditor.inputs.repeats import once, repeated
 from auditor.inputs.tables import DAY_OF, Part, Place, Problem, Sheet, TableName
-from auditor.inputs.troubles import quoted, ranges, troubles
+from auditor.inputs.troubles import ranges, shortened, troubles
 from auditor.inputs.unread import unread_rows
 from auditor.settings import Settings
 
@@ -103,7 +103,7 @@ class Columns:
         """Cells of a column that hold something else than is to stand there."""
         places = np.flatnonzero(np.append(bad, False)[codes])
         what = _("“{text}” can be read neither as a number nor as a date; taken as empty")
-        words = [what.format(text=quoted(texts[code])) for code in codes[places]]
+        words = [what.format(text=shortened(texts[code])) for code in codes[places]]
         place = Place(self.sheet.file, self.sheet.sheet, None, header)
         self.problems += troubles(place, self.sheet.cells.index.to_numpy()[places], words.__getitem__)
 
