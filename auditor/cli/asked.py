@@ -66,7 +66,7 @@ def asked(options: Options, regulations: Sequence[Regulation]) -> Asked:
 def configuration(named: str | None, known: Known) -> Config:
     """The configuration that the user named, else the working folder's, else none. Raises UsageError."""
     path = Path(named or FILE_NAME)
-    if not named and not path.is_file():
+    if not named and not path.exists():
         return Config()
     try:
         return read_config(path, known)

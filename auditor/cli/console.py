@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 
 from auditor.cli.errors import UsageError
@@ -28,8 +28,10 @@ def open_closed() -> None:
 
 
 def tell(line: str) -> None:
-    """A line to stderr; what a file's name may hide in it (control and bidi characters) is shown as a mark."""
-    print("".join(letter if letter.isprintable() else "�" for letter in line), file=sys.stderr, flush=True)
+    """A line to stderr; what a file's name may hide in it (control and bidi characters) is shown as a mark. Where it
+    cannot be written (a full disk), the exit code alone speaks."""
+    with suppress(OSError):
+        print("".join(letter if letter.isprintable() else "�" for letter in line), file=sys.stderr, flush=True)
 
 
 @contextmanager

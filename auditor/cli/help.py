@@ -4,6 +4,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from auditor.cli.console import quiet_pipe
 from auditor.cli.errors import UsageError
 from auditor.i18n import _
 from auditor.nearest import unknown
@@ -30,7 +31,8 @@ class _Spoken:
         rich_utils.COMMANDS_PANEL_TITLE = _("Commands")
         rich_utils.DEFAULT_STRING = _("[default: {}]")
         rich_utils.REQUIRED_LONG_STRING = _("[required]")
-        super().format_help(ctx, formatter)  # type: ignore[misc]
+        with quiet_pipe():
+            super().format_help(ctx, formatter)  # type: ignore[misc]
 
 
 class SpokenCommand(_Spoken, TyperCommand):

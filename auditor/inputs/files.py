@@ -52,7 +52,7 @@ def _of_path(path: str) -> list[tuple[Path, bool]] | Problem:
             return [(target, True)]
         if target.exists():
             return Problem(place, _("neither a file nor a folder"), refused=True)
-        matches = [Path(match) for match in sorted(glob.glob(path, recursive=True))]  # noqa: PTH207 (absolute ones too)
+        matches = _matching(target.parts)
     except (OSError, ValueError) as error:
         reason = why(error) if isinstance(error, OSError) else str(error)
         return Problem(place, _("cannot be opened: {error}").format(error=reason), refused=True)
@@ -61,6 +61,13 @@ def _of_path(path: str) -> list[tuple[Path, bool]] | Problem:
     files = [(file, False) for folder in matches if folder.is_dir() for file in _in_folder(folder)]
     files += [(match, True) for match in matches if match.is_file() and not _is_lock(match)]
     return files or Problem(place, _nothing_here(), refused=True)
+
+
+def _matching(parts: tuple[str, ...]) -> list[Path]:
+    """What a pattern matches; a folder that exists under its very name is none, whatever brackets are in it."""
+    named = next(count for count in range(len(parts) - 1, -1, -1) if Path(*parts[:count]).is_dir())
+    pattern = Path(glob.escape(str(Path(*parts[:named]))), *parts[named:])
+    return [Path(match) for match in sorted(glob.glob(str(pattern), recursive=True))]  # noqa: PTH207 (absolute ones too)
 
 
 def _nothing_here() -> str:

@@ -57,6 +57,12 @@ def test_an_output_that_takes_nothing_is_no_crash(company: Path, redirected: str
     assert (done.returncode, done.stdout, done.stderr.decode("utf-8")) == (code, b"", said)
 
 
+@pytest.mark.parametrize("command", ["--help > /dev/full", "check -h > /dev/full", "check nowhere 2> /dev/full"])
+def test_help_and_errors_that_cannot_be_written_are_wrong_usage(company: Path, command: str) -> None:
+    line = f'"{sys.executable}" -m auditor {command}'
+    assert subprocess.run(["bash", "-c", line], capture_output=True, env=environment(), cwd=company).returncode == 2
+
+
 @pytest.mark.parametrize("module", ["auditor.cli.program", "tomllib", "typer", "auditor.cli.app", "pandas"])
 def test_who_stops_it_while_it_is_loading_sees_no_traceback(company: Path, module: str) -> None:
     code = f"""
@@ -93,6 +99,15 @@ def test_a_pipe_or_a_device_is_no_file_of_settings(company: Path, option: str) -
         done = subprocess.run(command, capture_output=True, env=environment(), cwd=company, timeout=60)
         assert done.returncode == 2
         assert "это не обычный файл" in (done.stdout + done.stderr).decode("utf-8")
+
+
+def test_settings_of_the_working_folder_that_are_a_pipe_are_told(company: Path) -> None:
+    (company / "auditor.toml").unlink(missing_ok=True)
+    os.mkfifo(company / "auditor.toml")
+    command = [*PROGRAM, "check", "exports", "--regulation", "FUR"]
+    done = subprocess.run(command, capture_output=True, env=environment(), cwd=company, timeout=60)
+    assert done.returncode == 2
+    assert done.stderr.decode("utf-8") == "auditor.toml › файл не читается: это не обычный файл\n"
 
 
 def test_the_name_of_a_file_is_no_markup_on_a_terminal(company: Path) -> None:

@@ -104,6 +104,15 @@ def test_a_glob_is_expanded_by_the_program(csv: Write, loaded: Loaded) -> None:
     assert loaded("deals_?.csv").deals["id"].tolist() == ["1", "2"]
 
 
+def test_a_pattern_within_a_folder_with_brackets_in_its_name(tmp_path: Path, csv: Write, loaded: Loaded) -> None:
+    for folder in ("export [may]", "export m"):
+        (tmp_path / folder).mkdir()
+    csv("export [may]/deals_1.csv", *DEALS)
+    csv("export [may]/deals_2.csv", DEALS[0], "2;Новая;05.01.2024")
+    csv("export m/deals_3.csv", DEALS[0], "3;Новая;05.01.2024")
+    assert loaded("export [may]/deals_?.csv").deals["id"].tolist() == ["1", "2"]
+
+
 def test_a_file_with_brackets_in_its_name_is_that_file(csv: Write, loaded: Loaded) -> None:
     csv("deals [1].csv", *DEALS)
     assert loaded("deals [1].csv").deals["id"].tolist() == ["1"]
