@@ -1,9 +1,10 @@
 """The JSON report, schema 1: its keys and their order are a contract."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import cache
+from itertools import chain, islice
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -30,18 +31,14 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, default=lambda w
 
 
 def _json(value: Any) -> str:
-    """The value as JSON; texts and whole numbers, which are the most, by a shorter way."""
+    """The value as JSON that nothing obeys; texts and whole numbers, which are the most, by a shorter way."""
     if type(value) is str:
-        return encode_basestring(value)
-    return str(value) if type(value) is int else _encode(value)
+        return escaped(encode_basestring(value))
+    return str(value) if type(value) is int else escaped(_encode(value))
 
 
 def json_of(audit: Audit) -> Iterator[str]:
     """The report in pieces of text, a record a line; the same audit gives the same bytes."""
-    return map(escaped, _parts(audit))
-
-
-def _parts(audit: Audit) -> Iterator[str]:
     before = "{"
     for key, part in _report(audit).items():
         yield f'{before}"{key}": '
@@ -158,9 +155,9 @@ def _cells(name: str, duties: pd.DataFrame) -> Iterable[str]:
     """A column's values as JSON; each distinct one is made once, unless most of them are."""
     if name in MOMENTS:
         return _moments(duties[name])
-    values = column(duties, name)
     if name in RECORDS:
-        return _records(RECORDS[name], values)
+        return _records(RECORDS[name], duties[name])
+    values = column(duties, name)
     if name in DISTINCT:
         return map(_json, values)
     return map(cache(_how if name == "how" else _json), values)
@@ -171,10 +168,12 @@ def _moments(values: "pd.Series[Any]") -> Iterable[str]:
     return np.where(np.isnat(stamps), "null", np.strings.add(np.strings.add('"', stamps.astype(str)), '"')).tolist()
 
 
-def _records(names: Iterable[str], values: list[tuple[tuple[Any, ...], ...]]) -> Iterator[str]:
-    """Per duty its records, a list of objects with these names."""
-    form, quoted = _form(names), cache(_json)
-    return ("[" + ", ".join([form % tuple(map(quoted, record)) for record in records]) + "]" for records in values)
+def _records(names: Sequence[str], values: "pd.Series[Any]") -> Iterator[str]:
+    """Per duty its records, a list of objects with these names; made column by column."""
+    told = zip(*chain.from_iterable(values), strict=True)
+    cells = [map(str if name == "row" else cache(_json), column) for name, column in zip(names, told, strict=False)]
+    records = map(_form(names).__mod__, zip(*cells, strict=True))
+    return ("[" + ", ".join(islice(records, len(theirs))) + "]" for theirs in values)
 
 
 def _how(how: str) -> str:

