@@ -51,15 +51,16 @@ def seconds_of(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def process(*arguments: str, output: Path | None = None) -> Callable[[], float]:
-    """A run of this Python with those arguments; it gives the peak of its memory in bytes."""
+def process(*arguments: str, output: Path | None = None, code: int = 0) -> Callable[[], float]:
+    """A run of this Python with those arguments, which must exit with that code; it gives the peak of its memory in
+    bytes."""
 
     def run() -> float:
         with (output or Path(os.devnull)).open("wb") as stdout:
             child = subprocess.Popen([sys.executable, *arguments], stdout=stdout, stderr=subprocess.PIPE, cwd=ROOT)
             _pid, status, usage = os.wait4(child.pid, 0)
         words = child.stderr.read().decode() if child.stderr else ""
-        if os.waitstatus_to_exitcode(status) != 0:
+        if os.waitstatus_to_exitcode(status) != code:
             raise SystemExit(f"{' '.join(arguments)}: {words}")
         return _peak(usage)
 

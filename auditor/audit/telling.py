@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain, islice, repeat
 from typing import Any
 
@@ -93,5 +94,6 @@ def _places(log: Log, duties: Duties, details: Details) -> list[list[Place]]:
     files, sheets, firsts = zip(*((source.file, source.sheet, source.first) for source in sources), strict=True)
     row = every - np.array(firsts)[source]
     named = (np.array(names, object)[source].tolist() for names in (files, sheets))
-    places = map(Place, *named, row.tolist(), chain.from_iterable(captions))
+    # a named tuple made of a tuple: two thirds of the time of Place(…), for three places of each of 345,000 duties
+    places = map(partial(tuple.__new__, Place), zip(*named, row.tolist(), chain.from_iterable(captions), strict=True))
     return [list(islice(places, len(shown)))[:MOST_EVIDENCE] for shown in rows]
