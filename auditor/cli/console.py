@@ -3,8 +3,9 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from io import TextIOWrapper
+from typing import TextIO
 
 from auditor.cli.errors import UsageError
 from auditor.failures import why
@@ -30,8 +31,10 @@ def open_closed() -> None:
 def tell(line: str) -> None:
     """A line to stderr; what a file's name may hide in it (control and bidi characters) is shown as a mark. Where it
     cannot be written (a full disk), the exit code alone speaks."""
-    with suppress(OSError):
+    try:
         print("".join(letter if letter.isprintable() else "�" for letter in line), file=sys.stderr, flush=True)
+    except OSError:
+        _lead_nowhere(sys.stderr)
 
 
 @contextmanager
@@ -55,12 +58,12 @@ def quiet_pipe() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except BrokenPipeError:
-        _lead_nowhere()
+        _lead_nowhere(sys.stdout)
     except OSError as error:
-        _lead_nowhere()
+        _lead_nowhere(sys.stdout)
         raise UsageError(_("The report cannot be written: {why}").format(why=why(error))) from None
 
 
-def _lead_nowhere() -> None:
+def _lead_nowhere(stream: TextIO) -> None:
     """What is still buffered must not fail again when the program ends."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
