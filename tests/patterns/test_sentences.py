@@ -83,6 +83,15 @@ def test_no_sentence_ends_within_a_condition(code: str, language: str) -> None:
 
 
 @pytest.mark.parametrize("code", CLAUSES)
+def test_english_has_one_kind_of_quotation_marks(code: str) -> None:
+    activate("en")
+    told = [duties_of(story) for story in whole(code) if story.is_broken]
+    assert [why for duties in told for why in duties["why"] if re.search("[«»]", why)] == []
+    lines = [line for duties in told for listed in duties["findings"] for line in listed]
+    assert [line for line in lines if re.search("[«»]", line.what + line.needed)] == []
+
+
+@pytest.mark.parametrize("code", CLAUSES)
 def test_the_checklist_of_a_violation_names_what_fails(code: str) -> None:
     for lines in broken(code)[1]["findings"]:
         assert any(line.holds is False for line in lines), lines

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from auditor.i18n import _
+from auditor.i18n import _, quoted
 from auditor.log.columns import Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
@@ -59,10 +59,21 @@ ANY_TIME = AnyTime()
 whenever = Whenever()
 
 
+class Days(Window):
+    """The days from `first` to `until`, both included; without `until` the day `first` alone."""
+
+    first: int
+    until: int | None
+    PARAMETERS: ClassVar[dict[str, str]] = {"first": "day", "until": "last_day"}
+
+    @property
+    def last(self) -> int:
+        return self.first if self.until is None else self.until
+
+
 @dataclass(frozen=True)
-class NamedDays(Window):
-    """The days from `first` to `until` after (negative: before) the date in a field, both included; without `until` the
-    day `first` alone. The date is the value that stands at the trigger.
+class NamedDays(Days):
+    """Days after (negative: before) the date in a field. The date is the value that stands at the trigger.
 
     A day off is moved away from the date: before it the window opens on the last working day before, after it the
     window closes on the next one."""
@@ -70,11 +81,6 @@ class NamedDays(Window):
     field: str
     first: int
     until: int | None = None
-    PARAMETERS: ClassVar[dict[str, str]] = {"first": "day", "until": "last_day"}
-
-    @property
-    def last(self) -> int:
-        return self.first if self.until is None else self.until
 
     def bounds(self, log: Log, t: Moments) -> tuple[Ints, Ints]:
         versions = log.field(self.field)
@@ -118,17 +124,11 @@ class NotLater(Window):
 
 
 @dataclass(frozen=True)
-class DueOn(Window):
-    """The days from `first` to `until` after the trigger's day, both included; without `until` the day `first`
-    alone."""
+class DueOn(Days):
+    """Days after the trigger's day."""
 
     first: int
     until: int | None = None
-    PARAMETERS: ClassVar[dict[str, str]] = {"first": "day", "until": "last_day"}
-
-    @property
-    def last(self) -> int:
-        return self.first if self.until is None else self.until
 
     def bounds(self, log: Log, t: Moments) -> tuple[Ints, Ints]:
         day = t.time // DAY
@@ -156,7 +156,7 @@ class ByDate(Window):
         return np.where(known, t.time // DAY * DAY, NEVER), np.where(known, day + DAY - 1, NEVER)
 
     def words(self) -> str:
-        return _("due no later than {fields}").format(fields=_(", else ").join(f"«{name}»" for name in self.fields))
+        return _("due no later than {fields}").format(fields=_(", else ").join(map(quoted, self.fields)))
 
     @property
     def needs(self) -> tuple[Need, ...]:
