@@ -6,7 +6,7 @@ from functools import reduce
 import numpy as np
 
 from auditor.i18n import _
-from auditor.log.columns import Bools
+from auditor.log.columns import Bools, Ints
 from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments, beginning_of
 from auditor.patterns.core.needs import Column, Need, any_of
@@ -29,16 +29,22 @@ class Amount(Quantity):
     unit = "rub"
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
-        found = self.of.find(log)
-        first = np.searchsorted(found.key, beginning_of(at.deal), side="left")
-        number, index = spread(first, count_before(found, at))
-        told = np.where(found.sure, _amounts(log)[log.ref[found.pos]], np.nan)[index]
+        number, told, sure = self._told(log, at)
+        told = np.where(sure, told, np.nan)
         least, total = np.full(len(at), np.inf), np.zeros(len(at))
         with np.errstate(invalid="ignore"):  # the least of numbers one of which is not told is not told
             np.minimum.at(least, number, told)
         np.add.at(total, number, told)
         least[self._unseen(log, at) | np.isinf(least)] = np.nan
         return least, np.where(np.isnan(least), np.nan, total)
+
+    def _told(self, log: Log, at: Moments) -> tuple[Ints, Numbers, Bools]:
+        """The events before each moment: the number of that moment, the amount told (NaN: none), and whether the event
+        is sure."""
+        found = self.of.find(log)
+        first = np.searchsorted(found.key, beginning_of(at.deal), side="left")
+        number, index = spread(first, count_before(found, at))
+        return number, _amounts(log)[log.ref[found.pos[index]]], found.sure[index]
 
     def _unseen(self, log: Log, at: Moments) -> Bools:
         """Per moment whether one before it may have gone unseen."""
@@ -66,14 +72,10 @@ class Total(Amount):
     """The sum of all such events before the moment; more than it where one tells no amount, or may have gone unseen."""
 
     def bounds(self, log: Log, at: Moments) -> tuple[Numbers, Numbers]:
-        found = self.of.find(log)
-        first = np.searchsorted(found.key, beginning_of(at.deal), side="left")
-        number, index = spread(first, count_before(found, at))
-        told = _amounts(log)[log.ref[found.pos]]
-        least, most = np.where(found.sure, told, 0)[index], told[index]
+        number, told, sure = self._told(log, at)
         low, high = np.zeros((2, len(at)))
-        np.add.at(low, number, np.nan_to_num(least))
-        np.add.at(high, number, most)
+        np.add.at(low, number, np.nan_to_num(np.where(sure, told, 0)))
+        np.add.at(high, number, told)
         return low, np.where(np.isnan(high) | self._unseen(log, at), np.inf, high)
 
     def words(self) -> str:

@@ -263,8 +263,7 @@ class Nth(Narrowed):
     def words(self) -> str:
         return _("number {n} of: {what}").format(n=self.number, what=self.of.words())
 
-    def facts(self, log: Log, t: Moments) -> Words:
-        return np.full(len(t), self.words(), object)
+    facts = Selector.facts
 
     def counted(self, log: Log, t: Moments) -> list[list[int]]:
         """Those up to it."""
@@ -439,8 +438,7 @@ class After(Narrowed):
     def words(self) -> str:
         return _("{span} after: {what}").format(span=self.span.words(), what=self.of.words())
 
-    def facts(self, log: Log, t: Moments) -> Words:
-        return np.full(len(t), self.words(), object)
+    facts = Selector.facts
 
 
 @dataclass(frozen=True)
