@@ -18,10 +18,11 @@ from auditor.spelling import folded
 _ERROR = re.compile(r"#(?:n/a|н/д|[a-zа-я/0-9]+[!?])")
 
 
-def without_placeholders(frame: pd.DataFrame, words: Collection[str]) -> pd.DataFrame:
-    """The same table, in whose columns of texts these words are missing cells."""
+def without_placeholders(frame: pd.DataFrame, words: Collection[str], but: Collection[str] = ()) -> pd.DataFrame:
+    """The same table, in whose columns of texts, `but` for these, those words are missing cells."""
     meant = frozenset(map(folded, words))
-    found = {str(name): _without(frame[name].array, meant) for name in frame if _of_texts(frame[name])}
+    asked = [name for name in frame if name not in but and _of_texts(frame[name])]
+    found = {str(name): _without(frame[name].array, meant) for name in asked}
     return frame.assign(**{name: column for name, column in found.items() if column is not None})
 
 

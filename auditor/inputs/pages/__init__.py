@@ -10,6 +10,7 @@ from auditor.inputs.files import Input
 from auditor.inputs.pages.amo import read_amo
 from auditor.inputs.pages.bitrix import read_bitrix
 from auditor.inputs.pages.kinds import AMO, BITRIX
+from auditor.inputs.pages.page_rows import ALWAYS
 from auditor.inputs.pages.records import Records
 from auditor.inputs.pages.source import read_items
 from auditor.inputs.pages.values import Clock
@@ -29,6 +30,11 @@ def read_pages(files: Sequence[Path | Input], settings: Settings) -> tuple[list[
     problems = pages.problems
     for crm, read in ((AMO, read_amo), (BITRIX, read_bitrix)):
         rows = read(Records(pages, crm, clock), clock)
-        parts += [replace(part, frame=without_placeholders(part.frame, settings.empty)) for part in rows.parts()]
+        parts += [_without_placeholders(part, settings) for part in rows.parts()]
         problems += rows.problems
     return parts, problems
+
+
+def _without_placeholders(part: Part, settings: Settings) -> Part:
+    """What every row must have is no placeholder: an id such as «NONE» is that of no deal, and told so."""
+    return replace(part, frame=without_placeholders(part.frame, settings.empty, ALWAYS[part.table]))

@@ -159,6 +159,13 @@ def test_reasons_are_named_by_their_page(read):
     assert found.table("deals")[0]["reason"] == "Не тот срок"
 
 
+def test_an_id_that_looks_like_a_placeholder_stays_the_id_of_no_deal(read):
+    events = page("events", event("lead_status_changed", T + 900, status(52), status(142), number="NONE"))
+    found = read(leads=page("leads", lead(100, name="NONE")), events=events)
+    assert found.table("deals")[0].get("title") is None
+    assert found.table("history")[0]["deal"] == "NONE"
+
+
 def test_history_tells_who_moved_what_when(read):
     events = page(
         "events",
