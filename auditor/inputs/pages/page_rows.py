@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -70,6 +70,12 @@ class PageRows:
         """An item that another one tells better, or of which another one is a later version."""
         key = self._key(table, item)
         self._joined[key] = self._joined.get(key, 0) + 1
+
+    def join_versions(self, items: Iterable[Item], tables: Mapping[str, TableName]) -> None:
+        """Items that are versions of others; `tables`: by the kind of page."""
+        for item in items:
+            if item.kind in tables:
+                self.join(tables[item.kind], item)
 
     def read(self, item: Item, data: Json, name: str, make: Callable[[object], T | None]) -> T | None:
         """What `make` makes of that value of the item; one that is there and is nothing is told."""

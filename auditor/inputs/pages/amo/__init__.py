@@ -46,8 +46,6 @@ def read_amo(records: Records, clock: Clock) -> PageRows:
     read_tasks(account)
     events = {number: item for item in records.of("events") if (number := note_of(item.data))}
     read_events(account, read_notes(account, events))
-    for item in records.versions:
-        if item.kind in TABLES:
-            rows.join(TABLES[item.kind], item)
+    rows.join_versions(records.versions, TABLES)
     account.tell()
     return rows

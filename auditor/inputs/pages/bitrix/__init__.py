@@ -36,8 +36,6 @@ def read_bitrix(records: Records, clock: Clock) -> PageRows:
     activities = {number: item for item in records.of("activities") if (number := ident(item.data.get("ID")))}
     Activities(portal).read(read_calls(portal, activities) | read_tasks(portal, activities))
     read_comments(portal)
-    for item in records.versions:
-        if item.kind in TABLES:
-            rows.join(TABLES[item.kind], item)
+    rows.join_versions(records.versions, TABLES)
     portal.tell()
     return rows
