@@ -51,19 +51,19 @@ def possible_deals(frame: pd.DataFrame, place: Ints, deal_ids: DealIds) -> tuple
     return at[is_open], found[is_open]
 
 
-def few(deals: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Without the deals of a name that more than `MOST` have: it says as good as nothing."""
-    return deals[deals.groupby(name)[name].transform("size") <= MOST]
+def paired(rows: Ints, asked: pd.Categorical, places: Ints, known: pd.Categorical) -> tuple[Ints, Ints]:
+    """Each of these rows with each of these places of the same name; a name of more than `MOST` places says as good as
+    nothing."""
+    wanted = pd.DataFrame({"name": asked, "at": rows}).astype({"name": "str"}).dropna()
+    there = pd.DataFrame({"name": known, "place": places}).astype({"name": "str"}).dropna()
+    found = wanted.merge(there[there.groupby("name")["name"].transform("size") <= MOST], on="name")
+    return found["at"].to_numpy(np.int64), found["place"].to_numpy(np.int64)
 
 
 def _pairs(frame: pd.DataFrame, rows: Ints, deals: pd.DataFrame, column: str, of_deals: str) -> tuple[Ints, Ints]:
     """Each of these rows with each deal of the same client: the rows' places, and the deals'."""
     place, clients = _clients(deals, of_deals)
-    names = texts(frame[column], folded).values[rows]
-    asked = pd.DataFrame({"name": names, "at": rows}).astype({"name": "str"}).dropna()
-    known = pd.DataFrame({"name": clients, "place": place}).astype({"name": "str"})
-    found = asked.merge(few(known, "name"), on="name")
-    return found["at"].to_numpy(np.int64), found["place"].to_numpy(np.int64)
+    return paired(rows, texts(frame[column], folded).values[rows], place, clients)
 
 
 def only_open(frame: pd.DataFrame, time: str, deals: pd.DataFrame, column: str, of_deals: str = "") -> Ints:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from auditor.inputs import columns
-from auditor.inputs.attach import SEVERAL, few, only_open, the_only, with_deals
+from auditor.inputs.attach import SEVERAL, only_open, paired, the_only, with_deals
 from auditor.inputs.columns import categorical, only, texts
 from auditor.inputs.deal_ids import DealIds, Ints, said_entities
 from auditor.inputs.row_checks import RowChecks
@@ -59,11 +59,8 @@ def open_then(frame: pd.DataFrame, place: Ints, deal_ids: DealIds) -> Ints:
 def possible_deals(frame: pd.DataFrame, place: Ints, deal_ids: DealIds) -> tuple[Ints, Ints]:
     """Each row whose title several deals have, with each of them: the rows' places, and the deals'."""
     rows = np.flatnonzero(place == SEVERAL)
-    asked = pd.DataFrame({"title": texts(frame["deal"], _title_in).values[rows], "at": rows}).astype({"title": "str"})
     titles = texts(deal_ids.deals["title"], folded).values if rows.size else columns.empty(0)
-    known = pd.DataFrame({"title": titles, "place": np.arange(len(titles))}).astype({"title": "str"})
-    pairs = asked.merge(few(known.dropna(), "title"), on="title")
-    at, found = pairs["at"].to_numpy(np.int64), pairs["place"].to_numpy(np.int64)
+    at, found = paired(rows, texts(frame["deal"], _title_in).values[rows], np.arange(len(titles)), titles)
     said = said_entities(frame)[at]
     fits = (said == 0) | (said == 1 + deal_ids.is_lead[found])
     return at[fits], found[fits]
