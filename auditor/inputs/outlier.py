@@ -10,9 +10,9 @@ from auditor.inputs.row_checks import RowChecks
 
 FAR = 30 * 86_400
 FEW = 2
+"""So many moments that stand alone are told."""
 LEAST = 10
 """Of fewer moments none stands alone."""
-"""So many moments that stand alone are told."""
 HAPPENED = ("time", "created", "closed", "completed", "opened", "updated", "changed")
 """The columns of moments at which something happened."""
 

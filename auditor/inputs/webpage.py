@@ -9,7 +9,7 @@ from typing import Any
 
 from auditor.i18n import _
 from auditor.inputs.encodings import BOM, encoding_of
-from auditor.inputs.guards import MOST_COLUMNS, Refused
+from auditor.inputs.guards import Refused, check_width
 from auditor.inputs.tables import Sheet
 from auditor.inputs.workbook import sheet_of
 
@@ -32,8 +32,7 @@ def read_webpage(path: Path, label: str) -> Sheet:
             )
         )
     width = max(map(len, rows))
-    if width > MOST_COLUMNS:
-        raise Refused(_("more columns than any table has; check that the file is an export"))
+    check_width(width)
     return sheet_of(label, None, [row + [None] * (width - len(row)) for row in rows], 1)
 
 

@@ -8,9 +8,8 @@ import pandas as pd
 
 from auditor.i18n import _
 from auditor.inputs import columns
-from auditor.inputs.captions import Understanding
 from auditor.inputs.columns import filled, only, rewritten
-from auditor.inputs.native.captions import Captions, headers_of
+from auditor.inputs.native.captions import Captions, headers_of, understood
 from auditor.inputs.native.whose import entity_in, title_in
 from auditor.inputs.plain import none_of_ours
 from auditor.inputs.reading import Reading
@@ -98,8 +97,7 @@ def _timed(sheet: Sheet, headers: dict[str, str], planned: Bools) -> Sheet:
 
 
 def _reading(sheet: Sheet, headers: dict[str, str], settings: Settings) -> Reading:
-    ignored = tuple(header for header in sheet.headers if header not in headers.values())
-    reading = Reading(sheet, Understanding("activities", headers, ignored, ()), settings)
+    reading = Reading(sheet, understood("activities", headers, sheet), settings)
     told = columns.categorical(reading.cells("deal"))
     reading.values["deal"] = only(told, np.asarray(told.notna()), lambda text: title_in(text) or TITLE + text)
     reading.values["entity"] = only(told, np.asarray(told.notna()), entity_in)

@@ -8,8 +8,7 @@ import numpy as np
 from auditor.i18n import _
 from auditor.inputs import columns
 from auditor.inputs.calls import read_durations, read_outcomes
-from auditor.inputs.captions import Understanding
-from auditor.inputs.native.captions import Captions, headers_of
+from auditor.inputs.native.captions import Captions, headers_of, understood
 from auditor.inputs.native.whose import contact_in, entity_in, title_in
 from auditor.inputs.plain import none_of_ours, read_directions
 from auditor.inputs.reading import Reading
@@ -38,8 +37,7 @@ def recognises(headers: Sequence[str]) -> bool:
 def read(sheet: Sheet, settings: Settings) -> list[Part]:
     """Its calls; a call without a length lasted none."""
     headers = headers_of(CAPTIONS, sheet.headers)
-    ignored = tuple(header for header in sheet.headers if header not in headers.values())
-    reading = Reading(sheet, Understanding("activities", headers, ignored, ()), settings)
+    reading = Reading(sheet, understood("activities", headers, sheet), settings)
     reading.values["type"] = reading.kinds = columns.constant("call", len(reading.rows))
     _owner(reading)
     _leave_bills(reading)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from auditor.inputs.captions import Understanding
+from auditor.inputs.tables import Sheet, TableName
 from auditor.spelling import folded
 
 Captions = Mapping[str, tuple[str, ...]]
@@ -15,3 +17,9 @@ def headers_of(captions: Captions, headers: Sequence[str]) -> dict[str, str]:
         for column, names in captions.items()
     }
     return {column: header for column, header in found.items() if header is not None}
+
+
+def understood(table: TableName, headers: dict[str, str], sheet: Sheet) -> Understanding:
+    """The sheet as that table with these headers; its others are not used."""
+    ignored = tuple(header for header in sheet.headers if header not in headers.values())
+    return Understanding(table, headers, ignored, ())

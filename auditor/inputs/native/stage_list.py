@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from auditor.inputs.captions import ALIASES, Understanding
-from auditor.inputs.native.captions import Captions, headers_of
+from auditor.inputs.captions import ALIASES
+from auditor.inputs.native.captions import Captions, headers_of, understood
 from auditor.inputs.plain import read_plain
 from auditor.inputs.tables import Part, Sheet
 from auditor.settings import Settings
@@ -29,5 +29,4 @@ def recognises(headers: Sequence[str]) -> bool:
 
 def read(sheet: Sheet, settings: Settings) -> list[Part]:
     headers = headers_of(CAPTIONS, sheet.headers)
-    ignored = tuple(header for header in sheet.headers if header not in headers.values())
-    return [read_plain(sheet, Understanding("history", headers, ignored, ()), settings)]
+    return [read_plain(sheet, understood("history", headers, sheet), settings)]
