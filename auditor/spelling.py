@@ -1,10 +1,13 @@
-"""How texts are spelt: for comparison, whoever wrote them, and at the beginning of a sentence."""
+"""How texts are spelt: for comparison, whoever wrote them, at the beginning of a sentence, and short."""
 
 import html
 import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
+
+LONGEST_CELL = 60
+"""Characters of a cell that a line or a sentence shows."""
 
 _HIDDEN = "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
 _ENTITY = "&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,8}[0-9]{0,2});"
@@ -52,3 +55,9 @@ def by_folded(names: Mapping[str, str]) -> dict[str, str]:
 def capital(text: str) -> str:
     """The text with a capital letter at its start."""
     return text[:1].upper() + text[1:]
+
+
+def shortened(text: object) -> str:
+    """A cell's text on one line, cut where it is long."""
+    line = " ".join(str(text).split())
+    return line if len(line) <= LONGEST_CELL else line[: LONGEST_CELL - 1] + "…"

@@ -22,11 +22,11 @@ from auditor.inputs.plain import read_plain, type_of_sheet
 from auditor.inputs.sniff import FileKind, kind_of
 from auditor.inputs.tables import Part, Place, Problem, Sheet, Tables
 from auditor.inputs.times import Ambiguous
-from auditor.inputs.troubles import shortened
 from auditor.inputs.webpage import read_webpage
 from auditor.inputs.workbook import read_workbook
 from auditor.nearest import nearest
 from auditor.settings import Settings
+from auditor.spelling import shortened
 
 Found = tuple[list[Part], list[Problem]]
 MOMENTS = frozenset(("time", "created", "closed", "due", "completed", "opened", "updated", "changed"))

@@ -15,10 +15,11 @@ from auditor.inputs.precision import marks, moments_of, precision_of
 from auditor.inputs.repeats import is_own_id, once, perhaps, repeated, written_precision
 from auditor.inputs.tables import Part, Place, Problem, Sheet
 from auditor.inputs.times import NAT, Bools, Moments, Parsed, Times
-from auditor.inputs.troubles import ranges, shortened, troubles
+from auditor.inputs.troubles import ranges, troubles
 from auditor.inputs.unread import days_in, unread_rows
 from auditor.inputs.values import phones_of
 from auditor.settings import Settings
+from auditor.spelling import shortened
 
 
 class Reading:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from auditor.i18n import day_form, ngettext
 from auditor.inputs.tables import Place, Problem, Source, Sources
 from auditor.inputs.times import Bools
-from auditor.inputs.troubles import ranges, shortened, troubles
+from auditor.inputs.troubles import ranges, troubles
+from auditor.spelling import shortened
 
 UNITS = {"second": 1, "minute": 60, "day": 86_400}
 

@@ -11,7 +11,6 @@ from auditor.inputs.tables import Place, Problem
 
 SHOWN = 20
 MOST_RANGES = 2000
-LONGEST = 60
 
 
 def troubles(place: Place, rows: "Sequence[int] | NDArray[np.integer]", what: Callable[[int], str]) -> list[Problem]:
@@ -38,9 +37,3 @@ def ranges(rows: "Sequence[int] | NDArray[np.integer]") -> str:
     if len(runs) > MOST_RANGES:
         words.append(_("and others up to {row}").format(row=numbers[-1]))
     return ", ".join(words)
-
-
-def shortened(text: object) -> str:
-    """A cell's text, short enough for a line."""
-    line = " ".join(str(text).split())
-    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"

@@ -11,9 +11,9 @@ from auditor.inputs import columns
 from auditor.inputs.precision import moments_of
 from auditor.inputs.tables import DAY_OF, FIELD, Part, Place, Problem, Sheet
 from auditor.inputs.times import Times
-from auditor.inputs.troubles import shortened, troubles
+from auditor.inputs.troubles import troubles
 from auditor.settings import Settings
-from auditor.spelling import folded
+from auditor.spelling import folded, shortened
 
 READER = "columns of stages"
 

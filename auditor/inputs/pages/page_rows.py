@@ -13,9 +13,10 @@ from auditor.i18n import _
 from auditor.inputs.pages.source import Item
 from auditor.inputs.pages.values import Json, text
 from auditor.inputs.tables import DAY_OF, FIELD, Part, Place, Problem, TableName
-from auditor.inputs.troubles import ranges, shortened, troubles
+from auditor.inputs.troubles import ranges, troubles
 from auditor.inputs.unread import unread_rows
 from auditor.inputs.values import Day
+from auditor.spelling import shortened
 
 TIMES = frozenset({"time", "due", "completed", "opened", "created", "closed", "changed"})
 NUMBERS = frozenset({"duration", "amount"})

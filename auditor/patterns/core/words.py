@@ -15,12 +15,11 @@ from auditor.log.kinds import DAY, MINUTE, NEVER
 from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments
 from auditor.patterns.core.runs import slices, spread, starts
+from auditor.spelling import shortened
 from auditor.terms import Stage
 
 Words = NDArray[np.object_]
 """A text each."""
-LONGEST_VALUE = 60
-"""Characters of a cell that a sentence shows."""
 MOST_STAGES = 3
 MOST_MOMENTS = 4
 """Moments that a sentence names."""
@@ -131,12 +130,6 @@ def values_shown(log: Log, caption: str, at: Moments) -> Words:
     """Per moment the field's value as a sentence shows it: cut where it is long, «empty» where there is none."""
     versions = log.field(caption)
     return shown_texts(versions.values, versions.code[versions.at(at.key)])
-
-
-def shortened(text: str, most: int = LONGEST_VALUE) -> str:
-    """The text on one line, cut where it is longer than that."""
-    line = " ".join(text[: 2 * most].split())
-    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def number_words(number: float) -> str:

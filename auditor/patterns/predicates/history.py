@@ -14,8 +14,8 @@ from auditor.patterns.core.predicate import Predicate
 from auditor.patterns.core.runs import starts
 from auditor.patterns.core.selector import Next, next_of
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
-from auditor.patterns.core.words import LONGEST_VALUE
 from auditor.patterns.selectors.refined import Refinable
+from auditor.spelling import LONGEST_CELL
 
 
 def value_of(log: Log, that: Predicate, at: Moments) -> Truth:
@@ -135,7 +135,7 @@ class Becomes(Refinable):
 
     def words(self) -> str:
         what = self.that.words()
-        if len(what) > LONGEST_VALUE:
+        if len(what) > LONGEST_CELL:
             return _("the last of what is needed for it")
         return _("it becomes so: {what}").format(what=what)
 

@@ -14,9 +14,10 @@ from auditor.inputs.pages.values import number, phone, text
 from auditor.inputs.precision import moments_of
 from auditor.inputs.repeats import once, repeated
 from auditor.inputs.tables import DAY_OF, Part, Place, Problem, Sheet, TableName
-from auditor.inputs.troubles import ranges, shortened, troubles
+from auditor.inputs.troubles import ranges, troubles
 from auditor.inputs.unread import unread_rows
 from auditor.settings import Settings
+from auditor.spelling import shortened
 
 READ = (number, phone)
 """What must make something of every cell that holds anything."""
