@@ -93,6 +93,15 @@ def _clock(minutes: float) -> str:
     return " ".join([*parts, _("{n} min").format(n=rest)] if (rest and hours < 24) or not hours else parts)
 
 
+def deals_and_leads(deals: int, leads: int) -> str:
+    """«25 сделок, 35 лидов»; empty where there are neither."""
+    counts = (
+        (deals, ngettext("{n} deal", "{n} deals", deals)),
+        (leads, ngettext("{n} lead", "{n} leads", leads)),
+    )
+    return ", ".join(form.format(n=decimal(number)) for number, form in counts if number)
+
+
 def progress(row: Row) -> str:
     """How far a duty is on its way: «10-й день из 30», «1 из 3»; empty where nothing is counted."""
     if row.measured is None or row.limit is None or row.unit not in ("days", "times"):

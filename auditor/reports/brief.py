@@ -10,8 +10,9 @@ from auditor.audit.result import Audit, Coverage, StageFound, Status
 from auditor.i18n import _, ngettext, quoted
 from auditor.inputs.tables import Problem, Source, Tables
 from auditor.reports import words
-from auditor.reports.amounts import decimal
+from auditor.reports.amounts import deals_and_leads, decimal
 from auditor.reports.console import Indented, OneLine, heading, safe_text
+from auditor.reports.data import gravest_first
 from auditor.reports.summary import Summary
 from auditor.reports.where import where
 
@@ -51,12 +52,7 @@ def _in_a_line(text: str, style: str = "") -> OneLine:
 def _records(tables: Tables) -> str:
     leads = int((tables.deals["entity"] == "lead").sum()) if len(tables.deals) else 0
     deals = len(tables.deals) - leads
-    counts = (
-        (deals, ngettext("{n} deal", "{n} deals", deals)),
-        (leads, ngettext("{n} lead", "{n} leads", leads)),
-    )
-    told = ", ".join(form.format(n=decimal(number)) for number, form in counts if number)
-    return _("Understood: {records}").format(records=told or _("no deal"))
+    return _("Understood: {records}").format(records=deals_and_leads(deals, leads) or _("no deal"))
 
 
 def _columns(sources: Iterable[Source]) -> str:
@@ -115,14 +111,17 @@ def _lacks(not_checked: Iterable[Coverage]) -> Iterator[RenderableType]:
         )
 
 
-def _problems(problems: Sequence[Problem]) -> Iterator[RenderableType]:
-    """The gravest: what was refused, then what concerns more than a row."""
+def problems_heading(problems: Sequence[Problem]) -> Iterator[RenderableType]:
+    """Their number; nothing where there are none."""
     if problems:
         count = ngettext("{n} problem", "{n} problems", len(problems)).format(n=decimal(len(problems)))
         yield heading(_("What could not be used: {count}").format(count=count))
-    for problem in sorted(problems, key=lambda problem: (not problem.refused, problem.place.row is not None))[
-        :PROBLEMS
-    ]:
+
+
+def _problems(problems: Sequence[Problem]) -> Iterator[RenderableType]:
+    """The gravest: what was refused, then what concerns more than a row."""
+    yield from problems_heading(problems)
+    for problem in gravest_first(problems)[:PROBLEMS]:
         yield safe_text(str(problem), "red" if problem.refused else "yellow", TWO_LINES)
 
 

@@ -61,15 +61,15 @@ def _problems(audit: Audit, view: View) -> Text:
     if not count:
         return Text()
     first = [safe_text(f"{decimal(count)}:" if count > FEW else "", "yellow")]
-    gravest = view.first(sorted(audit.problems, key=_weight), FEW)
-    shown = [safe_text(str(problem), "red" if problem.refused else "yellow") for problem in gravest]
-    rest = _("… all of them: auditor inspect FILES") if count > len(gravest) else ""
+    first_few = view.first(gravest_first(audit.problems), FEW)
+    shown = [safe_text(str(problem), "red" if problem.refused else "yellow") for problem in first_few]
+    rest = _("… all of them: auditor inspect FILES") if count > len(first_few) else ""
     return lines([*first, *shown, safe_text(rest, "dim")])
 
 
-def _weight(problem: Problem) -> tuple[bool, bool]:
+def gravest_first(problems: Iterable[Problem]) -> list[Problem]:
     """What was refused comes first, then what concerns more than a row."""
-    return not problem.refused, problem.place.row is not None
+    return sorted(problems, key=lambda problem: (not problem.refused, problem.place.row is not None))
 
 
 def _not_checked(coverages: Iterable[Coverage], view: View) -> Text:

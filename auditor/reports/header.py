@@ -10,7 +10,7 @@ from rich.text import Text
 from auditor.audit.result import Audit, Extent, Scope, Status
 from auditor.i18n import _, clause_text, ngettext
 from auditor.reports import words
-from auditor.reports.amounts import day, days, decimal, moment, percent
+from auditor.reports.amounts import day, days, deals_and_leads, decimal, moment, percent
 from auditor.reports.console import heading, joined, lines, safe_text
 from auditor.reports.counts import Counts
 from auditor.reports.summary import Summary
@@ -38,9 +38,7 @@ def _when(audit: Audit) -> Text:
 
 def _extent(extent: Extent) -> Iterator[Text]:
     """How much was read."""
-    deals = ngettext("{n} deal", "{n} deals", extent.deals).format(n=decimal(extent.deals))
-    leads = ngettext("{n} lead", "{n} leads", extent.leads).format(n=decimal(extent.leads))
-    yield safe_text(", ".join(text for text, number in ((deals, extent.deals), (leads, extent.leads)) if number))
+    yield safe_text(deals_and_leads(extent.deals, extent.leads))
     if extent.first and extent.last:
         yield safe_text(_("records of {days}").format(days=days(extent.first, extent.last)))
 

@@ -12,7 +12,7 @@ from auditor.i18n import _, ngettext
 from auditor.inputs.tables import ACTIVITY_TYPES, FIELD, HISTORY_EVENTS, Problem, Source, Tables
 from auditor.reports import words
 from auditor.reports.amounts import day, decimal
-from auditor.reports.brief import brief, headline, own_stages
+from auditor.reports.brief import brief, headline, own_stages, problems_heading
 from auditor.reports.captions import column
 from auditor.reports.checkable import checkable
 from auditor.reports.console import heading, joined, pairs, safe_text
@@ -93,9 +93,7 @@ def _fields(source: Source) -> tuple[str, ...]:
 
 
 def _problems(problems: tuple[Problem, ...]) -> Iterator[RenderableType]:
-    if problems:
-        count = ngettext("{n} problem", "{n} problems", len(problems)).format(n=decimal(len(problems)))
-        yield heading(_("What could not be used: {count}").format(count=count))
+    yield from problems_heading(problems)
     for problem in problems:
         yield safe_text(str(problem), "red" if problem.refused else "", most=LONG)
 
