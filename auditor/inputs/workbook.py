@@ -1,6 +1,6 @@
 """XLSX workbooks as sheets of text cells."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -12,12 +12,11 @@ import pyarrow as pa
 
 from auditor.i18n import _
 from auditor.inputs.beside import told_beside, uncaptioned
-from auditor.inputs.cell_errors import errors_of
 from auditor.inputs.cells import as_text, categorical, frame_of, unique_headers
 from auditor.inputs.guards import Refused, check_width, check_workbook
-from auditor.inputs.tables import Place, Sheet
+from auditor.inputs.tables import Place, Problem, Sheet
 from auditor.inputs.top import LOOKED_AT, caption_row
-from auditor.inputs.unseen import unseen
+from auditor.inputs.unseen import Unseen, unseen
 from auditor.inputs.values import decimal
 
 RowChecks = Sequence[Sequence[Any]]
@@ -29,8 +28,8 @@ def read_workbook(path: Path, label: str) -> list[Sheet]:
     failures: list[Exception] = []
     for read in (_with_calamine, _with_openpyxl):
         try:
-            told = unseen(path, label)
-            return [replace(sheet, notes=told.get(sheet.sheet or "", [])) for sheet in read(path, label)]
+            hidden = unseen(path)
+            return [replace(sheet, notes=_notes(sheet, hidden)) for sheet in read(path, label, hidden)]
         except Refused:
             raise
         except Exception as failure:  # each raises its own errors
@@ -38,10 +37,14 @@ def read_workbook(path: Path, label: str) -> list[Sheet]:
     raise Refused(_("the workbook cannot be read; open it in Excel and save it once more")) from failures[0]
 
 
-def _with_calamine(path: Path, label: str) -> Iterator[Sheet]:
+def _notes(sheet: Sheet, hidden: Mapping[str, Unseen]) -> list[Problem]:
+    found = hidden.get(sheet.sheet or "")
+    return [] if found is None else list(found.told(Place(sheet.file, sheet.sheet)))
+
+
+def _with_calamine(path: Path, label: str, hidden: Mapping[str, Unseen]) -> Iterator[Sheet]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    errors = errors_of(path)
     with CalamineWorkbook.from_path(str(path)) as book:
         for meta in book.sheets_metadata:
             if meta.typ != SheetTypeEnum.WorkSheet:
@@ -52,7 +55,7 @@ def _with_calamine(path: Path, label: str) -> Iterator[Sheet]:
             cells = book.get_sheet_by_name(meta.name)
             start = cells.start or (0, 0)
             rows = cells.to_python()
-            for row, column, text in errors.get(meta.name, ()):
+            for (row, column), text in hidden.get(meta.name, Unseen()).errors.items():
                 rows[row - start[0]][column - start[1]] = text
             _fill_down(rows, cells.merged_cell_ranges or (), start)
             yield sheet_of(label, meta.name, rows, 1 + start[0])
@@ -75,7 +78,7 @@ def _fill_down(
                 row[column] = rows[first][column]
 
 
-def _with_openpyxl(path: Path, label: str) -> Iterator[Sheet]:
+def _with_openpyxl(path: Path, label: str, _hidden_cells: Mapping[str, Unseen]) -> Iterator[Sheet]:
     """Slower, but it reads some workbooks that calamine does not; the guards have looked at the XML before."""
     import openpyxl
 
