@@ -116,6 +116,14 @@ def test_every_tile_has_its_own_files_and_numbers(tmp_path: Path) -> None:
         assert len(numbers) == len(set(numbers)), kind
 
 
+@pytest.mark.parametrize("regulation", sorted(SCRIPTS))
+def test_every_life_and_every_edit_can_be_written_as_pages(tmp_path: Path, regulation: str) -> None:
+    write_demo(tmp_path, regulation=regulation, deals=TILE, seed=1, layout="api")
+    tables = load([tmp_path / "exports"], Settings())
+    assert len(tables.deals) == TILE
+    assert not tables.problems
+
+
 def test_an_unknown_layout_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="plain, api"):
         write_demo(tmp_path, regulation="AGY", deals=40, seed=1, layout="xml")
