@@ -37,7 +37,10 @@ Files = Annotated[
     Texts,
     _argument(
         N_("FILES"),
-        N_("Exports of the CRM: .xlsx, .csv, .json, folders or patterns. Without them: files of the configuration."),
+        N_(
+            "Exports of the CRM: .xlsx, .xls of Bitrix24, .csv, .json, .parquet, folders or patterns. Without them: "
+            "files of the configuration."
+        ),
     ),
 ]
 Regulation = Annotated[

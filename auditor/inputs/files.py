@@ -71,7 +71,7 @@ def _matching(parts: tuple[str, ...]) -> list[Path]:
 
 
 def _nothing_here() -> str:
-    return _("nothing to read here: .xlsx, .csv and .json files are looked for")
+    return _("nothing to read here: .xlsx, .xls, .csv, .json and .parquet files are looked for")
 
 
 def _in_folder(folder: Path) -> list[Path]:

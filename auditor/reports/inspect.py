@@ -41,7 +41,7 @@ def _parts(tables: Tables, audit: Audit) -> Iterator[RenderableType]:
     yield from headline(tables, audit, summary_of(audit))
     yield heading(_("How the files were understood"))
     if not tables.sources.sources:
-        yield safe_text(_("No sheet was understood. Name .xlsx, .csv or .json files, or their folder."))
+        yield safe_text(_("No sheet was understood. Name .xlsx, .xls, .csv, .json or .parquet files, or their folder."))
     for source in tables.sources.sources:
         yield from _source(source)
     yield Text()

@@ -78,7 +78,7 @@ def test_without_history_and_activities_it_says_so(printed: Printed) -> None:
 
 def test_without_a_sheet_it_says_what_to_name(printed: Printed) -> None:
     text = shown(printed, Tables(pd.DataFrame()), sample())
-    assert "No sheet was understood. Name .xlsx, .csv or .json files, or their folder." in text
+    assert "No sheet was understood. Name .xlsx, .xls, .csv, .json or .parquet files, or their folder." in text
 
 
 def test_unattached_records_are_counted(inspected: str) -> None:
