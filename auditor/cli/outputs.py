@@ -1,17 +1,15 @@
-"""Reports as text, and files written whole or not at all."""
+"""Reports in each format, printed or written to files."""
 
 import errno
 import os
 import stat
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from fnmatch import fnmatch
 from io import StringIO
 from pathlib import Path
-from tempfile import mkstemp
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from auditor.audit.result import Audit
 from auditor.cli.console import tell
@@ -21,12 +19,16 @@ from auditor.i18n import _
 from auditor.reports.csv_report import csv_of
 from auditor.reports.json_report import json_of
 from auditor.reports.view import Part, View
+from auditor.written import written_whole
+
+Writer = Callable[[Audit, View, BinaryIO], None]
+"""Writes the whole report in one format; what only this format needs is imported here."""
 
 
-def _table_of(audit: Audit, view: View) -> Iterable[str]:
+def _write_table(audit: Audit, view: View, file: BinaryIO) -> None:
     text = StringIO()
     _print_table(audit, text, view)
-    return (text.getvalue(),)
+    file.write(text.getvalue().encode())
 
 
 def _print_table(audit: Audit, stream: TextIO, view: View) -> None:
@@ -36,11 +38,15 @@ def _print_table(audit: Audit, stream: TextIO, view: View) -> None:
     print_report(audit, console_for(stream), view)
 
 
-WRITERS: Mapping[str, Callable[[Audit, View], Iterable[str]]] = {
-    "table": _table_of,
-    "json": lambda audit, _view: json_of(audit),
-    "csv": lambda audit, _view: csv_of(audit),
-}
+def _write_json(audit: Audit, _view: View, file: BinaryIO) -> None:
+    file.writelines(piece.encode() for piece in json_of(audit))
+
+
+def _write_csv(audit: Audit, _view: View, file: BinaryIO) -> None:
+    file.writelines(piece.encode() for piece in csv_of(audit))
+
+
+WRITERS: Mapping[str, Writer] = {"table": _write_table, "json": _write_json, "csv": _write_csv}
 ENDINGS: Mapping[str, str] = {".json": "json", ".csv": "csv", ".txt": "table"}
 
 
@@ -89,34 +95,11 @@ def write(audit: Audit, path: Path, view: View) -> None:
     """Write the report that the path's ending asks for, the whole of it. Raises UsageError where it cannot be
     written."""
     try:
-        _replace(_target(path), WRITERS[ENDINGS[path.suffix.lower()]](audit, replace(view, part=Part.WHOLE)))
+        with written_whole(_target(path)) as file:
+            WRITERS[ENDINGS[path.suffix.lower()]](audit, replace(view, part=Part.WHOLE), file)
     except OSError as error:
         raise UsageError(_cannot(path, error)) from None
     tell(_("Written: {file}").format(file=path))
-
-
-def _replace(path: Path, content: Iterable[str]) -> None:
-    """Beside, to the disk, then in place: a reader never sees half a report."""
-    number, name = mkstemp(prefix=".auditor-", dir=path.parent)
-    beside = Path(name)
-    try:
-        with open(number, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123 (its number, not its name)
-            file.writelines(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(_mode(path))
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _mode(path: Path) -> int:
-    """Of the file that is replaced, else that of any new file."""
-    with suppress(FileNotFoundError):
-        return stat.S_IMODE(path.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def show(audit: Audit, form: str, view: View) -> None:
@@ -124,4 +107,5 @@ def show(audit: Audit, form: str, view: View) -> None:
     if form == "table":
         _print_table(audit, sys.stdout, view)
     else:
-        sys.stdout.writelines(WRITERS[form](audit, view))
+        sys.stdout.flush()
+        WRITERS[form](audit, view, sys.stdout.buffer)

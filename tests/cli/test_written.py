@@ -4,7 +4,9 @@ import os
 import stat
 from pathlib import Path
 
-from auditor.cli.outputs import _replace
+import pytest
+
+from auditor.written import written_whole
 
 
 def test_a_file_keeps_its_rights_and_a_new_one_gets_the_usual(tmp_path: Path) -> None:
@@ -13,8 +15,8 @@ def test_a_file_keeps_its_rights_and_a_new_one_gets_the_usual(tmp_path: Path) ->
     old.chmod(0o600)
     mask = os.umask(0o027)
     try:
-        _replace(old, ["2"])
-        _replace(new, ["2"])
+        _write(old)
+        _write(new)
     finally:
         os.umask(mask)
     assert [stat.S_IMODE(path.stat().st_mode) for path in (old, new)] == [0o600, 0o640]
@@ -26,6 +28,21 @@ def test_a_link_where_the_name_beside_could_be_foreseen_is_not_followed(tmp_path
     treasure.write_text("mine")
     for name in (f".{os.getpid()}.auditor", f".report.json.{os.getpid()}"):
         (tmp_path / name).symlink_to(treasure)
-    _replace(report, ["2"])
+    _write(report)
     assert treasure.read_text() == "mine"
     assert report.read_text() == "2"
+
+
+def test_what_fails_half_way_leaves_the_old_file_and_nothing_beside_it(tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    report.write_text("old")
+    with pytest.raises(OSError, match="full"), written_whole(report) as file:
+        file.write(b"half")
+        raise OSError("full")
+    assert report.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [report]
+
+
+def _write(path: Path) -> None:
+    with written_whole(path) as file:
+        file.write(b"2")
