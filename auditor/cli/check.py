@@ -2,26 +2,18 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
-from auditor.audit.engine import audit as run_audit
-from auditor.audit.read_waivers import read_waivers
 from auditor.audit.result import Audit
 from auditor.choices import one_of
-from auditor.cli.asked import Asked, asked
-from auditor.cli.console import Progress, progress, quiet_pipe, tell
+from auditor.cli.asked import asked
+from auditor.cli.audited import audited
+from auditor.cli.console import quiet_pipe, tell
 from auditor.cli.errors import UsageError
 from auditor.cli.faults import Faults
-from auditor.cli.names import with_names
 from auditor.cli.options import Options
 from auditor.cli.outputs import WRITERS, output, show, write
-from auditor.config.likeness import lookalikes
-from auditor.config.mentions import unmentioned, unmentioned_people
-from auditor.config.people import with_people
 from auditor.i18n import _
-from auditor.inputs import load
-from auditor.inputs.tables import Tables
 from auditor.reports.masking import masked
 from auditor.reports.nothing import before_the_data, nothing, told
 from auditor.reports.summary import summary_of
@@ -37,7 +29,7 @@ def check(options: Options) -> int:
     """Audit, write the outputs, print the report; the exit code."""
     what = asked(options, REGULATIONS)
     form, outputs, view = _reports(options, what.files)
-    audit = _audited(what)[1]
+    audit = audited(what)[1]
     if not audit.regulations:
         raise UsageError(*_nothing_to_check_by(audit))
     shown = masked(audit) if options.mask else audit
@@ -69,7 +61,7 @@ def inspect(options: Options) -> int:
     from auditor.reports.console import console_for  # rich is for this command and the table of an audit
     from auditor.reports.inspect import print_inspection, print_whole_inspection
 
-    tables, audit = _audited(asked(options, REGULATIONS))
+    tables, audit = audited(asked(options, REGULATIONS))
     with quiet_pipe():
         tell_all = print_whole_inspection if options.full else print_inspection
         tell_all(tables, masked(audit) if options.mask else audit, console_for(sys.stdout))
@@ -116,27 +108,3 @@ def _nothing_to_check_by(audit: Audit) -> Iterator[str]:
         "The data names no regulation's stages. Name a regulation with --regulation, or your stages under [stages] of "
         "auditor.toml; auditor inspect shows what was read."
     )
-
-
-def _audited(what: Asked) -> tuple[Tables, Audit]:
-    """Raises UsageError where nothing at all could be read, with every reason."""
-    if what.config.path:
-        tell(_("Settings: {file}").format(file=what.config.path))
-    with progress() as telling:
-        tables = _tables(what, telling)
-        request = with_names(what.request, tables)
-        waivers, problems = read_waivers(what.waivers, what.codes) if what.waivers else ([], [])
-        tables.problems[:0] = problems
-        return tables, run_audit(tables, replace(request, waivers=tuple(waivers)), what.settings, telling)
-
-
-def _tables(what: Asked, telling: Progress) -> Tables:
-    tables = load(what.files, what.settings, telling)
-    if not tables.sources.sources:
-        raise UsageError(*map(str, tables.problems))
-    if what.config.path:
-        tables.problems.extend(unmentioned(what.settings, tables, what.config.path))
-        tables.problems.extend(unmentioned_people(what.config.people, tables, what.config.path))
-    tables = with_people(tables, what.config.people)
-    tables.problems.extend(lookalikes(tables))
-    return tables

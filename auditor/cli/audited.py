@@ -1,0 +1,46 @@
+"""From files to an audit: what every command that judges begins with."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from auditor.audit.engine import audit
+from auditor.audit.read_waivers import read_waivers
+from auditor.audit.request import Request
+from auditor.audit.result import Audit
+from auditor.cli.asked import Asked
+from auditor.cli.console import Progress, progress, tell
+from auditor.cli.errors import UsageError
+from auditor.cli.names import with_names
+from auditor.config.likeness import lookalikes
+from auditor.config.mentions import unmentioned, unmentioned_people
+from auditor.config.people import with_people
+from auditor.i18n import _
+from auditor.inputs import load
+from auditor.inputs.tables import Tables
+
+Narrowing = Callable[[Request, Tables], Request]
+"""What the data say of a request: the whole names of those whom it names."""
+
+
+def audited(what: Asked, narrowed: Narrowing = with_names) -> tuple[Tables, Audit]:
+    """Raises UsageError where nothing at all could be read, with every reason."""
+    if what.config.path:
+        tell(_("Settings: {file}").format(file=what.config.path))
+    with progress() as telling:
+        tables = _tables(what, telling)
+        request = narrowed(what.request, tables)
+        waivers, problems = read_waivers(what.waivers, what.codes) if what.waivers else ([], [])
+        tables.problems[:0] = problems
+        return tables, audit(tables, replace(request, waivers=tuple(waivers)), what.settings, telling)
+
+
+def _tables(what: Asked, telling: Progress) -> Tables:
+    tables = load(what.files, what.settings, telling)
+    if not tables.sources.sources:
+        raise UsageError(*map(str, tables.problems))
+    if what.config.path:
+        tables.problems.extend(unmentioned(what.settings, tables, what.config.path))
+        tables.problems.extend(unmentioned_people(what.config.people, tables, what.config.path))
+    tables = with_people(tables, what.config.people)
+    tables.problems.extend(lookalikes(tables))
+    return tables
