@@ -12,7 +12,7 @@ from auditor.inputs import columns
 from auditor.inputs.captions import Understanding, is_phone
 from auditor.inputs.empty import is_error
 from auditor.inputs.precision import marks, moments_of, precision_of
-from auditor.inputs.repeats import is_own_id, once, perhaps, repeated, written_precision
+from auditor.inputs.repeats import is_own_id, not_alone, once, perhaps, repeated, written_precision
 from auditor.inputs.tables import Part, Place, Problem, Sheet
 from auditor.inputs.times import NAT, Bools, Moments, Parsed, Times
 from auditor.inputs.troubles import ranges, troubles
@@ -173,7 +173,7 @@ class Reading:
         """Wholly equal rows are one event; in a table of minutes the second is only possible, in one of days it is
         another."""
         moment = (self.values["deal"].codes.astype(np.int64) << 32) ^ self.values["time"].astype(np.int64)
-        alike = pd.Series((moment << 8) ^ self.kinds.codes).duplicated(keep=False).to_numpy()
+        alike = not_alone((moment << 8) ^ self.kinds.codes)
         again = repeated(self.sheet.cells, alike & ~self.lost)
         if not again.any():
             return

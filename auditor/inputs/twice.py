@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from auditor.i18n import ngettext
 from auditor.inputs.columns import as_codes, with_cells
 from auditor.inputs.precision import TIMES
+from auditor.inputs.repeats import not_alone
 from auditor.inputs.row_checks import RowChecks
 from auditor.inputs.tables import DAY_OF, FRACTION_OF
 from auditor.inputs.times import Bools
@@ -60,7 +61,7 @@ def _told_again(key: Ints, tables: Ints) -> Ints:
     """The places of the rows whose key rows of another table have as well."""
     if not len(tables) or tables.min() == tables.max():
         return np.zeros(0, np.int64)
-    places = np.flatnonzero(pd.Series(key).duplicated(keep=False).to_numpy())
+    places = np.flatnonzero(not_alone(key))
     return places[_several(key[places], tables[places])]
 
 
