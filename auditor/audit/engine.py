@@ -1,6 +1,7 @@
 """The engine: clauses × log → duties with verdicts."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -24,6 +25,7 @@ from auditor.audit.reported import Reported, duties_table, reported
 from auditor.audit.request import Request
 from auditor.audit.result import Audit, Coverage, Crash, Status, Suspected
 from auditor.audit.settle import settled
+from auditor.audit.sight import days_seen, rule_of
 from auditor.audit.stages import stages_found, unknown_stages
 from auditor.audit.suspects import suspected
 from auditor.audit.tally import Tally, in_scope, scores_of, tally
@@ -124,7 +126,11 @@ class Run:
             self._note_days_off(duties)
             self.suspected.extend(suspected(self.log, clause, duties))
             self.tallies.append(counted)
-        self.coverage.append(coverage)
+        self.coverage.append(self._seen(clause, coverage))
+
+    def _seen(self, clause: Clause, coverage: Coverage) -> Coverage:
+        since, until = days_seen(clause, self.log)
+        return replace(coverage, since=since, until=until, rule=rule_of(clause, self.log.settings))
 
     def _report(self, clause: Clause, duties: Duties) -> None:
         if not self.request.all_duties:

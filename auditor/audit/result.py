@@ -36,6 +36,11 @@ class Coverage:
     """Those of the needs that the exports lack."""
     sources: tuple[str, ...] = ()
     """For each of these the part of an export that holds it, see `Need.source`."""
+    since: date | None = None
+    until: date | None = None
+    """The days between which its streams cover all; None: no limit, and up to as-of."""
+    rule: str = ""
+    """A hash of the pattern with its parameters."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from auditor.audit.result import Audit, Scope, Waiver
+from auditor.audit.result import Audit, Coverage, Scope, Waiver
 from auditor.inputs.tables import Place
 from auditor.reports.counts import ClauseScore, Counts, Score
 from auditor.reports.rows import MOMENTS, column, number, pieces
@@ -71,9 +71,7 @@ def _report(audit: Audit) -> dict[str, Any]:
             for s in audit.inputs
         ],
         "problems": [{**_place(problem.place), "what": problem.what} for problem in audit.problems],
-        "coverage": [
-            {"clause": c.clause, "status": c.status.value, "why": c.why, "needs": list(c.needs)} for c in audit.coverage
-        ],
+        "coverage": [_coverage(coverage) for coverage in audit.coverage],
         "parameters": [
             {"clause": p.clause, "parameter": p.parameter, "value": p.value, "default": p.default}
             for p in audit.parameters
@@ -95,6 +93,18 @@ def _scope(scope: Scope) -> dict[str, Any]:
 
 def _place(place: Place) -> dict[str, Any]:
     return {"file": place.file, "sheet": place.sheet, "row": place.row, "column": place.column}
+
+
+def _coverage(coverage: Coverage) -> dict[str, Any]:
+    return {
+        "clause": coverage.clause,
+        "status": coverage.status.value,
+        "why": coverage.why,
+        "needs": list(coverage.needs),
+        "since": coverage.since.isoformat() if coverage.since else None,
+        "until": coverage.until.isoformat() if coverage.until else None,
+        "rule": coverage.rule,
+    }
 
 
 def _waiver(waiver: Waiver) -> dict[str, Any]:

@@ -127,6 +127,18 @@ def test_a_clause_with_one_of_several_streams_is_checked_and_names_the_others() 
     assert "outgoing messages" in found.why and "outgoing calls" not in found.why
 
 
+def test_the_rule_of_a_clause_changes_with_its_numbers_and_the_hours_and_with_nothing_else() -> None:
+    def rules(**request: Any) -> list[str]:
+        return [each.rule for each in checked(LATE, **request).coverage if each.rule]
+
+    usual = rules()
+    assert len(set(usual)) == 3
+    assert rules(settings={"days_off": (date(2024, 3, 8),), "link": "https://x/{id}"}) == usual
+    other = rules(parameters=(("TST0101", "hours", 2),))
+    assert (other[0] != usual[0], other[1:]) == (True, usual[1:])
+    assert not set(rules(settings={"talk_seconds": 5})) & set(usual)
+
+
 def test_a_missing_field_is_named() -> None:
     clause = replace(WAY, duty=Condition(on=enters(FIRST), that=filled("Чего нет")))
     found = coverage(checked(LATE, clause), "TST0201")

@@ -19,7 +19,7 @@ ORDER = {
     "pipelines": "name regulation taken_for deals judged",
     "inputs": "file sheet table source rows rejected",
     "problems": "file sheet row column what",
-    "coverage": "clause status why needs",
+    "coverage": "clause status why needs since until rule",
     "parameters": "clause parameter value default",
     "waivers": "clause deal manager since until approved_by reason state",
     "supposed_days_off": "manager days",
