@@ -17,10 +17,11 @@ from auditor.log.kinds import EPOCH_SECONDS, NEVER, Suspect
 from auditor.log.spine import key_of
 from auditor.patterns.core.duties import ARRAYS, Duties, How, Verdict
 from auditor.rules import Clause
+from auditor.terms import Outcome
 
 COLUMNS = (
     "id", "clause", "severity", "entity", "deal", "title", "link", "manager", "department", "role", "arose", "due",
-    "met_at", "verdict", "how", "incident", "suspect", "waiver", "number",
+    "met_at", "verdict", "how", "incident", "suspect", "waiver", "at_stake", "number",
 )  # fmt: skip
 VERDICTS = np.array([verdict.name.lower() for verdict in Verdict], dtype=object)
 HOWS = np.array([how.name.lower() if how else None for how in How], dtype=object)
@@ -57,6 +58,7 @@ def duties_table(log: Log, parts: Sequence[Reported]) -> pd.DataFrame:
         "role": np.concatenate([_roles(log, part) for part in parts]),
         **_of_verdicts(duties),
         "waiver": [waiver for part in parts for waiver in part.waivers],
+        "at_stake": _at_stake(log)[duties.deal],
         "number": np.arange(len(duties)),
     }
     made["id"] = _ids(made, np.concatenate([part.duties.identified_at for part in parts]), duties.ordinal)
@@ -157,6 +159,14 @@ def _stamps(seconds: Ints) -> "np.ndarray":
 
 def _seconds(seconds: Ints) -> "np.ndarray":
     return (seconds + EPOCH_SECONDS).astype("datetime64[s]")
+
+
+def _at_stake(log: Log) -> "np.ndarray":
+    """Per deal the amount that its list shows; NaN where it shows none, and of a deal that is closed."""
+    amounts = log.deals.frame.get("amount", pd.Series(np.nan, range(len(log.deals)))).to_numpy("float64", copy=True)
+    stays = log.stays
+    amounts[stays.deal[stays.lasts & (stays.outcome != Outcome.OPEN)]] = np.nan
+    return amounts
 
 
 def _texts(log: Log, column: str, duties: Duties) -> "np.ndarray":

@@ -147,7 +147,8 @@ class Audit:
 
     `duties`: the duties that a report lists, one row each, sorted by manager, clause, due, deal. Columns: id clause
     severity entity deal title link manager department role arose due met_at (datetime64[s]) verdict how incident
-    suspect (names of `Suspect`) waiver (Waiver or None), number (of the duty; for `tell`).
+    suspect (names of `Suspect`) waiver (Waiver or None) at_stake (the amount of a deal that is open, else NaN),
+    number (of the duty; for `tell`).
     `tell`: some rows of these with more columns: measured limit unit overrun why findings (list of Checked) evidence
     (list of Place). `untold`: the clauses whose words failed then.
     `scores`: a row per manager, department, role, clause, severity with the columns of `COUNTS` (int).

@@ -65,17 +65,21 @@ class ClauseScore:
     text: str
     severity: str
     counts: Counts
+    at_stake: float | None = None
+    """Of everybody: the amounts of the open deals in which it was violated, each once; None where none is known."""
 
 
 @dataclass(frozen=True)
 class Score:
-    """One person in one role, the gravest clauses first; `pending_today`: pending duties due on the audit's day."""
+    """One person in one role, the gravest clauses first; `pending_today`: pending duties due on the audit's day;
+    `at_stake`: the amounts of the open deals with his violations, each once; None where none is known."""
 
     manager: str
     department: str
     role: str
     clauses: tuple[ClauseScore, ...]
     pending_today: int = 0
+    at_stake: float | None = None
 
     @property
     def person(self) -> Person:

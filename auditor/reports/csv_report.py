@@ -72,6 +72,7 @@ def _headers() -> dict[str, str]:
         "suspect": _("Suspicious"),
         "waiver": _("Waiver"),
         "evidence": _("Source rows"),
+        "at_stake": _("Amount of the open deal"),
     }
     return {name: names[name] for name in SHOWN}
 

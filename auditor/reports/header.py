@@ -111,6 +111,8 @@ def headline(summary: Summary) -> Table:
         ),
         _whole(summary),
     )
+    if summary.at_stake is not None:
+        table.add_row(safe_text(_("open deals with violations are worth {sum}").format(sum=decimal(summary.at_stake))))
     return table
 
 

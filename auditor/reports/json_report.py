@@ -130,6 +130,7 @@ def _score(score: Score) -> dict[str, Any]:
         **_beside(score.counts),
         "compliance": number(score.counts.compliance),
         "compliance_before_waivers": number(score.counts.compliance_before_waivers),
+        "at_stake": number(score.at_stake),
     }
 
 
@@ -141,6 +142,7 @@ def _clause(score: ClauseScore) -> dict[str, Any]:
         **_judged(score.counts),
         **_beside(score.counts),
         "compliance": number(score.counts.compliance),
+        "at_stake": number(score.at_stake),
     }
 
 

@@ -16,7 +16,8 @@ from auditor.terms import Checked
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One duty. A missing text is empty, a missing number or moment None; amounts are in `unit`."""
+    """One duty. A missing text is empty, a missing number or moment None; amounts are in `unit`,
+    but for `at_stake`, the amount of an open deal."""
 
     id: str
     clause: str
@@ -43,10 +44,11 @@ class Row:
     suspect: tuple[str, ...]
     waiver: Waiver | None
     evidence: tuple[Place, ...]
+    at_stake: float | None
 
 
 MOMENTS = ("arose", "due", "met_at")
-NUMBERS = ("measured", "limit", "overrun")
+NUMBERS = ("measured", "limit", "overrun", "at_stake")
 COLUMNS = tuple(Row.__slots__)
 PIECE = 50_000
 """Duties that are told at a time: what a clause does once for any number of them weighs little, and of some 300,000

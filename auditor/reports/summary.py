@@ -14,6 +14,7 @@ from auditor.rules import Clause, Severity
 from auditor.terms import Role
 
 KEYS = ["manager", "department", "role"]
+DEAL = ["entity", "deal"]
 GRADES = [level.value for level in Severity]
 
 
@@ -32,8 +33,9 @@ class Summary:
     `managers`: those of role manager, most violations first, after them those of whom too few duties were judged to
     compare them; `roles`: the other roles, apart; `clauses`: those that were checked, in the regulations' order;
     `incidents`: acts and omissions that broke something, one where one act broke several clauses; `suspected`: what was
-    met by something odd; `scope`, `extent`: what was asked, and what the exports hold; `lost`: rows that were not read;
-    `refused`: inputs of which nothing was read.
+    met by something odd; `at_stake`: the amounts of all open deals with violations, each once, None where none is
+    known; `scope`, `extent`: what was asked, and what the exports hold; `lost`: rows that were not read; `refused`:
+    inputs of which nothing was read.
     """
 
     managers: tuple[Score, ...]
@@ -42,6 +44,7 @@ class Summary:
     coverage: Mapping[Status, tuple[Coverage, ...]]
     incidents: int
     suspected: tuple[Suspected, ...]
+    at_stake: float | None
     scope: Scope
     extent: Extent
     lost: int
@@ -100,15 +103,17 @@ class Summary:
 def summary_of(audit: Audit) -> Summary:
     """The numbers of this audit."""
     lines = _lines(audit)
-    scores = _persons(lines, _due_today(audit))
+    broken = _open_and_broken(audit)
+    scores = _persons(lines, _due_today(audit), _at_stake(broken, KEYS))
     violated = audit.duties["verdict"] == "violated"
     return Summary(
         managers=tuple(score for score in scores if score.role == Role.MANAGER),
         roles=tuple(score for score in scores if score.role != Role.MANAGER),
-        clauses=tuple(_clauses(audit, lines)),
+        clauses=tuple(_clauses(audit, lines, _at_stake(broken, ["clause"]))),
         coverage={status: tuple(c for c in audit.coverage if c.status == status) for status in Status},
         incidents=audit.duties.loc[violated, "incident"].nunique(),
         suspected=audit.suspected,
+        at_stake=float(broken.drop_duplicates(DEAL)["at_stake"].sum()) if len(broken) else None,
         scope=audit.scope,
         extent=audit.extent,
         lost=sum(source.rejected for source in audit.inputs),
@@ -156,12 +161,29 @@ def _counts(numbers: Iterable[int]) -> Counts:
     return Counts(*map(int, numbers))
 
 
-def _persons(lines: list[Line], today: Mapping[Person, int]) -> list[Score]:
+def _open_and_broken(audit: Audit) -> pd.DataFrame:
+    """Violations in open deals of a known amount, one of each person, clause and deal."""
+    duties = audit.duties
+    broken = duties[(duties["verdict"] == "violated") & duties["at_stake"].notna()]
+    found = broken[[*KEYS, "clause", *DEAL]].astype(object).fillna("").assign(at_stake=broken["at_stake"])
+    return found.drop_duplicates([*KEYS, "clause", *DEAL])
+
+
+def _at_stake(broken: pd.DataFrame, keys: list[str]) -> dict[tuple[str, ...], float]:
+    """By these keys the sum of the deals, each once."""
+    sums = broken.drop_duplicates([*keys, *DEAL]).groupby(keys)["at_stake"].sum()
+    return {(key if isinstance(key, tuple) else (key,)): float(amount) for key, amount in sums.items()}
+
+
+def _persons(lines: list[Line], today: Mapping[Person, int], at_stake: Mapping[tuple[str, ...], float]) -> list[Score]:
     """Role by role, in the order in which they are ranked."""
     found: dict[Person, list[ClauseScore]] = defaultdict(list)
     for person, score in lines:
         found[person].append(score)
-    scores = [Score(*person, _gravest_first(clauses), today.get(person, 0)) for person, clauses in found.items()]
+    scores = [
+        Score(*person, _gravest_first(clauses), today.get(person, 0), at_stake.get(person))
+        for person, clauses in found.items()
+    ]
     return sorted(scores, key=lambda score: (score.role, *_most_violations(score)))
 
 
@@ -182,7 +204,7 @@ def _due_today(audit: Audit) -> Mapping[Person, int]:
     return Counter((str(m), str(d), str(r)) for m, d, r in owed.itertuples(index=False, name=None))
 
 
-def _clauses(audit: Audit, lines: list[Line]) -> Iterable[ClauseScore]:
+def _clauses(audit: Audit, lines: list[Line], at_stake: Mapping[tuple[str, ...], float]) -> Iterable[ClauseScore]:
     """Every clause that was checked or has a duty, of everybody."""
     found: dict[str, list[ClauseScore]] = defaultdict(list)
     for _, score in lines:
@@ -190,6 +212,7 @@ def _clauses(audit: Audit, lines: list[Line]) -> Iterable[ClauseScore]:
     checked = {coverage.clause for coverage in audit.coverage if coverage.status == Status.CHECKED}
     for clause in _listed(audit):
         if scores := found.get(clause.code):
-            yield replace(scores[0], counts=added(score.counts for score in scores))
+            counts = added(score.counts for score in scores)
+            yield replace(scores[0], counts=counts, at_stake=at_stake.get((clause.code,)))
         elif clause.code in checked:
             yield ClauseScore(clause.code, clause_text(clause.code, clause.text), clause.severity.value, Counts())

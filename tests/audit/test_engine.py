@@ -760,3 +760,25 @@ def test_rules_to_check_by_hand_are_told_in_the_active_language() -> None:
     told = by_hand([FUR])[0].why
     assert told == f"{rule.where}: {i18n.clause_text('FUR', rule.text)} — {i18n.clause_text('FUR', rule.why)}"
     assert rule.text not in told
+
+
+@pytest.mark.parametrize(
+    ("end", "amount", "at_stake"),
+    [
+        ("11:30  стадия Согласование", 5000.0, 5000.0),
+        ("11:30  стадия Согласование", None, None),
+        ("11:30  отказ: дорого", 5000.0, None),
+        ("13.03.2024 11:30  отказ: дорого", 5000.0, 5000.0),
+    ],
+)
+def test_at_stake_is_the_amount_of_a_deal_that_is_open_as_of_the_audit(
+    end: str, amount: float | None, at_stake: float | None
+) -> None:
+    tables, settings = export(f"11.03.2024 10:00  стадия Первый звонок\n{end}\n12.03.2024 12:00  проверка")
+    tables = replace(tables, deals=tables.deals.assign(amount=[amount]))
+    found = audit(tables, Request((REGULATION,), named=("TST",)), settings).duties["at_stake"]
+    assert found.astype(object).where(found.notna(), None).unique().tolist() == [at_stake]
+
+
+def test_an_export_without_amounts_has_nothing_at_stake() -> None:
+    assert checked(LATE).duties["at_stake"].isna().all()

@@ -48,6 +48,7 @@ BLANK: dict[str, Any] = {
     "manager": "Петров Иван", "department": "Розница", "role": "manager", "arose": pd.NaT, "due": pd.NaT,
     "met_at": pd.NaT, "verdict": "violated", "how": "missed", "measured": None, "limit": None, "unit": "",
     "overrun": None, "why": "", "findings": [], "incident": "", "suspect": [], "waiver": None, "evidence": [],
+    "at_stake": None,
 }  # fmt: skip
 
 
@@ -65,7 +66,7 @@ def frame(duties: list[dict[str, Any]]) -> pd.DataFrame:
     made = pd.DataFrame(duties, columns=list(BLANK))
     for name in ("arose", "due", "met_at"):
         made[name] = made[name].astype("datetime64[s]")
-    for name in ("measured", "limit", "overrun"):
+    for name in ("measured", "limit", "overrun", "at_stake"):
         made[name] = made[name].astype("float64")
     return made
 

@@ -35,7 +35,7 @@ def test_a_duty_in_full() -> None:
         "Role": "manager", "Arose": "2024-02-01 10:00:00", "Due": "2024-03-02 23:59:59", "Done": "2024-03-05 11:30:00",
         "Verdict": "violated", "How": "done late", "Measured": "33", "Limit": "30", "Unit": "days", "Overrun": "2.479",
         "Why": "Вошла в «Преддоговор» 01.02.2024, ушла 05.03.2024.", "Incident": "a2", "Suspicious": "", "Waiver": "",
-        "Source rows": "march.xlsx › История › 7; march.xlsx › История › 9",
+        "Source rows": "march.xlsx › История › 7; march.xlsx › История › 9", "Amount of the open deal": "",
     }  # fmt: skip
 
 

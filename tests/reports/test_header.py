@@ -66,6 +66,12 @@ def test_data_that_was_read_and_checked_as_a_whole_is_complete(printed: Printed)
     assert lines(printed, WHOLE)[6].split("  ")[-1] == "data complete"
 
 
+def test_what_open_deals_with_violations_are_worth_is_told_where_it_is_known(printed: Printed) -> None:
+    worth = audit_of([{**CALLS_OWED, "at_stake": 1234000}], SCORES)
+    assert lines(printed, worth)[7].strip() == "open deals with violations are worth 1,234,000"
+    assert not [line for line in lines(printed, audit_of([CALLS_OWED], SCORES)) if "worth" in line]
+
+
 def test_what_is_incomplete_is_counted(printed: Printed) -> None:
     lossy = Source("a.csv", None, "deals", "plain", 500, 12, 0)
     refused = Problem(Place("b.csv"), "damaged", refused=True)

@@ -11,7 +11,7 @@ import pytest
 from auditor.audit.result import Audit, Scope
 from auditor.inputs.tables import Place
 from auditor.reports.json_report import json_of
-from tests.reports.builders import CALLS_OWED, STAYED, audit_of, sample, score
+from tests.reports.builders import CALLS_OWED, SCORES, STAYED, audit_of, sample, score
 
 ORDER = {
     "": "schema as_of timezone pipelines scope inputs problems coverage parameters waivers supposed_days_off"
@@ -24,8 +24,8 @@ ORDER = {
     "waivers": "clause deal manager since until approved_by reason state",
     "supposed_days_off": "manager days",
     "managers": "manager department role met violated late missed forbidden by_severity pending unknown waived"
-    " compliance compliance_before_waivers",
-    "clauses": "clause text severity met violated late missed forbidden pending unknown waived compliance",
+    " compliance compliance_before_waivers at_stake",
+    "clauses": "clause text severity met violated late missed forbidden pending unknown waived compliance at_stake",
     "duties": "id clause severity entity deal title manager role arose due met_at verdict how measured limit unit"
     " overrun why findings incident suspect waiver evidence",
 }
@@ -106,11 +106,21 @@ def test_what_narrows_nothing_is_null_or_empty(report: dict[str, Any]) -> None:
     }
 
 
+def test_what_is_at_stake_stands_beside_the_manager_and_the_clause() -> None:
+    report = json.loads(text_of(audit_of([{**CALLS_OWED, "at_stake": 120000.5}], SCORES)))
+    found = {
+        each.get("manager", each.get("clause", "")): each["at_stake"]
+        for part in ("managers", "clauses")
+        for each in report[part]
+    }
+    assert {name: amount for name, amount in found.items() if amount} == {"Петров Иван": 120000.5, "FUR0201": 120000.5}
+
+
 def test_a_managers_numbers(report: dict[str, Any]) -> None:
     assert next(each for each in report["managers"] if each["manager"] == "Петров Иван") == {
         "manager": "Петров Иван", "department": "Розница", "role": "manager", "met": 7, "violated": 2, "late": 1,
         "missed": 1, "forbidden": 0, "by_severity": {"high": 2, "medium": 0, "low": 0}, "pending": 0, "unknown": 0,
-        "waived": 1, "compliance": 0.7778, "compliance_before_waivers": 0.7,
+        "waived": 1, "compliance": 0.7778, "compliance_before_waivers": 0.7, "at_stake": None,
     }  # fmt: skip
     assert list(report["managers"][0]["by_severity"]) == ["high", "medium", "low"]
 

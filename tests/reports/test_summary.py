@@ -224,3 +224,35 @@ def test_coverage_is_sorted_by_status() -> None:
     assert [each.clause for each in coverage[Status.NOT_CHECKED]] == ["FUR0202"]
     assert len(coverage[Status.CHECKED]) == 4
     assert len(coverage[Status.BY_HAND]) == 1
+
+
+def broken(deal: str, at_stake: float | None, clause: str = "FUR0201", **more: str) -> dict[str, object]:
+    return duty(deal=deal, clause=clause, at_stake=at_stake, **more)
+
+
+def test_a_deal_is_at_stake_once_per_person_and_clause_however_often_it_is_violated() -> None:
+    olga = {"manager": "Смирнова Ольга"}
+    duties = [
+        broken("1", 1000), broken("1", 1000), broken("1", 1000, "FUR0902"), broken("1", 1000, **olga),
+        broken("1", 70, entity="lead"), broken("2", 500, **olga), broken("3", None), broken("4", 9, verdict="pending"),
+    ]  # fmt: skip
+    summary = summary_of(audit_of(duties, SCORES))
+    assert summary.at_stake == 1570
+    assert {score.manager: score.at_stake for score in summary.managers} == {
+        "Петров Иван": 1070, "Смирнова Ольга": 1500,
+    }  # fmt: skip
+    assert {clause.clause: clause.at_stake for clause in summary.clauses} == {
+        "FUR0201": 1570, "FUR0203": None, "FUR0601": None, "FUR0902": 1000,
+    }  # fmt: skip
+
+
+def test_nothing_is_at_stake_where_no_open_deal_tells_its_amount() -> None:
+    summary = summary_of(audit_of([broken("1", None)], SCORES))
+    assert summary.at_stake is None
+    assert {score.at_stake for score in (*summary.managers, *summary.roles)} == {None}
+
+
+def test_what_is_at_stake_for_nobody_by_name() -> None:
+    nobodys = broken("1", 300, clause="FUR0203", manager="", department="", role="robot")
+    robot = summary_of(audit_of([nobodys], SCORES)).roles[1]
+    assert (robot.role, robot.at_stake) == ("robot", 300)
