@@ -18,8 +18,23 @@ RUSSIAN = {
     "last-week": "прошлая-неделя",
     "this-month": "этот-месяц",
     "last-month": "прошлый-месяц",
+    "changes": "изменения",
+    "always": "всегда",
+    "all": "все",
+    "manager": "менеджер",
+    "department": "отдел",
+    "monday": "понедельник",
+    "tuesday": "вторник",
+    "wednesday": "среда",
+    "thursday": "четверг",
+    "friday": "пятница",
+    "saturday": "суббота",
+    "sunday": "воскресенье",
 }
 """The Russian word beside an English one, folded; the others are the same in both languages."""
+
+PERIODS = ("today", "yesterday", "this-week", "last-week", "this-month", "last-month", "last-working-day")
+"""Days counted from a day; weeks begin on Monday."""
 
 
 def one_of(*allowed: str) -> Callable[[str], str]:

@@ -168,89 +168,89 @@ regulation = ["FURR"]
 """,
     )
     assert told == [
-        "lang: ru, en is expected, not “de”.",
-        "[time] › opens: A time such as 09:00 is expected, not “9-00”.",
-        "[streams] › письмецо: There is no kind of record “письмецо”. Did you mean “письмо”?",
-        "[clauses.FUR0201] › at_least: A number from 0 to 1000000000 is expected, not “two”.",
-        "[check] › regulation › 1: There is no regulation “FURR”. Did you mean “FUR”?",
+        "line 2 › lang: ru, en is expected, not “de”.",
+        "line 4 › [time] › opens: A time such as 09:00 is expected, not “9-00”.",
+        "line 6 › [streams] › письмецо: There is no kind of record “письмецо”. Did you mean “письмо”?",
+        "line 8 › [clauses.FUR0201] › at_least: A number from 0 to 1000000000 is expected, not “two”.",
+        "line 10 › [check] › regulation › 1: There is no regulation “FURR”. Did you mean “FUR”?",
     ]
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("[tims]", "tims: There is no setting “tims”. Did you mean “time”?"),
-        ("[time]\nopen = 1", "[time] › open: There is no setting “open”. Did you mean “opens”?"),
-        ('[people."И"]\nrol = "x"', "[people] › И › rol: There is no setting “rol”. Did you mean “role”?"),
+        ("[tims]", "line 1 › tims: There is no setting “tims”. Did you mean “time”?"),
+        ("[time]\nopen = 1", "line 2 › [time] › open: There is no setting “open”. Did you mean “opens”?"),
+        ('[people."И"]\nrol = "x"', "line 2 › [people.И] › rol: There is no setting “rol”. Did you mean “role”?"),
         (
             '[time]\ntimezone = "Europe/Moskow"',
-            "[time] › timezone: There is no time zone “Europe/Moskow”. Did you mean “Europe/Moscow”?",
+            "line 2 › [time] › timezone: There is no time zone “Europe/Moskow”. Did you mean “Europe/Moscow”?",
         ),
         (
             '[time]\ncountry = "Russia"',
-            "[time] › country: There is no calendar of country “Russia”: two letters are expected.",
+            "line 2 › [time] › country: There is no calendar of country “Russia”: two letters are expected.",
         ),
-        ('[time]\nopens = "18:00"', "[time] › closes: The working day must end after it begins."),
+        ('[time]\nopens = "18:00"', "line 1 › [time] › closes: The working day must end after it begins."),
         (
             '[people."Анна"]\nschedule = "2/2 10-22"',
-            "[people] › Анна › schedule: “2/2 10-22” is not understood; an example: “2/2 с 01.05.2024 10:00-22:00”",
+            "line 2 › [people.Анна] › schedule: “2/2 10-22” is not understood; an example: “2/2 с 01.05.2024 10:00-22:00”",
         ),
         (
             '[people."Анна"]\nschedule = "отпуск 14.07-01.07.2024; 9-18"',
-            "[people] › Анна › schedule: “14.07-01.07.2024” ends before it begins",
+            "line 2 › [people.Анна] › schedule: “14.07-01.07.2024” ends before it begins",
         ),
         (
             '[people."Анна"]\nrole = "secretry"',
-            "[people] › Анна › role: There is no role “secretry”. Did you mean “secretary”?",
+            "line 2 › [people.Анна] › role: There is no role “secretry”. Did you mean “secretary”?",
         ),
         (
             '[people."Анна"]\naliases = "Аня"',
-            "[people] › Анна › aliases: A list in square brackets is expected, not “Аня”.",
+            "line 2 › [people.Анна] › aliases: A list in square brackets is expected, not “Аня”.",
         ),
         (
             '[time]\ndays_off = ["31.02.2026"]',
-            "[time] › days_off › 1: A date such as 10.05.2026 is expected, not “31.02.2026”.",
+            "line 2 › [time] › days_off › 1: A date such as 10.05.2026 is expected, not “31.02.2026”.",
         ),
         (
             '[time]\ndate_format = "%d/%m/%Y %H:%M"',
-            "[time] › date_format: A date format such as %d/%m/%Y or %m/%d/%Y is expected.",
+            "line 2 › [time] › date_format: A date format such as %d/%m/%Y or %m/%d/%Y is expected.",
         ),
         ("[reading]\nquiet_days = " + "9" * 4301, "a number is too long to be one"),
-        ('[time]\ndate_format = "%d"', "[time] › date_format: A date format such as %d/%m/%Y or %m/%d/%Y is expected."),
+        ('[time]\ndate_format = "%d"', "line 2 › [time] › date_format: A date format such as %d/%m/%Y or %m/%d/%Y is expected."),
         (
             '[time]\nsuppose_days_off = "no"',
-            "[time] › suppose_days_off: true or false without quotes is expected, not “no”.",
+            "line 2 › [time] › suppose_days_off: true or false without quotes is expected, not “no”.",
         ),
-        ("[reading]\nunattached_share = 5", "[reading] › unattached_share: At most 1 is expected, not 5."),
-        ("[reading]\nquiet_days = -1", "[reading] › quiet_days: At least 0 is expected, not -1."),
-        ("[reading]\ntalk_seconds = nan", "[reading] › talk_seconds: A number without quotes is expected, not “nan”."),
+        ("[reading]\nunattached_share = 5", "line 2 › [reading] › unattached_share: At most 1 is expected, not 5."),
+        ("[reading]\nquiet_days = -1", "line 2 › [reading] › quiet_days: At least 0 is expected, not -1."),
+        ("[reading]\ntalk_seconds = nan", "line 2 › [reading] › talk_seconds: A number without quotes is expected, not “nan”."),
         (
             '[deals]\nlink = "crm.example"',
-            "[deals] › link: A deal's address with {id} in the number's place is expected.",
+            "line 2 › [deals] › link: A deal's address with {id} in the number's place is expected.",
         ),
         (
             "[streams]\ncalls = false",
-            "[streams] › calls: Only true can be declared; leave the line out where the export has none.",
+            "line 2 › [streams] › calls: Only true can be declared; leave the line out where the export has none.",
         ),
         (
             '[streams]\ncalls = "missing"',
-            "[streams] › calls: Only SMS and forms can be “missing”; leave the line out where the export has none.",
+            "line 2 › [streams] › calls: Only SMS and forms can be “missing”; leave the line out where the export has none.",
         ),
         (
             '[streams]\nsms = "none"',
-            "[streams] › sms: Only true can be declared; leave the line out where the export has none.",
+            "line 2 › [streams] › sms: Only true can be declared; leave the line out where the export has none.",
         ),
         (
             '[stages]\n"Наш" = "Недозвонн"',
-            "[stages] › Наш: No regulation has the stage “Недозвонн”. Did you mean “Недозвон”?",
+            "line 2 › [stages] › Наш: No regulation has the stage “Недозвонн”. Did you mean “Недозвон”?",
         ),
         (
             '[pipelines]\n"Кухни" = "Продажы"',
-            "[pipelines] › Кухни: No regulation has the pipeline “Продажы”. Did you mean “Продажи”?",
+            "line 2 › [pipelines] › Кухни: No regulation has the pipeline “Продажы”. Did you mean “Продажи”?",
         ),
         (
             '[fields]\n"Бюджетт" = "Деньги"',
-            "[fields] › Бюджетт: No clause needs the field “Бюджетт”. Did you mean “Бюджет”?",
+            "line 2 › [fields] › Бюджетт: No clause needs the field “Бюджетт”. Did you mean “Бюджет”?",
         ),
         (
             '[check]\nfiles = ["C:\\Users\\*.xlsx"]',
@@ -262,37 +262,37 @@ regulation = ["FURR"]
         ),
         (
             '[columns]\n"Фаза" = "stag"',
-            "[columns] › Фаза: There is no column “stag” among these: stage, manager. Did you mean “stage”?",
+            "line 2 › [columns] › Фаза: There is no column “stag” among these: stage, manager. Did you mean “stage”?",
         ),
         (
             "[clauses.FUR0202]\nenabled = false",
-            "[clauses.FUR0202] › enabled: There is no clause “FUR0202”. Did you mean “FUR0201”?",
+            "line 2 › [clauses.FUR0202] › enabled: There is no clause “FUR0202”. Did you mean “FUR0201”?",
         ),
         (
             "[clauses.FUR0201]\nat_last = 1",
-            "[clauses.FUR0201] › at_last: Clause FUR0201 has no parameter “at_last”. Did you mean “at_least”?",
+            "line 2 › [clauses.FUR0201] › at_last: Clause FUR0201 has no parameter “at_last”. Did you mean “at_least”?",
         ),
         (
             "[clauses.FUR0201]\ndays_2 = 3651",
-            "[clauses.FUR0201] › days_2: A number from 0 to 3650 is expected, not “3651”.",
+            "line 2 › [clauses.FUR0201] › days_2: A number from 0 to 3650 is expected, not “3651”.",
         ),
         (
             "[clauses.FUR0201]\nat_least = 1e300",
-            "[clauses.FUR0201] › at_least: A number from 0 to 1000000000 is expected, not “1e+300”.",
+            "line 2 › [clauses.FUR0201] › at_least: A number from 0 to 1000000000 is expected, not “1e+300”.",
         ),
         (
             "[clauses.FUR0201]\nat_least = 1.5",
-            "[clauses.FUR0201] › at_least: A whole number is expected, not “1.5”.",
+            "line 2 › [clauses.FUR0201] › at_least: A whole number is expected, not “1.5”.",
         ),
         (
             "[clauses.FUR0201]\nseverity = 'grave'",
-            "[clauses.FUR0201] › severity: high, medium, low is expected, not “grave”.",
+            "line 2 › [clauses.FUR0201] › severity: high, medium, low is expected, not “grave”.",
         ),
         (
             "[check]\nfail_on = 'hihg'",
-            "[check] › fail_on: high, medium, low, never is expected, not “hihg”.",
+            "line 2 › [check] › fail_on: high, medium, low, never is expected, not “hihg”.",
         ),
-        ("[check]\nregulation = 'FUR'", "[check] › regulation: A list in square brackets is expected, not “FUR”."),
+        ("[check]\nregulation = 'FUR'", "line 2 › [check] › regulation: A list in square brackets is expected, not “FUR”."),
         ("lang = 'ru'\nlang = 'en'\n[time]", "line 2: a name stands there for the second time"),
         (
             "[stages]\nНаш = 'x'",

@@ -9,12 +9,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from auditor.audit.request import Request
-from auditor.choices import one_of
+from auditor.choices import PERIODS, one_of
 from auditor.cli.errors import UsageError
 from auditor.cli.faults import Faults
-from auditor.cli.language import FILE_NAME
 from auditor.cli.options import Options
-from auditor.cli.periods import PERIODS, day, days_of, moment
+from auditor.cli.outputs import ENDINGS
+from auditor.cli.periods import day, days_of, moment
+from auditor.cli.settings_file import settings_file
 from auditor.config import Config, ConfigError, Known, Setting, read_config, setting_of
 from auditor.i18n import LANGUAGES, _
 from auditor.nearest import unknown
@@ -40,7 +41,7 @@ class Asked:
 
 def asked(options: Options, regulations: Sequence[Regulation]) -> Asked:
     """Raises UsageError with every fault of the configuration, or else of the command line."""
-    known = Known.of(regulations)
+    known = known_of(regulations)
     config = configuration(options.config, known)
     faults = Faults()
     as_of = faults.read("--as-of", moment, options.as_of)
@@ -63,10 +64,15 @@ def asked(options: Options, regulations: Sequence[Regulation]) -> Asked:
     )
 
 
-def configuration(named: str | None, known: Known) -> Config:
-    """The configuration that the user named, else the working folder's, else none. Raises UsageError."""
-    path = Path(named or FILE_NAME)
-    if not named and not path.exists():
+def known_of(regulations: Sequence[Regulation]) -> Known:
+    """What a configuration may name."""
+    return Known.of(regulations, (ending.removeprefix(".") for ending in ENDINGS))
+
+
+def configuration(named: str | None, known: Known, *, upwards: bool = True) -> Config:
+    """The configuration of `settings_file`, or none. Raises UsageError."""
+    path = settings_file(named, upwards=upwards)
+    if path is None:
         return Config()
     try:
         return read_config(path, known)

@@ -12,7 +12,7 @@ from auditor.cli.console import Progress, progress, tell
 from auditor.cli.errors import UsageError
 from auditor.cli.names import with_names
 from auditor.config.likeness import lookalikes
-from auditor.config.mentions import unmentioned, unmentioned_people
+from auditor.config.mentions import unmentioned
 from auditor.config.people import with_people
 from auditor.i18n import _
 from auditor.inputs import load
@@ -39,8 +39,7 @@ def _tables(what: Asked, telling: Progress) -> Tables:
     if not tables.sources.sources:
         raise UsageError(*map(str, tables.problems))
     if what.config.path:
-        tables.problems.extend(unmentioned(what.settings, tables, what.config.path))
-        tables.problems.extend(unmentioned_people(what.config.people, tables, what.config.path))
-    tables = with_people(tables, what.config.people)
+        tables.problems.extend(unmentioned(what.config, tables))
+    tables = with_people(tables, what.config.people, what.config.roles)
     tables.problems.extend(lookalikes(tables))
     return tables

@@ -4,13 +4,10 @@ import sys
 import tomllib
 from collections.abc import Sequence
 from itertools import zip_longest
-from pathlib import Path
 
 from auditor import i18n
+from auditor.cli.settings_file import settings_file
 from auditor.failures import settings_of
-
-FILE_NAME = "auditor.toml"
-"""The configuration of the working folder, used where none is named."""
 
 
 def language_of(arguments: Sequence[str]) -> str:
@@ -39,8 +36,8 @@ def value_of(option: str, arguments: Sequence[str]) -> str | None:
 def _configured(arguments: Sequence[str]) -> str | None:
     """`lang` of the file; a file that cannot be read is told later, in the language that is left."""
     try:
-        content = settings_of(Path(value_of("--config", arguments) or FILE_NAME))
-        language = tomllib.loads(content.decode("utf-8-sig")).get("lang")
+        path = settings_file(value_of("--config", arguments))
+        language = tomllib.loads(settings_of(path).decode("utf-8-sig")).get("lang") if path else None
     except (OSError, ValueError, RecursionError):
         return None
     return language if isinstance(language, str) else None

@@ -46,7 +46,7 @@ def _parsed(typed: str, forms: tuple[str, ...] | list[str], otherwise: str) -> d
 
 
 def days_of(period: str, today: date, settings: Settings) -> Days:
-    """The first and last day of one of `PERIODS`, seen from a day."""
+    """The first and last day of one of `auditor.choices.PERIODS`, seen from a day."""
     return _last_working_day(today, settings) if period == LAST_WORKING_DAY else _OF_CALENDAR[period](today)
 
 
@@ -90,5 +90,3 @@ _OF_CALENDAR: Mapping[str, Callable[[date], Days]] = {
     "this-month": _this_month,
     "last-month": _last_month,
 }
-PERIODS = (*_OF_CALENDAR, LAST_WORKING_DAY)
-"""Weeks begin on Monday."""

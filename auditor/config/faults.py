@@ -1,19 +1,35 @@
-"""Faults of `auditor.toml` in the user's words, one a line, with the place."""
+"""Faults of `auditor.toml` in the user's words, each with its place."""
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from textwrap import shorten
 from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from auditor.config.lines import Path, line_at
 from auditor.i18n import _
 from auditor.nearest import unknown
 
 _LINE = re.compile(r"line (\d+)")
+NESTED = ("clauses", "delivery", "people")
+"""Sections that are mostly written with a further name: `[clauses.FUR0201]`."""
+
+
+class Fault(NamedTuple):
+    """What is wrong with the value at a path."""
+
+    path: Path
+    what: str
+
+    def told(self, lines: Mapping[Path, int]) -> str:
+        """«line 4 › [time] › opens: …»."""
+        line = line_at(lines, self.path)
+        before = f"{_('line {line}').format(line=line)} › " if line else ""
+        return f"{before}{placed(self.path)}: {self.what}"
 
 
 def of_syntax(error: tomllib.TOMLDecodeError) -> str:
@@ -29,27 +45,29 @@ def of_syntax(error: tomllib.TOMLDecodeError) -> str:
     return f"{place}: {what}"
 
 
-def of_models(error: ValidationError, model: type[BaseModel]) -> Iterator[str]:
+def of_models(error: ValidationError, model: type[BaseModel]) -> Iterator[Fault]:
     """Each fault of the tables; a fault of a union is told once."""
     seen = set()
     for fault in error.errors(include_url=False):
-        place = tuple(str(part + 1) if isinstance(part, int) else part for part in fault["loc"])
-        if fault["type"] != "extra_forbidden" and _in_union(place):
-            place = place[:3]
-        if place not in seen:
-            seen.add(place)
-            yield f"{placed(place)}: {_words(fault, model)}"
+        path: Path = fault["loc"]
+        if fault["type"] != "extra_forbidden" and _in_union(path):
+            path = path[:3]
+        if path not in seen:
+            seen.add(path)
+            yield Fault(path, _words(fault, model))
 
 
-def placed(place: Iterable[str]) -> str:
-    """`[time] › opens`."""
-    first, *rest = place
+def placed(path: Path) -> str:
+    """`[time] › opens`, `[clauses.FUR0201] › days`; the entries of a list are counted from 1."""
+    first, *rest = (str(part + 1) if isinstance(part, int) else part for part in path)
+    if first in NESTED and len(rest) > 1:
+        first = f"{first}.{rest.pop(0)}"
     return " › ".join([f"[{first}]", *rest]) if rest else first
 
 
-def _in_union(place: tuple[str, ...]) -> bool:
+def _in_union(path: Path) -> bool:
     """A clause's value is a text, a number or true/false: each alternative would be told."""
-    return place[0] == "clauses" and len(place) > 3
+    return path[0] == "clauses" and len(path) > 3
 
 
 def _words(fault: ErrorDetails, model: type[BaseModel]) -> str:
@@ -58,10 +76,16 @@ def _words(fault: ErrorDetails, model: type[BaseModel]) -> str:
         case "extra_forbidden":
             *above, key = fault["loc"]
             return unknown(_("There is no setting “{word}”."), str(key), _keys(model, above))
+        case "missing":
+            return _("It is needed here.")
+        case "too_short":
+            return _("At least one is expected.")
         case "value_error":
             return str(fault["ctx"]["error"])
         case "literal_error":
             return _("{allowed} is expected, not “{value}”.").format(allowed=_allowed(fault), value=value)
+        case "greater_than":
+            return _("More than {least} is expected, not {value}.").format(least=f"{fault['ctx']['gt']:g}", value=value)
         case "greater_than_equal":
             return _("At least {least} is expected, not {value}.").format(least=f"{fault['ctx']['ge']:g}", value=value)
         case "less_than_equal":
@@ -96,12 +120,12 @@ def _keys(model: type[BaseModel], above: Iterable[int | str]) -> tuple[str, ...]
     for part in above:
         field = model.model_fields.get(str(part))
         if field is not None:
-            model = _model_of(field.annotation) or model
+            model = model_of(field.annotation) or model
     return tuple(model.model_fields)
 
 
-def _model_of(annotation: Any) -> type[BaseModel] | None:
-    """The table inside `dict[str, Table]` or `Table`."""
-    if get_origin(annotation) in (dict, Union, UnionType):
-        return next((found for part in get_args(annotation) if (found := _model_of(part))), None)
+def model_of(annotation: Any) -> type[BaseModel] | None:
+    """The table inside `dict[str, Table]`, `tuple[Table, ...]` or `Table`."""
+    if get_origin(annotation) in (Annotated, dict, tuple, Union, UnionType):
+        return next((found for part in get_args(annotation) if (found := model_of(part))), None)
     return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None

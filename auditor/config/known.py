@@ -15,7 +15,8 @@ Value = str | int | float | bool | tuple[str, ...]
 @dataclass(frozen=True)
 class Known:
     """`parameters`: by clause code, the default of each parameter; `pipelines`: the regulation's name, by each of a
-    pipeline's names; `columns`: the canonical one, likewise. A look-up raises ValueError, in the user's words."""
+    pipeline's names; `columns`: the canonical one, likewise; `formats`: endings of reports.
+    A look-up raises ValueError, in the user's words."""
 
     regulations: tuple[str, ...]
     parameters: Mapping[str, Mapping[str, Value]]
@@ -23,9 +24,10 @@ class Known:
     pipelines: Mapping[str, str]
     captions: tuple[str, ...]
     columns: Mapping[str, str]
+    formats: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, regulations: Iterable[Regulation]) -> "Known":
+    def of(cls, regulations: Iterable[Regulation], formats: Iterable[str] = ()) -> "Known":
         from auditor.inputs.captions import COLUMNS
         from auditor.inputs.final import FINAL_STAGES
         from auditor.patterns.core.needs import captions_of
@@ -42,6 +44,7 @@ class Known:
             pipelines={name: pipeline.name for pipeline in pipelines for name in (pipeline.name, *pipeline.aliases)},
             captions=tuple(dict.fromkeys(caption for clause in clauses for caption in captions_of(clause))),
             columns=COLUMNS,
+            formats=tuple(formats),
         )
 
     def regulation(self, code: str) -> str:
@@ -57,6 +60,10 @@ class Known:
 
     def caption(self, name: str) -> str:
         return _found(_("No clause needs the field “{word}”."), name, self.captions)
+
+    def form(self, name: str) -> str:
+        """A format of reports, by the ending of its files."""
+        return _found(_("There is no format “{word}”."), name, self.formats)
 
     def column(self, name: str) -> str:
         """The canonical column, by its own name or by its first caption."""

@@ -1,13 +1,13 @@
 """Whether the exports have what the configuration names: a misspelt name would map nothing, and nobody would know."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from auditor.audit.places import pipelines_seen
+from auditor.config.config import Config
+from auditor.config.lines import line_at
 from auditor.config.people import names_of
 from auditor.i18n import _
 from auditor.inputs.tables import FIELD, Place, Problem, Tables
@@ -15,40 +15,38 @@ from auditor.nearest import unknown
 from auditor.settings import Settings
 from auditor.spelling import folded
 
-if TYPE_CHECKING:
-    from auditor.config.models import Person
+
+def unmentioned(config: Config, tables: Tables) -> Iterator[Problem]:
+    """The company's own names that no export has, each with its line and the nearest that one has."""
+    settings = config.settings
+    captions, pipelines, stages = set(_captions(tables)), set(_pipelines(tables, settings)), set(_stages(tables))
+    no_column = _("The exports have no column “{word}”.")
+    no_stage = _("The exports have no stage “{word}”: this line does nothing.")
+    yield from _absent(config, "columns", settings.columns, captions, no_column)
+    for field, caption in config.whole.fields.items():
+        yield from _absent(config, "fields", (caption,), captions, no_column, field)
+    yield from _absent(config, "pipelines", settings.pipelines, pipelines, _("The exports have no pipeline “{word}”."))
+    yield from _absent(config, "stages", settings.stages, stages, no_stage)
+    yield from _absent(config, "roles", config.roles, set(_titles(tables)), _("The exports have no role “{word}”."))
+    yield from _unmentioned_people(config, {name for _table, _column, name in names_of(tables)})
 
 
-def unmentioned(settings: Settings, tables: Tables, path: Path) -> Iterator[Problem]:
-    """The company's own names that no export has, each with the nearest that one has."""
-    captions = set(_captions(tables))
-    for section, names in (("columns", settings.columns.keys()), ("fields", settings.fields.values())):
-        for name in _absent(names, captions):
-            what = unknown(_("The exports have no column “{word}”."), name, captions)
-            yield Problem(Place(path.name, f"[{section}]", column=name), what)
-    pipelines = set(_pipelines(tables, settings))
-    for name in _absent(settings.pipelines, pipelines):
-        what = unknown(_("The exports have no pipeline “{word}”."), name, pipelines)
-        yield Problem(Place(path.name, "[pipelines]", column=name), what)
-    stages = set(_stages(tables))
-    for name in _absent(settings.stages, stages):
-        what = unknown(_("The exports have no stage “{word}”: this line does nothing."), name, stages)
-        yield Problem(Place(path.name, "[stages]", column=name), what)
+def _unmentioned_people(config: Config, named: Set[str]) -> Iterator[Problem]:
+    """The people of the configuration whom no export names under any of their names."""
+    for name, person in config.people.items():
+        names = person.aliases or (name,)
+        yield from _absent(config, "people", names, named, _("The exports do not name “{word}”."), name)
 
 
-def unmentioned_people(people: "Mapping[str, Person]", tables: Tables, path: Path) -> Iterator[Problem]:
-    """The people of the configuration whom no export names, each with the nearest whom one does."""
-    named = {name for _table, _column, name in names_of(tables)}
-    for person in people:
-        for name in _absent([person, *people[person].aliases], named):
-            if name != person or not people[person].aliases:
-                what = unknown(_("The exports do not name “{word}”."), name, named)
-                yield Problem(Place(path.name, "[people]", column=name), what)
-
-
-def _absent(names: Iterable[str], there: Iterable[str]) -> list[str]:
+def _absent(
+    config: Config, section: str, names: Iterable[str], there: Set[str], what: str, key: str | None = None
+) -> Iterator[Problem]:
+    """A problem for each name that is not there; it stands in the line of `key`, else in its own."""
     seen = set(map(folded, there))
-    return [name for name in names if folded(name) not in seen]
+    for name in names:
+        if folded(name) not in seen:
+            place = Place(config.name, f"[{section}]", line_at(config.lines, (section, key or name)), name)
+            yield Problem(place, unknown(what, name, there))
 
 
 def _captions(tables: Tables) -> Iterator[str]:
@@ -70,6 +68,11 @@ def _stages(tables: Tables) -> Iterator[str]:
         moves = tables.history[tables.history["event"] == "stage"]
         yield from _texts(moves, "before")
         yield from _texts(moves, "after")
+
+
+def _titles(tables: Tables) -> Iterator[str]:
+    if tables.people is not None:
+        yield from _texts(tables.people, "role")
 
 
 def _texts(frame: pd.DataFrame, column: str) -> Iterator[str]:

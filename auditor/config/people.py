@@ -25,8 +25,13 @@ NO_ROW = -1
 """The source row of somebody whom only the configuration names."""
 
 
-def with_people(tables: Tables, configured: "Mapping[str, Person]") -> Tables:
-    """The tables with what the configuration says of people; a cell it leaves empty keeps the export's value."""
+def with_people(tables: Tables, configured: "Mapping[str, Person]", roles: Mapping[str, str] | None = None) -> Tables:
+    """The tables with what the configuration says of people; a cell it leaves empty keeps the export's value. `roles`:
+    the role, by the title of a position in the export."""
+    if roles and tables.people is not None and "role" in tables.people:
+        titles = {folded(title): role for title, role in roles.items()}
+        people = tables.people.assign(role=_renamed(tables.people["role"], titles))
+        tables = replace(tables, people=people)
     if not configured:
         return tables
     tables = _under_one_name(tables, configured)
@@ -42,7 +47,7 @@ def with_people(tables: Tables, configured: "Mapping[str, Person]") -> Tables:
 def _frame(configured: "Mapping[str, Person]") -> pd.DataFrame:
     """A row per person, indexed by name; empty cells are missing."""
     rows = {
-        name: {key: value or None for key, value in person if key != "aliases"} for name, person in configured.items()
+        name: {key: getattr(person, key) or None for key in (*TEXTS, "until")} for name, person in configured.items()
     }
     frame = pd.DataFrame.from_dict(rows, orient="index").rename_axis("name")
     return frame.assign(until=pd.to_datetime(frame["until"]).astype("datetime64[s]"))

@@ -283,40 +283,40 @@ def test_an_output_that_cannot_be_written_does_not_lose_the_report(check, compan
     [
         (
             '[columns]\n"Фаза" = "stage"',
-            "auditor.toml › [columns] › Фаза: The exports have no column “Фаза”. Possible: "
+            "auditor.toml › [columns] › 2 › Фаза: The exports have no column “Фаза”. Possible: "
             "ID сделки, Автор, Было, Воронка, Время, Дата создания, Название, Ответственный, Событие, Стало, Телефон, "
             "Этап.",
         ),
         (
             '[fields]\n"Предоплата" = "Телефонн"',
-            "auditor.toml › [fields] › Телефонн: The exports have no column “Телефонн”. Did you mean “Телефон”?",
+            "auditor.toml › [fields] › 2 › Телефонн: The exports have no column “Телефонн”. Did you mean “Телефон”?",
         ),
         (
             '[stages]\n"Предоговор" = "Преддоговор"',
-            "auditor.toml › [stages] › Предоговор: The exports have no stage “Предоговор”: this line does nothing. "
+            "auditor.toml › [stages] › 2 › Предоговор: The exports have no stage “Предоговор”: this line does nothing. "
             "Did you mean “Преддоговор”?",
         ),
         (
             '[pipelines]\n"Продажы" = "Продажи"',
-            "auditor.toml › [pipelines] › Продажы: The exports have no pipeline “Продажы”. Did you mean “Продажи”?",
+            "auditor.toml › [pipelines] › 2 › Продажы: The exports have no pipeline “Продажы”. Did you mean “Продажи”?",
         ),
         (
             '[pipelines]\n"Кухни" = "Продажи"',
-            "auditor.toml › [pipelines] › Кухни: The exports have no pipeline “Кухни”. Possible: Продажи.",
+            "auditor.toml › [pipelines] › 2 › Кухни: The exports have no pipeline “Кухни”. Possible: Продажи.",
         ),
         ('[pipelines]\n"продажи" = "Продажи"', None),
         (
             '[stages]\n"Отгрузка на склад" = "Преддоговор"',
-            "auditor.toml › [stages] › Отгрузка на склад: The exports have no stage “Отгрузка на склад”: this line "
+            "auditor.toml › [stages] › 2 › Отгрузка на склад: The exports have no stage “Отгрузка на склад”: this line "
             "does nothing. Possible: Замер, Преддоговор, Сделка успешна.",
         ),
         (
             '[people."Ивонов Иван"]\nrole = "менеджер"',
-            "auditor.toml › [people] › Ивонов Иван: The exports do not name “Ивонов Иван”. Did you mean “Иванов Иван”?",
+            "auditor.toml › [people] › 1 › Ивонов Иван: The exports do not name “Ивонов Иван”. Did you mean “Иванов Иван”?",
         ),
         (
             '[people."Иванов Иван Иванович"]\naliases = ["иванов иван", "Иванов И."]',
-            "auditor.toml › [people] › Иванов И.: The exports do not name “Иванов И.”. Did you mean “Иванов Иван”?",
+            "auditor.toml › [people] › 1 › Иванов И.: The exports do not name “Иванов И.”. Did you mean “Иванов Иван”?",
         ),
         ('[stages]\n"замер" = "Преддоговор"', None),
     ],
@@ -326,7 +326,7 @@ def test_a_name_of_the_configuration_that_the_exports_lack_is_a_problem(
 ) -> None:
     (company / "auditor.toml").write_text(section, encoding="utf-8")
     problems = report(check("--format", "json")[1])["problems"]
-    lines = [f"{p['file']} › {p['sheet']} › {p['column']}: {p['what']}" for p in problems]
+    lines = [f"{p['file']} › {p['sheet']} › {p['row']} › {p['column']}: {p['what']}" for p in problems]
     assert [line for line in lines if line.startswith("auditor.toml")] == ([told] if told else [])
 
 

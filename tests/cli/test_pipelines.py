@@ -94,11 +94,11 @@ def test_a_final_stage_of_the_company_closes_the_deal(check, company: Path) -> N
     [
         (
             '[pipelines]\n"Кухни" = "Продажа"',
-            "auditor.toml › [pipelines] › Кухни: No regulation has the pipeline “Продажа”. Did you mean “Продажи”?\n",
+            "auditor.toml › line 2 › [pipelines] › Кухни: No regulation has the pipeline “Продажа”. Did you mean “Продажи”?\n",
         ),
         (
             '[stages]\n"Подписали" = "Сделка успешн"',
-            "auditor.toml › [stages] › Подписали: No regulation has the stage “Сделка успешн”. "
+            "auditor.toml › line 2 › [stages] › Подписали: No regulation has the stage “Сделка успешн”. "
             "Did you mean “Сделка успешна”?\n",
         ),
     ],

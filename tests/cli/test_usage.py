@@ -79,8 +79,8 @@ def test_faults_of_the_configuration_are_told_before_anything_is_read(auditor, c
     assert auditor("check", "exports") == (
         2,
         "",
-        "auditor.toml › [time] › opens: A time such as 09:00 is expected, not “9”.\n"
-        "auditor.toml › chek: There is no setting “chek”. Did you mean “check”?\n",
+        "auditor.toml › line 2 › chek: There is no setting “chek”. Did you mean “check”?\n"
+        "auditor.toml › line 4 › [time] › opens: A time such as 09:00 is expected, not “9”.\n",
     )
 
 
