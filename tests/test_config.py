@@ -193,7 +193,8 @@ regulation = ["FURR"]
         ('[time]\nopens = "18:00"', "line 1 › [time] › closes: The working day must end after it begins."),
         (
             '[people."Анна"]\nschedule = "2/2 10-22"',
-            "line 2 › [people.Анна] › schedule: “2/2 10-22” is not understood; an example: “2/2 с 01.05.2024 10:00-22:00”",
+            "line 2 › [people.Анна] › schedule: “2/2 10-22” is not understood; an example: “2/2 с 01.05.2024 "
+            "10:00-22:00”",
         ),
         (
             '[people."Анна"]\nschedule = "отпуск 14.07-01.07.2024; 9-18"',
@@ -216,14 +217,20 @@ regulation = ["FURR"]
             "line 2 › [time] › date_format: A date format such as %d/%m/%Y or %m/%d/%Y is expected.",
         ),
         ("[reading]\nquiet_days = " + "9" * 4301, "a number is too long to be one"),
-        ('[time]\ndate_format = "%d"', "line 2 › [time] › date_format: A date format such as %d/%m/%Y or %m/%d/%Y is expected."),
+        (
+            '[time]\ndate_format = "%d"',
+            "line 2 › [time] › date_format: A date format such as %d/%m/%Y or %m/%d/%Y is expected.",
+        ),
         (
             '[time]\nsuppose_days_off = "no"',
             "line 2 › [time] › suppose_days_off: true or false without quotes is expected, not “no”.",
         ),
         ("[reading]\nunattached_share = 5", "line 2 › [reading] › unattached_share: At most 1 is expected, not 5."),
         ("[reading]\nquiet_days = -1", "line 2 › [reading] › quiet_days: At least 0 is expected, not -1."),
-        ("[reading]\ntalk_seconds = nan", "line 2 › [reading] › talk_seconds: A number without quotes is expected, not “nan”."),
+        (
+            "[reading]\ntalk_seconds = nan",
+            "line 2 › [reading] › talk_seconds: A number without quotes is expected, not “nan”.",
+        ),
         (
             '[deals]\nlink = "crm.example"',
             "line 2 › [deals] › link: A deal's address with {id} in the number's place is expected.",
@@ -234,7 +241,8 @@ regulation = ["FURR"]
         ),
         (
             '[streams]\ncalls = "missing"',
-            "line 2 › [streams] › calls: Only SMS and forms can be “missing”; leave the line out where the export has none.",
+            "line 2 › [streams] › calls: Only SMS and forms can be “missing”; leave the line out where the export "
+            "has none.",
         ),
         (
             '[streams]\nsms = "none"',
@@ -292,7 +300,10 @@ regulation = ["FURR"]
             "[check]\nfail_on = 'hihg'",
             "line 2 › [check] › fail_on: high, medium, low, never is expected, not “hihg”.",
         ),
-        ("[check]\nregulation = 'FUR'", "line 2 › [check] › regulation: A list in square brackets is expected, not “FUR”."),
+        (
+            "[check]\nregulation = 'FUR'",
+            "line 2 › [check] › regulation: A list in square brackets is expected, not “FUR”.",
+        ),
         ("lang = 'ru'\nlang = 'en'\n[time]", "line 2: a name stands there for the second time"),
         (
             "[stages]\nНаш = 'x'",

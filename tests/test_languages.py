@@ -20,6 +20,7 @@ CYRILLIC = re.compile("[А-Яа-яЁё]{2}")
 DATA_IN_RUSSIAN = {
     "auditor/audit/read_waivers.py",  # captions
     "auditor/choices.py",  # values of options
+    "auditor/config/delivery.py",  # who is told
     "auditor/config/parameters.py",  # yes and no
     "auditor/config/streams.py",  # names of streams
     "auditor/reports/rulebook_search.py",  # endings of words
@@ -39,7 +40,7 @@ TRANSLATE_WHAT_WAS_MARKED = {
 MARKS = {"_", "ngettext", "N_"}
 """What puts a text into the catalogue."""
 
-TELLING = {"UsageError", "ConfigError", "Problem", "Refused", "ValueError", "tell", "Refusal"}
+TELLING = {"UsageError", "ConfigError", "Problem", "Refused", "ValueError", "tell", "Refusal", "SecretError"}
 """Calls whose text a user sees."""
 
 

@@ -14,8 +14,8 @@ import pytest
 from pydantic import BaseModel
 
 from auditor.cli.app import app
-from auditor.cli.periods import days_of
 from auditor.cli.asked import known_of
+from auditor.cli.periods import days_of
 from auditor.config import read_config
 from auditor.config.faults import model_of
 from auditor.config.lines import lines_of

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def named(files: "Files") -> str:
-    """The path or pattern to read: of `newest` the file that was changed last, the pattern itself where it finds none."""
+    """The path or pattern to read: of `newest` the file that was changed last, the pattern where it finds none."""
     return str(files.every) if files.newest is None else _newest(files.newest)
 
 

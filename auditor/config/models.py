@@ -125,21 +125,21 @@ class File(Table):
     lang: Literal["ru", "en"] | None = None
     check: Check = Check()
     time: Time = Time()
-    people: dict[str, Person] = {}
-    roles: dict[str, RoleWords] = {}
+    people: dict[str, Person] = Field(default_factory=dict)
+    roles: dict[str, RoleWords] = Field(default_factory=dict)
     """The role, by the title of a position in the exports."""
-    streams: dict[str, bool | str] = {}
-    stages: dict[str, str] = {}
+    streams: dict[str, bool | str] = Field(default_factory=dict)
+    stages: dict[str, str] = Field(default_factory=dict)
     """The regulation's stage, by the company's name of it."""
-    pipelines: dict[str, str] = {}
+    pipelines: dict[str, str] = Field(default_factory=dict)
     """The regulation's pipeline, by the company's name of it."""
-    fields: dict[str, str] = {}
+    fields: dict[str, str] = Field(default_factory=dict)
     """The company's caption, by the field that clauses ask for."""
-    columns: dict[str, str] = {}
+    columns: dict[str, str] = Field(default_factory=dict)
     """The program's column, by the company's caption."""
     deals: Deals = Deals()
     reading: Reading = Reading()
-    clauses: dict[str, dict[str, str | int | float | bool | Texts]] = {}
+    clauses: dict[str, dict[str, str | int | float | bool | Texts]] = Field(default_factory=dict)
     """Parameters, by the clause's code."""
     report: Report = Report()
     delivery: Delivery = Delivery()

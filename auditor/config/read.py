@@ -42,7 +42,9 @@ def read(path: Path, known: Known) -> Config:
         file, found = _validated(toml, path.resolve().parent)
         config = _config(path, file, known, found)
         if found:
-            raise ConfigError(fault.told(lines) for fault in sorted(found, key=lambda fault: line_at(lines, fault.path) or 0))
+            raise ConfigError(
+                fault.told(lines) for fault in sorted(found, key=lambda fault: line_at(lines, fault.path) or 0)
+            )
     except ConfigError as error:
         raise ConfigError(f"{path.name or path} › {fault}" for fault in error.faults) from None
     return replace(config, lines=lines)
@@ -156,7 +158,9 @@ def _settings(file: File, known: Known, found: list[Fault]) -> Settings:
         declared_streams=tuple(name for name, exported in streams.items() if exported),
         missing_streams=tuple(name for name, exported in streams.items() if not exported),
         stages=dict(_each(("stages",), file.stages, lambda ours, stage: (ours, known.stage(stage)), found)),
-        pipelines=dict(_each(("pipelines",), file.pipelines, lambda ours, theirs: (ours, known.pipeline(theirs)), found)),
+        pipelines=dict(
+            _each(("pipelines",), file.pipelines, lambda ours, theirs: (ours, known.pipeline(theirs)), found)
+        ),
         fields=dict(_each(("fields",), file.fields, lambda caption, ours: (known.caption(caption), ours), found)),
         columns=dict(_each(("columns",), file.columns, lambda ours, column: (ours, known.column(column)), found)),
     )

@@ -312,7 +312,8 @@ def test_an_output_that_cannot_be_written_does_not_lose_the_report(check, compan
         ),
         (
             '[people."Ивонов Иван"]\nrole = "менеджер"',
-            "auditor.toml › [people] › 1 › Ивонов Иван: The exports do not name “Ивонов Иван”. Did you mean “Иванов Иван”?",
+            "auditor.toml › [people] › 1 › Ивонов Иван: The exports do not name “Ивонов Иван”. Did you mean “Иванов "
+            "Иван”?",
         ),
         (
             '[people."Иванов Иван Иванович"]\naliases = ["иванов иван", "Иванов И."]',

@@ -94,7 +94,8 @@ def test_a_final_stage_of_the_company_closes_the_deal(check, company: Path) -> N
     [
         (
             '[pipelines]\n"Кухни" = "Продажа"',
-            "auditor.toml › line 2 › [pipelines] › Кухни: No regulation has the pipeline “Продажа”. Did you mean “Продажи”?\n",
+            "auditor.toml › line 2 › [pipelines] › Кухни: No regulation has the pipeline “Продажа”. Did you mean "
+            "“Продажи”?\n",
         ),
         (
             '[stages]\n"Подписали" = "Сделка успешн"',

@@ -207,7 +207,8 @@ KEPT = 'A secret does not stand here, only where it is kept: env, file or keyrin
         ),
         (
             f"{MAIL}security = 'none'\npassword = {{ env = 'A' }}",
-            "line 1 › [delivery] › mail: Without encryption (security = none) no password is sent: leave one of them out.",
+            "line 1 › [delivery] › mail: Without encryption (security = none) no password is sent: leave one of "
+            "them out.",
         ),
         (
             f"{MAIL}to = ['manager']",
