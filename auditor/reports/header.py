@@ -141,6 +141,7 @@ def _whole(summary: Summary) -> Text:
         (summary.refused, ngettext("{n} input not read", "{n} inputs not read", summary.refused)),
         (summary.lost, ngettext("{n} row not read", "{n} rows not read", summary.lost)),
         (not_checked, ngettext("{n} clause not checked", "{n} clauses not checked", not_checked)),
+        (summary.grave, ngettext("{n} grave data problem", "{n} grave data problems", summary.grave)),
     )
     missing = ", ".join(form.format(n=decimal(number)) for number, form in gaps if number)
     return safe_text(_("data incomplete: {missing}").format(missing=missing), "yellow")
