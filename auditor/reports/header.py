@@ -46,10 +46,10 @@ def _extent(extent: Extent) -> Iterator[Text]:
 def _narrowed(scope: Scope) -> Text:
     """Everything that narrows the report; the period always."""
     yellow = "yellow" if scope != Scope(config=scope.config) else ""
-    return joined([safe_text(part, yellow, LONG) for part in _narrowing(scope)])
+    return joined([safe_text(part, yellow, LONG) for part in narrowing(scope)])
 
 
-def _narrowing(scope: Scope) -> Iterator[str]:
+def narrowing(scope: Scope) -> Iterator[str]:
     yield _("period: {days}").format(days=period(scope) or _("all"))
     if scope.managers:
         yield _("only {names}").format(names=", ".join(scope.managers))
