@@ -54,6 +54,11 @@ def test_the_wheel_holds_languages_regulations_and_stories(tmp_path: Path) -> No
         "auditor/locale/en/LC_MESSAGES/checks.mo",
         "checks/__init__.py",
         "fixtures/stories.py",
+        "auditor/reports/page/page.html",
+        "auditor/reports/page/page.css",
+        "auditor/reports/page/page.js",
+        "auditor/reports/page/tabulator/tabulator.min.js",
+        "auditor/reports/page/tabulator/LICENSE",
     } <= names
     assert any(name.startswith("fixtures/") and name.endswith(".txt") for name in names)
     assert not [name for name in names if name.startswith(("tests/", "tools/"))]

@@ -5,6 +5,7 @@ English catalogue, context = the clause's (or regulation's) code.
 """
 
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -22,8 +23,8 @@ def of_program() -> Catalog:
     """Every text of the sources that goes through gettext."""
     catalog = Catalog(project="auditor", charset="utf-8")
     for folder in SOURCES:
-        found = extract_from_dir(ROOT / folder, [("**.py", "python")], keywords=KEYWORDS)
-        for file, _line, message, _comments, context in sorted(found):
+        found = extract_from_dir(ROOT / folder, [("**.py", "python"), ("**/page/*.html", "jinja2")], keywords=KEYWORDS)
+        for file, _line, message, _comments, context in sorted(found, key=itemgetter(0, 1)):
             catalog.add(message, locations=[(f"{folder}/{file}", 0)], context=context)
     return catalog
 

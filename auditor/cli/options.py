@@ -108,10 +108,12 @@ AsOf = Annotated[
         N_("Judge as of this moment: 11.03.2026 18:00; a date means its end. Without it: the data's latest event."),
     ),
 ]
-Format = Annotated[Text, _option("--format", N_("table|json|csv"), OUT, N_("What to print. Without it: table."))]
+Format = Annotated[Text, _option("--format", N_("table|json|csv|html"), OUT, N_("What to print. Without it: table."))]
 Output = Annotated[
     Texts,
-    _option("--output", N_("FILE"), OUT, N_("Write the report to a file as well: .json, .csv or .txt; may repeat.")),
+    _option(
+        "--output", N_("FILE"), OUT, N_("Write the report to a file as well: .json, .csv, .html or .txt; may repeat.")
+    ),
 ]
 Quiet = Annotated[bool, _option("--quiet", NO_VALUE, OUT, N_("Print the sum only."))]
 Stats = Annotated[bool, _option("--stats", NO_VALUE, OUT, N_("Print only what is broken most, and by whom."))]
@@ -153,11 +155,6 @@ Codes = Annotated[
 ]
 Columns = Annotated[
     bool, typer.Option("--columns", metavar=NO_VALUE, help=N_("The columns that exports may have, by all their names."))
-]
-Before = Annotated[str, _argument(N_("EARLIER"), N_("The earlier report, written by auditor check --output x.json."))]
-After = Annotated[str, _argument(N_("LATER"), N_("The later report."))]
-CompareFormat = Annotated[
-    Text, _option("--format", N_("table|json|md"), OUT, N_("What to print. Without it: table; md is for a chat."))
 ]
 Folder = Annotated[str, _argument(N_("FOLDER"), N_("Where to write; made if need be."))]
 DemoRegulation = Annotated[str, _option("--regulation", "FUR|AGY|BED|KDL|KLD", WHAT, N_("Whose sales to imitate."))]

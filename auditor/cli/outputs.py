@@ -46,8 +46,19 @@ def _write_csv(audit: Audit, _view: View, file: BinaryIO) -> None:
     file.writelines(piece.encode() for piece in csv_of(audit))
 
 
-WRITERS: Mapping[str, Writer] = {"table": _write_table, "json": _write_json, "csv": _write_csv}
-ENDINGS: Mapping[str, str] = {".json": "json", ".csv": "csv", ".txt": "table"}
+def _write_page(audit: Audit, view: View, file: BinaryIO) -> None:
+    from auditor.reports.page.page import write_page
+
+    write_page(audit, view, file)
+
+
+WRITERS: Mapping[str, Writer] = {
+    "table": _write_table,
+    "json": _write_json,
+    "csv": _write_csv,
+    "html": _write_page,
+}
+ENDINGS: Mapping[str, str] = {".json": "json", ".csv": "csv", ".txt": "table", ".html": "html"}
 
 
 def output(typed: str, inputs: Iterable[str]) -> Path:

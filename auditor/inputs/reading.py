@@ -12,7 +12,6 @@ from auditor.inputs import columns
 from auditor.inputs.captions import Understanding, is_phone
 from auditor.inputs.empty import is_error
 from auditor.inputs.precision import marks, moments_of, precision_of
-from auditor.inputs.quality import Trouble
 from auditor.inputs.repeats import is_own_id, not_alone, once, perhaps, repeated, written_precision
 from auditor.inputs.tables import Part, Place, Problem, Sheet
 from auditor.inputs.times import NAT, Bools, Moments, Parsed, Times
@@ -60,7 +59,7 @@ class Reading:
     def phone(self) -> None:
         if self.has("phone"):
             complaint = _("“{text}” is not a phone number; taken as empty")
-            self.take("phone", columns.phones(self.cells("phone")), complaint, Trouble.PHONE)
+            self.take("phone", columns.phones(self.cells("phone")), complaint)
 
     def phones(self) -> None:
         """All numbers of a deal, whatever the columns of their sorts are called: the first as `phone`, and where some
@@ -74,7 +73,7 @@ class Reading:
         if not found:
             return
         for header, parsed in zip(headers, found, strict=True):
-            self.complain(header, parsed.bad, _("“{text}” is not a phone number; taken as empty"), Trouble.PHONE)
+            self.complain(header, parsed.bad, _("“{text}” is not a phone number; taken as empty"))
         told = [parsed.values for parsed in found]
         numbers = told[0] if len(told) == 1 else columns.joined(told, _each_once)
         self.values["phone"] = numbers
@@ -117,12 +116,12 @@ class Reading:
         for name in filter(self.has, names):
             self.take(name, columns.numbers(self.cells(name)), _("“{text}” is not a number; taken as empty"))
 
-    def take(self, name: str, parsed: Parsed, complaint: str, kind: Trouble = Trouble.CELL) -> None:
+    def take(self, name: str, parsed: Parsed, complaint: str) -> None:
         """Keep a column; a bad cell is missing, and is complained of."""
         self.values[name] = parsed.values
-        self.complain(name, parsed.bad, complaint, kind)
+        self.complain(name, parsed.bad, complaint)
 
-    def complain(self, name: str, rows: Bools, complaint: str, kind: Trouble = Trouble.CELL) -> None:
+    def complain(self, name: str, rows: Bools, complaint: str) -> None:
         """Problems of cells of rows that are not lost; `complaint` may quote the cell's {text}."""
         places = np.flatnonzero(rows & ~self.lost)
         if places.size:
@@ -132,7 +131,7 @@ class Reading:
                 text = "" if cells is None else shortened(cells.iloc[places[position]])
                 return complaint.format(text=text)
 
-            self.problems += troubles(self.place(name), self.rows[places], what, kind)
+            self.problems += troubles(self.place(name), self.rows[places], what)
 
     def tell_words(self, name: str, rows: Bools, what: Callable[[str, int], str]) -> None:
         """One problem for each distinct text in these rows: what is said of it and of its number, and which rows."""
@@ -141,11 +140,11 @@ class Reading:
         for code in np.unique(texts.codes[rows]):
             places = self.rows[rows & (texts.codes == code)]
             words = what(shortened(texts.categories[code]), len(places))
-            self.problems.append(Problem(self.place(name), f"{words}: {ranges(places)}", Trouble.WORD))
+            self.problems.append(Problem(self.place(name), f"{words}: {ranges(places)}"))
 
     def lose(self, name: str, rows: Bools, complaint: str) -> None:
         """Rows that are of no use, and why."""
-        self.complain(name, rows, complaint, Trouble.ROW)
+        self.complain(name, rows, complaint)
         self.lost |= rows
 
     def leave(self, name: str, rows: Bools, complaint: Callable[[int], str]) -> None:
@@ -203,7 +202,7 @@ class Reading:
         numbers = self.rows[rows]
         if numbers.size:
             what = complaint(len(numbers)).format(count=len(numbers), rows=ranges(numbers))
-            self.problems.append(Problem(Place(self.sheet.file, self.sheet.sheet), what, Trouble.REPEATED))
+            self.problems.append(Problem(Place(self.sheet.file, self.sheet.sheet), what))
 
     def unread(self) -> pd.DataFrame | None:
         """What is known of the lost rows of a deal, and of lost calls."""

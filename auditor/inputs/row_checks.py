@@ -8,7 +8,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from auditor.i18n import day_form, ngettext
-from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem, Source, Sources
 from auditor.inputs.times import Bools
 from auditor.inputs.troubles import ranges, troubles
@@ -63,7 +62,7 @@ class RowChecks:
         """Whether the source of each row has that column."""
         return np.array([column in source.has for source in self._sources.sources], np.bool_)[self.sources_of(rows)]
 
-    def complain(self, frame: pd.DataFrame, bad: Bools, column: str, what: str, kind: Trouble) -> None:
+    def complain(self, frame: pd.DataFrame, bad: Bools, column: str, what: str) -> None:
         """A problem of each bad row; `what` may quote its {text} in that column."""
         if not bad.any():
             return
@@ -74,15 +73,15 @@ class RowChecks:
                 return what.format(text="" if cells is None else _shown(cells[places[position]]))
 
             rows = frame["row"].to_numpy()[places] - source.first
-            self.problems += troubles(_place(source, column), rows, words, kind)
+            self.problems += troubles(_place(source, column), rows, words)
 
-    def summarise(self, frame: pd.DataFrame, bad: Bools, what: Callable[[int], str], kind: Trouble) -> None:
+    def summarise(self, frame: pd.DataFrame, bad: Bools, what: Callable[[int], str]) -> None:
         """One line for the bad rows of each source: what is said of so many, and which they are."""
-        self.problems += self._summaries(frame, bad, what, kind)
+        self.problems += self._summaries(frame, bad, what)
 
-    def headline(self, frame: pd.DataFrame, bad: Bools, what: Callable[[int], str], kind: Trouble) -> None:
+    def headline(self, frame: pd.DataFrame, bad: Bools, what: Callable[[int], str]) -> None:
         """The same, to stand above all problems of rows."""
-        self.headlines += self._summaries(frame, bad, what, kind)
+        self.headlines += self._summaries(frame, bad, what)
 
     def tell_joined(
         self,
@@ -94,7 +93,7 @@ class RowChecks:
         """One line for each pair of sources: how many rows of the one are left out for rows of the other."""
         for source, other, rows in self._by_pair(frame, gone, kept):
             words = what(len(rows)).format(count=len(rows), there=_place(other))
-            self.problems.append(Problem(_place(source), f"{words}: {ranges(rows)}", Trouble.REPEATED))
+            self.problems.append(Problem(_place(source), f"{words}: {ranges(rows)}"))
 
     def tell_contradictions(self, frame: pd.DataFrame, found: Sequence[Contradiction]) -> None:
         """One line for each pair of sources: in which columns they contradict each other, and in which rows."""
@@ -107,7 +106,7 @@ class RowChecks:
         for (here, there), (columns, numbers) in told.items():
             rows = np.unique(np.concatenate(numbers))
             words = _contradicted(len(rows)).format(there=there, columns=", ".join(f"“{name}”" for name in columns))
-            self.problems.append(Problem(here, f"{words}: {ranges(rows)}", Trouble.CONTRADICTED))
+            self.problems.append(Problem(here, f"{words}: {ranges(rows)}"))
 
     def _by_pair(
         self, frame: pd.DataFrame, places: NDArray[np.int64], others: NDArray[np.int64]
@@ -119,12 +118,10 @@ class RowChecks:
             rows = numbers[places[(here == source) & (there == other)]] - self._firsts[source]
             yield self._sources.sources[source], self._sources.sources[other], rows
 
-    def _summaries(
-        self, frame: pd.DataFrame, bad: Bools, what: Callable[[int], str], kind: Trouble
-    ) -> Iterator[Problem]:
+    def _summaries(self, frame: pd.DataFrame, bad: Bools, what: Callable[[int], str]) -> Iterator[Problem]:
         for source, places in self._by_source(frame, bad):
             rows = frame["row"].to_numpy()[places] - source.first
-            yield Problem(_place(source), f"{what(len(rows))}: {ranges(rows)}", kind)
+            yield Problem(_place(source), f"{what(len(rows))}: {ranges(rows)}")
 
     def leave_out(self, frame: pd.DataFrame, bad: Bools) -> pd.DataFrame:
         """The frame without its bad rows."""
@@ -134,9 +131,9 @@ class RowChecks:
         self._left_out += np.bincount(numbers, minlength=len(self._left_out))
         return frame[~bad].reset_index(drop=True)
 
-    def reject(self, frame: pd.DataFrame, bad: Bools, column: str, what: str, kind: Trouble) -> pd.DataFrame:
+    def reject(self, frame: pd.DataFrame, bad: Bools, column: str, what: str) -> pd.DataFrame:
         """The frame without its bad rows, each of which is a problem."""
-        self.complain(frame, bad, column, what, kind)
+        self.complain(frame, bad, column, what)
         return self.leave_out(frame, bad)
 
     def counted(self) -> Sources:

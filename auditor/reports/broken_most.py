@@ -47,7 +47,7 @@ def _table(broken: Sequence[Broken]) -> Table:
             safe_text(clause.clause, "bold"),
             safe_text(clause.text, most=LONG),
             safe_text(decimal(clause.counts.violated), STYLES[clause.severity]),
-            safe_text(_names(each)),
+            safe_text(names(each)),
         )
     return table
 
@@ -62,7 +62,7 @@ def _others(broken: Sequence[Broken]) -> Iterator[RenderableType]:
         )
 
 
-def _names(broken: Broken) -> str:
+def names(broken: Broken) -> str:
     """Who broke it, most often first, and how often where that tells them apart."""
     alike = len({times for _score, times in broken.by}) == 1
     first = [named(score) if alike else f"{named(score)} {times}" for score, times in broken.by[:FEW_NAMES]]

@@ -132,7 +132,7 @@ class Telling:
             [
                 safe_text(words.record(row.entity, row.deal), "bold"),
                 safe_text(row.title, most=80),
-                safe_text(_when(row)),
+                safe_text(when(row)),
                 safe_text(lapse(row, self._hours) if judged else words.verdict(row.verdict)),
                 safe_text(row.clause, "bold"),
             ]
@@ -143,13 +143,13 @@ class Telling:
         yield safe_text(row.why, most=LONG)
         for other in self._acts.others(row):
             yield safe_text(other, "bold", LONG)
-        yield safe_text(_suspect(row), "magenta", LONG)
-        yield safe_text(_waived(row), "green", LONG)
+        yield safe_text(suspicion(row), "magenta", LONG)
+        yield safe_text(excuse(row), "green", LONG)
         seen = places(row.evidence, one_file=self._one_file)
         yield joined([safe_text(seen, "dim", LONG), safe_text(row.link, "dim")])
 
 
-def _when(row: Row) -> str:
+def when(row: Row) -> str:
     """When it was due; of what was judged at once, when that was."""
     at = row.due or row.arose
     if at is None:
@@ -157,11 +157,11 @@ def _when(row: Row) -> str:
     return moment(at) if row.due in (None, row.arose) else _("due {moment}").format(moment=moment(at))
 
 
-def _suspect(row: Row) -> str:
+def suspicion(row: Row) -> str:
     return _("suspicious: {why}").format(why="; ".join(map(words.suspect, row.suspect))) if row.suspect else ""
 
 
-def _waived(row: Row) -> str:
+def excuse(row: Row) -> str:
     if row.waiver is None:
         return ""
     form = _("waived by {who} until {day}: {reason}")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -18,7 +17,7 @@ from auditor.reports.summary import Summary
 LONG = 400
 
 
-def header(audit: Audit, summary: Summary) -> Iterator[RenderableType]:
+def header(audit: Audit, summary: Summary) -> Iterator[Text]:
     """What was judged, by what and as of when; checks that crashed."""
     yield lines([heading(_titles(audit)), _when(audit), _narrowed(summary.scope), _checked(summary)])
     for crash in audit.crashes:
@@ -46,10 +45,10 @@ def _extent(extent: Extent) -> Iterator[Text]:
 def _narrowed(scope: Scope) -> Text:
     """Everything that narrows the report; the period always."""
     yellow = "yellow" if scope != Scope(config=scope.config) else ""
-    return joined([safe_text(part, yellow, LONG) for part in narrowing(scope)])
+    return joined([safe_text(part, yellow, LONG) for part in _narrowing(scope)])
 
 
-def narrowing(scope: Scope) -> Iterator[str]:
+def _narrowing(scope: Scope) -> Iterator[str]:
     yield _("period: {days}").format(days=period(scope) or _("all"))
     if scope.managers:
         yield _("only {names}").format(names=", ".join(scope.managers))
@@ -109,7 +108,7 @@ def headline(summary: Summary) -> Table:
                 safe_text(_("{n} waived").format(n=decimal(counts.waived)) if counts.waived else "", "green"),
             ]
         ),
-        _whole(summary),
+        whole(summary),
     )
     if summary.at_stake is not None:
         table.add_row(safe_text(_("open deals with violations are worth {sum}").format(sum=decimal(summary.at_stake))))
@@ -132,7 +131,7 @@ def kept(counts: Counts) -> str:
     return f"{share}, {before}" if counts.waived else share
 
 
-def _whole(summary: Summary) -> Text:
+def whole(summary: Summary) -> Text:
     """Whether everything could be read and checked, else what is missing."""
     if summary.is_whole:
         return safe_text(_("data complete"))
@@ -141,7 +140,6 @@ def _whole(summary: Summary) -> Text:
         (summary.refused, ngettext("{n} input not read", "{n} inputs not read", summary.refused)),
         (summary.lost, ngettext("{n} row not read", "{n} rows not read", summary.lost)),
         (not_checked, ngettext("{n} clause not checked", "{n} clauses not checked", not_checked)),
-        (summary.grave, ngettext("{n} grave data problem", "{n} grave data problems", summary.grave)),
     )
     missing = ", ".join(form.format(n=decimal(number)) for number, form in gaps if number)
     return safe_text(_("data incomplete: {missing}").format(missing=missing), "yellow")

@@ -9,11 +9,11 @@ from auditor.inputs.tables import Place
 FEW = 4
 
 
-def places(evidence: tuple[Place, ...], *, one_file: bool = False) -> str:
+def places(evidence: tuple[Place, ...], *, one_file: bool = False, few: int = FEW) -> str:
     """«март.xlsx › Дела › 12, 13; март.xlsx › История › 7»; where all is of one file, only its sheets are named."""
-    shown = groupby(evidence[:FEW], key=lambda place: (place.file, place.sheet))
+    shown = groupby(evidence[:few], key=lambda place: (place.file, place.sheet))
     text = "; ".join(_sheet(_named(*sheet, one_file), same) for sheet, same in shown)
-    more = len(evidence) - FEW
+    more = len(evidence) - few
     rest = ngettext("and {n} more row", "and {n} more rows", more).format(n=more) if more > 0 else ""
     return f"{text} {rest}".strip()
 

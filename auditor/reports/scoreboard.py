@@ -1,6 +1,6 @@
 """The table of managers, and that of the other roles."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.box import SIMPLE_HEAD
@@ -52,17 +52,17 @@ def scoreboard(summary: Summary, width: int) -> Iterator[RenderableType]:
         yield safe_text(_("No duty of a manager arose in this data."))
     if summary.departments:
         yield heading(_("Departments").upper())
-        yield from _tables([_department(each) for each in summary.departments], summary.departments, width)
+        yield from _tables([department(each) for each in summary.departments], summary.departments, width)
     if summary.roles:
         yield heading(_("Other roles (not counted in the managers' scores)").upper())
         yield from _tables([named_role(score) for score in summary.roles], summary.roles, width)
 
 
 def _tables(names: list[str], scores: tuple[Score, ...], width: int) -> Iterator[RenderableType]:
-    for number, columns in enumerate(_packed(_columns(scores), width - NAME_WIDTH)):
+    for number, packed in enumerate(_packed(columns(scores), width - NAME_WIDTH)):
         if number:
             yield Text()
-        yield _table(names, columns, width)
+        yield _table(names, packed, width)
 
 
 def _table(names: list[str], columns: list[Column], width: int) -> Table:
@@ -94,10 +94,10 @@ def _packed(columns: list[Column], room: int) -> list[list[Column]]:
 
 def _name(score: Score, summary: Summary) -> str:
     """The department beside the name only where there are several."""
-    return f"{named(score)} ({_department(score)})" if summary.departments else named(score)
+    return f"{named(score)} ({department(score)})" if summary.departments else named(score)
 
 
-def _department(score: Score) -> str:
+def department(score: Score) -> str:
     return score.department or _("no department")
 
 
@@ -112,7 +112,7 @@ def named_role(score: Score) -> str:
     return f"{role}: {score.manager}" if score.manager else role
 
 
-def _columns(scores: tuple[Score, ...]) -> list[Column]:
+def columns(scores: Sequence[Score]) -> list[Column]:
     """The numbers worth a column: those that are nowhere zero, and the first ones always."""
     always = [
         Column(_("per 100"), tuple(_rate(score.counts.rate) for score in scores)),
@@ -125,7 +125,7 @@ def _rate(rate: float | None) -> str:
     return DASH if rate is None else decimal(round(rate, 1)) if rate else DOT
 
 
-def _details(scores: tuple[Score, ...]) -> list[Column]:
+def _details(scores: Sequence[Score]) -> list[Column]:
     return [
         _column(_("important"), scores, lambda score: score.by_severity[Severity.HIGH], STYLES["high"]),
         _column(_("late"), scores, lambda score: score.counts.late),
@@ -138,5 +138,5 @@ def _details(scores: tuple[Score, ...]) -> list[Column]:
     ]
 
 
-def _column(title: str, scores: tuple[Score, ...], number: Callable[[Score], int], style: str = "") -> Column:
+def _column(title: str, scores: Sequence[Score], number: Callable[[Score], int], style: str = "") -> Column:
     return Column(title, tuple(decimal(found) if (found := number(score)) else DOT for score in scores), style)

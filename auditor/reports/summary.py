@@ -9,8 +9,6 @@ import pandas as pd
 
 from auditor.audit.result import COUNTS, Audit, Coverage, Extent, Scope, Status, Suspected
 from auditor.i18n import clause_text
-from auditor.inputs.quality import Gravity, Trouble
-from auditor.inputs.tables import Problem
 from auditor.reports.counts import ClauseScore, Counts, Person, Score, added, violated_at
 from auditor.rules import Clause, Severity
 from auditor.terms import Role
@@ -37,7 +35,7 @@ class Summary:
     `incidents`: acts and omissions that broke something, one where one act broke several clauses; `suspected`: what was
     met by something odd; `at_stake`: the amounts of all open deals with violations, each once, None where none is
     known; `scope`, `extent`: what was asked, and what the exports hold; `lost`: rows that were not read; `refused`:
-    inputs of which nothing was read; `grave`: other grave problems, of many alike one.
+    inputs of which nothing was read.
     """
 
     managers: tuple[Score, ...]
@@ -51,7 +49,6 @@ class Summary:
     extent: Extent
     lost: int
     refused: int
-    grave: int
 
     @cached_property
     def totals(self) -> Score:
@@ -99,8 +96,8 @@ class Summary:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every file and row was read, every clause could be checked, and no grave problem stands."""
-        return not (self.lost or self.refused or self.grave or self.coverage[Status.NOT_CHECKED])
+        """Whether every file and row was read and every clause could be checked."""
+        return not (self.lost or self.refused or self.coverage[Status.NOT_CHECKED])
 
 
 def summary_of(audit: Audit) -> Summary:
@@ -121,19 +118,23 @@ def summary_of(audit: Audit) -> Summary:
         extent=audit.extent,
         lost=sum(source.rejected for source in audit.inputs),
         refused=sum(problem.refused for problem in audit.problems),
-        grave=len({each.alike for each in audit.problems if _is_grave(each)}),
     )
-
-
-def _is_grave(problem: Problem) -> bool:
-    """Rows that were left out are counted as such."""
-    return problem.gravity is Gravity.GRAVE and problem.kind is not Trouble.ROW
 
 
 def ahead_of(audit: Audit) -> pd.DataFrame:
     """The pending duties of `Audit.duties`, soonest first."""
     owed = audit.duties[audit.duties["verdict"] == "pending"]
     return owed.sort_values(["due", "deal", "clause"], kind="stable")
+
+
+def violations_by_day(audit: Audit) -> pd.DataFrame:
+    """Violations by the day on which they fell due, at the latest that of the audit: a row per day that has some, a
+    column per severity, high first."""
+    broken = audit.duties[audit.duties["verdict"] == "violated"]
+    due, as_of = broken["due"].fillna(broken["arose"]), pd.Timestamp(audit.as_of)
+    return pd.crosstab(due.mask(due > as_of, as_of).dt.normalize(), broken["severity"]).reindex(
+        columns=GRADES, fill_value=0
+    )
 
 
 def _together(scores: Sequence[Score], department: str = "") -> Score:

@@ -17,7 +17,7 @@ PERIODS = "today, yesterday, this-week, last-week, this-month, last-month, last-
     ("arguments", "told"),
     [
         (["chek"], "There is no command “chek”. Did you mean “check”?"),
-        (["--lang", "en"], "A command is missing. Possible: check, clauses, compare, demo, help, inspect."),
+        (["--lang", "en"], "A command is missing. Possible: check, clauses, demo, help, inspect."),
         (["check", "--sinc", "x"], "There is no option --sinc. Did you mean “--since”?"),
         (["check", "x", "--since"], "The option --since needs a value."),
         (["check", "--strict=1"], "The option --strict takes no value."),
@@ -37,8 +37,8 @@ PERIODS = "today, yesterday, this-week, last-week, this-month, last-month, last-
         (["check", "x", "--ignore", "AGZ"], "--ignore: No clause's code begins with “AGZ”."),
         (["check", "x", "--severity", "grave"], f"--severity: {SEVERITIES} is expected, not “grave”."),
         (["check", "x", "--fail-on", "all"], f"--fail-on: {SEVERITIES}, never is expected, not “all”."),
-        (["check", "x", "--format", "pdf"], "--format: table, json, csv is expected, not “pdf”."),
-        (["check", "x", "--output", "a.pdf"], "--output: “a.pdf” must end in .json, .csv, .txt."),
+        (["check", "x", "--format", "pdf"], "--format: table, json, csv, html is expected, not “pdf”."),
+        (["check", "x", "--output", "a.pdf"], "--output: “a.pdf” must end in .json, .csv, .txt, .html."),
         (["check", "x", "--output", "no/a.csv"], "--output: There is no folder “no”."),
         (["check", "x", "--since", "31.02.2026"], "--since: A date such as 11.03.2026 is expected, not “31.02.2026”."),
         (["check", "x", "--as-of", "noon"], "--as-of: A moment such as 11.03.2026 18:00 is expected, not “noon”."),
@@ -133,7 +133,7 @@ def test_a_pipe_speaks_russian_whatever_the_locale(auditor, tmp_path, monkeypatc
         ("--period", "завтра", "сегодня, вчера, эта-неделя, прошлая-неделя, этот-месяц, прошлый-месяц, последний-р"),
         ("--severity", "важная", "высокая, средняя, низкая;"),
         ("--fail-on", "всегда", "высокая, средняя, низкая, никогда;"),
-        ("--format", "таблицы", "таблица, json, csv;"),
+        ("--format", "таблицы", "таблица, json, csv, html;"),
     ],
 )
 def test_russian_words_are_offered_in_russian(
@@ -164,7 +164,7 @@ def test_every_way_to_ask_for_help_gives_the_same(auditor, asked: list[str], sam
     assert auditor(*asked)[:1] == (0,)
 
 
-@pytest.mark.parametrize("command", ["check", "inspect", "compare", "clauses", "demo", "help"])
+@pytest.mark.parametrize("command", ["check", "inspect", "clauses", "demo", "help"])
 def test_the_help_is_in_russian_as_a_whole(auditor, monkeypatch, command: str) -> None:
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.setenv("COLUMNS", "200")
@@ -179,7 +179,7 @@ def test_without_arguments_the_help_is_shown(auditor, monkeypatch) -> None:
     monkeypatch.setenv("LC_ALL", "C")
     code, out, _err = auditor()
     assert code == 0
-    for command in ("check", "inspect", "compare", "clauses", "demo", "help"):
+    for command in ("check", "inspect", "clauses", "demo", "help"):
         assert command in out
 
 

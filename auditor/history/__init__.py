@@ -1,1 +1,0 @@
-"""Nights: what each audit found, kept and compared with the one before."""
