@@ -101,7 +101,7 @@ def _latest(part: Part, now: np.datetime64) -> int:
 
 
 def _source(part: Part, first: int, latest: int) -> Source:
-    read = part.frame["row"].nunique() if part.listed else len(part.frame)
+    read = len(part.frame) if part.reader == "plain" else part.frame["row"].nunique()
     rejected = max(part.rows - part.joined - read, 0)
     return Source(
         part.file, part.sheet, part.table, part.reader, part.rows, rejected, first,

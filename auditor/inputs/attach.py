@@ -68,7 +68,8 @@ def _pairs(frame: pd.DataFrame, rows: Ints, deals: pd.DataFrame, column: str, of
 
 def only_open(frame: pd.DataFrame, time: str, deals: pd.DataFrame, column: str, of_deals: str = "") -> Ints:
     """The place of the only deal of that phone or contact open at each row's time, −1 where none was, SEVERAL where
-    more were; by running sums over the openings and the closings of each phone's deals.
+    more were; by running sums over the openings and the closings of each phone's deals. No deal is closed before it is
+    created.
 
     `of_deals`: their column, where it is another than the rows'."""
     place, clients = _clients(deals, of_deals or column)
@@ -76,11 +77,11 @@ def only_open(frame: pd.DataFrame, time: str, deals: pd.DataFrame, column: str, 
     client = clients.codes.astype(np.int64)
     asked = _numbers(texts(frame[column], folded).values, names)
     key = (asked << BITS) | _seconds(frame[time])
-    opened = (client << BITS) | _seconds(deals["created"])[place]
+    created = _seconds(deals["created"])[place]
     ends = np.flatnonzero(deals["closed"].notna().to_numpy()[place]) if "closed" in deals else place[:0]
-    closed = (client[ends] << BITS) | _seconds(deals["closed"])[place[ends]] if ends.size else np.zeros(0, np.int64)
-    begun, begun_sum = _sums(opened, place, key, asked)
-    ended, ended_sum = _sums(closed, place[ends], key - 1, asked)
+    closed = np.maximum(_seconds(deals["closed"])[place[ends]], created[ends]) if ends.size else created[:0]
+    begun, begun_sum = _sums((client << BITS) | created, place, key, asked)
+    ended, ended_sum = _sums((client[ends] << BITS) | closed, place[ends], key - 1, asked)
     count = np.where(asked >= 0, begun - ended, 0)
     found: Ints = np.where(count == 1, begun_sum - ended_sum, np.where(count > 1, SEVERAL, -1))
     return found

@@ -14,6 +14,8 @@ from auditor.inputs.guards import MOST_UNPACKED, Refused, check_width
 from auditor.inputs.tables import Sheet
 from auditor.inputs.workbook import text_of
 
+_TEXTS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_null)
+
 
 def read_parquet(path: Path, label: str) -> Sheet:
     """The file as one sheet, its first row row 2, below its captions; Refused where it cannot be read."""
@@ -38,7 +40,7 @@ def _texts(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return _shown(column).dictionary_encode()
     if pa.types.is_dictionary(column.type):
         column = column.cast(column.type.value_type)
-    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+    if any(is_kind(column.type) for is_kind in _TEXTS):
         return column.cast(pa.string()).dictionary_encode()
     whole = pa.chunked_array([column.combine_chunks()]).dictionary_encode().combine_chunks()
     whole = whole.chunk(0) if isinstance(whole, pa.ChunkedArray) else whole
@@ -46,7 +48,15 @@ def _texts(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 
 def _shown(values: "pa.Array | pa.ChunkedArray") -> pa.Array:
-    return pa.array([_text(value) for value in values.to_pylist()], pa.string())
+    return pa.array([_written(value) for value in values], pa.string())
+
+
+def _written(value: pa.Scalar) -> str | None:
+    """The text of a value; of a moment or a length that no calendar holds the number that is kept of it."""
+    try:
+        return _text(value.as_py())
+    except (OverflowError, ValueError):
+        return str(getattr(value, "value", value.type))
 
 
 def _text(value: Any) -> str | None:

@@ -124,11 +124,13 @@ class RowChecks:
             yield Problem(_place(source), f"{what(len(rows))}: {ranges(rows)}")
 
     def leave_out(self, frame: pd.DataFrame, bad: Bools) -> pd.DataFrame:
-        """The frame without its bad rows."""
+        """The frame without its bad rows; a row of the export that gave several is left out with the last of them."""
         if not bad.any():
             return frame
-        numbers = self.sources_of(frame["row"].to_numpy()[bad])
-        self._left_out += np.bincount(numbers, minlength=len(self._left_out))
+        rows = frame["row"].to_numpy()
+        gone = np.unique(rows[bad])
+        gone = gone[~np.isin(gone, rows[~bad])]
+        self._left_out += np.bincount(self.sources_of(gone), minlength=len(self._left_out))
         return frame[~bad].reset_index(drop=True)
 
     def reject(self, frame: pd.DataFrame, bad: Bools, column: str, what: str) -> pd.DataFrame:

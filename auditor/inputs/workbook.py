@@ -29,7 +29,10 @@ def read_workbook(path: Path, label: str) -> list[Sheet]:
     for read in (_with_calamine, _with_openpyxl):
         try:
             hidden = unseen(path)
-            return [replace(sheet, notes=_notes(sheet, hidden)) for sheet in read(path, label, hidden)]
+            sheets = [replace(sheet, notes=_notes(sheet, hidden)) for sheet in read(path, label, hidden)]
+            if sheets:
+                return sheets
+            failures.append(ValueError("no sheet of cells"))
         except Refused:
             raise
         except Exception as failure:  # each raises its own errors

@@ -158,7 +158,7 @@ def part_of(
 ) -> Part:
     """The part of the rows that were kept; `unread`: what is known of others, by canonical columns and `kind`."""
     sheet = columns.sheet
-    rows = len(frame) + columns.lost + int(np.count_nonzero(~kept))
+    rows = frame["row"].nunique() + columns.lost + int(np.count_nonzero(~kept))
     frame = frame.assign(**_days(columns, frame))
     return Part(
         table, sheet.file, sheet.sheet, reader, frame, rows, columns.problems, carries,
