@@ -205,6 +205,17 @@ def test_a_call_that_two_open_deals_could_have_is_left_to_none(csv: Write, loade
     assert tables.activities["deal"].astype("str").fillna("—").tolist() == ["1", "—"]
 
 
+def test_a_deal_closed_before_its_creation_is_not_taken_from_those_that_are_open(csv: Write, loaded: Loaded) -> None:
+    csv(
+        "deals.csv", "ID;Этап;Дата создания;Дата закрытия;Телефон",
+        "1;Новая;01.03.2024;01.02.2024;9161234567", "2;Новая;01.01.2024;;9161234567", "3;Новая;01.01.2024;;9161234567",
+    )  # fmt: skip
+    csv("calls.csv", "ID сделки;Время;Тип;Телефон", ";15.02.2024 10:00;звонок;9161234567")
+    tables = loaded("deals.csv", "calls.csv")
+    assert tables.activities is not None
+    assert (tables.attached, tables.activities["deal"].isna().tolist()) == (0, [True])
+
+
 def test_nothing_that_is_no_deal_list_is_an_audit(csv: Write, loaded: Loaded) -> None:
     csv("activities.csv", ACTIVITIES, "1;02.03.2024;звонок;;;;")
     tables = loaded("activities.csv")

@@ -40,7 +40,8 @@ def moves_of(sheet: Sheet, deals: Part, settings: Settings) -> list[Part]:
     moves = moves.assign(event=columns.constant("stage", len(moves)), after=moves["after"].astype("category"))
     problems = [problem for header in stages for problem in _not_read(sheet, header, told[header])]
     carries = frozenset({"stage", "closed"})
-    return [Part("history", sheet.file, sheet.sheet, READER, moves, len(moves), problems, carries)]
+    rows = moves["row"].nunique()
+    return [Part("history", sheet.file, sheet.sheet, READER, moves, rows, problems, carries)]
 
 
 def stages_told(headers: Iterable[str], known: Collection[str]) -> Mapping[str, str]:
