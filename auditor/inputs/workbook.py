@@ -32,7 +32,7 @@ def read_workbook(path: Path, label: str) -> list[Sheet]:
             sheets = [replace(sheet, notes=_notes(sheet, hidden)) for sheet in read(path, label, hidden)]
             if sheets:
                 return sheets
-            failures.append(ValueError("no sheet of cells"))
+            failures.append(LookupError(label))
         except Refused:
             raise
         except Exception as failure:  # each raises its own errors
