@@ -1,0 +1,133 @@
+"""Messages by messengers over HTTP: Bitrix24, Telegram, MAX."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import urllib3
+from pydantic import SecretStr
+from urllib3.exceptions import (
+    ConnectTimeoutError,
+    HTTPError,
+    MaxRetryError,
+    NewConnectionError,
+    ProtocolError,
+    ProxyError,
+    ReadTimeoutError,
+    SSLError,
+)
+
+from auditor.config.delivery import Bitrix24, Max, Messenger, Telegram
+from auditor.delivery.message import Message, NotSentError, UnsureError
+from auditor.delivery.trust import distrusted, trust
+from auditor.i18n import _
+from auditor.reports.safe import short
+
+BUSY = (429, 503)
+"""The service took nothing, and may be asked again soon."""
+LONGEST_WAIT = 60
+"""Seconds; who asks for more is asked again the next night."""
+MOST_OF_AN_ANSWER = 1 << 16
+MOST_IN_TELEGRAM, MOST_IN_MAX, MOST_IN_BITRIX24 = 4096, 4000, 20_000
+BRACKETS = str.maketrans("[]", "()")
+"""Bitrix24 reads [b] and [url] in a text as its own."""
+
+
+def send_bitrix24(portal: Bitrix24, to: str, message: Message) -> None:
+    """A notification to a user of the portal. `TAG`: one that is sent twice takes the place of the first."""
+    webhook = portal.webhook.read()
+    url = webhook.get_secret_value().rstrip("/") + "/im.notify.system.add.json"
+    text = _cut(message.text.translate(BRACKETS), MOST_IN_BITRIX24)
+    _post(portal, url, {"USER_ID": to, "MESSAGE": text, "TAG": message.key, "CLIENT_ID": "auditor"}, secret=webhook)
+
+
+def send_telegram(bot: Telegram, to: str, message: Message) -> None:
+    """A message of the bot to a chat, as plain text without previews."""
+    token = bot.token.read()
+    text = _cut(message.text, MOST_IN_TELEGRAM)
+    body = {"chat_id": to, "text": text, "link_preview_options": {"is_disabled": True}}
+    _post(bot, f"{bot.url.rstrip('/')}/bot{token.get_secret_value()}/sendMessage", body, secret=token)
+
+
+def send_max(bot: Max, to: str, message: Message) -> None:
+    """A message of the bot to a user, as plain text without previews."""
+    token = bot.token.read()
+    url = f"{bot.url.rstrip('/')}/messages?" + urlencode({"user_id": to, "disable_link_preview": "true"})
+    _post(bot, url, {"text": _cut(message.text, MOST_IN_MAX)}, {"Authorization": token.get_secret_value()}, token)
+
+
+def _cut(text: str, most: int) -> str:
+    """The text, at most so long, cut between lines; services count in UTF-16."""
+    if _length(text) <= most:
+        return text
+    kept = ""
+    for line in text.splitlines(keepends=True):
+        if _length(kept + line) >= most:
+            break
+        kept += line
+    return (kept or short(text, most // 2)).rstrip() + "\n…"
+
+
+def _length(text: str) -> int:
+    return len(text.encode("utf-16-le", "replace")) // 2
+
+
+def _post(
+    way: Messenger, url: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None,
+    secret: SecretStr | None = None,
+) -> None:  # fmt: skip
+    """Raises NotSentError where the service did not take it, UnsureError where it may have."""
+    where = urllib3.util.parse_url(url).host
+    busy = urllib3.Retry(
+        2, connect=2, read=0, redirect=0, status_forcelist=BUSY, allowed_methods=None, backoff_factor=1,
+        retry_after_max=LONGEST_WAIT, raise_on_status=False,
+    )  # fmt: skip
+    try:
+        with _pool(way) as pool:
+            answer = pool.request("POST", url, json=body, headers=headers, retries=busy, timeout=way.timeout,
+                                  preload_content=False)  # fmt: skip
+            words = answer.read(MOST_OF_AN_ANSWER)
+    except HTTPError as error:
+        raise _what_became(error, str(where)) from None
+    _check(answer.status, words, str(where), secret)
+
+
+def _pool(way: Messenger) -> urllib3.PoolManager:
+    context = trust(way.ca_file)
+    if way.proxy:
+        return urllib3.ProxyManager(way.proxy, ssl_context=context)
+    return urllib3.PoolManager(ssl_context=context)
+
+
+def _what_became(error: HTTPError, where: str) -> NotSentError | UnsureError:
+    """The library's own words are not told: they hold the address, and with it the token."""
+    reason = error.reason if isinstance(error, MaxRetryError) else error
+    if isinstance(reason, SSLError):
+        return NotSentError(f"{where}: {distrusted()}")
+    if isinstance(reason, ProxyError):
+        return NotSentError(_("the proxy does not let through to {server}").format(server=where))
+    if isinstance(reason, ConnectTimeoutError | NewConnectionError):
+        return NotSentError(_("{server} cannot be reached").format(server=where))
+    if isinstance(reason, ReadTimeoutError | ProtocolError):
+        return UnsureError(_("{server} took the message and did not answer").format(server=where))
+    return NotSentError(_("{server} does not take messages there").format(server=where))
+
+
+def _check(status: int, words: bytes, where: str, secret: SecretStr | None) -> None:
+    """NotSentError, with the service's words, where it refuses: by its status, or in its answer."""
+    try:
+        told = json.loads(words)
+    except ValueError:
+        told = None
+    if status == 200 and isinstance(told, dict) and "error" not in told and told.get("ok", True):
+        return
+    what = _words_of(told) if isinstance(told, dict) else ""
+    if secret is not None:
+        what = what.replace(secret.get_secret_value(), "…")
+    raise NotSentError(_("{server} refuses: {answer}").format(server=where, answer=short(f"{status} {what}")))
+
+
+def _words_of(told: Mapping[str, Any]) -> str:
+    """Bitrix24, Telegram and MAX name the reason each in their own way."""
+    return str(told.get("error_description") or told.get("description") or told.get("message") or told.get("error", ""))
