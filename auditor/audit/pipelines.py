@@ -9,6 +9,7 @@ from auditor.audit.places import Seen
 from auditor.audit.result import PipelineFound
 from auditor.i18n import _
 from auditor.inputs.final import final_outcome
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem, Tables
 from auditor.log import Log
 from auditor.log.columns import Bools
@@ -107,7 +108,8 @@ def nothing_left(
     if not idle or not found or any(each.deals for each in seen if not each.name):
         return []
     text = _("no deal is in a pipeline of {regulation}: nothing is judged by it; name its pipelines under [pipelines]")
-    return [Problem(_lists(tables), text.format(regulation=", ".join(idle)), refused=len(idle) == len(chosen))]
+    kind = Trouble.REFUSED if len(idle) == len(chosen) else Trouble.NOTE
+    return [Problem(_lists(tables), text.format(regulation=", ".join(idle)), kind)]
 
 
 def named_in_vain(tables: Tables, seen: Sequence[Seen], chosen: Sequence[Regulation]) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from auditor.failures import check_ordinary, why
 from auditor.i18n import _, quoted
 from auditor.inputs.delimited import read_delimited
 from auditor.inputs.guards import Refused
+from auditor.inputs.quality import Trouble
 from auditor.inputs.sniff import FileKind, kind_of
 from auditor.inputs.tables import Place, Problem, Sheet
 from auditor.inputs.values import moment_of
@@ -37,10 +38,10 @@ def read_waivers(path: Path, codes: Collection[str]) -> tuple[list[Waiver], list
         sheets = _sheets(path)
     except (Refused, OSError) as error:
         what = why(error) if isinstance(error, OSError) else str(error)
-        return [], [Problem(Place(str(path)), _("the waivers cannot be read: {why}").format(why=what), refused=True)]
+        return [], [Problem(Place(str(path)), _("the waivers cannot be read: {why}").format(why=what), Trouble.REFUSED)]
     found = [result for sheet in sheets for result in _read_sheet(sheet, codes)]
     if not found and not any(len(sheet.cells) for sheet in sheets):
-        found = [Problem(Place(path.name), _("there are no waivers in it"))]
+        found = [Problem(Place(path.name), _("there are no waivers in it"), Trouble.SETTING)]
     return [r for r in found if isinstance(r, Waiver)], [r for r in found if isinstance(r, Problem)]
 
 
@@ -62,7 +63,7 @@ def _read_sheet(sheet: Sheet, codes: Collection[str]) -> Iterator[Waiver | Probl
     place = Place(sheet.file, sheet.sheet)
     missing = [column for column in NEEDED if column not in columns.values()]
     if missing:
-        yield Problem(place, _no_column(missing, sheet.headers), refused=True)
+        yield Problem(place, _no_column(missing, sheet.headers), Trouble.REFUSED)
         return
     for number, cells in sheet.cells[list(columns)].rename(columns=columns).iterrows():
         row = {str(column): str(cell).strip() for column, cell in cells.dropna().items()}
@@ -70,7 +71,7 @@ def _read_sheet(sheet: Sheet, codes: Collection[str]) -> Iterator[Waiver | Probl
         try:
             yield _waiver(row, codes)
         except ValueError as error:
-            yield Problem(at, _("this waiver does not count: {why}").format(why=error))
+            yield Problem(at, _("this waiver does not count: {why}").format(why=error), Trouble.SETTING)
 
 
 def _no_column(missing: list[str], headers: list[str]) -> str:

@@ -11,6 +11,7 @@ from auditor.audit.places import Seen
 from auditor.audit.result import PipelineFound, StageFound
 from auditor.i18n import _
 from auditor.inputs.final import FINAL_STAGES, final_outcome
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Problem
 from auditor.log import Log
 from auditor.nearest import nearest
@@ -54,7 +55,7 @@ def unknown_stages(log: Log, found: Sequence[StageFound], regulations: Sequence[
     for stage in found if regulations else ():
         rows = np.flatnonzero(ours & (stays.stage == codes[stage.name]))
         if len(rows) and not stage.meant:
-            yield Problem(log.sources.locate(int(stays.row[rows[0]])), _unknown(stage))
+            yield Problem(log.sources.locate(int(stays.row[rows[0]])), _unknown(stage), Trouble.STAGE)
 
 
 def _unknown(stage: StageFound) -> str:

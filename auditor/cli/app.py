@@ -88,6 +88,19 @@ def inspect(
 @app.command(
     cls=SpokenCommand,
     options_metavar=N_("[OPTIONS]"),
+    help=N_("Two JSON reports side by side: what is new, what was closed, what was withdrawn and why."),
+)
+def compare(
+    before: o.Before, after: o.After, format: o.CompareFormat = None, full: o.Full = False, lang: o.Lang = None
+) -> int:
+    from auditor.cli.compare import compare
+
+    return compare(before, after, format, full=full)
+
+
+@app.command(
+    cls=SpokenCommand,
+    options_metavar=N_("[OPTIONS]"),
     help=N_("The rulebook: every clause, or one in full with its source, reading and parameters."),
 )
 def clauses(codes: o.Codes = None, columns: o.Columns = False, lang: o.Lang = None) -> int:

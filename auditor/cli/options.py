@@ -156,6 +156,11 @@ Codes = Annotated[
 Columns = Annotated[
     bool, typer.Option("--columns", metavar=NO_VALUE, help=N_("The columns that exports may have, by all their names."))
 ]
+Before = Annotated[str, _argument(N_("EARLIER"), N_("The earlier report, written by auditor check --output x.json."))]
+After = Annotated[str, _argument(N_("LATER"), N_("The later report."))]
+CompareFormat = Annotated[
+    Text, _option("--format", N_("table|json|md"), OUT, N_("What to print. Without it: table; md is for a chat."))
+]
 Folder = Annotated[str, _argument(N_("FOLDER"), N_("Where to write; made if need be."))]
 DemoRegulation = Annotated[str, _option("--regulation", "FUR|AGY|BED|KDL|KLD", WHAT, N_("Whose sales to imitate."))]
 Deals = Annotated[int, _option("--deals", N_("NUMBER"), WHAT, N_("How many deals."))]

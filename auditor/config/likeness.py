@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 
 from auditor.config.people import names_of
 from auditor.i18n import _
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem, TableName, Tables
 from auditor.log.roles import is_robot
 from auditor.spelling import folded
@@ -25,7 +26,7 @@ def lookalikes(tables: Tables) -> Iterator[Problem]:
             told.add(folded(name))
             near = [known for known in listed.values() if _resemble(name, known)]
             if len(near) == 1:
-                yield Problem(_first_place(tables, table, column, name), _what(name, near[0]))
+                yield Problem(_first_place(tables, table, column, name), _what(name, near[0]), Trouble.PERSON)
 
 
 def _first_place(tables: Tables, table: TableName, column: str, name: str) -> Place:

@@ -10,6 +10,7 @@ from auditor.config.config import Config
 from auditor.config.lines import line_at
 from auditor.config.people import names_of
 from auditor.i18n import _
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import FIELD, Place, Problem, Tables
 from auditor.nearest import unknown
 from auditor.settings import Settings
@@ -46,7 +47,7 @@ def _absent(
     for name in names:
         if folded(name) not in seen:
             place = Place(config.name, f"[{section}]", line_at(config.lines, (section, key or name)), name)
-            yield Problem(place, unknown(what, name, there))
+            yield Problem(place, unknown(what, name, there), Trouble.SETTING)
 
 
 def _captions(tables: Tables) -> Iterator[str]:

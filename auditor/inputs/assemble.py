@@ -18,6 +18,7 @@ from auditor.inputs.deals import checked_deals
 from auditor.inputs.events import checked_activities, checked_history, checked_ledger
 from auditor.inputs.outlier import HAPPENED, tell_outliers
 from auditor.inputs.precision import TIMES, precision_of
+from auditor.inputs.quality import Trouble
 from auditor.inputs.row_checks import RowChecks
 from auditor.inputs.tables import DAY_OF, FRACTION_OF, TABLES, Part, Place, Problem, Source, TableName, Tables
 from auditor.inputs.unread import together, unread_of
@@ -45,7 +46,7 @@ def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Setti
     tell_outliers([frame for frame in (deals, history, activities, ledger) if frame is not None], rows)
     if not len(deals) and (parts or not problems):
         rows.problems.append(
-            Problem(_everywhere(parts), _("no deal was found; the audit needs a list of deals"), refused=True)
+            Problem(_everywhere(parts), _("no deal was found; the audit needs a list of deals"), Trouble.REFUSED)
         )
     told = [
         *problems,
@@ -77,7 +78,7 @@ def _numbered(parts: Sequence[Part]) -> tuple[list[Part], list[Problem]]:
     """The parts whose rows get a number among all rows, and a refusal of each other one."""
     fits = np.cumsum([_numbers_of(part) for part in parts]) <= MOST_ROWS
     what = _("so many sheets and rows cannot be audited at once; name fewer files")
-    beyond = [Problem(Place(part.file, part.sheet), what, refused=True) for part in compress(parts, ~fits)]
+    beyond = [Problem(Place(part.file, part.sheet), what, Trouble.REFUSED) for part in compress(parts, ~fits)]
     return list(compress(parts, fits)), beyond
 
 

@@ -8,6 +8,7 @@ from auditor.i18n import _, ngettext
 from auditor.inputs import columns
 from auditor.inputs.answers import UNCLEAR, answer_of, not_understood
 from auditor.inputs.columns import only, rewritten
+from auditor.inputs.quality import Trouble
 from auditor.inputs.reading import Reading
 from auditor.inputs.tables import Problem
 from auditor.inputs.times import Bools
@@ -54,7 +55,7 @@ def read_durations(reading: Reading) -> None:
     np.copyto(lasted, np.round(bare * factor), where=~np.isnan(bare))
     open_rows = reading.rows[np.isnan(lasted) & ~np.isnan(bare) & ~reading.lost]
     if len(open_rows):
-        reading.problems.append(Problem(reading.place("duration"), f"{_no_unit()}: {ranges(open_rows)}"))
+        reading.problems.append(Problem(reading.place("duration"), f"{_no_unit()}: {ranges(open_rows)}", Trouble.WORD))
 
 
 def _seconds_in(bare: "np.ndarray", caption: str) -> float:

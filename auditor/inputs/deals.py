@@ -6,6 +6,7 @@ import pandas as pd
 from auditor.i18n import _, ngettext
 from auditor.inputs.columns import categorical, rewritten
 from auditor.inputs.deal_ids import DealIds
+from auditor.inputs.quality import Trouble
 from auditor.inputs.row_checks import RowChecks
 from auditor.inputs.times import Bools, Moments
 from auditor.inputs.versions import newest_versions
@@ -23,11 +24,14 @@ def checked_deals(
     deals = deals.assign(created=_creations(deals, history))
     unknown = deals["created"].isna().to_numpy()
     has_column = rows.has_column(deals["row"].to_numpy(), "created")
-    rows.summarise(deals, unknown & ~has_column, _without_creations)
-    rows.complain(deals, unknown & has_column, "created", _("the date of creation is missing; the deal was left out"))
+    rows.summarise(deals, unknown & ~has_column, _without_creations, Trouble.ROW)
+    undated = _("the date of creation is missing; the deal was left out")
+    rows.complain(deals, unknown & has_column, "created", undated, Trouble.ROW)
     deals = rows.leave_out(deals, unknown)
     late = deals["created"].to_numpy() > rows.now
-    deals = rows.reject(deals, late, "created", _("created later than now, {text}; the deal was left out"))
+    deals = rows.reject(
+        deals, late, "created", _("created later than now, {text}; the deal was left out"), Trouble.AHEAD
+    )
     return _of_leads(without_future(deals, "closed", rows)), contradicted
 
 
@@ -63,7 +67,7 @@ def without_future(frame: pd.DataFrame, column: str, rows: RowChecks) -> pd.Data
     late = moments > rows.now
     if not late.any():
         return frame
-    rows.complain(frame, late, column, _("{text} is later than now; taken as empty"))
+    rows.complain(frame, late, column, _("{text} is later than now; taken as empty"), Trouble.AHEAD)
     return frame.assign(**{column: np.where(late, np.datetime64("NaT"), moments)})
 
 

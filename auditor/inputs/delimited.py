@@ -22,6 +22,7 @@ from auditor.inputs.columns import empty
 from auditor.inputs.encodings import BOM, Decoding, by_lines, encoding_of, other_encoding
 from auditor.inputs.guards import Refused, check_width
 from auditor.inputs.misplaced import Misplaced, unclosed
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem, Sheet
 from auditor.inputs.top import LOOKED_AT, caption_row, known_captions
 from auditor.inputs.troubles import ranges
@@ -175,7 +176,7 @@ class _Reading:
         problems = [
             *misplaced.told(),
             *told_beside(place, headers, self._layout.above, 1, uncapped),
-            *([Problem(place, f"{other_encoding(len(mixed))}: {ranges(mixed)}")] if len(mixed) else []),
+            *([Problem(place, f"{other_encoding(len(mixed))}: {ranges(mixed)}", Trouble.WORD)] if len(mixed) else []),
         ]
         return Sheet(
             place.file, None, list(frame.columns), frame[~frame.index.isin(wrong)] if wrong else frame, problems,

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from auditor.i18n import ngettext
 from auditor.inputs.columns import only, texts_of
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem, Sheet
 from auditor.inputs.times import Bools
 from auditor.inputs.troubles import ranges
@@ -46,7 +47,7 @@ def _errors(sheet: Sheet, header: str, column: pd.Series) -> Iterator[Problem]:
     for text in sorted({text for text in written[written.str.startswith("#", na=False)] if is_error(text)}):
         rows = written.index[written == text].to_numpy()
         what = _error(len(rows)).format(text=text)
-        yield Problem(Place(sheet.file, sheet.sheet, None, header), f"{what}: {ranges(rows)}")
+        yield Problem(Place(sheet.file, sheet.sheet, None, header), f"{what}: {ranges(rows)}", Trouble.CELL)
 
 
 def _error(count: int) -> str:

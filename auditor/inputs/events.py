@@ -10,6 +10,7 @@ from auditor.inputs.columns import categorical, only, rewritten
 from auditor.inputs.deal_ids import DealIds, Ints
 from auditor.inputs.deals import OF_LEADS, without_future
 from auditor.inputs.ledger import joined, of_no_deal
+from auditor.inputs.quality import Trouble
 from auditor.inputs.row_checks import RowChecks
 from auditor.inputs.titles import any_titles, named, open_then, titled, without_titles
 from auditor.inputs.twice import told_once
@@ -54,7 +55,7 @@ def checked_ledger(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks, sett
     known = joined(_owned(frame, deal_ids, rows), deal_ids, rows, settings)
     lost = ~np.isin(frame["row"].to_numpy(), known["row"].to_numpy())
     rows.ledger_unjoined += int(lost.sum())
-    rows.headline(frame, lost, of_no_deal)
+    rows.headline(frame, lost, of_no_deal, Trouble.ORPHAN)
     return _past(known, "updated", rows) if "updated" in known else known
 
 
@@ -62,8 +63,8 @@ def _owned(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFr
     frame = _of_titles(frame, deal_ids, rows) if any_titles(frame) else frame
     owned = deal_ids.of(frame)
     both = _("both a deal and a lead have the id {text}, and the row does not say which; it was left out")
-    rows.complain(frame, owned.open, "deal", both)
-    rows.complain(frame, owned.unknown, "deal", _("no deal has the id {text}; the row was left out"))
+    rows.complain(frame, owned.open, "deal", both, Trouble.ORPHAN)
+    rows.complain(frame, owned.unknown, "deal", _("no deal has the id {text}; the row was left out"), Trouble.ORPHAN)
     return rows.leave_out(frame, owned.open | owned.unknown)
 
 
@@ -95,8 +96,8 @@ def _may_be(frame: pd.DataFrame, pairs: tuple[Ints, Ints], deal_ids: DealIds, ro
 def _tell_hanging(frame: pd.DataFrame, place: "np.ndarray", rows: RowChecks) -> None:
     """Which calls and letters belong to no deal, and why nothing more is known of them."""
     hangs = np.asarray(frame["type"].isin(HANGING)) & frame["deal"].isna().to_numpy()
-    rows.summarise(frame, hangs & (place == SEVERAL), _of_several)
-    rows.summarise(frame, hangs & (place == -1) & _names_client(frame), _of_nobody)
+    rows.summarise(frame, hangs & (place == SEVERAL), _of_several, Trouble.ORPHAN)
+    rows.summarise(frame, hangs & (place == -1) & _names_client(frame), _of_nobody, Trouble.LOOSE)
 
 
 def _names_client(frame: pd.DataFrame) -> "np.ndarray":
@@ -128,15 +129,17 @@ def _loosened(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.Dat
     """The frame with the rows on no deal that do not name the one deal of a list."""
     owned = deal_ids.of(frame)
     both = _("both a deal and a lead have the id {text}, and the row does not say which; it hangs on none of them")
-    rows.complain(frame, owned.open, "deal", both)
-    rows.complain(frame, owned.unknown, "deal", _("no deal has the id {text}; the row hangs on no deal"))
+    rows.complain(frame, owned.open, "deal", both, Trouble.ORPHAN)
+    rows.complain(
+        frame, owned.unknown, "deal", _("no deal has the id {text}; the row hangs on no deal"), Trouble.ORPHAN
+    )
     loose = owned.open | owned.unknown
     return frame.assign(deal=only(categorical(frame["deal"]), ~loose, str)) if loose.any() else frame
 
 
 def _past(frame: pd.DataFrame, column: str, rows: RowChecks) -> pd.DataFrame:
     late = frame[column].to_numpy() > rows.now
-    return rows.reject(frame, late, column, _("{text} is later than now; the row was left out"))
+    return rows.reject(frame, late, column, _("{text} is later than now; the row was left out"), Trouble.AHEAD)
 
 
 def _whose(frame: pd.DataFrame, deal_ids: DealIds) -> "np.ndarray":
@@ -158,4 +161,5 @@ def _early(frame: pd.DataFrame, place: "np.ndarray", deal_ids: DealIds, rows: Ro
         early,
         "time",
         _("{text} is more than a day before the deal was created; the row is counted at the creation"),
+        Trouble.EARLY,
     )

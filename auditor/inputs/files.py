@@ -7,6 +7,7 @@ from pathlib import Path
 
 from auditor.failures import why
 from auditor.i18n import _
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
 
 READ_IN_FOLDERS = frozenset(
@@ -24,6 +25,11 @@ class Input:
     path: Path
     label: str
     named: bool
+
+    @property
+    def trouble(self) -> Trouble:
+        """Where nothing of it can be read."""
+        return Trouble.REFUSED if self.named else Trouble.UNREAD
 
 
 def find_files(paths: Iterable[str | Path]) -> tuple[list[Input], list[Problem]]:
@@ -44,23 +50,23 @@ def _of_path(path: str) -> list[tuple[Path, bool]] | Problem:
     place = Place(path or "—")
     try:
         if not path.strip():
-            return Problem(place, _("a name of a file or folder is expected, and it is empty"), refused=True)
+            return Problem(place, _("a name of a file or folder is expected, and it is empty"), Trouble.REFUSED)
         target = Path(path)
         if target.is_dir():
-            return [(file, False) for file in _in_folder(target)] or Problem(place, _nothing_here(), refused=True)
+            return [(file, False) for file in _in_folder(target)] or Problem(place, _nothing_here(), Trouble.REFUSED)
         if target.is_file():
             return [(target, True)]
         if target.exists():
-            return Problem(place, _("neither a file nor a folder"), refused=True)
+            return Problem(place, _("neither a file nor a folder"), Trouble.REFUSED)
         matches = _matching(target.parts)
     except (OSError, ValueError) as error:
         reason = why(error) if isinstance(error, OSError) else str(error)
-        return Problem(place, _("cannot be opened: {error}").format(error=reason), refused=True)
+        return Problem(place, _("cannot be opened: {error}").format(error=reason), Trouble.REFUSED)
     if not matches:
-        return Problem(place, _("there is no such file or folder; check the path"), refused=True)
+        return Problem(place, _("there is no such file or folder; check the path"), Trouble.REFUSED)
     files = [(file, False) for folder in matches if folder.is_dir() for file in _in_folder(folder)]
     files += [(match, True) for match in matches if match.is_file() and not _is_lock(match)]
-    return files or Problem(place, _nothing_here(), refused=True)
+    return files or Problem(place, _nothing_here(), Trouble.REFUSED)
 
 
 def _matching(parts: tuple[str, ...]) -> list[Path]:

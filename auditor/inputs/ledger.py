@@ -7,6 +7,7 @@ from auditor.i18n import _, ngettext
 from auditor.inputs.attach import SEVERAL, only_open, the_only, with_deals
 from auditor.inputs.columns import categorical, texts
 from auditor.inputs.deal_ids import DealIds, Ints
+from auditor.inputs.quality import Trouble
 from auditor.inputs.row_checks import RowChecks
 from auditor.inputs.tables import FIELD
 from auditor.inputs.times import Bools
@@ -78,7 +79,7 @@ def _complain(frame: pd.DataFrame, loose: Ints, by_number: Ints, by_phone: Ints,
             ),
         ),
     ):
-        rows.complain(frame, _spread(frame, loose, bad), column, what)
+        rows.complain(frame, _spread(frame, loose, bad), column, what, Trouble.ORPHAN)
 
 
 def _spread(frame: pd.DataFrame, loose: Ints, chosen: Bools) -> Bools:

@@ -19,6 +19,7 @@ from auditor.inputs.native.robot_columns import moves_of, without_columns
 from auditor.inputs.pages import bi, read_pages
 from auditor.inputs.parquet import read_parquet
 from auditor.inputs.plain import read_plain, type_of_sheet
+from auditor.inputs.quality import Trouble
 from auditor.inputs.sniff import FileKind, kind_of
 from auditor.inputs.tables import Part, Place, Problem, Sheet, Tables
 from auditor.inputs.times import Ambiguous
@@ -61,11 +62,12 @@ def _kind(file: Input, problems: list[Problem]) -> FileKind | None:
     try:
         kind = kind_of(file.path)
     except OSError as error:
-        problems.append(Problem(Place(file.label), _("cannot be opened: {error}").format(error=why(error)), file.named))
+        what = _("cannot be opened: {error}").format(error=why(error))
+        problems.append(Problem(Place(file.label), what, file.trouble))
         return None
     words = _words_for(kind)
     if words:
-        problems.append(Problem(Place(file.label), words, file.named))
+        problems.append(Problem(Place(file.label), words, file.trouble))
         return None
     return kind
 
@@ -91,14 +93,14 @@ def _read(file: Input, kind: FileKind, settings: Settings) -> Found:
     try:
         sheets = _sheets(file, kind, settings)
     except Refused as refusal:
-        return [], [Problem(Place(file.label), str(refusal), file.named)]
+        return [], [Problem(Place(file.label), str(refusal), file.trouble)]
     parts: list[Part] = []
     problems: list[Problem] = []
     for sheet in sheets:
         problems += () if sheet.hidden else sheet.notes
         _add(parts, problems, _understood(sheet, settings))
     if file.named and not parts:
-        problems = [replace(problem, refused=True) for problem in problems]
+        problems = [replace(problem, kind=Trouble.REFUSED) for problem in problems]
     return parts, problems
 
 
@@ -146,7 +148,7 @@ def _understood(sheet: Sheet, settings: Settings) -> Found:
         moves = moves_of(sheet, part, settings) if known.table == "deals" else []
         return [part, *moves], misspelt(sheet, known, settings)
     except Ambiguous as ambiguous:
-        return [], [Problem(Place(sheet.file, sheet.sheet, column=str(ambiguous)), _ambiguous(), refused=True)]
+        return [], [Problem(Place(sheet.file, sheet.sheet, column=str(ambiguous)), _ambiguous(), Trouble.REFUSED)]
 
 
 def _ambiguous() -> str:
@@ -173,7 +175,7 @@ def _lacking(sheet: Sheet, settings: Settings) -> Problem | None:
         others=", ".join(others),
         name=reading.missing[0] if language else column,
     )
-    return Problem(Place(sheet.file, sheet.sheet), words)
+    return Problem(Place(sheet.file, sheet.sheet), words, Trouble.UNREAD)
 
 
 def _names(label: str, sheet: str | None) -> list[str]:
@@ -195,4 +197,4 @@ def _unknown(sheet: Sheet) -> Problem:
     words = what.format(shown=shown)
     if advice:
         words += "; " + _("did you mean: {advice}").format(advice=advice)
-    return Problem(Place(sheet.file, sheet.sheet), words)
+    return Problem(Place(sheet.file, sheet.sheet), words, Trouble.UNREAD)

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from auditor.i18n import _, ngettext
 from auditor.inputs.beside import Columns
 from auditor.inputs.guards import Refused
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
 from auditor.inputs.times import Bools
 from auditor.inputs.troubles import troubles
@@ -64,7 +65,7 @@ class Misplaced:
             "export it as .xlsx",
             len(rows) - 1,
         )
-        self.problems.append(Problem(Place(self.label, None, number), what.format(count=len(rows) - 1)))
+        self.problems.append(Problem(Place(self.label, None, number), what.format(count=len(rows) - 1), Trouble.ROW))
 
     def take_long(self, number: int, cells: list[str]) -> None:
         self.rows.append((number, cells))
@@ -93,8 +94,8 @@ class Misplaced:
         place = Place(self.label)
         return [
             *self.problems,
-            *troubles(place, sorted(self._long), lambda _position: long),
-            *troubles(place, self._beyond, lambda _position: beyond),
+            *troubles(place, sorted(self._long), lambda _position: long, Trouble.ROW),
+            *troubles(place, self._beyond, lambda _position: beyond, Trouble.ROW),
         ]
 
     def frame(self, headers: Sequence[str]) -> pd.DataFrame:

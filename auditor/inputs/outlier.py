@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from auditor.i18n import day_form, ngettext
+from auditor.inputs.quality import Trouble
 from auditor.inputs.row_checks import RowChecks
 
 FAR = 30 * 86_400
@@ -30,7 +31,12 @@ def tell_outliers(frames: Sequence[pd.DataFrame], rows: RowChecks) -> None:
     days = (everything.max() - before) // 86_400
     day = pd.Timestamp(int(everything.max()), unit="s").strftime(day_form())
     for (frame, _name), seconds in zip(columns, moments, strict=True):
-        rows.headline(frame, seconds >= everything[late].min(), lambda count: _alone(count).format(days=days, day=day))
+        rows.headline(
+            frame,
+            seconds >= everything[late].min(),
+            lambda count: _alone(count).format(days=days, day=day),
+            Trouble.AHEAD,
+        )
 
 
 def _seconds(frame: pd.DataFrame, name: str, rows: RowChecks) -> "np.ndarray":

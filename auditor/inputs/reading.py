@@ -12,6 +12,7 @@ from auditor.inputs import columns
 from auditor.inputs.captions import Understanding, is_phone
 from auditor.inputs.empty import is_error
 from auditor.inputs.precision import marks, moments_of, precision_of
+from auditor.inputs.quality import Trouble
 from auditor.inputs.repeats import is_own_id, not_alone, once, perhaps, repeated, written_precision
 from auditor.inputs.tables import Part, Place, Problem, Sheet
 from auditor.inputs.times import NAT, Bools, Moments, Parsed, Times
@@ -59,7 +60,7 @@ class Reading:
     def phone(self) -> None:
         if self.has("phone"):
             complaint = _("“{text}” is not a phone number; taken as empty")
-            self.take("phone", columns.phones(self.cells("phone")), complaint)
+            self.take("phone", columns.phones(self.cells("phone")), complaint, Trouble.PHONE)
 
     def phones(self) -> None:
         """All numbers of a deal, whatever the columns of their sorts are called: the first as `phone`, and where some
@@ -73,7 +74,7 @@ class Reading:
         if not found:
             return
         for header, parsed in zip(headers, found, strict=True):
-            self.complain(header, parsed.bad, _("“{text}” is not a phone number; taken as empty"))
+            self.complain(header, parsed.bad, _("“{text}” is not a phone number; taken as empty"), Trouble.PHONE)
         told = [parsed.values for parsed in found]
         numbers = told[0] if len(told) == 1 else columns.joined(told, _each_once)
         self.values["phone"] = numbers
@@ -116,12 +117,12 @@ class Reading:
         for name in filter(self.has, names):
             self.take(name, columns.numbers(self.cells(name)), _("“{text}” is not a number; taken as empty"))
 
-    def take(self, name: str, parsed: Parsed, complaint: str) -> None:
+    def take(self, name: str, parsed: Parsed, complaint: str, kind: Trouble = Trouble.CELL) -> None:
         """Keep a column; a bad cell is missing, and is complained of."""
         self.values[name] = parsed.values
-        self.complain(name, parsed.bad, complaint)
+        self.complain(name, parsed.bad, complaint, kind)
 
-    def complain(self, name: str, rows: Bools, complaint: str) -> None:
+    def complain(self, name: str, rows: Bools, complaint: str, kind: Trouble = Trouble.CELL) -> None:
         """Problems of cells of rows that are not lost; `complaint` may quote the cell's {text}."""
         places = np.flatnonzero(rows & ~self.lost)
         if places.size:
@@ -131,7 +132,7 @@ class Reading:
                 text = "" if cells is None else shortened(cells.iloc[places[position]])
                 return complaint.format(text=text)
 
-            self.problems += troubles(self.place(name), self.rows[places], what)
+            self.problems += troubles(self.place(name), self.rows[places], what, kind)
 
     def tell_words(self, name: str, rows: Bools, what: Callable[[str, int], str]) -> None:
         """One problem for each distinct text in these rows: what is said of it and of its number, and which rows."""
@@ -140,11 +141,11 @@ class Reading:
         for code in np.unique(texts.codes[rows]):
             places = self.rows[rows & (texts.codes == code)]
             words = what(shortened(texts.categories[code]), len(places))
-            self.problems.append(Problem(self.place(name), f"{words}: {ranges(places)}"))
+            self.problems.append(Problem(self.place(name), f"{words}: {ranges(places)}", Trouble.WORD))
 
     def lose(self, name: str, rows: Bools, complaint: str) -> None:
         """Rows that are of no use, and why."""
-        self.complain(name, rows, complaint)
+        self.complain(name, rows, complaint, Trouble.ROW)
         self.lost |= rows
 
     def leave(self, name: str, rows: Bools, complaint: Callable[[int], str]) -> None:
@@ -202,7 +203,7 @@ class Reading:
         numbers = self.rows[rows]
         if numbers.size:
             what = complaint(len(numbers)).format(count=len(numbers), rows=ranges(numbers))
-            self.problems.append(Problem(Place(self.sheet.file, self.sheet.sheet), what))
+            self.problems.append(Problem(Place(self.sheet.file, self.sheet.sheet), what, Trouble.REPEATED))
 
     def unread(self) -> pd.DataFrame | None:
         """What is known of the lost rows of a deal, and of lost calls."""

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from auditor.i18n import day_form, ngettext
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem, Source, Sources
 from auditor.inputs.times import Bools
 from auditor.inputs.troubles import ranges, troubles
@@ -62,7 +63,7 @@ class RowChecks:
         """Whether the source of each row has that column."""
         return np.array([column in source.has for source in self._sources.sources], np.bool_)[self.sources_of(rows)]
 
-    def complain(self, frame: pd.DataFrame, bad: Bools, column: str, what: str) -> None:
+    def complain(self, frame: pd.DataFrame, bad: Bools, column: str, what: str, kind: Trouble) -> None:
         """A problem of each bad row; `what` may quote its {text} in that column."""
         if not bad.any():
             return
@@ -73,15 +74,15 @@ class RowChecks:
                 return what.format(text="" if cells is None else _shown(cells[places[position]]))
 
             rows = frame["row"].to_numpy()[places] - source.first
-            self.problems += troubles(_place(source, column), rows, words)
+            self.problems += troubles(_place(source, column), rows, words, kind)
 
-    def summarise(self, frame: pd.DataFrame, bad: Bools, what: Callable[[int], str]) -> None:
+    def summarise(self, frame: pd.DataFrame, bad: Bools, what: Callable[[int], str], kind: Trouble) -> None:
         """One line for the bad rows of each source: what is said of so many, and which they are."""
-        self.problems += self._summaries(frame, bad, what)
+        self.problems += self._summaries(frame, bad, what, kind)
 
-    def headline(self, frame: pd.DataFrame, bad: Bools, what: Callable[[int], str]) -> None:
+    def headline(self, frame: pd.DataFrame, bad: Bools, what: Callable[[int], str], kind: Trouble) -> None:
         """The same, to stand above all problems of rows."""
-        self.headlines += self._summaries(frame, bad, what)
+        self.headlines += self._summaries(frame, bad, what, kind)
 
     def tell_joined(
         self,
@@ -93,7 +94,7 @@ class RowChecks:
         """One line for each pair of sources: how many rows of the one are left out for rows of the other."""
         for source, other, rows in self._by_pair(frame, gone, kept):
             words = what(len(rows)).format(count=len(rows), there=_place(other))
-            self.problems.append(Problem(_place(source), f"{words}: {ranges(rows)}"))
+            self.problems.append(Problem(_place(source), f"{words}: {ranges(rows)}", Trouble.REPEATED))
 
     def tell_contradictions(self, frame: pd.DataFrame, found: Sequence[Contradiction]) -> None:
         """One line for each pair of sources: in which columns they contradict each other, and in which rows."""
@@ -106,7 +107,7 @@ class RowChecks:
         for (here, there), (columns, numbers) in told.items():
             rows = np.unique(np.concatenate(numbers))
             words = _contradicted(len(rows)).format(there=there, columns=", ".join(f"“{name}”" for name in columns))
-            self.problems.append(Problem(here, f"{words}: {ranges(rows)}"))
+            self.problems.append(Problem(here, f"{words}: {ranges(rows)}", Trouble.CONTRADICTED))
 
     def _by_pair(
         self, frame: pd.DataFrame, places: NDArray[np.int64], others: NDArray[np.int64]
@@ -118,10 +119,12 @@ class RowChecks:
             rows = numbers[places[(here == source) & (there == other)]] - self._firsts[source]
             yield self._sources.sources[source], self._sources.sources[other], rows
 
-    def _summaries(self, frame: pd.DataFrame, bad: Bools, what: Callable[[int], str]) -> Iterator[Problem]:
+    def _summaries(
+        self, frame: pd.DataFrame, bad: Bools, what: Callable[[int], str], kind: Trouble
+    ) -> Iterator[Problem]:
         for source, places in self._by_source(frame, bad):
             rows = frame["row"].to_numpy()[places] - source.first
-            yield Problem(_place(source), f"{what(len(rows))}: {ranges(rows)}")
+            yield Problem(_place(source), f"{what(len(rows))}: {ranges(rows)}", kind)
 
     def leave_out(self, frame: pd.DataFrame, bad: Bools) -> pd.DataFrame:
         """The frame without its bad rows; a row of the export that gave several is left out with the last of them."""
@@ -133,9 +136,9 @@ class RowChecks:
         self._left_out += np.bincount(self.sources_of(gone), minlength=len(self._left_out))
         return frame[~bad].reset_index(drop=True)
 
-    def reject(self, frame: pd.DataFrame, bad: Bools, column: str, what: str) -> pd.DataFrame:
+    def reject(self, frame: pd.DataFrame, bad: Bools, column: str, what: str, kind: Trouble) -> pd.DataFrame:
         """The frame without its bad rows, each of which is a problem."""
-        self.complain(frame, bad, column, what)
+        self.complain(frame, bad, column, what, kind)
         return self.leave_out(frame, bad)
 
     def counted(self) -> Sources:

@@ -37,11 +37,13 @@ deal no list knows, one whose id is a lead's and a deal's; the latter two are pr
 """
 
 import bisect
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import pandas as pd
+
+from auditor.inputs.quality import Gravity, Trouble
 
 TableName = Literal["deals", "history", "activities", "ledger", "people"]
 Precision = Literal["second", "minute", "day"]
@@ -71,13 +73,28 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class Problem:
-    """Something of the input that could not be used, or not as it stands; `what` is in the user's language.
-
-    `refused`: an input named by the user could not be read at all (exit code 2)."""
+    """Something of the input that could not be used, or not as it stands; `what` is in the user's language."""
 
     place: Place
     what: str
-    refused: bool = False
+    kind: Trouble = Trouble.NOTE
+    more: int = 0
+    """In how many rows, besides, it is the same."""
+
+    @property
+    def alike(self) -> Hashable:
+        """The same for problems of rows that are one: of one kind, in one column of one sheet."""
+        of_rows = self.place.row is not None or self.more
+        return self.kind, self.place._replace(row=None), "" if of_rows else self.what
+
+    @property
+    def gravity(self) -> Gravity:
+        return self.kind.gravity
+
+    @property
+    def refused(self) -> bool:
+        """Whether an input named by the user could not be read at all (exit code 2)."""
+        return self.kind is Trouble.REFUSED
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what}"

@@ -7,6 +7,7 @@ from auditor.inputs import columns
 from auditor.inputs.attach import SEVERAL, only_open, paired, the_only, with_deals
 from auditor.inputs.columns import categorical, only, texts
 from auditor.inputs.deal_ids import DealIds, Ints, said_entities
+from auditor.inputs.quality import Trouble
 from auditor.inputs.row_checks import RowChecks
 from auditor.inputs.times import Bools
 from auditor.spelling import folded
@@ -74,8 +75,8 @@ def without_titles(
     lost = np.asarray(texts(frame["deal"], _title_in).values.notna())
     if lost.any():
         frame = frame.assign(deal=texts(frame["deal"], lambda text: text.removeprefix(TITLE)).values)
-        rows.complain(frame, lost & (place == -1), "deal", nobody)
-        rows.complain(frame, lost & (place == SEVERAL), "deal", several)
+        rows.complain(frame, lost & (place == -1), "deal", nobody, Trouble.ORPHAN)
+        rows.complain(frame, lost & (place == SEVERAL), "deal", several, Trouble.ORPHAN)
         frame = frame.assign(deal=only(categorical(frame["deal"]), ~lost, str))
     return frame, lost
 

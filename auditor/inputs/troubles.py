@@ -7,20 +7,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.i18n import _, ngettext
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
 
 SHOWN = 20
 MOST_RANGES = 2000
 
 
-def troubles(place: Place, rows: "Sequence[int] | NDArray[np.integer]", what: Callable[[int], str]) -> list[Problem]:
+def troubles(
+    place: Place, rows: "Sequence[int] | NDArray[np.integer]", what: Callable[[int], str], kind: Trouble
+) -> list[Problem]:
     """A problem for each of `rows` (numbers the user sees) at `place`; `what` gets the position in `rows`."""
     shown = [
-        Problem(Place(place.file, place.sheet, int(row), place.column), what(position))
+        Problem(Place(place.file, place.sheet, int(row), place.column), what(position), kind)
         for position, row in enumerate(islice(rows, SHOWN))
     ]
     rest = np.asarray(rows[SHOWN:], dtype=np.int64)
-    return [*shown, Problem(place, and_more(rest))] if rest.size else shown
+    return [*shown, Problem(place, and_more(rest), kind, len(rest))] if rest.size else shown
 
 
 def and_more(rows: "NDArray[np.integer]") -> str:

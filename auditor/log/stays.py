@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.i18n import _
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Problem
 from auditor.log.closings import undated_closings
 from auditor.log.columns import Bools, Codes, Ints
@@ -140,6 +141,10 @@ def _tell_outcomes(moves: Moves, again: Bools) -> None:
 def problems_of(log: Spine, stays: Stays) -> list[Problem]:
     """Two closings with different outcomes: which rows say the second."""
     return [
-        Problem(log.sources.locate(int(row)), _("a second closing with another outcome; the first one counts"))
+        Problem(
+            log.sources.locate(int(row)),
+            _("a second closing with another outcome; the first one counts"),
+            Trouble.CONTRADICTED,
+        )
         for row in stays.contradicted
     ]

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from auditor.i18n import _
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Problem
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import NEVER, Kind
@@ -155,6 +156,7 @@ def problems_of(log: Spine, tasks: Tasks) -> list[Problem]:
         Problem(
             log.sources.locate(int(log.row[place])),
             _("no open task that this move, completion or deletion could belong to"),
+            Trouble.ORPHAN,
         )
         for place in tasks.lost
     ]

@@ -3,6 +3,7 @@
 import numpy as np
 
 from auditor.i18n import _
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
 from auditor.log.columns import Codes, Ints
 from auditor.log.kinds import DAY
@@ -33,7 +34,13 @@ class Times:
         """Schedules that could not be understood, and data past the years whose days off are official."""
         warning = self.schedules.warning(self._last_seen)
         beyond = [Problem(Place(_("working calendar")), warning)] if warning else []
-        return [*(Problem(self._place(name), _not_understood(name, error)) for name, error in self._errors), *beyond]
+        return [
+            *(
+                Problem(self._place(name), _not_understood(name, error), Trouble.SCHEDULE)
+                for name, error in self._errors
+            ),
+            *beyond,
+        ]
 
     def _place(self, name: str) -> Place:
         people = self._log.facts.people_table

@@ -119,7 +119,7 @@ def problems_heading(problems: Sequence[Problem]) -> Iterator[RenderableType]:
 
 
 def _problems(problems: Sequence[Problem]) -> Iterator[RenderableType]:
-    """The gravest: what was refused, then what concerns more than a row."""
+    """The gravest."""
     yield from problems_heading(problems)
     for problem in gravest_first(problems)[:PROBLEMS]:
         yield safe_text(str(problem), "red" if problem.refused else "yellow", TWO_LINES)

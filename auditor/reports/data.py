@@ -1,7 +1,8 @@
 """What was read and what could not be checked: the last thing that a reader asks, and the ground of all the others."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from rich.console import RenderableType
@@ -9,6 +10,7 @@ from rich.text import Text
 
 from auditor.audit.result import Audit, Coverage, Status
 from auditor.i18n import _, ngettext
+from auditor.inputs.quality import Gravity
 from auditor.inputs.tables import Problem, Source
 from auditor.reports import words
 from auditor.reports.amounts import decimal, value
@@ -22,6 +24,9 @@ from auditor.terms import stream_words
 FEW = 3
 MANY_LACKS = 6
 MANY_FILES = 12
+FEW_ROWS = 5
+"""Rows that a problem of many names, besides the first."""
+GRAVITIES = list(Gravity)
 
 
 def data(audit: Audit, summary: Summary, view: View) -> Iterator[RenderableType]:
@@ -68,8 +73,25 @@ def _problems(audit: Audit, view: View) -> Text:
 
 
 def gravest_first(problems: Iterable[Problem]) -> list[Problem]:
-    """What was refused comes first, then what concerns more than a row."""
-    return sorted(problems, key=lambda problem: (not problem.refused, problem.place.row is not None))
+    """The gravest first, of equals what concerns more than a row; those that are alike are one, with the others' number
+    and first rows."""
+    groups: dict[Hashable, list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault(problem.alike, []).append(problem)
+    told = map(_together, groups.values())
+    return sorted(told, key=lambda problem: (GRAVITIES.index(problem.gravity), problem.place.row is not None))
+
+
+def _together(alike: Sequence[Problem]) -> Problem:
+    """The first of these, which tells of the others as well."""
+    first, *others = alike
+    count = sum(problem.more or 1 for problem in others)
+    if not count:
+        return first
+    rows = ", ".join(str(problem.place.row) for problem in others[:FEW_ROWS] if not problem.more)
+    shown = f"{rows} …" if count > FEW_ROWS else rows
+    more = ngettext("and {n} more row like it: {rows}", "and {n} more rows like it: {rows}", count)
+    return replace(first, what=f"{first.what}; {more.format(n=decimal(count), rows=shown)}", more=count)
 
 
 def _not_checked(coverages: Iterable[Coverage], view: View) -> Text:

@@ -45,10 +45,10 @@ def _extent(extent: Extent) -> Iterator[Text]:
 def _narrowed(scope: Scope) -> Text:
     """Everything that narrows the report; the period always."""
     yellow = "yellow" if scope != Scope(config=scope.config) else ""
-    return joined([safe_text(part, yellow, LONG) for part in _narrowing(scope)])
+    return joined([safe_text(part, yellow, LONG) for part in narrowing(scope)])
 
 
-def _narrowing(scope: Scope) -> Iterator[str]:
+def narrowing(scope: Scope) -> Iterator[str]:
     yield _("period: {days}").format(days=period(scope) or _("all"))
     if scope.managers:
         yield _("only {names}").format(names=", ".join(scope.managers))
@@ -140,6 +140,7 @@ def whole(summary: Summary) -> Text:
         (summary.refused, ngettext("{n} input not read", "{n} inputs not read", summary.refused)),
         (summary.lost, ngettext("{n} row not read", "{n} rows not read", summary.lost)),
         (not_checked, ngettext("{n} clause not checked", "{n} clauses not checked", not_checked)),
+        (summary.grave, ngettext("{n} grave data problem", "{n} grave data problems", summary.grave)),
     )
     missing = ", ".join(form.format(n=decimal(number)) for number, form in gaps if number)
     return safe_text(_("data incomplete: {missing}").format(missing=missing), "yellow")

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from auditor.audit.result import Audit, Coverage, Scope, Waiver
-from auditor.inputs.tables import Place
+from auditor.inputs.tables import Place, Problem
 from auditor.reports.counts import ClauseScore, Counts, Score
 from auditor.reports.rows import MOMENTS, column, number, pieces
 from auditor.reports.safe import escaped
@@ -70,7 +70,7 @@ def _report(audit: Audit) -> dict[str, Any]:
              "rejected": s.rejected}
             for s in audit.inputs
         ],
-        "problems": [{**_place(problem.place), "what": problem.what} for problem in audit.problems],
+        "problems": [_problem(problem) for problem in audit.problems],
         "coverage": [_coverage(coverage) for coverage in audit.coverage],
         "parameters": [
             {"clause": p.clause, "parameter": p.parameter, "value": p.value, "default": p.default}
@@ -89,6 +89,10 @@ def _report(audit: Audit) -> dict[str, Any]:
 def _scope(scope: Scope) -> dict[str, Any]:
     days = {name: day.isoformat() if day else None for name, day in (("since", scope.since), ("until", scope.until))}
     return {**asdict(scope), **days}
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {**_place(problem.place), "what": problem.what, "severity": problem.gravity.value}
 
 
 def _place(place: Place) -> dict[str, Any]:

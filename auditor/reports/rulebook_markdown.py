@@ -16,25 +16,25 @@ def rulebook_markdown(regulations: Sequence[Regulation]) -> str:
 
 
 def _regulation(regulation: Regulation) -> Iterator[str]:
-    yield from (f"# {_cell(regulation.code)} — {_cell(clause_text(regulation.code, regulation.title))}", "")
+    yield from (f"# {cell(regulation.code)} — {cell(clause_text(regulation.code, regulation.title))}", "")
     for chapter, clauses in by_chapter(regulation, regulation.clauses):
-        yield from (f"## {_cell(chapter)}", "")
-        yield from _table((_("Clause"), _("Severity"), _("Duty"), _("In the source"), _("Numbers"), _("Needs")))
-        yield from (_row(_cells(clause)) for clause in clauses)
+        yield from (f"## {cell(chapter)}", "")
+        yield from table((_("Clause"), _("Severity"), _("Duty"), _("In the source"), _("Numbers"), _("Needs")))
+        yield from (row(_cells(clause)) for clause in clauses)
         yield ""
     if regulation.by_hand:
         yield from ("## " + _("What no export can show"), "")
-        yield from _table((_("In the source"), _("Duty"), _("Why")))
-        yield from (_row(_by_hand(regulation, rule)) for rule in regulation.by_hand)
+        yield from table((_("In the source"), _("Duty"), _("Why")))
+        yield from (row(_by_hand(regulation, rule)) for rule in regulation.by_hand)
         yield ""
 
 
-def _table(titles: Sequence[str]) -> tuple[str, str]:
-    return _row(titles), "|" + "---|" * len(titles)
+def table(titles: Sequence[str]) -> tuple[str, str]:
+    return row(titles), "|" + "---|" * len(titles)
 
 
-def _row(cells: Sequence[str]) -> str:
-    return f"| {' | '.join(map(_cell, cells))} |"
+def row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(map(cell, cells))} |"
 
 
 def _cells(clause: Clause) -> tuple[str, ...]:
@@ -48,7 +48,7 @@ def _by_hand(regulation: Regulation, rule: ByHand) -> tuple[str, ...]:
     return rule.where, clause_text(regulation.code, rule.text), clause_text(regulation.code, rule.why)
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """A text that Markdown takes as it stands."""
     kept = clean(text).replace("\\", "\\\\")
     for sign in "|<*_`[":

@@ -9,6 +9,8 @@ import pandas as pd
 
 from auditor.audit.result import COUNTS, Audit, Coverage, Extent, Scope, Status, Suspected
 from auditor.i18n import clause_text
+from auditor.inputs.quality import Gravity, Trouble
+from auditor.inputs.tables import Problem
 from auditor.reports.counts import ClauseScore, Counts, Person, Score, added, violated_at
 from auditor.rules import Clause, Severity
 from auditor.terms import Role
@@ -35,7 +37,7 @@ class Summary:
     `incidents`: acts and omissions that broke something, one where one act broke several clauses; `suspected`: what was
     met by something odd; `at_stake`: the amounts of all open deals with violations, each once, None where none is
     known; `scope`, `extent`: what was asked, and what the exports hold; `lost`: rows that were not read; `refused`:
-    inputs of which nothing was read.
+    inputs of which nothing was read; `grave`: other grave problems, of many alike one.
     """
 
     managers: tuple[Score, ...]
@@ -49,6 +51,7 @@ class Summary:
     extent: Extent
     lost: int
     refused: int
+    grave: int
 
     @cached_property
     def totals(self) -> Score:
@@ -96,8 +99,8 @@ class Summary:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every file and row was read and every clause could be checked."""
-        return not (self.lost or self.refused or self.coverage[Status.NOT_CHECKED])
+        """Whether every file and row was read, every clause could be checked, and no grave problem stands."""
+        return not (self.lost or self.refused or self.grave or self.coverage[Status.NOT_CHECKED])
 
 
 def summary_of(audit: Audit) -> Summary:
@@ -118,7 +121,13 @@ def summary_of(audit: Audit) -> Summary:
         extent=audit.extent,
         lost=sum(source.rejected for source in audit.inputs),
         refused=sum(problem.refused for problem in audit.problems),
+        grave=len({each.alike for each in audit.problems if _is_grave(each)}),
     )
+
+
+def _is_grave(problem: Problem) -> bool:
+    """Rows that were left out are counted as such."""
+    return problem.gravity is Gravity.GRAVE and problem.kind is not Trouble.ROW
 
 
 def ahead_of(audit: Audit) -> pd.DataFrame:

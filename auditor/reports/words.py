@@ -93,6 +93,26 @@ def suspect(flag: str) -> str:
     return names.get(flag, flag)
 
 
+def group(name: str) -> str:
+    """What became of violations from one night to the next."""
+    names = {
+        "new": _("new"),
+        "reopened": _("broken again"),
+        "open": _("still not done"),
+        "closed_late": _("closed late"),
+        "withdrawn": _("withdrawn"),
+        "out_of_sight": _("out of sight"),
+        "known": _("as before"),
+    }
+    return names.get(name, name)
+
+
+def withdrawn_because(why: str) -> str:
+    """Why a violation was withdrawn."""
+    names = {"data": _("the data changed"), "rule": _("the rule changed"), "waived": _("it was waived")}
+    return names.get(why, why)
+
+
 def record(kind: str, number: str) -> str:
     """«Deal 101»."""
     return f"{capital(entity(kind))} {number}"

@@ -9,6 +9,7 @@ import pytest
 from auditor import i18n
 from auditor.audit.read_waivers import read_waivers
 from auditor.audit.result import Waiver
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
 
 CODES = ("FUR0201", "FUR0902", "AGY0001")
@@ -68,7 +69,7 @@ def test_a_row_that_does_not_count_is_a_problem_with_its_place(tmp_path: Path, r
     good = "FUR0201;1;;;31.05.2026;Главный;Отпуск\n"
     waivers, problems = read(tmp_path, HEADER + good + row + "\n")
     assert [waiver.clause for waiver in waivers] == ["FUR0201"]
-    assert problems == [Problem(Place("waivers.csv", None, 3), f"this waiver does not count: {why}")]
+    assert problems == [Problem(Place("waivers.csv", None, 3), f"this waiver does not count: {why}", Trouble.SETTING)]
 
 
 def test_a_table_without_its_columns_is_refused_with_the_nearest(tmp_path: Path) -> None:
@@ -79,8 +80,11 @@ def test_a_table_without_its_columns_is_refused_with_the_nearest(tmp_path: Path)
 
 
 def test_an_empty_table_is_told(tmp_path: Path) -> None:
-    assert read(tmp_path, HEADER) == ([], [Problem(Place("waivers.csv"), "there are no waivers in it")])
-    assert read(tmp_path, "") == ([], [Problem(Place("waivers.csv"), "there are no waivers in it")])
+    assert read(tmp_path, HEADER) == (
+        [],
+        [Problem(Place("waivers.csv"), "there are no waivers in it", Trouble.SETTING)],
+    )
+    assert read(tmp_path, "") == ([], [Problem(Place("waivers.csv"), "there are no waivers in it", Trouble.SETTING)])
 
 
 def test_a_missing_or_strange_file_is_refused(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from auditor.audit.result import Audit, Coverage, Extent, Scope, Status
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem, Source
 from auditor.reports.terminal import print_report
 from tests.reports.builders import CALLS_OWED, SCORES, audit_of, sample, score
@@ -74,11 +75,12 @@ def test_what_open_deals_with_violations_are_worth_is_told_where_it_is_known(pri
 
 def test_what_is_incomplete_is_counted(printed: Printed) -> None:
     lossy = Source("a.csv", None, "deals", "plain", 500, 12, 0)
-    refused = Problem(Place("b.csv"), "damaged", refused=True)
+    refused = Problem(Place("b.csv"), "damaged", kind=Trouble.REFUSED)
     unchecked = tuple(Coverage(f"FUR020{n}", Status.NOT_CHECKED, "needs calls") for n in range(3))
-    audit = replace(WHOLE, inputs=(lossy,), problems=(refused,), coverage=unchecked)
-    told = "data incomplete: 1 input not read, 12 rows not read, 3 clauses not checked"
-    assert lines(printed, audit)[7].endswith(told)
+    grave = Problem(Place("a.csv"), "page 2 is missing", Trouble.PAGE)
+    audit = replace(WHOLE, inputs=(lossy,), problems=(refused, grave), coverage=unchecked)
+    told = "data incomplete: 1 input not read, 12 rows not read, 3 clauses not checked, 1 grave data problem"
+    assert told in " ".join(map(str.strip, lines(printed, audit)[6:9]))
 
 
 def test_the_rate_stands_beside_the_count_and_zeros_are_dots(printed: Printed) -> None:

@@ -6,8 +6,11 @@ import pandas as pd
 import pytest
 
 from auditor.audit.result import Audit, Coverage, StageFound, Status
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem, Source, Sources, Tables
+from auditor.inputs.troubles import troubles
 from auditor.reports.brief import NAMES, PAIRS
+from auditor.reports.data import gravest_first
 from auditor.reports.inspect import print_inspection, print_whole_inspection
 from tests.reports.builders import audit_of, sample
 from tests.reports.conftest import Printed
@@ -198,10 +201,22 @@ def test_every_part_of_an_export_is_to_be_had_somewhere(printed: Printed, source
 
 
 def test_the_gravest_problems_come_first(printed: Printed) -> None:
-    row, sheet = Problem(Place("a.csv", None, 2), "no date"), Problem(Place("b.csv"), "no column")
-    refused = Problem(Place("c.csv"), "damaged", refused=True)
-    text = in_brief(printed, tables(), replace(sample(), problems=(row, sheet, refused)))
-    assert "What could not be used: 3 problems\nc.csv: damaged\nb.csv: no column\n\n" in text
+    slight, row = Problem(Place("d.csv"), "told twice"), Problem(Place("a.csv", None, 2), "no date", Trouble.CELL)
+    sheet = Problem(Place("b.csv"), "no column", Trouble.UNREAD)
+    refused = Problem(Place("c.csv"), "damaged", kind=Trouble.REFUSED)
+    text = in_brief(printed, tables(), replace(sample(), problems=(slight, row, sheet, refused)))
+    assert "What could not be used: 4 problems\nc.csv: damaged\nb.csv: no column\n\n" in text
+
+
+def test_problems_of_rows_that_are_alike_are_one_line_with_their_number_and_first_rows() -> None:
+    place = Place("a.csv", None, None, "Время")
+    alike = troubles(place, range(2, 1042), lambda position: f"bad {position}", Trouble.ROW)
+    other = Problem(place._replace(column="Срок", row=2), "bad", Trouble.ROW)
+    assert list(map(str, gravest_first([*alike, other]))) == [
+        "a.csv › 2 › Время: bad 0; and 1,039 more rows like it: 3, 4, 5, 6, 7 …", "a.csv › 2 › Срок: bad",
+    ]  # fmt: skip
+    two = [Problem(place._replace(row=row), "bad", Trouble.ROW) for row in (7, 9)]
+    assert gravest_first(two)[0].what == "bad; and 1 more row like it: 9"
 
 
 def test_own_stages_are_paired_for_the_settings(printed: Printed) -> None:

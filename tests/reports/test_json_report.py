@@ -18,7 +18,7 @@ ORDER = {
     " managers clauses duties",
     "pipelines": "name regulation taken_for deals judged",
     "inputs": "file sheet table source rows rejected",
-    "problems": "file sheet row column what",
+    "problems": "file sheet row column what severity",
     "coverage": "clause status why needs since until rule",
     "parameters": "clause parameter value default",
     "waivers": "clause deal manager since until approved_by reason state",

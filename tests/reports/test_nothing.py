@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from auditor.audit.result import Coverage, Extent, PipelineFound, Scope, Status
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
 from auditor.reports.nothing import nothing
 from auditor.reports.summary import summary_of
@@ -17,7 +18,7 @@ LACKING = (Coverage("FUR0201", Status.NOT_CHECKED, "needs calls", ("calls",), ("
 EXTENT = Extent(60, 0, date(2024, 4, 25), date(2024, 9, 27))
 YESTERDAY = Scope("yesterday", date(2026, 11, 29), date(2026, 11, 29))
 FOREIGN = (PipelineFound("Партнёры", None, None, 3, judged=False),)
-REFUSED = (Problem(Place("calls.csv"), "the file is damaged", refused=True),)
+REFUSED = (Problem(Place("calls.csv"), "the file is damaged", kind=Trouble.REFUSED),)
 
 
 @pytest.mark.parametrize(

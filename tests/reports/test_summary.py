@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from auditor.audit.result import Coverage, Status
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem, Source
 from auditor.reports.counts import Counts, Score
 from auditor.reports.summary import ahead_of, summary_of
@@ -126,7 +127,7 @@ def test_what_lies_ahead_comes_soonest_first() -> None:
 
 def test_the_data_is_whole_where_all_was_read_and_every_clause_checked() -> None:
     audit = replace(audit_of([], []), coverage=(Coverage("FUR0201", Status.CHECKED),))
-    lossy, refused = Source("a.csv", None, "deals", "plain", 5, 2, 0), Problem(Place("b.csv"), "", refused=True)
+    lossy, refused = Source("a.csv", None, "deals", "plain", 5, 2, 0), Problem(Place("b.csv"), "", kind=Trouble.REFUSED)
     unchecked = Coverage("FUR0202", Status.NOT_CHECKED)
     assert summary_of(audit).is_whole
     assert (
@@ -135,6 +136,23 @@ def test_the_data_is_whole_where_all_was_read_and_every_clause_checked() -> None
     ) == (2, 1)
     for less in ({"inputs": (lossy,)}, {"problems": (refused,)}, {"coverage": (*audit.coverage, unchecked)}):
         assert not summary_of(replace(audit, **less)).is_whole
+
+
+def test_the_data_is_whole_where_only_slight_problems_stand() -> None:
+    audit = replace(audit_of([], []), coverage=(Coverage("FUR0201", Status.CHECKED),))
+    slight, grave = (Problem(Place("a.csv"), "", kind) for kind in (Trouble.REPEATED, Trouble.PAGE))
+    assert summary_of(replace(audit, problems=(slight,))).is_whole
+    assert not summary_of(replace(audit, problems=(slight, grave))).is_whole
+
+
+def test_grave_problems_of_many_rows_count_once_and_rows_left_out_as_rows() -> None:
+    alike = tuple(Problem(Place("a.csv", None, row, "Срок"), "", Trouble.CELL) for row in (2, 3))
+    more = Problem(Place("a.csv", None, None, "Срок"), "", Trouble.CELL, 100)
+    others = (
+        Problem(Place("a.csv", None, 2, "Время"), "", Trouble.CELL),
+        Problem(Place("a.csv", None, 4), "", Trouble.ROW),
+    )
+    assert summary_of(replace(audit_of([], []), problems=(*alike, more, *others))).grave == 2
 
 
 @pytest.mark.parametrize("verdict", ["met", "late", "pending", "waived"])

@@ -244,8 +244,8 @@ def test_many_problems_show_the_first_and_the_way_to_all(printed: Printed) -> No
     problems = tuple(Problem(Place("f.csv", None, number), "bad") for number in range(2, 1002))
     shown = text(printed, replace(sample(), problems=problems))
     assert "1,000:" in shown
-    assert "f.csv › 4: bad" in shown
-    assert "f.csv › 5: bad" not in shown
+    assert "f.csv › 2: bad; and 999 more rows like it: 3, 4, 5, 6, 7 …" in shown
+    assert "f.csv › 3: bad" not in shown
     assert "… all of them: auditor inspect FILES" in shown
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from auditor.i18n import _
 from auditor.inputs import columns
 from auditor.inputs.precision import moments_of
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import DAY_OF, FIELD, Part, Place, Problem, Sheet
 from auditor.inputs.times import Times
 from auditor.inputs.troubles import troubles
@@ -71,4 +72,6 @@ def _not_read(sheet: Sheet, header: str, told: Times) -> list[Problem]:
     cells = sheet.cells[header][told.bad]
     what = _("“{text}” is not a date between 2000 and 2135; taken as empty")
     place = Place(sheet.file, sheet.sheet, None, header)
-    return troubles(place, cells.index.to_numpy(), lambda number: what.format(text=shortened(cells.iloc[number])))
+    return troubles(
+        place, cells.index.to_numpy(), lambda number: what.format(text=shortened(cells.iloc[number])), Trouble.CELL
+    )

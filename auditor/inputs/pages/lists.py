@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from auditor.i18n import _
 from auditor.inputs.pages.values import Json, mapping, number, text
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
 
 _PAGE = re.compile(r"[?&](?:page)=(\d{1,9})(?=&|$)")
@@ -51,14 +52,16 @@ class Lists:
         """A problem for each page that was not saved."""
         gone = [(place, file) for place, file in self._wanted.items() if place[1] not in self._pages[place[0]]]
         what = _("page {page} of this list is missing: save it too, or what stands there is not checked")
-        problems = [Problem(Place(file), what.format(page=page)) for (_address, page), file in gone]
+        problems = [Problem(Place(file), what.format(page=page), Trouble.PAGE) for (_address, page), file in gone]
         last = _("the last page of this list is missing: save its next pages too, or what stands there is not checked")
         problems += [
-            Problem(Place(file), last) for kind, file in self._unfinished.items() if kind not in self._finished
+            Problem(Place(file), last, Trouble.PAGE)
+            for kind, file in self._unfinished.items()
+            if kind not in self._finished
         ]
         few = _("the list has {total} records, of which {count} were saved: save its other pages too")
         return problems + [
-            Problem(Place(file), few.format(total=total, count=self._records[kind]))
+            Problem(Place(file), few.format(total=total, count=self._records[kind]), Trouble.PAGE)
             for kind, (total, file) in self._total.items()
             if self._records[kind] < total and (kind in self._finished or kind not in self._unfinished)
         ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from auditor.inputs.answers import UNCLEAR, answer_of, not_understood
 from auditor.inputs.pages.page_rows import PageRows
 from auditor.inputs.pages.source import Item
+from auditor.inputs.quality import Trouble
 
 
 @dataclass
@@ -29,7 +30,7 @@ class Outcomes:
     def tell(self) -> None:
         """Say once of each strange code how many calls have it, at the place of the first."""
         for code, items in self._strange.items():
-            self.rows.note(items[0], not_understood(code, len(items)))
+            self.rows.note(items[0], not_understood(code, len(items)), Trouble.WORD)
 
 
 def of_telephony(code: str) -> str | None:

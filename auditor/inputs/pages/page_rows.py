@@ -12,6 +12,7 @@ import pandas as pd
 from auditor.i18n import _
 from auditor.inputs.pages.source import Item
 from auditor.inputs.pages.values import Json, text
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import DAY_OF, FIELD, Part, Place, Problem, TableName
 from auditor.inputs.troubles import ranges, troubles
 from auditor.inputs.unread import unread_rows
@@ -60,7 +61,9 @@ class PageRows:
 
     def reject(self, table: TableName, item: Item, what: str, **known: Any) -> None:
         """An item that gives no row, why, and what is known of it all the same."""
-        self._rejected.setdefault(self._key(table, item), {}).setdefault(item.number, Problem(item.place, what))
+        self._rejected.setdefault(self._key(table, item), {}).setdefault(
+            item.number, Problem(item.place, what, Trouble.ROW)
+        )
         self.miss(table, item, **known)
 
     def leave(self, table: TableName, item: Item, what: str) -> None:
@@ -90,9 +93,9 @@ class PageRows:
         if known.get("deal"):
             self._unread.setdefault(self._key(table, item), []).append({"row": item.number, **known})
 
-    def note(self, item: Item, what: str) -> None:
+    def note(self, item: Item, what: str, kind: Trouble = Trouble.NOTE) -> None:
         """Something of an item that did not come out as it stands."""
-        self.problems.append(Problem(item.place, what))
+        self.problems.append(Problem(item.place, what, kind))
 
     def note_once(self, item: Item, what: str) -> None:
         """The same, at the first item of which it can be said."""
@@ -112,7 +115,7 @@ class PageRows:
         what = _("“{text}” can be read neither as a number nor as a date; taken as empty")
         for (file, name), cells in self._unclear.items():
             texts = [what.format(text=shortened(written)) for written in cells.values()]
-            self.problems += troubles(Place(file, None, None, name), list(cells), texts.__getitem__)
+            self.problems += troubles(Place(file, None, None, name), list(cells), texts.__getitem__, Trouble.CELL)
         self._unclear.clear()
 
     def _key(self, table: TableName, item: Item) -> Key:

@@ -11,6 +11,7 @@ from auditor.inputs.files import Input
 from auditor.inputs.pages.kinds import AMO, AMO_KINDS, BITRIX, bitrix_kind, describes_fields, of_item_list
 from auditor.inputs.pages.lists import Lists
 from auditor.inputs.pages.values import Json, mapping, text
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
 
 LIMIT = 200 * 2**20
@@ -60,19 +61,19 @@ def _strange(file: str, names: str, count: int) -> Problem:
         "left out"
     )
     what = one if count == 1 else many
-    return Problem(Place(file), what.format(fields=names or "—", count=count))
+    return Problem(Place(file), what.format(fields=names or "—", count=count), Trouble.UNREAD)
 
 
 class _File:
     def __init__(self, file: Input, pages: Pages) -> None:
-        self.path, self.name, self.named, self.pages = file.path, file.label, file.named, pages
+        self.path, self.name, self.trouble, self.pages = file.path, file.label, file.trouble, pages
         self.number = 0
 
     def problem(self, what: str, row: int | None = None) -> None:
-        self.pages.problems.append(Problem(Place(self.name, row=row), what))
+        self.pages.problems.append(Problem(Place(self.name, row=row), what, Trouble.UNREAD))
 
     def refuse(self, what: str) -> None:
-        self.pages.problems.append(Problem(Place(self.name), what, self.named))
+        self.pages.problems.append(Problem(Place(self.name), what, self.trouble))
 
     def read(self) -> None:
         try:

@@ -13,6 +13,7 @@ from auditor.inputs.pages.bitrix.portal import OWNERS
 from auditor.inputs.pages.outcomes import of_telephony
 from auditor.inputs.pages.page_rows import typed
 from auditor.inputs.pages.values import YES, ident, joined, number, phone, text
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Part, Place, Problem
 
 TASKS = frozenset({"planned call", "meeting", "task", "todo"})
@@ -156,4 +157,6 @@ def _not_understood(columns: Columns, outcome: pd.Series) -> list[Problem]:
     """One problem for each code that leaves its calls unclear."""
     place = Place(columns.sheet.file, columns.sheet.sheet, None, columns.first(*CODES))
     strange = columns.column("text", code_in, *CODES)[outcome == UNCLEAR].value_counts()
-    return [Problem(place, not_understood(str(code), int(count))) for code, count in strange.items() if count]
+    return [
+        Problem(place, not_understood(str(code), int(count)), Trouble.WORD) for code, count in strange.items() if count
+    ]

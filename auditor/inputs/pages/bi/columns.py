@@ -12,6 +12,7 @@ from auditor.inputs.pages.bitrix.portal import OUTCOMES
 from auditor.inputs.pages.page_rows import TIMES, typed
 from auditor.inputs.pages.values import number, phone, text
 from auditor.inputs.precision import moments_of
+from auditor.inputs.quality import Trouble
 from auditor.inputs.repeats import once, repeated
 from auditor.inputs.tables import DAY_OF, Part, Place, Problem, Sheet, TableName
 from auditor.inputs.troubles import ranges, troubles
@@ -67,7 +68,7 @@ class Columns:
         if count:
             numbers = ranges(cells.index.to_numpy()[again])
             what = once(count).format(count=count, rows=numbers)
-            self.problems.append(Problem(Place(self.sheet.file, self.sheet.sheet), what))
+            self.problems.append(Problem(Place(self.sheet.file, self.sheet.sheet), what, Trouble.REPEATED))
             self.sheet = replace(self.sheet, cells=cells[~again])
         return count
 
@@ -106,7 +107,7 @@ class Columns:
         what = _("“{text}” can be read neither as a number nor as a date; taken as empty")
         words = [what.format(text=shortened(texts[code])) for code in codes[places]]
         place = Place(self.sheet.file, self.sheet.sheet, None, header)
-        self.problems += troubles(place, self.sheet.cells.index.to_numpy()[places], words.__getitem__)
+        self.problems += troubles(place, self.sheet.cells.index.to_numpy()[places], words.__getitem__, Trouble.CELL)
 
     def moments(self, *sources: str) -> pd.Series:
         """A column of local times; cells that are none become missing. Ambiguous where slashes leave the day open."""
@@ -136,7 +137,8 @@ class Columns:
             good &= ~bad
             place = self._names.get(caption, caption)
             self.problems += [
-                Problem(Place(self.sheet.file, self.sheet.sheet, int(row), place), what) for row in rows[bad]
+                Problem(Place(self.sheet.file, self.sheet.sheet, int(row), place), what, Trouble.ROW)
+                for row in rows[bad]
             ]
         return good
 

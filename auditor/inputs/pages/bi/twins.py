@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from auditor.i18n import ngettext
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Part, Place, Problem
 from auditor.inputs.troubles import ranges
 
@@ -38,7 +39,9 @@ def _without(part: Part, told: set[str]) -> pd.DataFrame:
     twin = (frame[ACTIVITY].isin(told) & (frame["type"] == "call")).to_numpy()
     if twin.any():
         what = _told_better(int(twin.sum())).format(count=int(twin.sum()))
-        part.problems.append(Problem(Place(part.file, part.sheet), f"{what}: {ranges(frame['row'].to_numpy()[twin])}"))
+        part.problems.append(
+            Problem(Place(part.file, part.sheet), f"{what}: {ranges(frame['row'].to_numpy()[twin])}", Trouble.REPEATED)
+        )
     return frame[~twin].drop(columns=ACTIVITY).reset_index(drop=True)
 
 

@@ -1,0 +1,1 @@
+"""Nights: what each audit found, kept and compared with the one before."""
