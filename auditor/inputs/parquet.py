@@ -26,9 +26,9 @@ def read_parquet(path: Path, label: str) -> Sheet:
         if size > MOST_UNPACKED:
             raise Refused(_("unpacked, the file would fill the memory; export fewer rows, or CSV"))
         table = file.read()
-    except (pa.ArrowException, OSError) as error:
+        headers = unique_headers(table.column_names)
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as error:
         raise Refused(_("the Parquet file is damaged or incomplete; export it once more")) from error
-    headers = unique_headers(table.column_names)
     cells = [categorical(_texts(column), as_text) for column in table.columns]
     frame = frame_of(headers, cells, pd.RangeIndex(2, 2 + table.num_rows))
     return Sheet(label, None, list(frame.columns), frame)
