@@ -1,4 +1,4 @@
-"""How texts are spelt: for comparison, whoever wrote them, at the beginning of a sentence, and short."""
+"""How texts are spelt: for comparison, whoever wrote them, at the beginning of a sentence, short, and in TOML."""
 
 import html
 import re
@@ -21,6 +21,19 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LATIN, _CYRILLIC = "aceopxykhmtb", "".join(["а", "с", "е", "о", "р", "х", "у", "к", "н", "м", "т", "в"])
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
+
+
+def toml_text(text: str) -> str:
+    """The text as TOML writes it, in quotes; what cannot be seen as its number."""
+    return f'"{"".join(map(_toml_letter, text))}"'
+
+
+def _toml_letter(letter: str) -> str:
+    if letter in '\\"':
+        return f"\\{letter}"
+    if letter.isprintable():
+        return letter
+    return f"\\u{ord(letter):04x}" if ord(letter) < 0x10000 else f"\\U{ord(letter):08x}"
 
 
 def pure(text: str) -> str:

@@ -112,6 +112,30 @@ def clauses(codes: o.Codes = None, columns: o.Columns = False, lang: o.Lang = No
 @app.command(
     cls=SpokenCommand,
     options_metavar=N_("[OPTIONS]"),
+    help=N_("Print the settings in force, each with where it came from: default, file and line, or option."),
+)
+def config(
+    context: typer.Context,
+    files: o.Files = None,
+    regulation: o.Regulation = None,
+    set: o.Set = None,
+    waivers: o.Waivers = None,
+    strict: o.Strict = False,
+    fail_on: o.FailOn = None,
+    config: o.ConfigFile = None,
+    schema: o.Schema = False,
+    lang: o.Lang = None,
+) -> int:
+    from auditor.cli.config import config as print_config
+    from auditor.cli.config import print_schema
+
+    del context.params["schema"]
+    return print_schema() if schema else print_config(o.Options(**context.params))
+
+
+@app.command(
+    cls=SpokenCommand,
+    options_metavar=N_("[OPTIONS]"),
     help=N_("Write plausible exports with planted violations, and the list of them."),
 )
 def demo(

@@ -39,7 +39,7 @@ class Asked:
     fail_on: str
 
 
-def asked(options: Options, regulations: Sequence[Regulation]) -> Asked:
+def asked(options: Options, regulations: Sequence[Regulation], *, needs_files: bool = True) -> Asked:
     """Raises UsageError with every fault of the configuration, or else of the command line."""
     known = known_of(regulations)
     config = configuration(options.config, known)
@@ -50,7 +50,7 @@ def asked(options: Options, regulations: Sequence[Regulation]) -> Asked:
     fail_on = faults.read("--fail-on", one_of(*SEVERITIES, "never"), options.fail_on)
     faults.read("--lang", one_of(*LANGUAGES), options.lang)
     files = tuple(options.files or config.files)
-    if not files:
+    if needs_files and not files:
         faults.lines.append(_("Which files? Name the exports: auditor check deals.xlsx"))
     faults.refuse()
     return Asked(

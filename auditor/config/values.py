@@ -67,7 +67,7 @@ def _country(code: str) -> str:
 
 
 def _date_format(form: str) -> str:
-    if "".join(sorted(re.findall("%.", form))) not in ("%Y%d%m", "%d%m%y"):
+    if form and "".join(sorted(re.findall("%.", form))) not in ("%Y%d%m", "%d%m%y"):
         raise ValueError(_("A date format such as %d/%m/%Y or %m/%d/%Y is expected."))
     return form
 
@@ -90,7 +90,7 @@ def _role(described: str) -> str:
 
 
 def _link(link: str) -> str:
-    if link.count("{id}") != 1 or not link.startswith(("https://", "http://")):
+    if link and (link.count("{id}") != 1 or not link.startswith(("https://", "http://"))):
         raise ValueError(_("A deal's address with {id} in the number's place is expected."))
     return link
 

@@ -15,6 +15,7 @@ from auditor.reports.console import Indented, OneLine, heading, safe_text
 from auditor.reports.data import gravest_first
 from auditor.reports.summary import Summary
 from auditor.reports.where import where
+from auditor.spelling import toml_text
 
 LACKS, PROBLEMS, PAIRS, NAMES = 3, 2, 3, 8
 """How many of each are shown: with what is cut at the end of a line, at most thirty lines in all."""
@@ -138,7 +139,7 @@ def own_stages(audit: Audit, pairs: int) -> Iterator[RenderableType]:
     yield safe_text(_("For auditor.toml; look at each pair first:"))
     yield safe_text("[stages]")
     for stage in sorted(strange, key=lambda stage: not stage.near)[:pairs]:
-        pair = f"{_toml(stage.name)} = {_toml(stage.near or '…')}"
+        pair = f"{toml_text(stage.name)} = {toml_text(stage.near or '…')}"
         yield safe_text(pair if stage.near else f"# {pair}")
 
 
@@ -150,7 +151,3 @@ def _of_regulation(audit: Audit) -> str:
     meant = {stage.meant for stage in audit.stages}
     theirs = (name for each in audit.regulations for pipeline in each.pipelines for name in pipeline.stages)
     return _first([quoted(name) for name in dict.fromkeys(theirs) if name not in meant], NAMES)
-
-
-def _toml(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

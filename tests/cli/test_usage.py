@@ -10,6 +10,15 @@ from auditor import __version__
 from checks import REGULATIONS
 
 SEVERITIES = "high, medium, low"
+COMMANDS = (
+    "check",
+    "inspect",
+    "compare",
+    "clauses",
+    "config",
+    "demo",
+    "help",
+)  # fmt: skip
 PERIODS = "today, yesterday, this-week, last-week, this-month, last-month, last-working-day"
 
 
@@ -17,7 +26,7 @@ PERIODS = "today, yesterday, this-week, last-week, this-month, last-month, last-
     ("arguments", "told"),
     [
         (["chek"], "There is no command “chek”. Did you mean “check”?"),
-        (["--lang", "en"], "A command is missing. Possible: check, clauses, compare, demo, help, inspect."),
+        (["--lang", "en"], f"A command is missing. Possible: {', '.join(sorted(COMMANDS))}."),
         (["check", "--sinc", "x"], "There is no option --sinc. Did you mean “--since”?"),
         (["check", "x", "--since"], "The option --since needs a value."),
         (["check", "--strict=1"], "The option --strict takes no value."),
@@ -164,7 +173,7 @@ def test_every_way_to_ask_for_help_gives_the_same(auditor, asked: list[str], sam
     assert auditor(*asked)[:1] == (0,)
 
 
-@pytest.mark.parametrize("command", ["check", "inspect", "compare", "clauses", "demo", "help"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_the_help_is_in_russian_as_a_whole(auditor, monkeypatch, command: str) -> None:
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.setenv("COLUMNS", "200")
@@ -179,7 +188,7 @@ def test_without_arguments_the_help_is_shown(auditor, monkeypatch) -> None:
     monkeypatch.setenv("LC_ALL", "C")
     code, out, _err = auditor()
     assert code == 0
-    for command in ("check", "inspect", "compare", "clauses", "demo", "help"):
+    for command in COMMANDS:
         assert command in out
 
 
