@@ -136,7 +136,13 @@ FailOn = Annotated[
     ),
 ]
 ConfigFile = Annotated[
-    Text, _option("--config", N_("FILE"), BASE, N_("Settings. Without it: AUDITOR_CONFIG, else auditor.toml of the working folder or above."))
+    Text,
+    _option(
+        "--config",
+        N_("FILE"),
+        BASE,
+        N_("Settings. Without it: AUDITOR_CONFIG, else auditor.toml of the working folder or above."),
+    ),
 ]
 Schema = Annotated[bool, _option("--schema", NO_VALUE, BASE, N_("Print the JSON Schema of auditor.toml instead."))]
 Lang = Annotated[Text, _option("--lang", "ru|en", BASE, N_("Language of the report and of this help."))]

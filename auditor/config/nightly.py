@@ -15,8 +15,10 @@ SCHEMES = ("postgresql", "postgresql+psycopg", "sqlite")
 
 def _database(value: object, info: ValidationInfo) -> object:
     """An address of a database as it is; the path of a file from the folder of the settings."""
-    if not isinstance(value, str) or "://" not in value:
-        return str(beside(value, info)) if isinstance(value, str) else value
+    if not isinstance(value, str) or not value:
+        return value
+    if "://" not in value:
+        return str(beside(value, info))
     if urlsplit(value).scheme not in SCHEMES:
         raise ValueError(_("A file, or an address such as postgresql://user@host/base is expected."))
     return without_password(value)

@@ -29,6 +29,7 @@ folder = "out"
 host = "smtp.example"
 sender = "a@b"
 password = { env = "SMTP_PASSWORD" }
+attach = ["csv"]
 [run]
 ping_url = "https://ping.example/hunter2"
 """
@@ -72,9 +73,9 @@ def test_each_value_has_its_origin(auditor, folder: Path) -> None:
         '[[report.files]] per = "all"': "default",
         '[delivery.mail] password = { env = "SMTP_PASSWORD" }': "auditor.toml:15",
         '[delivery.mail] security = "starttls"': "default",
-        '[delivery] items = 10': "default",
+        "[delivery] items = 10": "default",
         "[history] keep_days = 1095": "default",
-        '[run] ping_url = "https://ping.example/…"': "auditor.toml:17",
+        '[run] ping_url = "https://ping.example/…"': "auditor.toml:18",
     }.items():
         assert (setting, found.get(setting)) == (setting, origin)
 
@@ -112,10 +113,11 @@ def test_without_a_file_all_is_at_its_default(auditor, folder: Path) -> None:
     assert set(origins(out).values()) == {"--lang", "default"}
 
 
-def test_its_own_origin_of_the_language_is_the_locale_of_a_terminal(auditor, folder: Path, monkeypatch) -> None:
+def test_the_language_of_a_terminal_is_its_locales(auditor, folder: Path, monkeypatch) -> None:
     (folder / "auditor.toml").unlink()
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
-    monkeypatch.setattr("auditor.cli.language.on_terminal", lambda: True)
+    for module in ("config", "language"):
+        monkeypatch.setattr(f"auditor.cli.{module}.on_terminal", lambda: True)
     assert origins(auditor("config")[1])['lang = "en"'] == "LANG"
 
 

@@ -196,7 +196,6 @@ def test_what_nobody_foresaw_is_one_line_and_exit_code_3(auditor, monkeypatch, c
     def broken(*_: object) -> None:
         raise KeyError("stage")
 
-    monkeypatch.setattr("auditor.cli.asked.asked", broken)
     monkeypatch.setattr("auditor.cli.check.asked", broken)
     code, out, err = auditor("check", "exports", "--lang", "en")
     assert (code, out) == (3, "")
