@@ -80,7 +80,7 @@ const table = new Tabulator("#list", {
         { width: 48, print: false, headerSort: false, responsive: 0, title: words.opens, titleFormatter: () => element("span", words.opens, { class: "unseen" }), formatter: () => button("", words.opens) },
         column("when", words.when, 130, { responsive: 0, sorter: (a, b, one, other) => one.getData().at - other.getData().at }),
         column("manager", words.manager, 130, { responsive: 0 }),
-        column("record", words.deal, 150, { responsive: 2, formatter: (cell) => element("span", `${cell.getValue()} ${cell.getData().title}`) }),
+        column("record", words.deal, 150, { responsive: 2, sorter: "alphanum", formatter: (cell) => element("span", `${cell.getValue()} ${cell.getData().title}`) }),
         column("clause", words.clause, 90, { responsive: 3 }),
         column("severity", words.severity, 115, { responsive: 4, sorter: (a, b, one, other) => one.getData().gravity - other.getData().gravity }),
         column("why", words.why, 300, { responsive: 1, headerSort: false, titleFormatter: "plaintext" }),

@@ -20,6 +20,8 @@ from auditor.terms import Checked
 from tests.reports.builders import AS_OF, audit_of, duty, row, sample, score
 
 CHROMIUM = Path("/usr/bin/chromium")
+PATIENCE = 90_000
+"""Milliseconds that a busy machine gets."""
 CLAUSES = {"FUR0201": "high", "FUR0202": "medium", "FUR0203": "low", "FUR0601": "medium", "FUR0902": "high"}
 
 
@@ -73,6 +75,7 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
         path = tmp_path / "report.html"
         path.write_text(html_of(audit, view), encoding="utf-8")
         context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, offline=True)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: complaints.append(message.text))

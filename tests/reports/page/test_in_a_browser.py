@@ -68,11 +68,13 @@ def test_the_search_reads_titles_and_facts_whatever_the_case(opened: Opened) -> 
 
 
 def test_moments_are_sorted_as_moments_and_severity_by_weight(opened: Opened) -> None:
-    page = opened(audit_of([CALLS_OWED, STAYED, WENT_BACK], []))
+    page = opened(audit_of([CALLS_OWED, {**STAYED, "deal": "999"}, WENT_BACK], []))
     page.get_by_role("button", name="When").click()
     assert shown(page, "when") == ["due 2024-03-02", "due 2024-03-05", "2024-03-11 12:00"]
     page.get_by_role("button", name="When").click()
     assert shown(page, "when") == ["2024-03-11 12:00", "due 2024-03-05", "due 2024-03-02"]
+    page.get_by_role("button", name="Deal").click()
+    assert [text.split(" ")[1] for text in shown(page, "record")] == ["999", "1004", "501"]
     page.get_by_role("button", name="Severity").click()
     assert shown(page, "severity") == ["high", "high", "medium"]
 
@@ -97,6 +99,14 @@ def test_a_row_opens_by_keyboard_and_shows_what_was_needed_and_where_it_is_seen(
     assert page.get_by_label("not met").count() == 1
     page.keyboard.press("Enter")
     assert page.locator(".opened").count() == 0
+
+
+def test_a_row_that_opens_pushes_the_others_down_and_hides_none(opened: Opened) -> None:
+    page = opened(many())
+    page.locator("#list .tabulator-row button").first.click()
+    last, pages = page.locator("#list .tabulator-row").last.bounding_box(), page.locator("#pages").bounding_box()
+    assert last and pages
+    assert last["y"] + last["height"] <= pages["y"]
 
 
 def test_a_name_a_code_and_a_cell_of_the_map_lead_to_their_violations(opened: Opened) -> None:
@@ -152,9 +162,9 @@ def test_only_addresses_of_the_web_are_links(opened: Opened, link: str) -> None:
 def test_a_hundred_thousand_violations_are_a_page_that_works(opened: Opened) -> None:
     few = violations(2000, people=30)
     page = opened(counted([{**each, "id": f"{n:x}", "deal": f"{n}"} for n in range(50) for each in few]))
-    page.locator("output", has_text="Shown: 20,000 / 20,000").wait_for(timeout=20_000)
+    page.locator("output", has_text="Shown: 20,000 / 20,000").wait_for()
     assert "Here stand the 20,000 gravest and latest of 100,000." in page.locator("#violations").inner_text()
     assert len(page.content().encode()) < 15_000_000
     page.fill("[name=search]", "клиент 77.")
-    page.locator("output", has_text=" / 20,000").filter(has_not_text="20,000 /").wait_for(timeout=10_000)
+    page.locator("output", has_text=" / 20,000").filter(has_not_text="20,000 /").wait_for()
     assert all("клиент 77." in text for text in shown(page, "why"))
