@@ -14,14 +14,13 @@ from auditor.i18n import _, active, ngettext
 from auditor.reports import words
 from auditor.reports.amounts import decimal, moment, percent, progress
 from auditor.reports.broken_most import names
-from auditor.reports.data import data, reason
+from auditor.reports.data import data, gravest_first, reason
 from auditor.reports.header import header, high, whole
 from auditor.reports.notes import notes
 from auditor.reports.nothing import nothing
 from auditor.reports.page.days import bars, owed_by_day
 from auditor.reports.page.listed import MOST, listed
 from auditor.reports.page.printed import parts
-from auditor.reports.page.problems import grouped
 from auditor.reports.safe import encodable, short
 from auditor.reports.scoreboard import columns, department, named
 from auditor.reports.summary import summary_of, texts_of
@@ -112,7 +111,7 @@ def _lists(audit: Audit, view: View) -> dict[str, Any]:
     return {
         "bars": bars(audit),
         "owed": owed_by_day(audit, MOST if view.full else FEW_OWED),
-        "problems": grouped(audit.problems),
+        "problems": gravest_first(audit.problems),
         "list": listed(audit),
         "script_words": _script_words(),
     }

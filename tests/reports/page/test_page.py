@@ -15,6 +15,7 @@ import pytest
 from lxml import html
 
 from auditor.audit.result import Audit, Scope
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
 from auditor.reports import page
 from auditor.reports.amounts import decimal, percent
@@ -22,7 +23,6 @@ from auditor.reports.json_report import json_of
 from auditor.reports.masking import masked
 from auditor.reports.page import listed
 from auditor.reports.page.days import Bar, bars, owed_by_day
-from auditor.reports.page.problems import Group, grouped
 from auditor.reports.view import View
 from tests.reports.builders import (
     CALLS_OWED,
@@ -205,12 +205,13 @@ def test_what_open_deals_are_worth_stands_beside_their_violations() -> None:
     assert "open deals worth" not in texts(tree_of(sample()), "//th")
 
 
-def test_problems_alike_stand_together() -> None:
-    alike = [Problem(Place("a.xlsx", "Дела", row, "Время"), "не дата") for row in range(2, 15)]
-    refused = Problem(Place("b.xlsx"), "не читается", refused=True)
-    assert grouped([*alike, refused]) == [
-        Group("не читается", "b.xlsx", "", 1),
-        Group("не дата", "a.xlsx › Дела › Время", "2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 3 more rows", 13),
+def test_problems_alike_are_one_line_and_the_gravest_come_first() -> None:
+    alike = [Problem(Place("a.xlsx", "Дела", row, "Время"), "не дата", Trouble.CELL) for row in (2, 3, 5)]
+    refused = Problem(Place("b.xlsx"), "не читается", Trouble.REFUSED)
+    tree = tree_of(replace(sample(), problems=(*alike, refused)))
+    assert table(tree, "//*[@id='data-read']/details[1]") == [
+        {"Where": "b.xlsx", "What": "не читается"},
+        {"Where": "a.xlsx › Дела › 2 › Время", "What": "не дата; and 2 more rows like it: 3, 5"},
     ]
 
 
