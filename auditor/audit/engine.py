@@ -30,6 +30,7 @@ from auditor.audit.stages import stages_found, unknown_stages
 from auditor.audit.suspects import suspected
 from auditor.audit.tally import Tally, in_scope, scores_of, tally
 from auditor.audit.telling import Telling
+from auditor.audit.timeline import Timelines
 from auditor.audit.waivers import Waivers
 from auditor.i18n import _
 from auditor.inputs.tables import Problem, Tables
@@ -89,7 +90,9 @@ def audit(
         extent=extent_of(log),
         suspected=tuple(run.suspected),
         tell=telling,
+        used_up=telling.used_up,
         untold=telling.crashes,
+        timelines=Timelines(log),
     )
 
 

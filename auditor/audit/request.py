@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from auditor.audit.result import Scope, Waiver
+from auditor.audit.timeline import Record
 from auditor.rules import Regulation, Severity
 
 
@@ -16,7 +17,8 @@ class Request:
     least severe clauses that count. `since`, `until`: the days between which a duty's due day lies (forbidden: the day
     it was done; pending: as-of). `parameters`: (clause, parameter, value) set by the configuration or `--set`; the
     parameters `enabled` and `severity` switch a clause off or regrade it. `all_duties`: met and unknown ones are
-    listed, too. `period`, `config`: the word and the file from which the days and the settings came, to be told.
+    listed, too. `record`: the only deal whose duties count. `period`, `config`: the word and the file from which the
+    days and the settings came, to be told.
     """
 
     regulations: tuple[Regulation, ...]
@@ -31,6 +33,7 @@ class Request:
     waivers: tuple[Waiver, ...] = ()
     parameters: tuple[tuple[str, str, str | float | bool | tuple[str, ...]], ...] = ()
     all_duties: bool = False
+    record: Record | None = None
     period: str = ""
     config: str = ""
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+import numpy as np
 import pandas as pd
 
+from auditor.audit.timeline import Timelines
 from auditor.inputs.tables import Problem, Source
 from auditor.rules import Regulation
 
@@ -182,4 +184,8 @@ class Audit:
     suspected: tuple[Suspected, ...] = ()
     """What was met and is odd, in the order of the clauses."""
     tell: Callable[[pd.DataFrame], pd.DataFrame] = lambda duties: duties
+    used_up: Callable[[pd.DataFrame], "np.ndarray"] = lambda duties: np.full(len(duties), np.nan)
+    """Of rows of `duties` the share of the time between trigger and due that is over as of the audit (NaN: none)."""
     untold: Sequence[Crash] = ()
+    timelines: Timelines | None = None
+    """What the log holds of a deal, or of a person's day."""

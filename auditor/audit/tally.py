@@ -9,6 +9,7 @@ import pandas as pd
 
 from auditor.audit.request import Request
 from auditor.audit.result import COUNTS
+from auditor.audit.timeline import code_of
 from auditor.log import Log
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, EPOCH_SECONDS
@@ -22,13 +23,15 @@ CATEGORY = np.array([[0] * 4, [0, 1, 2, 3], [4] * 4, [5] * 4, [6] * 4])
 
 
 def in_scope(log: Log, request: Request, duties: Duties) -> Duties:
-    """The duties that the user asked for: of that manager or department, with their due day in the period."""
+    """The duties that the user asked for: of that deal, manager or department, with their due day in the period."""
     asked = list(_asked(log, request, duties))
     return duties.taken(np.flatnonzero(np.logical_and.reduce(asked))) if asked else duties
 
 
 def _asked(log: Log, request: Request, duties: Duties) -> Iterator[Bools]:
     facts = log.facts
+    if request.record:
+        yield duties.deal == code_of(log, request.record)
     if request.managers:
         yield np.isin(duties.person, [facts.codes.get(folded(name), -2) for name in request.managers])
     if request.department:

@@ -1,6 +1,6 @@
 """What a report says of duties: sentences, checklists, numbers and source rows, made where a report shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice, repeat
@@ -15,6 +15,8 @@ from auditor.audit.result import TOLD, Crash
 from auditor.i18n import _
 from auditor.inputs.tables import Place
 from auditor.log import Log
+from auditor.log.columns import Ints
+from auditor.patterns.core.deadline import measured, schedules_at
 from auditor.patterns.core.duties import Duties, Verdict
 from auditor.patterns.core.pattern import Details
 from auditor.patterns.core.sentences import evidence_of
@@ -35,19 +37,31 @@ class Telling:
 
     def __call__(self, shown: pd.DataFrame) -> pd.DataFrame:
         """Rows of `Audit.duties` with the columns of `TOLD` beside them."""
-        number = shown["number"].to_numpy(np.int64)
-        part = np.searchsorted(self._starts, number, side="right") - 1
         told: dict[str, Any] = {name: np.full(len(shown), None, object) for name in TOLD}
-        for each in np.unique(part).tolist():
-            here = np.flatnonzero(part == each)
-            for name, values in self._of_clause(self._parts[each], number[here] - self._starts[each]).items():
+        for here, clause, duties in self._by_clause(shown):
+            for name, values in self._of_clause(clause, duties).items():
                 told[name][here] = _objects(values)
         # as objects: texts that differ in every row pandas would keep in another form, and take as long again
         return shown.assign(**{name: pd.Series(values, shown.index, object) for name, values in told.items()})
 
-    def _of_clause(self, part: Reported, index: "np.ndarray") -> dict[str, Any]:
-        duties = part.duties.taken(index)
-        details = self._details(part.clause, duties)
+    def used_up(self, shown: pd.DataFrame) -> "np.ndarray":
+        """Per row of `Audit.duties` the share of its time, from trigger to due, that is over as of the audit."""
+        result = np.full(len(shown), np.nan)
+        for here, clause, duties in self._by_clause(shown):
+            result[here] = _used_up(self._log, clause, duties)
+        return result
+
+    def _by_clause(self, shown: pd.DataFrame) -> Iterator[tuple[Ints, Clause, Duties]]:
+        """The rows clause by clause: their places, and the duties that they are of."""
+        number = shown["number"].to_numpy(np.int64)
+        part = np.searchsorted(self._starts, number, side="right") - 1
+        for each in np.unique(part).tolist():
+            here = np.flatnonzero(part == each)
+            duties = self._parts[each].duties.taken(number[here] - self._starts[each])
+            yield here, self._parts[each].clause, duties
+
+    def _of_clause(self, clause: Clause, duties: Duties) -> dict[str, Any]:
+        details = self._details(clause, duties)
         return {
             "measured": details.measured,
             "limit": details.limit,
@@ -69,6 +83,17 @@ class Telling:
             nothing = np.full(len(duties), why, object)
             return Details.without_numbers(nothing, [[]] * len(duties), evidence_of(duties))
         return _caveated(details, duties, unseen_excuses(clause, self._log))
+
+
+def _used_up(log: Log, clause: Clause, duties: Duties) -> "np.ndarray":
+    """Per duty a share from 0 to 1, of working time where the clause counts that; NaN where there is none at all."""
+    schedule = schedules_at(log, duties.at)
+    unit = "working_hours" if clause.duty.in_working_time else "hours"
+    passed, whole = (
+        measured(log, unit, schedule, duties.arose, until) for until in (np.minimum(duties.due, log.as_of), duties.due)
+    )
+    share = np.full(len(duties), np.nan)
+    return np.divide(passed, whole, out=share, where=whole > 0)
 
 
 def _objects(values: Sequence[Any]) -> "np.ndarray":

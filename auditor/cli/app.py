@@ -101,6 +101,65 @@ def compare(
 @app.command(
     cls=SpokenCommand,
     options_metavar=N_("[OPTIONS]"),
+    help=N_("What is owed today, tomorrow and later, per manager: on a terminal, as a workbook, in a calendar."),
+)
+def due(
+    context: typer.Context,
+    files: o.Files = None,
+    regulation: o.Regulation = None,
+    select: o.Select = None,
+    ignore: o.Ignore = None,
+    manager: o.Manager = None,
+    department: o.Department = None,
+    severity: o.Severity = None,
+    set: o.Set = None,
+    waivers: o.Waivers = None,
+    strict: o.Strict = False,
+    as_of: o.AsOf = None,
+    format: o.AgendaFormat = None,
+    output: o.AgendaOutput = None,
+    mask: o.Mask = False,
+    config: o.ConfigFile = None,
+    lang: o.Lang = None,
+) -> int:
+    keep_freed()
+    from auditor.cli.due import due
+
+    return due(o.Options(**context.params))
+
+
+@app.command(
+    cls=SpokenCommand,
+    options_metavar=N_("[OPTIONS]"),
+    help=N_("Why me? A deal's timeline with its duties, or a person's day, with the rows that show it."),
+)
+def explain(
+    context: typer.Context,
+    files: o.Files = None,
+    deal: o.Deal = None,
+    manager: o.OneManager = None,
+    day: o.Day = None,
+    clause: o.ClauseCodes = None,
+    regulation: o.Regulation = None,
+    set: o.Set = None,
+    waivers: o.Waivers = None,
+    strict: o.Strict = False,
+    as_of: o.AsOf = None,
+    format: o.StoryFormat = None,
+    output: o.StoryOutput = None,
+    mask: o.Mask = False,
+    config: o.ConfigFile = None,
+    lang: o.Lang = None,
+) -> int:
+    keep_freed()
+    from auditor.cli.explain import explain
+
+    return explain(o.Options(**context.params))
+
+
+@app.command(
+    cls=SpokenCommand,
+    options_metavar=N_("[OPTIONS]"),
     help=N_("The rulebook: every clause, or one in full with its source, reading and parameters."),
 )
 def clauses(codes: o.Codes = None, columns: o.Columns = False, lang: o.Lang = None) -> int:

@@ -95,7 +95,8 @@ def _request(
     return Request(
         regulations=regulations,
         named=faults.read_all("--regulation", known.regulation, listed(options.regulation)) or config.regulation,
-        select=faults.read_all("--select", code, listed(options.select)),
+        select=faults.read_all("--select", code, listed(options.select))
+        + faults.read_all("--clause", code, listed(options.clause)),
         ignore=faults.read_all("--ignore", code, listed(options.ignore)),
         managers=tuple(options.manager or ()),
         department=options.department or "",

@@ -31,7 +31,7 @@ def check(options: Options) -> int:
     form, outputs, view = _reports(options, what.files)
     audit = audited(what)[1]
     if not audit.regulations:
-        raise UsageError(*_nothing_to_check_by(audit))
+        raise UsageError(*nothing_to_check_by(audit))
     shown = masked(audit) if options.mask else audit
     unwritten = _write(shown, outputs, view)
     with quiet_pipe():
@@ -98,7 +98,7 @@ def _reports(options: Options, inputs: tuple[str, ...]) -> tuple[str, tuple[Path
     return form or "table", outputs, View(part, options.full)
 
 
-def _nothing_to_check_by(audit: Audit) -> Iterator[str]:
+def nothing_to_check_by(audit: Audit) -> Iterator[str]:
     """What could not be read comes first: it may be why."""
     for reason in before_the_data(audit):
         yield from told(*reason)

@@ -126,6 +126,37 @@ Full = Annotated[
     _option("--full", NO_VALUE, OUT, N_("Cut no list: every violation, every problem, the rules to check by hand.")),
 ]
 Mask = Annotated[bool, _option("--mask", NO_VALUE, OUT, N_("Hide clients' phones and e-mails in the report."))]
+Deal = Annotated[
+    Text,
+    _option("--deal", N_("ID OR TITLE"), WHAT, N_("The deal to explain: 101, “lead 101”, or words of its title.")),
+]
+OneManager = Annotated[
+    Texts, _option("--manager", N_("NAME"), WHAT, N_("The person whose day to explain; a part of the name will do."))
+]
+Day = Annotated[Text, _option("--day", N_("DATE"), WHEN, N_("With --manager: the day to explain, 11.03.2026."))]
+ClauseCodes = Annotated[
+    Texts,
+    _option("--clause", N_("CODES"), WHAT, N_("Only duties by these clauses, each told in full.")),
+]
+AgendaFormat = Annotated[
+    Text, _option("--format", N_("table|json|ics|xlsx"), OUT, N_("What to print. Without it: table."))
+]
+AgendaOutput = Annotated[
+    Texts,
+    _option(
+        "--output",
+        N_("FILE"),
+        OUT,
+        N_("Write it to a file as well: .xlsx, .ics for a calendar, .json or .txt; may repeat."),
+    ),
+]
+StoryFormat = Annotated[
+    Text, _option("--format", N_("table|json|html|md"), OUT, N_("What to print. Without it: table."))
+]
+StoryOutput = Annotated[
+    Texts,
+    _option("--output", N_("FILE"), OUT, N_("Write it to a file as well: .html, .md, .json or .txt; may repeat.")),
+]
 FailOn = Annotated[
     Text,
     _option(
@@ -186,7 +217,7 @@ Layout = Annotated[
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line of `check` or `inspect` says, as typed."""
+    """What the command line of a command that judges says, as typed."""
 
     files: Texts = None
     regulation: Texts = None
@@ -212,3 +243,6 @@ class Options:
     fail_on: Text = None
     config: Text = None
     lang: Text = None
+    deal: Text = None
+    day: Text = None
+    clause: Texts = None

@@ -4,9 +4,10 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from fnmatch import fnmatch
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from typing import BinaryIO, TextIO
@@ -61,11 +62,11 @@ WRITERS: Mapping[str, Writer] = {
 ENDINGS: Mapping[str, str] = {".json": "json", ".csv": "csv", ".txt": "table", ".html": "html"}
 
 
-def output(typed: str, inputs: Iterable[str]) -> Path:
+def output(typed: str, inputs: Iterable[str], endings: Collection[str] = ENDINGS.keys()) -> Path:
     """The path to write to. Raises ValueError where its ending is unknown or the next audit would read it."""
     path = Path(typed)
-    if path.suffix.lower() not in ENDINGS:
-        raise ValueError(_("“{file}” must end in {endings}.").format(file=typed, endings=", ".join(ENDINGS)))
+    if path.suffix.lower() not in endings:
+        raise ValueError(_("“{file}” must end in {endings}.").format(file=typed, endings=", ".join(endings)))
     target = _target(path)
     try:
         _check_name(target)
@@ -105,9 +106,14 @@ def _is_input(path: Path, named: Path) -> bool:
 def write(audit: Audit, path: Path, view: View) -> None:
     """Write the report that the path's ending asks for, the whole of it. Raises UsageError where it cannot be
     written."""
+    write_to(path, partial(WRITERS[ENDINGS[path.suffix.lower()]], audit, replace(view, part=Part.WHOLE)))
+
+
+def write_to(path: Path, writer: Callable[[BinaryIO], None]) -> None:
+    """Write a file whole or not at all. Raises UsageError where it cannot be written."""
     try:
         with written_whole(_target(path)) as file:
-            WRITERS[ENDINGS[path.suffix.lower()]](audit, replace(view, part=Part.WHOLE), file)
+            writer(file)
     except OSError as error:
         raise UsageError(_cannot(path, error)) from None
     tell(_("Written: {file}").format(file=path))

@@ -121,6 +121,14 @@ def lapse(row: Row, hours_a_day: float) -> str:
     return form.format(how=words.how(row.how), amount=amount(*_in_days(abs(row.overrun), row.unit, hours_a_day)))
 
 
+def worked(seconds: float | None, hours_a_day: float) -> str:
+    """Working time in short: «2 ч 10 мин», «3 рабочих дня»; empty for less than a minute, or an unknown time."""
+    if seconds is None or seconds < 60:
+        return ""
+    value, unit = _in_days(seconds // 60, "working_minutes", hours_a_day)
+    return amount(value, unit) if unit == "working_days" else _clock(value)
+
+
 def _in_days(value: float, unit: str, hours_a_day: float) -> tuple[float, str]:
     """Working time of two days and more in whole working days."""
     if unit not in ("working_minutes", "working_hours"):

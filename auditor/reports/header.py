@@ -19,7 +19,7 @@ LONG = 400
 
 def header(audit: Audit, summary: Summary) -> Iterator[Text]:
     """What was judged, by what and as of when; checks that crashed."""
-    yield lines([heading(_titles(audit)), _when(audit), _narrowed(summary.scope), _checked(summary)])
+    yield lines([heading(_titles(audit)), _when(audit), narrowed(summary.scope), _checked(summary)])
     for crash in audit.crashes:
         what = _("The check of {clause} failed, so nothing is known of it; the other clauses are reported. {error}")
         yield safe_text(what.format(clause=crash.clause, error=crash.error), "bold red", most=LONG)
@@ -42,7 +42,7 @@ def _extent(extent: Extent) -> Iterator[Text]:
         yield safe_text(_("records of {days}").format(days=days(extent.first, extent.last)))
 
 
-def _narrowed(scope: Scope) -> Text:
+def narrowed(scope: Scope) -> Text:
     """Everything that narrows the report; the period always."""
     yellow = "yellow" if scope != Scope(config=scope.config) else ""
     return joined([safe_text(part, yellow, LONG) for part in narrowing(scope)])

@@ -64,7 +64,7 @@ def _report(audit: Audit) -> dict[str, Any]:
         "as_of": audit.as_of.isoformat(timespec="seconds"),
         "timezone": audit.timezone,
         "pipelines": [asdict(pipeline) for pipeline in audit.pipelines],
-        "scope": _scope(audit.scope),
+        "scope": scope_of(audit.scope),
         "inputs": [
             {"file": s.file, "sheet": s.sheet, "table": s.table, "source": s.reader, "rows": s.rows,
              "rejected": s.rejected}
@@ -86,7 +86,8 @@ def _report(audit: Audit) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _scope(scope: Scope) -> dict[str, Any]:
+def scope_of(scope: Scope) -> dict[str, Any]:
+    """What an audit was narrowed to, days as ISO."""
     days = {name: day.isoformat() if day else None for name, day in (("since", scope.since), ("until", scope.until))}
     return {**asdict(scope), **days}
 

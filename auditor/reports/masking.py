@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from auditor.audit.result import Audit, Coverage, Waiver
+from auditor.audit.timeline import Cells, DayLine, DealLine, Happening
 from auditor.inputs.tables import Place, Problem, Source
 from auditor.spelling import pure
 
@@ -49,6 +50,44 @@ def masked(audit: Audit) -> Audit:
         tell=lambda duties: _told(audit.tell(duties)),
         crashes=tuple(replace(crash, error=mask(crash.error)) for crash in audit.crashes),
     )
+
+
+def masked_deal(line: DealLine) -> DealLine:
+    """What the log holds of a deal, masked likewise."""
+    return replace(
+        line,
+        title=mask(line.title),
+        link=mask(line.link),
+        manager=mask(line.manager),
+        card=_cells(line.card),
+        happened=tuple(map(_happening, line.happened)),
+        place=_place(line.place),
+    )
+
+
+def masked_day(line: DayLine) -> DayLine:
+    """What the log holds of a person's day, masked likewise."""
+    return replace(line, person=mask(line.person), happened=tuple(map(_happening, line.happened)))
+
+
+def _happening(happening: Happening) -> Happening:
+    return replace(
+        happening,
+        title=mask(happening.title),
+        author=mask(happening.author),
+        cells=_cells(happening.cells),
+        place=_place(happening.place),
+    )
+
+
+def _cells(cells: Cells) -> Cells:
+    return tuple((mask(name), _cell(name, value) if isinstance(value, str) else value) for name, value in cells)
+
+
+def _cell(name: str, text: str) -> str:
+    """The cell masked; of a number that is none of a phone's known forms the last four digits are left."""
+    hidden = mask(text)
+    return f"*** {text[-4:]}" if name in ("phone", "phones") and hidden == text else hidden
 
 
 def mask(text: str) -> str:

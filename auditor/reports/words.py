@@ -32,6 +32,12 @@ def entity(name: str) -> str:
     return names.get(name, name)
 
 
+def outcome(name: str) -> str:
+    """How a deal was closed."""
+    names = {"won": _("won"), "lost": _("lost"), "converted": _("converted"), "rejected": _("rejected")}
+    return names.get(name, "")
+
+
 def period(name: str) -> str:
     names = {
         "today": _("today"),

@@ -14,6 +14,8 @@ COMMANDS = (
     "check",
     "inspect",
     "compare",
+    "due",
+    "explain",
     "clauses",
     "config",
     "demo",

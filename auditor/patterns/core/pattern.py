@@ -28,6 +28,11 @@ class Pattern(ABC):
         return False
 
     @property
+    def in_working_time(self) -> bool:
+        """Whether the time that its duties leave is working time."""
+        return False
+
+    @property
     def asks_who(self) -> bool:
         """Whether it judges who did something: then nobody answers for it by name."""
         return any(part.asks_who for part in parts_of(self, Predicate))

@@ -78,6 +78,10 @@ class Condition(Pattern):
         return closing if self.until is None else earliest([closing, self.until.next(log, t)])
 
     @property
+    def in_working_time(self) -> bool:
+        return self.grace is not None and self.grace.unit.startswith("working_")
+
+    @property
     def needs(self) -> tuple[Need, ...]:
         """What the export must hold; what voids a duty is no need, since the clause can be judged without it."""
         return needs_of(replace(self, until=None))

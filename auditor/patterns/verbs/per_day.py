@@ -145,6 +145,10 @@ class PerDay(Pattern):
         return result
 
     @property
+    def in_working_time(self) -> bool:
+        return True
+
+    @property
     def needs(self) -> tuple[Need, ...]:
         return (Stream("stage"), *needs_of(replace(self, until=None)))
 

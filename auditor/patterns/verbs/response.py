@@ -92,6 +92,10 @@ class Response(Pattern):
     def counts_hours(self) -> bool:
         return self.due.counts_hours
 
+    @property
+    def in_working_time(self) -> bool:
+        return self.due.unit.startswith("working_")
+
     def _found(self, log: Log, t: Moments) -> Next:
         return self.expect.next(log, t)
 
