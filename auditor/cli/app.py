@@ -210,6 +210,39 @@ def demo(
     return demo(folder, regulation, deals, seed, layout)
 
 
+nights = typer.Typer(cls=SpokenGroup, invoke_without_command=True, subcommand_metavar=N_("[forget NAME]"))
+app.add_typer(nights, name="history")
+
+
+@nights.callback(
+    options_metavar=N_("[OPTIONS]"),
+    help=N_("What the nights tell: trends, what stays open, what is broken again and again."),
+)
+def history(
+    context: typer.Context,
+    format: o.HistoryFormat = None,
+    full: o.Full = False,
+    config: o.ConfigFile = None,
+    lang: o.Lang = None,
+) -> int:
+    if context.invoked_subcommand:
+        return 0
+    from auditor.cli.history import history
+
+    return history(config, format, full=full)
+
+
+@nights.command(
+    cls=SpokenCommand,
+    options_metavar=N_("[OPTIONS]"),
+    help=N_("Remove somebody's name from all nights, and from those to come."),
+)
+def forget(name: o.Name, config: o.ConfigFile = None, lang: o.Lang = None) -> int:
+    from auditor.cli.history import forget
+
+    return forget(name, config)
+
+
 @app.command(
     name="help",
     cls=SpokenCommand,

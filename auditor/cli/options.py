@@ -199,6 +199,8 @@ After = Annotated[str, _argument(N_("LATER"), N_("The later report."))]
 CompareFormat = Annotated[
     Text, _option("--format", N_("table|json|md"), OUT, N_("What to print. Without it: table; md is for a chat."))
 ]
+HistoryFormat = Annotated[Text, _option("--format", N_("table|json"), OUT, N_("What to print. Without it: table."))]
+Name = Annotated[str, _argument(N_("NAME"), N_("The whole name, as the history spells it."))]
 Folder = Annotated[str, _argument(N_("FOLDER"), N_("Where to write; made if need be."))]
 DemoRegulation = Annotated[str, _option("--regulation", "FUR|AGY|BED|KDL|KLD", WHAT, N_("Whose sales to imitate."))]
 Deals = Annotated[int, _option("--deals", N_("NUMBER"), WHAT, N_("How many deals."))]

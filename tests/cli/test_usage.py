@@ -20,6 +20,7 @@ COMMANDS = (
     "config",
     "demo",
     "help",
+    "history",
 )  # fmt: skip
 PERIODS = "today, yesterday, this-week, last-week, this-month, last-month, last-working-day"
 
