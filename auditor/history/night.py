@@ -64,13 +64,15 @@ class Sight:
 
 @dataclass(frozen=True)
 class Night:
-    """An audit as the history knows it; `sights` by clause, `as_of` local to `timezone`."""
+    """An audit as the history knows it. `as_of` is local to `timezone`, `sights` are by clause; `whole`: no input was
+    refused."""
 
     as_of: datetime
     timezone: str
     duties: tuple[Duty, ...]
     sights: Mapping[str, Sight] = field(default_factory=dict)
     scope: Scope = field(default_factory=Scope)
+    whole: bool = True
 
     @property
     def regulations(self) -> frozenset[str]:
@@ -85,7 +87,8 @@ class Night:
     def _asks_for(self, duty: Duty) -> bool:
         scope = self.scope
         return (
-            duty.arose <= self.as_of
+            self.whole
+            and duty.arose <= self.as_of
             and (not scope.managers or folded(duty.manager) in map(folded, scope.managers))
             and (not scope.departments or folded(duty.department) in map(folded, scope.departments))
             and (scope.severity is None or RANK[duty.severity] <= RANK[Severity(scope.severity)])
@@ -120,6 +123,7 @@ def night_of(audit: Audit) -> Night:
         duties=tuple(map(Duty, *(_plain(listed, name) for name in NAMES))),
         sights={each.clause: Sight.of(each) for each in audit.coverage if each.status != Status.BY_HAND},
         scope=audit.scope,
+        whole=not any(problem.refused for problem in audit.problems),
     )
 
 

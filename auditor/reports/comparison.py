@@ -103,6 +103,8 @@ def _differences(before: Night, after: Night) -> Iterator[str]:
     if one != other:
         what = _("They were narrowed in different ways: {before} — and {after}.")
         yield what.format(before="; ".join(one), after="; ".join(other))
+    if not after.whole:
+        yield _("Not every input of the second report was read: what it lacks is out of sight, not withdrawn.")
     if changed := rules_changed(before, after):
         yield _("Judged by another rule: {codes}.").format(codes=_some(changed))
     if lost := _checked(before) - _checked(after):

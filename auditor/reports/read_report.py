@@ -10,6 +10,7 @@ from auditor.audit.result import COUNTS, Coverage, Scope, Status
 from auditor.failures import check_ordinary, why
 from auditor.history.night import Duty, Night, Sight
 from auditor.i18n import _
+from auditor.inputs.quality import Gravity
 from auditor.reports.counts import Counts
 
 MOST = 512 << 20
@@ -41,6 +42,13 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Trouble:
+    """A problem of the exports by its gravity; an older report tells none."""
+
+    severity: str = ""
+
+
+@dataclass(frozen=True)
 class Written:
     """The keys of a report that are read; others may be there."""
 
@@ -51,6 +59,7 @@ class Written:
     managers: tuple[Figures, ...]
     duties: tuple[Duty, ...]
     scope: Scope = field(default_factory=Scope)
+    problems: tuple[Trouble, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,6 +108,7 @@ def _night(written: Written) -> Night:
         duties=tuple(replace(d, department=departments.get((d.manager, d.role), "")) for d in written.duties),
         sights={each.clause: Sight.of(each) for each in written.coverage if each.status != Status.BY_HAND},
         scope=written.scope,
+        whole=not any(trouble.severity == Gravity.REFUSED for trouble in written.problems),
     )
 
 

@@ -108,6 +108,16 @@ def test_a_person_who_was_left_out_is_out_of_sight(report, compared) -> None:
     ]
 
 
+def test_an_input_that_was_refused_withdraws_nothing(company: Path, report, compared, check) -> None:
+    before = report("a.json")
+    (company / "exports" / "История.csv").unlink()
+    assert check("--output", "b.json", "--quiet", "nowhere.csv")[0] == 2
+    found = compared(before, "b.json")
+    assert [group for group, *_ in told(found)] == ["out_of_sight"]
+    said = "Not every input of the second report was read: what it lacks is out of sight, not withdrawn."
+    assert said in found["differences"]
+
+
 def test_reports_in_reverse_are_told(report, compared) -> None:
     found = compared(report("a.json"), report("b.json", "--as-of", "05.04.2024"))
     assert found["differences"] == ["The first report is the later one: name the earlier one first."]

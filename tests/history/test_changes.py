@@ -12,6 +12,7 @@ from auditor.audit.result import Scope
 from auditor.history.changes import Change, Group, Why, changes, rules_changed
 from auditor.history.night import Duty, Night, Sight
 from tests.history.nights import SIGHTS, duty, late, night, pending, waived
+from tests.trials import trials
 
 FORBIDDEN = duty(how="forbidden")
 
@@ -147,6 +148,11 @@ def test_a_clause_that_was_left_out_is_out_of_sight_and_not_dropped(scope: Scope
     assert became(duty(), None, sights=kept, scope=scope).group == Group.OUT_OF_SIGHT
 
 
+def test_where_an_input_was_refused_nothing_is_withdrawn() -> None:
+    assert became(duty(), None, whole=False).group == Group.OUT_OF_SIGHT
+    assert became(duty(), waived(), whole=False).why == Why.WAIVED
+
+
 def test_what_arose_after_an_earlier_moment_is_out_of_sight() -> None:
     was = duty(arose=datetime(2026, 3, 10, 12), due=datetime(2026, 3, 10, 13))
     assert changes(night(was), night(day=-1))[0].group == Group.OUT_OF_SIGHT
@@ -236,6 +242,7 @@ NIGHTS = st.builds(
 )
 
 
+@trials(100)
 @given(NIGHTS, NIGHTS)
 def test_every_duty_of_either_night_is_in_one_group(before: Night, after: Night) -> None:
     found = changes(before, after)
@@ -244,6 +251,7 @@ def test_every_duty_of_either_night_is_in_one_group(before: Night, after: Night)
     assert all(change.before or change.after for change in found)
 
 
+@trials(100)
 @given(NIGHTS)
 def test_nothing_changes_from_a_night_to_itself(same: Night) -> None:
     found = changes(same, same)
@@ -253,6 +261,7 @@ def test_nothing_changes_from_a_night_to_itself(same: Night) -> None:
     }
 
 
+@trials(100)
 @given(NIGHTS, NIGHTS, st.randoms())
 def test_the_order_of_the_duties_does_not_matter(before: Night, after: Night, random: "st.random.Random") -> None:  # type: ignore[name-defined]
     def shuffled(night: Night) -> Night:
@@ -261,6 +270,7 @@ def test_the_order_of_the_duties_does_not_matter(before: Night, after: Night, ra
     assert changes(shuffled(before), shuffled(after)) == changes(before, after)
 
 
+@trials(100)
 @given(NIGHTS, NIGHTS)
 def test_what_is_violated_now_is_new_known_open_closed_or_reopened_and_the_rest_is_not(
     before: Night, after: Night

@@ -18,6 +18,8 @@ from auditor.history.night import Duty, Sight
 from auditor.history.record import Recorded, record
 from auditor.history.store import Store, reading
 from auditor.history.tables import metadata, nights, states
+from auditor.inputs.quality import Trouble
+from auditor.inputs.tables import Place, Problem
 from tests.history.nights import EVENING, SIGHTS, audited, duty, late, pending, waived
 from tests.reports.builders import score
 
@@ -96,6 +98,14 @@ def test_moments_are_kept_in_utc_with_their_zone(store: Store) -> None:
         assert connection.scalar(select(states.c.arose)) == datetime(2026, 1, 31, 23, 30, tzinfo=UTC)
         night = connection.execute(select(nights)).one()
     assert (night.as_of, night.zone) == (datetime(2026, 3, 10, 15, tzinfo=UTC), "Europe/Moscow")
+
+
+def test_a_night_of_which_an_input_was_refused_withdraws_nothing(store: Store) -> None:
+    recorded(store, duty("a"))
+    refused = Problem(Place("Сделки.xlsx"), "не читается", Trouble.REFUSED)
+    found = record(replace(audited(day=1), problems=(refused,)), store, NOW + timedelta(1))
+    assert became(found) == {"a": "out_of_sight"}
+    assert became(recorded(store, duty("a"), day=2)) == {"a": "open"}
 
 
 # ── the same night again ──
