@@ -83,7 +83,8 @@ class LinkedDealBegins(Predicate):
 
     def holds(self, log: Log, at: Moments) -> Truth:
         linked = log.deals.linked
-        begun = np.append(between(*stays_in(log, self.stage)), FALSE)[_first_stays(log)]
+        begun = np.where(log.stays.certain, between(*stays_in(log, self.stage)), UNKNOWN)
+        begun = np.append(begun, FALSE)[_first_stays(log)]
         deals = np.flatnonzero(linked >= 0)
         best = np.full(len(log.deals), -1, np.int8)
         np.maximum.at(best, linked[deals], begun[deals])
