@@ -1,6 +1,7 @@
 """Which regulations and clauses an audit runs."""
 
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 
 from auditor.audit.pipelines import ENOUGH_STAGES
 from auditor.audit.request import Request
@@ -69,6 +70,13 @@ def changed_parameters(regulations: Sequence[Regulation], request: Request) -> t
         for code, name, value in request.parameters
         if code in clauses
     )
+
+
+def supposed_parameters(regulations: Sequence[Regulation], request: Request) -> tuple[Parameter, ...]:
+    """The parameters that are only supposed, each with its present value in the default's place."""
+    present = {(code, name): _plain(value) for code, name, value in request.parameters}
+    supposed = changed_parameters(regulations, replace(request, parameters=request.supposed))
+    return tuple(replace(each, default=present.get((each.clause, each.parameter), each.default)) for each in supposed)
 
 
 def _defaults(clause: Clause) -> Mapping[str, Value]:

@@ -1,13 +1,13 @@
 """The engine: clauses × log → duties with verdicts."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from auditor.audit.choice import changed_parameters, chosen, clauses_of
+from auditor.audit.choice import changed_parameters, chosen, clauses_of, supposed_parameters
 from auditor.audit.coverage import by_hand, coverage_of
 from auditor.audit.extent import extent_of
 from auditor.audit.pipelines import (
@@ -23,7 +23,7 @@ from auditor.audit.places import pipelines_seen
 from auditor.audit.readings import Readings
 from auditor.audit.reported import Reported, duties_table, reported
 from auditor.audit.request import Request
-from auditor.audit.result import Audit, Coverage, Crash, Status, Suspected
+from auditor.audit.result import Audit, Coverage, Crash, Status, Suspected, WhatIf
 from auditor.audit.settle import settled
 from auditor.audit.sight import days_seen, rule_of
 from auditor.audit.stages import stages_found, unknown_stages
@@ -41,7 +41,7 @@ from auditor.log.kinds import DAY
 from auditor.log.stays import problems_of as problems_of_stays
 from auditor.log.tasks import problems_of as problems_of_tasks
 from auditor.patterns.core.duties import Doubt, Duties, Verdict
-from auditor.rules import Clause
+from auditor.rules import Clause, Regulation
 from auditor.settings import Settings
 from auditor.terms import Outcome
 
@@ -63,6 +63,7 @@ def audit(
         for clause in clauses_of(regulation, request):
             progress(clause.code)
             run.check(clause, regulation.pipelines)
+    supposed = _what_if(run, regulations) if request.supposed else None
     idle = [*nothing_left(tables, seen, pipelines, regulations), *named_in_vain(tables, seen, regulations)]
     telling = Telling(log, run.reported)
     stages = stages_found(log, seen, pipelines, regulations, request.regulations)
@@ -89,6 +90,7 @@ def audit(
         scope=request.scope(strict=settings.strict),
         extent=extent_of(log),
         suspected=tuple(run.suspected),
+        what_if=supposed,
         tell=telling,
         used_up=telling.used_up,
         untold=telling.crashes,
@@ -152,6 +154,19 @@ class Run:
             name = self.log.facts.people[person]
             result.setdefault(name, []).append(moment(day * DAY).date())
         return {name: tuple(days) for name, days in sorted(result.items())}
+
+
+def _what_if(run: Run, regulations: Sequence[Regulation]) -> WhatIf:
+    """The counts with the supposed parameters: only the clauses that have one are judged again, by the same log."""
+    request, changed = run.request, {code for code, _name, _value in run.request.supposed}
+    again = Run(run.readings, replace(request, parameters=(*request.parameters, *request.supposed)))
+    for regulation in regulations:
+        for clause in clauses_of(regulation, again.request):
+            if clause.code in changed:
+                again.check(clause, regulation.pipelines)
+    run.crashes.extend(again.crashes)
+    kept = [tally for tally in run.tallies if tally.clause.code not in changed]
+    return WhatIf(supposed_parameters(regulations, request), scores_of(run.log, [*kept, *again.tallies]))
 
 
 def _problems(log: Log) -> list[Problem]:

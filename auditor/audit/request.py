@@ -16,9 +16,10 @@ class Request:
     `select`, `ignore`: prefixes of clause codes. `managers`, `department`: names (empty: everybody). `severity`: the
     least severe clauses that count. `since`, `until`: the days between which a duty's due day lies (forbidden: the day
     it was done; pending: as-of). `parameters`: (clause, parameter, value) set by the configuration or `--set`; the
-    parameters `enabled` and `severity` switch a clause off or regrade it. `all_duties`: met and unknown ones are
-    listed, too. `record`: the only deal whose duties count. `period`, `config`: the word and the file from which the
-    days and the settings came, to be told.
+    parameters `enabled` and `severity` switch a clause off or regrade it; `supposed`: more of them, of which only the
+    counts are wanted, beside those without them. `all_duties`: met and unknown ones are listed, too. `record`: the only
+    deal whose duties count. `period`, `config`: the word and the file from which the days and the settings came, to be
+    told.
     """
 
     regulations: tuple[Regulation, ...]
@@ -32,6 +33,7 @@ class Request:
     until: date | None = None
     waivers: tuple[Waiver, ...] = ()
     parameters: tuple[tuple[str, str, str | float | bool | tuple[str, ...]], ...] = ()
+    supposed: tuple[tuple[str, str, str | float | bool | tuple[str, ...]], ...] = ()
     all_duties: bool = False
     record: Record | None = None
     period: str = ""

@@ -121,6 +121,15 @@ class Parameter:
 
 
 @dataclass(frozen=True)
+class WhatIf:
+    """What the counts would be with other parameters, each with its present value as `default`; `scores` as in
+    `Audit`."""
+
+    parameters: tuple[Parameter, ...]
+    scores: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Waiver:
     """An excuse somebody approved. `clause` may be a prefix or empty (any); one of deal and manager may be empty;
     `since`/`until`: the duty's due day lies between them, `until` is the waiver's last day."""
@@ -183,6 +192,7 @@ class Audit:
     extent: Extent = Extent()
     suspected: tuple[Suspected, ...] = ()
     """What was met and is odd, in the order of the clauses."""
+    what_if: WhatIf | None = None
     tell: Callable[[pd.DataFrame], pd.DataFrame] = lambda duties: duties
     used_up: Callable[[pd.DataFrame], "np.ndarray"] = lambda duties: np.full(len(duties), np.nan)
     """Of rows of `duties` the share of the time between trigger and due that is over as of the audit (NaN: none)."""

@@ -41,6 +41,7 @@ def check(
     department: o.Department = None,
     severity: o.Severity = None,
     set: o.Set = None,
+    what_if: o.WhatIf = False,
     waivers: o.Waivers = None,
     strict: o.Strict = False,
     since: o.Since = None,

@@ -91,6 +91,9 @@ def _request(
     period = faults.read("--period", one_of(*PERIODS), options.period)
     since, until = _days(options, period, settings, faults)
     severity = faults.read("--severity", one_of(*SEVERITIES), options.severity)
+    typed = faults.read_all("--set", partial(_setting, known=known), options.set or [])
+    if options.what_if and not options.set:
+        faults.lines.append(_("--what-if: say by --set what to suppose, such as --set FUR0201.at_least=4."))
     code = partial(prefix, known=known.parameters)
     return Request(
         regulations=regulations,
@@ -103,9 +106,8 @@ def _request(
         severity=Severity(severity or Severity.LOW),
         since=since,
         until=until,
-        parameters=_parameters(
-            config.parameters, faults.read_all("--set", partial(_setting, known=known), options.set or [])
-        ),
+        parameters=_parameters(config.parameters, () if options.what_if else typed),
+        supposed=_parameters((), typed) if options.what_if else (),
         all_duties=options.all_duties,
         period=period or "",
         config=str(config.path or ""),

@@ -73,6 +73,15 @@ Set = Annotated[
         N_("Change a number or word of a clause for this run; may repeat. See auditor clauses CODE."),
     ),
 ]
+WhatIf = Annotated[
+    bool,
+    _option(
+        "--what-if",
+        NO_VALUE,
+        WHAT,
+        N_("Judge as ever, and show beside the figures what --set would make of them."),
+    ),
+]
 Waivers = Annotated[Text, _option("--waivers", N_("FILE"), WHAT, N_("Table of approved exceptions: .xlsx or .csv."))]
 Strict = Annotated[
     bool,
@@ -229,6 +238,7 @@ class Options:
     department: Text = None
     severity: Text = None
     set: Texts = None
+    what_if: bool = False
     waivers: Text = None
     strict: bool = False
     since: Text = None

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from auditor.audit.result import Audit, Coverage, Scope, Waiver
+from auditor.audit.result import Audit, Coverage, Scope, Waiver, WhatIf
 from auditor.inputs.tables import Place, Problem
+from auditor.reports.compared import Moved, compared
 from auditor.reports.counts import ClauseScore, Counts, Score
 from auditor.reports.rows import MOMENTS, column, number, pieces
 from auditor.reports.safe import escaped
@@ -46,6 +47,8 @@ def json_of(audit: Audit) -> Iterator[str]:
         before = ",\n "
     yield f'{before}"duties": '
     yield from _listed(record for piece in pieces(audit) for record in _duties(piece))
+    if audit.what_if:
+        yield f'{before}"what_if": {_json(_what_if(audit, audit.what_if))}'
     yield "}\n"
 
 
@@ -130,6 +133,12 @@ def _score(score: Score) -> dict[str, Any]:
         "manager": score.manager,
         "department": score.department,
         "role": score.role,
+        **_figures(score),
+    }
+
+
+def _figures(score: Score) -> dict[str, Any]:
+    return {
         **_judged(score.counts),
         "by_severity": dict(score.by_severity),
         **_beside(score.counts),
@@ -157,6 +166,26 @@ def _judged(counts: Counts) -> dict[str, int]:
 
 def _beside(counts: Counts) -> dict[str, int]:
     return {name: getattr(counts, name) for name in ("pending", "unknown", "waived")}
+
+
+def _what_if(audit: Audit, what_if: WhatIf) -> dict[str, Any]:
+    comparison = compared(audit, what_if)
+    return {
+        "parameters": [
+            {"clause": p.clause, "parameter": p.parameter, "now": p.default, "then": p.value}
+            for p in what_if.parameters
+        ],
+        "whole": _moved(comparison.whole),
+        "managers": [
+            {"manager": moved.now.manager, "department": moved.now.department, "role": moved.now.role, **_moved(moved)}
+            for moved in comparison.persons
+        ],
+        "clauses": [{"clause": code, **_moved(moved)} for code, moved in comparison.clauses.items()],
+    }
+
+
+def _moved(moved: Moved) -> dict[str, Any]:
+    return {"now": _figures(moved.now), "then": _figures(moved.then)}
 
 
 def _duties(duties: pd.DataFrame) -> Iterator[str]:

@@ -42,7 +42,8 @@ def masked(audit: Audit) -> Audit:
         coverage=tuple(_coverage(coverage) for coverage in audit.coverage),
         waivers=tuple(_waiver(waiver) for waiver in audit.waivers),
         inputs=tuple(_source(source) for source in audit.inputs),
-        scores=audit.scores.assign(manager=_masked(audit.scores["manager"])),
+        scores=_scores(audit.scores),
+        what_if=audit.what_if and replace(audit.what_if, scores=_scores(audit.what_if.scores)),
         supposed_days_off={mask(name): days for name, days in audit.supposed_days_off.items()},
         suspected=tuple(replace(suspected, manager=mask(suspected.manager)) for suspected in audit.suspected),
         scope=replace(audit.scope, managers=tuple(map(mask, audit.scope.managers))),
@@ -123,6 +124,10 @@ def _waiver(waiver: Waiver) -> Waiver:
     return replace(
         waiver, manager=mask(waiver.manager), approved_by=mask(waiver.approved_by), reason=mask(waiver.reason)
     )
+
+
+def _scores(scores: pd.DataFrame) -> pd.DataFrame:
+    return scores.assign(manager=_masked(scores["manager"]))
 
 
 def _titles(duties: pd.DataFrame) -> pd.DataFrame:

@@ -21,6 +21,7 @@ from auditor.reports.scoreboard import scoreboard
 from auditor.reports.summary import Summary, summary_of
 from auditor.reports.suspected import suspected
 from auditor.reports.view import SHORT, Part, View
+from auditor.reports.what_if import what_if
 
 LONG = 1000
 
@@ -37,9 +38,12 @@ def _parts(audit: Audit, width: int, view: View) -> Iterator[RenderableType]:
     if view.part == Part.WHOLE:
         yield from header(audit, summary)
         yield from (Text(), sum_up if nothing_judged else headline(summary))
+        yield from what_if(audit)
         yield from _body(audit, summary, width, view)
     if view.part == Part.STATS:
         yield from broken_most(summary, View(full=True))
+    if view.part != Part.WHOLE:
+        yield from what_if(audit)
     if view.part != Part.WHOLE or not nothing_judged:
         yield sum_up
 

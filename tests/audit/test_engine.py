@@ -246,6 +246,58 @@ def test_a_parameter_changes_the_verdict_and_is_reported_with_its_default() -> N
     assert [(p.parameter, p.value, p.default) for p in result.parameters] == [("hours", 2, 1)]
 
 
+def counted(scores: Any, code: str) -> tuple[int, int]:
+    """Met and violated duties of the clause."""
+    own = scores[scores["clause"] == code]
+    return int(own["met"].sum()), int(own[["late", "missed", "forbidden"]].to_numpy().sum())
+
+
+def test_a_supposed_parameter_is_counted_beside_and_changes_no_verdict() -> None:
+    plain, result = checked(LATE), checked(LATE, supposed=(("TST0101", "hours", 2),))
+    assert verdicts(result) == verdicts(plain)
+    assert result.parameters == ()
+    assert result.what_if is not None and plain.what_if is None
+    assert [(p.parameter, p.value, p.default) for p in result.what_if.parameters] == [("hours", 2, 1)]
+    assert counted(result.scores, "TST0101") == (0, 1)
+    assert counted(result.what_if.scores, "TST0101") == (1, 0)
+    assert counted(result.what_if.scores, "TST0102") == counted(plain.scores, "TST0102")
+
+
+def test_a_supposed_parameter_stands_beside_the_configured_one() -> None:
+    result = checked(LATE, parameters=(("TST0101", "hours", 2),), supposed=(("TST0101", "hours", 1),))
+    assert result.what_if is not None
+    assert [(p.value, p.default) for p in result.what_if.parameters] == [(1, 2)]
+    assert (counted(result.scores, "TST0101"), counted(result.what_if.scores, "TST0101")) == ((1, 0), (0, 1))
+
+
+def test_a_clause_supposed_to_be_off_has_no_duties() -> None:
+    result = checked(LATE, supposed=(("TST0101", "enabled", False),))
+    assert result.what_if is not None
+    assert set(result.what_if.scores["clause"]) == set(result.scores["clause"]) - {"TST0101"}
+
+
+def test_a_clause_that_is_not_asked_for_is_not_supposed_either() -> None:
+    result = checked(LATE, supposed=(("TST0101", "hours", 2),), ignore=("TST0101",))
+    assert result.what_if is not None
+    assert "TST0101" not in set(result.what_if.scores["clause"])
+
+
+@dataclass(frozen=True)
+class CrashesFromFour(Response):
+    """Judges until it is to count four hours."""
+
+    def duties(self, log: Log) -> Duties:
+        assert self.due != hours(4)
+        return super().duties(log)
+
+
+def test_a_clause_that_crashes_where_it_is_supposed_is_named() -> None:
+    clause = replace(CALL, duty=CrashesFromFour(on=enters(FIRST), expect=call(OUT), due=hours(1)))
+    result = checked(LATE, clause, supposed=(("TST0101", "hours", 4),))
+    assert [crash.clause for crash in result.crashes] == ["TST0101"]
+    assert counted(result.scores, "TST0101") == (0, 1)
+
+
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from auditor.inputs.captions import ALIASES
+from auditor.log import build_log
 
 
 def report(out: str) -> dict:
@@ -91,6 +92,27 @@ def test_csv_lists_the_duties(check) -> None:
 )
 def test_options_decide_the_exit_code(check, options: list[str], code: int) -> None:
     assert check(*options)[0] == code
+
+
+def test_what_if_leaves_the_report_and_the_exit_code_as_they_are(check, monkeypatch) -> None:
+    from auditor.audit import engine
+
+    plain, built = check("--format", "json"), []
+    monkeypatch.setattr(engine, "build_log", lambda *given: built.append(1) or build_log(*given))
+    code, out, _err = check("--format", "json", "--set", "FUR0902.days=40", "--what-if")
+    supposed = report(out).pop("what_if")
+    assert (code, built) == (1, [1])
+    assert {**report(out), "what_if": supposed} == {**report(plain[1]), "what_if": supposed}
+    assert supposed["parameters"] == [{"clause": "FUR0902", "parameter": "days", "now": 30, "then": 40}]
+    assert [supposed["whole"][when]["violated"] for when in ("now", "then")] == [1, 0]
+    assert [(each["clause"], each["then"]["met"]) for each in supposed["clauses"]] == [("FUR0902", 2)]
+
+
+def test_what_if_of_two_clauses_shows_each(check) -> None:
+    both = ("--set", "FUR0902.days=40", "--set", "FUR0902.severity=low", "--set", "FUR0903.severity=low")
+    lines = [" ".join(line.split()) for line in check(*both, "--what-if", "--quiet")[1].splitlines()]
+    assert "FUR0902.severity = low (now high)" in lines
+    assert {"FUR0902: violated 1 0 −1", "Иванов Иван: violated 1 0 −1", "FUR0903: violated 0 0 ·"} <= set(lines)
 
 
 @pytest.mark.parametrize("form", ["table", "json", "csv"])

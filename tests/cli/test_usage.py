@@ -67,6 +67,10 @@ PERIODS = "today, yesterday, this-week, last-week, this-month, last-month, last-
             ["check", "x", "--set", "FUR0902.day=1"],
             "--set: Clause FUR0902 has no parameter “day”. Did you mean “days”?",
         ),
+        (
+            ["check", "x", "--what-if"],
+            "--what-if: say by --set what to suppose, such as --set FUR0201.at_least=4.",
+        ),
         (["check", "x", "--set", "FUR0902.days=many"], "--set: A number from 0 to 3650 is expected, not “many”."),
         (
             ["check", "x", "--config", "none.toml", "--lang", "en"],
