@@ -134,6 +134,7 @@ def _score(score: Score) -> dict[str, Any]:
         "department": score.department,
         "role": score.role,
         **_figures(score),
+        "at_stake": number(score.at_stake),
     }
 
 
@@ -144,7 +145,6 @@ def _figures(score: Score) -> dict[str, Any]:
         **_beside(score.counts),
         "compliance": number(score.counts.compliance),
         "compliance_before_waivers": number(score.counts.compliance_before_waivers),
-        "at_stake": number(score.at_stake),
     }
 
 
