@@ -22,6 +22,7 @@ from auditor.config.lines import lines_of
 from auditor.config.models import File, Files, Person
 from auditor.config.secrets import SecretPlace
 from auditor.inputs.captions import ALIASES, NEEDED, SHEET_NAMES
+from auditor.reports.star import SCHEMAS
 from auditor.settings import Settings
 from checks import REGULATIONS
 
@@ -87,6 +88,13 @@ def test_the_columns_of_every_table_stand_in_its_row_the_compulsory_ones_bold() 
         assert {first for first, *_ in columns.values()} - {word.strip() for word in told} == set(), table
         for group in NEEDED[table]:
             assert {f"**{columns[column][0]}**" in row for column in group} == {True}, table
+
+
+def test_the_page_on_bi_names_every_column_of_every_table() -> None:
+    page = (ROOT / "docs" / "bi.md").read_text("utf-8")
+    rows = [[re.findall("`([a-z_]+)`", cell) for cell in line.split("|")] for line in page.splitlines()]
+    told = {row[1][0]: row[3] for row in rows if len(row) == 5 and row[1]}
+    assert told == {name: schema.names for name, schema in SCHEMAS.items()}
 
 
 ZONE = Settings().timezone

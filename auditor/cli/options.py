@@ -117,11 +117,17 @@ AsOf = Annotated[
         N_("Judge as of this moment: 11.03.2026 18:00; a date means its end. Without it: the data's latest event."),
     ),
 ]
-Format = Annotated[Text, _option("--format", N_("table|json|csv|html"), OUT, N_("What to print. Without it: table."))]
+Format = Annotated[Text, _option("--format", N_("table|json|csv|html|md"), OUT, N_("What to print. Without it: table."))]
 Output = Annotated[
     Texts,
     _option(
-        "--output", N_("FILE"), OUT, N_("Write the report to a file as well: .json, .csv, .html or .txt; may repeat.")
+        "--output",
+        N_("FILE"),
+        OUT,
+        N_(
+            "Write the report to a file as well: .json, .csv, .html, .md or .txt, or to a folder of tables for BI: "
+            ".parquet; may repeat."
+        ),
     ),
 ]
 Quiet = Annotated[bool, _option("--quiet", NO_VALUE, OUT, N_("Print the sum only."))]

@@ -4,7 +4,8 @@ import errno
 import os
 import stat
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from fnmatch import fnmatch
 from functools import partial
@@ -20,7 +21,7 @@ from auditor.i18n import _
 from auditor.reports.csv_report import csv_of
 from auditor.reports.json_report import json_of
 from auditor.reports.view import Part, View
-from auditor.written import written_whole
+from auditor.written import folder_written_whole, written_whole
 
 Writer = Callable[[Audit, View, BinaryIO], None]
 """Writes the whole report in one format; what only this format needs is imported here."""
@@ -53,13 +54,27 @@ def _write_page(audit: Audit, view: View, file: BinaryIO) -> None:
     write_page(audit, view, file)
 
 
+def _write_markdown(audit: Audit, view: View, file: BinaryIO) -> None:
+    from auditor.reports.markdown_report import markdown_of
+
+    file.write(markdown_of(audit, view).encode())
+
+
 WRITERS: Mapping[str, Writer] = {
     "table": _write_table,
     "json": _write_json,
     "csv": _write_csv,
     "html": _write_page,
+    "md": _write_markdown,
 }
-ENDINGS: Mapping[str, str] = {".json": "json", ".csv": "csv", ".txt": "table", ".html": "html"}
+ENDINGS: Mapping[str, str] = {
+    ".json": "json",
+    ".csv": "csv",
+    ".txt": "table",
+    ".html": "html",
+    ".md": "md",
+    ".parquet": "parquet",
+}
 
 
 def output(typed: str, inputs: Iterable[str], endings: Collection[str] = ENDINGS.keys()) -> Path:
@@ -74,6 +89,8 @@ def output(typed: str, inputs: Iterable[str], endings: Collection[str] = ENDINGS
         raise ValueError(_cannot(path, error)) from None
     if not target.parent.is_dir():
         raise ValueError(_("There is no folder “{folder}”.").format(folder=path.parent))
+    if path.suffix.lower() == ".parquet":
+        _check_folder(target)
     if any(_is_input(target, _target(Path(named))) for named in inputs):
         raise ValueError(_("“{file}” lies among the exports: write the report elsewhere.").format(file=typed))
     return path
@@ -94,6 +111,15 @@ def _check_name(target: Path) -> None:
         raise OSError(errno.ELOOP, "")
 
 
+def _check_folder(target: Path) -> None:
+    """ValueError where a folder of tables would take the place of something else."""
+    from auditor.reports.star import SCHEMAS
+
+    ours = {f"{name}.parquet" for name in SCHEMAS}
+    if target.exists() and not (target.is_dir() and {each.name for each in target.iterdir()} <= ours):
+        raise ValueError(_("“{file}” holds something else: name a new folder for the tables.").format(file=target.name))
+
+
 def _cannot(path: Path, error: OSError) -> str:
     return _("{file} cannot be written: {why}").format(file=path, why=why(error))
 
@@ -106,17 +132,35 @@ def _is_input(path: Path, named: Path) -> bool:
 def write(audit: Audit, path: Path, view: View) -> None:
     """Write the report that the path's ending asks for, the whole of it. Raises UsageError where it cannot be
     written."""
-    write_to(path, partial(WRITERS[ENDINGS[path.suffix.lower()]], audit, replace(view, part=Part.WHOLE)))
+    form = ENDINGS[path.suffix.lower()]
+    if form == "parquet":
+        with _told(path):
+            _write_star(audit, _target(path))
+    else:
+        write_to(path, partial(WRITERS[form], audit, replace(view, part=Part.WHOLE)))
 
 
 def write_to(path: Path, writer: Callable[[BinaryIO], None]) -> None:
     """Write a file whole or not at all. Raises UsageError where it cannot be written."""
+    with _told(path), written_whole(_target(path)) as file:
+        writer(file)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Says that it was written. Raises UsageError where it could not be."""
     try:
-        with written_whole(_target(path)) as file:
-            writer(file)
+        yield
     except OSError as error:
         raise UsageError(_cannot(path, error)) from None
     tell(_("Written: {file}").format(file=path))
+
+
+def _write_star(audit: Audit, target: Path) -> None:
+    from auditor.reports.star import write_star
+
+    with folder_written_whole(target) as folder:
+        write_star(audit, folder)
 
 
 def show(audit: Audit, form: str, view: View) -> None:

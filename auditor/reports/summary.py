@@ -130,6 +130,15 @@ def _is_grave(problem: Problem) -> bool:
     return problem.gravity is Gravity.GRAVE and problem.kind is not Trouble.ROW
 
 
+def first_to_see(audit: Audit) -> pd.DataFrame:
+    """Violations of `Audit.duties`, the gravest first: of them what is still not done, then the latest. An act that
+    broke several clauses stands once."""
+    broken = audit.duties[audit.duties["verdict"] == "violated"]
+    keys = {"grade": broken["severity"].map(GRADES.index), "done": broken["how"] != "missed"}
+    ordered = broken.assign(**keys).sort_values(["grade", "done", "due"], ascending=[True, True, False], kind="stable")
+    return ordered.drop_duplicates("incident")[audit.duties.columns]
+
+
 def ahead_of(audit: Audit) -> pd.DataFrame:
     """The pending duties of `Audit.duties`, soonest first."""
     owed = audit.duties[audit.duties["verdict"] == "pending"]

@@ -37,7 +37,7 @@ def _table(comparison: Comparison) -> Table:
     table.add_column(overflow="fold")
     for _column in range(3):
         table.add_column(justify="right", no_wrap=True)
-    for row in (("", _("now"), _("then"), ""), *_rows(comparison)):
+    for row in (("", _("now"), _("then"), ""), *moves(comparison)):
         table.add_row(*map(safe_text, row))
     return table
 
@@ -46,7 +46,8 @@ Row = tuple[str, str, str, str]
 """Label, now, then, by how much."""
 
 
-def _rows(comparison: Comparison) -> Iterator[Row]:
+def moves(comparison: Comparison) -> Iterator[Row]:
+    """The figures of the whole, those of the clauses, and of the persons whose figures would move."""
     yield from _figures(comparison.whole)
     for code, moved in comparison.clauses.items():
         yield _row(_("{clause}: violated").format(clause=code), *_violated(moved))

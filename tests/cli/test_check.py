@@ -7,6 +7,7 @@ import re
 from io import StringIO
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from auditor.inputs.captions import ALIASES
@@ -290,6 +291,32 @@ def test_outputs_are_written_by_their_endings(check, company: Path) -> None:
     assert (company / "b.csv").read_bytes().startswith(b"\xef\xbb\xbf")
     assert "Иванов Иван" in (company / "c.txt").read_text("utf-8")
     assert sorted(path.name for path in company.iterdir()) == ["a.json", "b.csv", "c.txt", "exports"]
+
+
+def test_the_short_report_is_printed_and_written(check, company: Path) -> None:
+    code, out, err = check("--format", "md", "--output", "chat.md")
+    assert (code, err) == (1, "Written: chat.md\n")
+    assert (company / "chat.md").read_text("utf-8") == out
+    assert "**1 violation · 1 of high severity · kept 50.0% (1 of 2)**" in out
+    assert check("--format", "md", "--quiet")[1] == out[out.index("**1 violation") : out.index("\n**Who**")]
+
+
+def test_tables_for_bi_take_the_place_of_those_before_them(check, company: Path) -> None:
+    for options in (["--all-duties"], []):
+        assert check("--output", "bi.parquet", *options)[::2] == (1, "Written: bi.parquet\n")
+    tables = {path.name: pq.read_table(path) for path in (company / "bi.parquet").iterdir()}
+    assert sorted(tables) == [f"{name}.parquet" for name in ("clauses", "days", "duties", "managers", "scores")]
+    assert tables["duties.parquet"].column("verdict").to_pylist() == ["violated", "pending"]
+
+
+@pytest.mark.parametrize("other", ["bi.parquet", "bi.parquet/part-0.parquet"])
+def test_a_folder_with_something_else_is_left_alone(check, company: Path, other: str) -> None:
+    path = company / other
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("mine")
+    said = "--output: “bi.parquet” holds something else: name a new folder for the tables.\n"
+    assert check("--output", "bi.parquet") == (2, "", said)
+    assert path.read_text() == "mine"
 
 
 def test_an_output_that_cannot_be_written_does_not_lose_the_report(check, company: Path) -> None:

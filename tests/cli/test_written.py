@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.written import written_whole
+from auditor.written import folder_written_whole, written_whole
 
 
 def test_a_file_keeps_its_rights_and_a_new_one_gets_the_usual(tmp_path: Path) -> None:
@@ -46,3 +46,32 @@ def test_what_fails_half_way_leaves_the_old_file_and_nothing_beside_it(tmp_path:
 def _write(path: Path) -> None:
     with written_whole(path) as file:
         file.write(b"2")
+
+
+def test_a_folder_takes_the_place_of_the_one_before_it_as_a_whole(tmp_path: Path) -> None:
+    target = tmp_path / "star.parquet"
+    for name in ("old", "new"):
+        with folder_written_whole(target) as folder:
+            (folder / f"{name}.parquet").touch()
+    assert [path.name for path in target.iterdir()] == ["new.parquet"]
+    assert [path.name for path in tmp_path.iterdir()] == ["star.parquet"]
+
+
+def test_a_folder_that_fails_half_way_leaves_the_one_before_it(tmp_path: Path) -> None:
+    target = tmp_path / "star.parquet"
+    target.mkdir()
+    (target / "old.parquet").touch()
+    with pytest.raises(OSError, match="full"), folder_written_whole(target) as folder:
+        (folder / "new.parquet").touch()
+        raise OSError("full")
+    assert [path.name for path in target.iterdir()] == ["old.parquet"]
+    assert [path.name for path in tmp_path.iterdir()] == ["star.parquet"]
+
+
+def test_a_folder_that_cannot_be_put_in_place_leaves_the_one_before_it(tmp_path: Path) -> None:
+    target = tmp_path / "star.parquet"
+    target.mkdir()
+    (target / "old.parquet").touch()
+    with pytest.raises(OSError), folder_written_whole(target) as folder:
+        folder.rmdir()
+    assert [path.name for path in target.iterdir()] == ["old.parquet"]
