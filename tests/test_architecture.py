@@ -52,6 +52,8 @@ def test_the_wheel_holds_languages_regulations_and_stories(tmp_path: Path) -> No
     assert {
         "auditor/locale/ru/LC_MESSAGES/auditor.mo",
         "auditor/locale/en/LC_MESSAGES/checks.mo",
+        "auditor/schemas/report.json",
+        "auditor/schemas/settings.json",
         "checks/__init__.py",
         "fixtures/stories.py",
         "auditor/reports/page/page.html",

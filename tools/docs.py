@@ -1,14 +1,16 @@
-"""`make docs`: the rulebook of every regulation, and the vocabulary that clauses are written in, as pages."""
+"""`make docs`: the rulebook of every regulation, the vocabulary of clauses, and the schemas of report and settings."""
 
 from pathlib import Path
 
 from auditor.i18n import activate
 from auditor.reports.rulebook_markdown import rulebook_markdown
 from checks import REGULATIONS
+from tools import schemas
 from tools.vocabulary import vocabulary
 
 ROOT = Path(__file__).parent.parent
 RULEBOOK = ROOT / "checks" / "README.md"
+SCHEMAS = ROOT / "auditor" / "schemas"
 VOCABULARY = ROOT / "auditor" / "patterns" / "README.md"
 
 
@@ -21,3 +23,5 @@ def rulebook() -> str:
 if __name__ == "__main__":
     RULEBOOK.write_text(rulebook(), encoding="utf-8")
     VOCABULARY.write_text(vocabulary(), encoding="utf-8")
+    for name, schema in (("report", schemas.report()), ("settings", schemas.settings())):
+        (SCHEMAS / f"{name}.json").write_text(schemas.as_text(schema), encoding="utf-8")
