@@ -117,7 +117,9 @@ AsOf = Annotated[
         N_("Judge as of this moment: 11.03.2026 18:00; a date means its end. Without it: the data's latest event."),
     ),
 ]
-Format = Annotated[Text, _option("--format", N_("table|json|csv|html|md"), OUT, N_("What to print. Without it: table."))]
+Format = Annotated[
+    Text, _option("--format", N_("table|json|csv|html|md"), OUT, N_("What to print. Without it: table."))
+]
 Output = Annotated[
     Texts,
     _option(
