@@ -42,6 +42,19 @@ def day_form() -> str:
     return DAY_FORMS[_active]
 
 
+NO_BREAK = "\u00a0"
+
+
+def numeral(value: float, digits: int = 15) -> str:
+    """1234.5 as «1 234,5» in Russian and 1,234.5 in English, to so many digits."""
+    return separated(f"{value:,.{digits}g}")
+
+
+def separated(text: str) -> str:
+    """A number as Python writes it, with the separators of the active language."""
+    return text.translate({ord(","): NO_BREAK, ord("."): ","}) if _active == "ru" else text
+
+
 def _(text: str) -> str:
     """A text of the program in the active language, with its quotation marks."""
     return _marked(_catalogue("auditor").gettext(text))

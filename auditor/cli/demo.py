@@ -7,7 +7,7 @@ from auditor.cli.console import tell
 from auditor.cli.errors import UsageError
 from auditor.cli.faults import Faults
 from auditor.failures import why
-from auditor.i18n import _, ngettext
+from auditor.i18n import _, ngettext, numeral
 from fixtures.demo import COMPANIES, LAYOUTS, write_demo
 
 MOST_DEALS = 1_000_000
@@ -30,7 +30,7 @@ def demo(typed: str, regulation: str, deals: int, seed: int, layout: str) -> int
     except OSError as error:
         raise UsageError(_("{file} cannot be written: {why}").format(file=folder, why=why(error))) from None
     tell(ngettext("{count} deal written to {folder}.", "{count} deals written to {folder}.", deals)
-         .format(count=deals, folder=folder))  # fmt: skip
+         .format(count=numeral(deals), folder=folder))  # fmt: skip
     tell(_("Planted violations: {file}").format(file=folder / "planted" / "planted.csv"))
     tell(_("Next: auditor check {folder}").format(folder=folder / "exports"))
     return 0

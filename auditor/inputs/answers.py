@@ -2,7 +2,7 @@
 
 import re
 
-from auditor.i18n import ngettext
+from auditor.i18n import ngettext, numeral
 from auditor.spelling import folded
 
 ANSWERED = (
@@ -57,4 +57,4 @@ def not_understood(word: str, count: int) -> str:
         "“{word}” ({count} rows) is no outcome of a call that is known here; whether they were answered stays open",
         count,
     )
-    return what.format(word=word, count=count)
+    return what.format(word=word, count=numeral(count))

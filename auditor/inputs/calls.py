@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from auditor.i18n import _, ngettext
+from auditor.i18n import _, ngettext, numeral
 from auditor.inputs import columns
 from auditor.inputs.answers import UNCLEAR, answer_of, not_understood
 from auditor.inputs.columns import only, rewritten
@@ -39,7 +39,7 @@ def _not_read(word: str, count: int) -> str:
         "“{word}” ({count} rows) is not read: they are no calls, and only calls have an outcome",
         count,
     )
-    return what.format(word=word, count=count)
+    return what.format(word=word, count=numeral(count))
 
 
 def read_durations(reading: Reading) -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from auditor.i18n import _, ngettext
+from auditor.i18n import _, ngettext, numeral
 from auditor.inputs import titles
 from auditor.inputs.attach import HANGING, SEVERAL, attached, possible_deals
 from auditor.inputs.columns import categorical, only, rewritten
@@ -113,7 +113,7 @@ def _of_several(count: int) -> str:
         "rows",
         count,
     )
-    return words.format(count=count)
+    return words.format(count=numeral(count))
 
 
 def _of_nobody(count: int) -> str:
@@ -122,7 +122,7 @@ def _of_nobody(count: int) -> str:
         "{count} calls and letters hang on no deal, since no deal of their numbers or contacts was open then, rows",
         count,
     )
-    return words.format(count=count)
+    return words.format(count=numeral(count))
 
 
 def _loosened(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from auditor.i18n import _, ngettext
+from auditor.i18n import _, ngettext, numeral
 from auditor.inputs.attach import SEVERAL, only_open, the_only, with_deals
 from auditor.inputs.columns import categorical, texts
 from auditor.inputs.deal_ids import DealIds, Ints
@@ -42,7 +42,7 @@ def of_no_deal(count: int) -> str:
         "{count} records of the ledger belong to no deal and were left out, rows",
         count,
     )
-    return words.format(count=count)
+    return words.format(count=numeral(count))
 
 
 def _complain(frame: pd.DataFrame, loose: Ints, by_number: Ints, by_phone: Ints, rows: RowChecks) -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from auditor.i18n import _, ngettext
+from auditor.i18n import _, ngettext, numeral
 from auditor.inputs.beside import Columns
 from auditor.inputs.guards import Refused
 from auditor.inputs.quality import Trouble
@@ -65,7 +65,9 @@ class Misplaced:
             "export it as .xlsx",
             len(rows) - 1,
         )
-        self.problems.append(Problem(Place(self.label, None, number), what.format(count=len(rows) - 1), Trouble.ROW))
+        self.problems.append(
+            Problem(Place(self.label, None, number), what.format(count=numeral(len(rows) - 1)), Trouble.ROW)
+        )
 
     def take_long(self, number: int, cells: list[str]) -> None:
         self.rows.append((number, cells))

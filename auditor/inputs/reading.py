@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from auditor.i18n import _
+from auditor.i18n import _, numeral
 from auditor.inputs import columns
 from auditor.inputs.captions import Understanding, is_phone
 from auditor.inputs.empty import is_error
@@ -202,7 +202,7 @@ class Reading:
     def _summarise(self, rows: Bools, complaint: Callable[[int], str]) -> None:
         numbers = self.rows[rows]
         if numbers.size:
-            what = complaint(len(numbers)).format(count=len(numbers), rows=ranges(numbers))
+            what = complaint(len(numbers)).format(count=numeral(len(numbers)), rows=ranges(numbers))
             self.problems.append(Problem(Place(self.sheet.file, self.sheet.sheet), what, Trouble.REPEATED))
 
     def unread(self) -> pd.DataFrame | None:

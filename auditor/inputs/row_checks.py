@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from auditor.i18n import day_form, ngettext
+from auditor.i18n import day_form, ngettext, numeral
 from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem, Source, Sources
 from auditor.inputs.times import Bools
@@ -93,7 +93,7 @@ class RowChecks:
     ) -> None:
         """One line for each pair of sources: how many rows of the one are left out for rows of the other."""
         for source, other, rows in self._by_pair(frame, gone, kept):
-            words = what(len(rows)).format(count=len(rows), there=_place(other))
+            words = what(len(rows)).format(count=numeral(len(rows)), there=_place(other))
             self.problems.append(Problem(_place(source), f"{words}: {ranges(rows)}", Trouble.REPEATED))
 
     def tell_contradictions(self, frame: pd.DataFrame, found: Sequence[Contradiction]) -> None:

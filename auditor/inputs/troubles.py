@@ -6,7 +6,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.i18n import _, ngettext
+from auditor.i18n import _, ngettext, numeral
 from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
 
@@ -29,7 +29,7 @@ def troubles(
 def and_more(rows: "NDArray[np.integer]") -> str:
     """«the same in 1,024 more rows: 25–1048»."""
     text = ngettext("the same in {count} more row: {rows}", "the same in {count} more rows: {rows}", len(rows))
-    return text.format(count=len(rows), rows=ranges(rows))
+    return text.format(count=numeral(len(rows)), rows=ranges(rows))
 
 
 def ranges(rows: "Sequence[int] | NDArray[np.integer]") -> str:

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
-from auditor.i18n import _
+from auditor.i18n import _, numeral
 from auditor.inputs.quality import Trouble
 from auditor.inputs.sheet_xml import column_number
 from auditor.inputs.tables import Place, Problem
@@ -60,7 +60,7 @@ class Unseen:
                 "save it, and try again: {cells}"
             )
             cells = ", ".join([*islice(self.uncalculated, SHOWN), *more])
-            yield Problem(place, what.format(count=len(self.uncalculated), cells=cells), Trouble.CELL)
+            yield Problem(place, what.format(count=numeral(len(self.uncalculated)), cells=cells), Trouble.CELL)
         if self.hidden:
             what = _("rows that are hidden, perhaps by a filter, are read like all others: {rows}")
             yield Problem(place, what.format(rows=ranges(list(self.hidden))))

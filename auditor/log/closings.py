@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from auditor.i18n import ngettext
+from auditor.i18n import ngettext, numeral
 from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Problem
 from auditor.log.columns import Codes, Columns, Ints, Small, Text
@@ -76,4 +76,4 @@ def _problem(log: Spine, rows: Codes) -> Problem:
         "would end or meet is unknown; export the date of closing, or the whole history of stages",
         len(rows),
     )
-    return Problem(places[0]._replace(row=None), words.format(n=len(rows), rows=shown), Trouble.CLOSING)
+    return Problem(places[0]._replace(row=None), words.format(n=numeral(len(rows)), rows=shown), Trouble.CLOSING)

@@ -2,13 +2,12 @@
 
 from datetime import date, datetime, time
 
-from auditor.i18n import _, active, day_form, ngettext
+from auditor.i18n import NO_BREAK, _, active, day_form, ngettext, numeral, separated
 from auditor.reports import words
 from auditor.reports.rows import Row
 
 END_OF_DAY = time(23, 59, 59)
 TO_MINUTES = {"minutes": 1, "hours": 60, "days": 1440}
-NO_BREAK = "\u00a0"
 
 
 def day(moment: date) -> str:
@@ -32,16 +31,14 @@ def moment(at: datetime) -> str:
 
 
 def decimal(value: float) -> str:
-    """1234.5 as «1 234,5» in Russian and 1,234.5 in English."""
-    text = f"{value:,.2f}".rstrip("0").rstrip(".")
-    return text.translate({ord(","): NO_BREAK, ord("."): ","}) if active() == "ru" else text
+    """A number as the language writes it, to two decimal places."""
+    return numeral(round(value, 2))
 
 
 def value(parameter: object) -> str:
     """A parameter of a clause: a number in full, words joined, anything else as it stands."""
     if isinstance(parameter, float):
-        text = f"{parameter:.10g}"
-        return text.replace(".", ",") if active() == "ru" else text
+        return separated(f"{parameter:.10g}")
     return ", ".join(map(str, parameter)) if isinstance(parameter, tuple) else str(parameter)
 
 
@@ -50,8 +47,8 @@ def percent(share: float | None) -> str:
     if share is None:
         return "—"
     shown = share * 100 if share in (0, 1) else min(max(share * 100, 0.1), 99.9)
-    text = f"{shown:.0f}" if share in (0, 1) else f"{shown:.1f}"
-    return text.replace(".", ",") + NO_BREAK + "%" if active() == "ru" else text + "%"
+    text = separated(f"{shown:.0f}" if share in (0, 1) else f"{shown:.1f}")
+    return f"{text}{NO_BREAK}%" if active() == "ru" else f"{text}%"
 
 
 def amount(value: float, unit: str) -> str:

@@ -101,7 +101,7 @@ def _lacks(not_checked: Iterable[Coverage]) -> Iterator[RenderableType]:
         yield heading(_("Most in the way, since it is not exported:"))
     places: set[str] = set()
     for number, ((what, source), clauses) in enumerate(counted.most_common(LACKS), 1):
-        count = ngettext("{n} clause", "{n} clauses", clauses).format(n=clauses)
+        count = ngettext("{n} clause", "{n} clauses", clauses).format(n=decimal(clauses))
         yield _in_a_line(f"{number}. {count}: {what}", "yellow")
         if where(source) not in places:
             yield Indented(safe_text(where(source)), 3)

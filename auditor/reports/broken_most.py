@@ -55,7 +55,7 @@ def _table(broken: Sequence[Broken]) -> Table:
 def _others(broken: Sequence[Broken]) -> Iterator[RenderableType]:
     if broken:
         most = max(each.clause.counts.violated for each in broken)
-        times = ngettext("at most {n} time each", "at most {n} times each", most).format(n=most)
+        times = ngettext("at most {n} time each", "at most {n} times each", most).format(n=decimal(most))
         codes = ", ".join(each.clause.clause for each in broken)
         yield Indented(
             joined([safe_text(codes, most=MANY_CODES), safe_text(_("once each") if most == 1 else times)]), 3
@@ -67,5 +67,5 @@ def names(broken: Broken) -> str:
     alike = len({times for _score, times in broken.by}) == 1
     first = [named(score) if alike else f"{named(score)} {times}" for score, times in broken.by[:FEW_NAMES]]
     more = len(broken.by) - FEW_NAMES
-    rest = ngettext("and {n} more person", "and {n} more people", more).format(n=more) if more > 0 else ""
+    rest = ngettext("and {n} more person", "and {n} more people", more).format(n=decimal(more)) if more > 0 else ""
     return f"{', '.join(first)} {rest}".strip()

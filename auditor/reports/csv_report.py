@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from auditor.audit.result import Audit, Waiver
-from auditor.i18n import _, active, day_form
+from auditor.i18n import _, day_form, separated
 from auditor.reports import words
 from auditor.reports.rows import COLUMNS, column, pieces
 from auditor.reports.safe import encodable, no_formula
@@ -89,8 +89,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, int | float):
-        text = f"{value:.4f}".rstrip("0").rstrip(".")
-        return text.replace(".", ",") if active() == "ru" else text
+        return separated(f"{value:.4f}".rstrip("0").rstrip("."))
     if isinstance(value, datetime):
         return value.strftime(day_form() + " %H:%M:%S")
     if isinstance(value, Waiver):

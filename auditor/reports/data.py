@@ -49,7 +49,7 @@ def data(audit: Audit, summary: Summary, view: View) -> Iterator[RenderableType]
 def _files(inputs: tuple[Source, ...], view: View) -> Text:
     listed = [_source(source) for source in view.first(inputs, MANY_FILES)]
     more = len(inputs) - len(listed)
-    rest = ngettext("… and {n} more sheet", "… and {n} more sheets", more).format(n=more) if more > 0 else ""
+    rest = ngettext("… and {n} more sheet", "… and {n} more sheets", more).format(n=decimal(more)) if more > 0 else ""
     return lines([*listed, safe_text(rest, "dim")]) if inputs else safe_text(_("none"))
 
 
@@ -109,7 +109,7 @@ def lacks(coverages: Iterable[Coverage]) -> list[tuple[str, int]]:
 
 
 def _lacking(what: str, clauses: int) -> Text:
-    number = ngettext("{n} clause", "{n} clauses", clauses).format(n=clauses)
+    number = ngettext("{n} clause", "{n} clauses", clauses).format(n=decimal(clauses))
     return safe_text(f"{what} — {number}", most=400)
 
 

@@ -81,12 +81,12 @@ def _days(since: date | None, until: date | None) -> str:
 
 def _checked(summary: Summary) -> Text:
     checked, not_checked, by_hand = (len(summary.coverage[status]) for status in Status)
-    less = ngettext("{n} not checked", "{n} not checked", not_checked).format(n=not_checked)
+    less = ngettext("{n} not checked", "{n} not checked", not_checked).format(n=decimal(not_checked))
     return joined(
         [
-            safe_text(ngettext("{n} clause checked", "{n} clauses checked", checked).format(n=checked)),
+            safe_text(ngettext("{n} clause checked", "{n} clauses checked", checked).format(n=decimal(checked))),
             safe_text(less if not_checked else "", "yellow"),
-            safe_text(_("{n} to be checked by hand").format(n=by_hand) if by_hand else ""),
+            safe_text(_("{n} to be checked by hand").format(n=decimal(by_hand)) if by_hand else ""),
         ]
     )
 

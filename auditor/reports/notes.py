@@ -8,7 +8,7 @@ from rich.text import Text
 
 from auditor.audit.result import Audit, Waiver
 from auditor.i18n import _, ngettext
-from auditor.reports.amounts import day
+from auditor.reports.amounts import day, decimal
 from auditor.reports.console import heading, pairs, safe_text
 from auditor.reports.view import View
 
@@ -44,5 +44,5 @@ def _days(days: Sequence[date], view: View) -> Text:
     first = view.first(days, FEW)
     shown = ", ".join(map(day, first))
     more = len(days) - len(first)
-    rest = ngettext("and {n} more day", "and {n} more days", more).format(n=more) if more > 0 else ""
+    rest = ngettext("and {n} more day", "and {n} more days", more).format(n=decimal(more)) if more > 0 else ""
     return safe_text(f"{shown} {rest}".strip(), most=LONG)

@@ -28,7 +28,7 @@ def _listed(form: str, found: list[PipelineFound]) -> Text:
     shown = [_told(each) for each in found[:FEW]]
     more = len(found) - len(shown)
     if more > 0:
-        shown.append(ngettext("and {n} more pipeline", "and {n} more pipelines", more).format(n=more))
+        shown.append(ngettext("and {n} more pipeline", "and {n} more pipelines", more).format(n=decimal(more)))
     return safe_text(form.format(pipelines=", ".join(shown)) if shown else "", "yellow", most=LONG)
 
 

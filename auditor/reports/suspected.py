@@ -28,7 +28,7 @@ def suspected(summary: Summary, view: View) -> Iterator[RenderableType]:
     yield pairs([(who, lines(safe_text(_line(each)) for each in theirs)) for who, theirs in found.items()], by=2)
     more = len(summary.suspected) - len(shown)
     if more > 0:
-        rest = ngettext("… and {n} more line.", "… and {n} more lines.", more).format(n=more)
+        rest = ngettext("… and {n} more line.", "… and {n} more lines.", more).format(n=decimal(more))
         yield safe_text(f"{rest} --full", "dim")
     yield safe_text(_("Each of them: --all-duties. Not to count them: --strict."), "dim")
 

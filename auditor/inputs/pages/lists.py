@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from auditor.i18n import _
+from auditor.i18n import _, numeral
 from auditor.inputs.pages.values import Json, mapping, number, text
 from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
@@ -61,7 +61,7 @@ class Lists:
         ]
         few = _("the list has {total} records, of which {count} were saved: save its other pages too")
         return problems + [
-            Problem(Place(file), few.format(total=total, count=self._records[kind]), Trouble.PAGE)
+            Problem(Place(file), few.format(total=numeral(total), count=numeral(self._records[kind])), Trouble.PAGE)
             for kind, (total, file) in self._total.items()
             if self._records[kind] < total and (kind in self._finished or kind not in self._unfinished)
         ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from auditor.i18n import _, ngettext
+from auditor.i18n import _, ngettext, numeral
 from auditor.inputs.pages.page_rows import PageRows
 from auditor.inputs.pages.source import Item
 from auditor.inputs.pages.values import ident
@@ -39,7 +39,7 @@ class IdNames:
             ids = ", ".join(list(self._missing)[:LISTED])
             more = len(self._missing) - LISTED
             if more > 0:
-                ids += " " + ngettext("and {count} more", "and {count} more", more).format(count=more)
+                ids += " " + ngettext("and {count} more", "and {count} more", more).format(count=numeral(more))
             self.rows.note(next(iter(self._missing.values())), self.unknown.format(ids=ids, page=self.page))
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
-from auditor.i18n import _
+from auditor.i18n import _, numeral
 from auditor.inputs.pages.source import Item
 from auditor.inputs.pages.values import Json, text
 from auditor.inputs.quality import Trouble
@@ -148,7 +148,7 @@ class PageRows:
             return rows
         rare = {name for name, _count in counted.most_common()[most:]}
         what = _("the deals have {count} fields, more than any account has; the rarest were left out")
-        self.problems.append(Problem(Place(file), what.format(count=len(counted))))
+        self.problems.append(Problem(Place(file), what.format(count=numeral(len(counted)))))
         return [{name: value for name, value in row.items() if name not in rare} for row in rows]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from auditor.i18n import _
+from auditor.i18n import _, numeral
 from auditor.inputs.files import Input
 from auditor.inputs.pages.kinds import AMO, AMO_KINDS, BITRIX, bitrix_kind, describes_fields, of_item_list
 from auditor.inputs.pages.lists import Lists
@@ -61,7 +61,7 @@ def _strange(file: str, names: str, count: int) -> Problem:
         "left out"
     )
     what = one if count == 1 else many
-    return Problem(Place(file), what.format(fields=names or "—", count=count), Trouble.UNREAD)
+    return Problem(Place(file), what.format(fields=names or "—", count=numeral(count)), Trouble.UNREAD)
 
 
 class _File:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.i18n import _, active, day_form, ngettext, quoted
+from auditor.i18n import _, day_form, ngettext, numeral, quoted
 from auditor.log.columns import Bools, Codes, Ints, moment
 from auditor.log.kinds import DAY, MINUTE, NEVER
 from auditor.log.log import Log
@@ -83,7 +83,7 @@ def moments_told(times: Ints, first: Ints, last: Ints, day: Ints | None = None) 
     before[begins] = -1 if day is None else day[number[begins]]
     clock = each_once(_clock_words, seconds % DAY // MINUTE * MINUTE)
     told = np.where(days == before, clock, each_once(_day_words, days) + " " + clock)
-    more = each_once(lambda n: ", " + _("{n} more").format(n=n) if n > 0 else "", last - first - MOST_MOMENTS)
+    more = each_once(lambda n: ", " + _("{n} more").format(n=numeral(n)) if n > 0 else "", last - first - MOST_MOMENTS)
     return listed(told, number, len(first)) + more
 
 
@@ -97,7 +97,7 @@ def few(names: Sequence[str]) -> str:
     """«A», «B», «C», 4 more."""
     shown = names if len(names) <= MOST_NAMES else names[: MOST_NAMES - 1]
     more = len(names) - len(shown)
-    return ", ".join([*shown, *([_("{n} more").format(n=more)] if more else [])])
+    return ", ".join([*shown, *([_("{n} more").format(n=numeral(more))] if more else [])])
 
 
 def one_of(texts: Iterable[str]) -> str:
@@ -132,10 +132,9 @@ def values_shown(log: Log, caption: str, at: Moments) -> Words:
     return shown_texts(versions.values, versions.code[versions.at(at.key)])
 
 
-def number_words(number: float) -> str:
+def number_words(value: float) -> str:
     """«12 500,5» in Russian, 12,500.5 in English."""
-    text = f"{number:,.10g}"
-    return text.translate({ord(","): "\u00a0", ord("."): ","}) if active() == "ru" else text
+    return numeral(value, 10)
 
 
 def numbers_told(numbers: "np.ndarray") -> Words:

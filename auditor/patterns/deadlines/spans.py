@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from auditor.i18n import ngettext
+from auditor.i18n import ngettext, numeral
 from auditor.log.columns import Ints
 from auditor.log.kinds import DAY
 from auditor.log.log import Log
@@ -55,7 +55,7 @@ class Span(Deadline):
 
 def amount_words(amount: float, unit: str) -> str:
     """«3 working days», in the active language."""
-    shown = f"{amount:g}"
+    shown = numeral(amount)
     count = int(amount) if amount == int(amount) else 5  # a fraction is worded as a plural
     forms = {
         "minutes": ngettext("{n} minute", "{n} minutes", count),

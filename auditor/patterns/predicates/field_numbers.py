@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from auditor.i18n import _, quoted
+from auditor.i18n import _, numeral, quoted
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.log import Log
 from auditor.patterns.core.moments import Moments
@@ -104,7 +104,7 @@ class Less(Derived):
         return low - self.leeway, high - self.leeway
 
     def words(self) -> str:
-        return f"{self.of.words()} − {self.leeway:g}"
+        return f"{self.of.words()} − {numeral(self.leeway)}"
 
 
 @dataclass(frozen=True)

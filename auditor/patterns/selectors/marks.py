@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from auditor.i18n import _, quoted
+from auditor.i18n import _, numeral, quoted
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import Answer, Direction
 from auditor.log.log import Log
@@ -95,7 +95,7 @@ class Lasting(Mark):
 
     def words(self) -> str:
         told = _("shorter than {n} s") if self.shorter else _("{n} s or longer")
-        return told.format(n=f"{self.seconds:g}")
+        return told.format(n=numeral(self.seconds))
 
     @property
     def needs(self) -> tuple[Need, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pandas as pd
 
-from auditor.i18n import _
+from auditor.i18n import _, numeral
 from auditor.inputs.pages.bitrix.portal import OUTCOMES
 from auditor.inputs.pages.page_rows import TIMES, typed
 from auditor.inputs.pages.values import number, phone, text
@@ -67,7 +67,7 @@ class Columns:
         count = int(again.sum())
         if count:
             numbers = ranges(cells.index.to_numpy()[again])
-            what = once(count).format(count=count, rows=numbers)
+            what = once(count).format(count=numeral(count), rows=numbers)
             self.problems.append(Problem(Place(self.sheet.file, self.sheet.sheet), what, Trouble.REPEATED))
             self.sheet = replace(self.sheet, cells=cells[~again])
         return count

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from auditor.i18n import ngettext
+from auditor.i18n import ngettext, numeral
 from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Part, Place, Problem
 from auditor.inputs.troubles import ranges
@@ -38,7 +38,7 @@ def _without(part: Part, told: set[str]) -> pd.DataFrame:
     frame = part.frame
     twin = (frame[ACTIVITY].isin(told) & (frame["type"] == "call")).to_numpy()
     if twin.any():
-        what = _told_better(int(twin.sum())).format(count=int(twin.sum()))
+        what = _told_better(int(twin.sum())).format(count=numeral(int(twin.sum())))
         part.problems.append(
             Problem(Place(part.file, part.sheet), f"{what}: {ranges(frame['row'].to_numpy()[twin])}", Trouble.REPEATED)
         )
