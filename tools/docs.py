@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from auditor.config import schema as settings
 from auditor.i18n import activate
 from auditor.reports.rulebook_markdown import rulebook_markdown
 from checks import REGULATIONS
@@ -23,5 +24,5 @@ def rulebook() -> str:
 if __name__ == "__main__":
     RULEBOOK.write_text(rulebook(), encoding="utf-8")
     VOCABULARY.write_text(vocabulary(), encoding="utf-8")
-    for name, schema in (("report", schemas.report()), ("settings", schemas.settings())):
+    for name, schema in (("report", schemas.report()), ("settings", settings())):
         (SCHEMAS / f"{name}.json").write_text(schemas.as_text(schema), encoding="utf-8")

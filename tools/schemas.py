@@ -6,14 +6,12 @@ from typing import Any
 from auditor.audit.reported import HOWS, VERDICTS
 from auditor.audit.result import Status
 from auditor.choices import PERIODS
-from auditor.config.models import File
 from auditor.inputs.quality import Gravity
 from auditor.log.kinds import Suspect
 from auditor.rules import Role, Severity
 
 Schema = dict[str, Any]
 
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
 UNITS = ("minutes", "working_minutes", "hours", "working_hours", "days", "working_days", "weeks", "times", "rub", "")
 
 TEXT: Schema = {"type": "string"}
@@ -118,12 +116,11 @@ def report() -> Schema:
     """Of `--format json`; `what_if` is there where it was asked for."""
     schema = record(**PARTS)
     schema["properties"] |= {"what_if": WHAT_IF}
-    return {"$schema": DRAFT, "title": "The report of auditor, --format json", **schema}
-
-
-def settings() -> Schema:
-    """Of `auditor.toml`, read as JSON: dates and times of day are texts."""
-    return {"$schema": DRAFT, "title": "auditor.toml, the settings of auditor", **File.model_json_schema()}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "The report of auditor, --format json",
+        **schema,
+    }
 
 
 def as_text(schema: Schema) -> str:

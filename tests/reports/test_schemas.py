@@ -12,12 +12,13 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from auditor import i18n
+from auditor.config import schema as settings
 from auditor.reports.json_report import json_of
 from tests.reports.audits import AUDITS
 from tests.reports.builders import sample
 from tools import schemas
 
-FRESH = {"report": schemas.report, "settings": schemas.settings}
+FRESH = {"report": schemas.report, "settings": settings}
 SHIPPED = {name: json.loads((files("auditor") / "schemas" / f"{name}.json").read_text("utf-8")) for name in FRESH}
 REPORT, SETTINGS = (Draft202012Validator(SHIPPED[name]) for name in FRESH)
 
