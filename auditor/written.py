@@ -37,7 +37,8 @@ def folder_written_whole(path: Path) -> Iterator[Path]:
         try:
             new.rename(path)
         except OSError:
-            old.rename(path)
+            if old.exists():
+                old.rename(path)
             raise
 
 

@@ -17,7 +17,7 @@ from auditor.reports.safe import no_markup, short
 from auditor.reports.scoreboard import named
 from auditor.reports.summary import Broken, Summary, ahead_of, first_to_see, summary_of
 from auditor.reports.view import SHORT, Part, View
-from auditor.reports.what_if import moves
+from auditor.reports.what_if import moves, supposed
 
 MOST = 4000
 """Characters as UTF-16 counts them: a message of Telegram has 4096 at most."""
@@ -48,7 +48,8 @@ def _lines(audit: Audit, summary: Summary, view: View) -> Iterator[str]:
         yield from _head(audit, summary)
     yield from map(_plain, nothing(audit, summary)) if nothing(audit, summary) else _figures(summary)
     if audit.what_if:
-        yield from _listed(_("What if"), map(_moved, moves(compared(audit, audit.what_if))))
+        moved = map(_moved, moves(compared(audit, audit.what_if)))
+        yield from _listed(_("What if"), [*map(_plain, supposed(audit.what_if)), *moved])
     if view.part == Part.WHOLE:
         yield from _listed(_("Who"), _who(summary, view))
     if view.part != Part.SUM:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.table import Table
 
-from auditor.audit.result import Audit, Parameter
+from auditor.audit.result import Audit, WhatIf
 from auditor.i18n import _
 from auditor.reports.amounts import decimal, percent, value
 from auditor.reports.compared import Comparison, Moved, compared
@@ -20,16 +20,17 @@ def what_if(audit: Audit) -> Iterator[RenderableType]:
     """What was supposed, and the figures that would move; nothing where nothing was supposed."""
     if audit.what_if:
         yield heading(_("What if").upper())
-        yield from map(_supposed, audit.what_if.parameters)
+        yield from (safe_text(line, most=LONG) for line in supposed(audit.what_if))
         comparison = compared(audit, audit.what_if)
         yield _table(comparison) if comparison.whole.moves else safe_text(_("No figure would change."), "bold")
 
 
-def _supposed(parameter: Parameter) -> RenderableType:
-    told = _("{name} = {value} (now {now})").format(
-        name=f"{parameter.clause}.{parameter.parameter}", value=value(parameter.value), now=value(parameter.default)
-    )
-    return safe_text(told, most=LONG)
+def supposed(what_if: WhatIf) -> Iterator[str]:
+    """«FUR0201.at_least = 4 (сейчас 3)»."""
+    told = _("{name} = {value} (now {now})")
+    for each in what_if.parameters:
+        name = f"{each.clause}.{each.parameter}"
+        yield told.format(name=name, value=value(each.value), now=value(each.default))
 
 
 def _table(comparison: Comparison) -> Table:

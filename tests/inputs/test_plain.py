@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 import pytest
 from by_hand import lines
 
 from auditor.i18n import activate
 from auditor.inputs.tables import DAY_OF, Tables
+from auditor.inputs.troubles import and_more
 
 Write = Callable[..., None]
 Loaded = Callable[..., Tables]
@@ -473,6 +475,15 @@ def test_many_bad_rows_are_told_one_by_one_and_then_in_one_line(csv: Write, load
     assert len(told) == 21
     assert told[0].startswith("deals.csv › 2 › Дата создания: “когда-то” is not a date")
     assert told[20] == "deals.csv › Дата создания: the same in 31 more rows: 22–51, 53"
+
+
+def test_thousands_of_rows_are_counted_as_the_language_writes_numbers() -> None:
+    told = {}
+    for language in ("en", "ru"):
+        activate(language)
+        told[language] = and_more(np.arange(25, 1049))
+    assert told["en"] == "the same in 1,024 more rows: 25–1048"
+    assert "1\u00a0024" in told["ru"]
 
 
 # ── empty by another name ──

@@ -68,6 +68,12 @@ def test_russian_numbers_have_commas_and_thin_groups() -> None:
     assert moment(datetime(2024, 3, 5, 9, 30)) == "05.03.2024 09:30"
 
 
+def test_a_big_sum_keeps_its_kopecks_and_is_never_written_with_an_exponent() -> None:
+    assert decimal(123456789012.25) == "123,456,789,012.25"
+    assert decimal(0.1 + 0.2) == "0.3"
+    assert amount(1234567, "rub") == "1,234,567 roubles"
+
+
 def test_a_parameter_keeps_all_its_digits() -> None:
     assert value(0.005) == "0.005"
     assert value(30) == "30"

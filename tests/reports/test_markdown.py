@@ -123,7 +123,8 @@ def test_what_if_stands_below_the_figures() -> None:
     supposed = WhatIf((Parameter("FUR0201", "at_least", 4, 3),), pd.DataFrame(scores))
     lines = markdown_of(replace(WHOLE, what_if=supposed), View(Part.SUM)).splitlines()
     assert lines[lines.index("**What if**") :] == [
-        "**What if**", "", "- **violated**: 4 → 6 (+2)", "- **important**: 2 → 4 (+2)", "- **met**: 23 → 21 (−2)",
+        "**What if**", "", "- FUR0201.\u200bat\\_least = 4 (now 3)",
+        "- **violated**: 4 → 6 (+2)", "- **important**: 2 → 4 (+2)", "- **met**: 23 → 21 (−2)",
         "- **kept**: 85.2% → 77.8%", "- **FUR0201: violated**: 1 → 3 (+2)", "- **Петров Иван: violated**: 2 → 4 (+2)",
     ]  # fmt: skip
 
