@@ -5,6 +5,21 @@ from datetime import date, datetime, time
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What files may cost; more is refused. A megabyte is 2**20 bytes."""
+
+    files: int = 10_000
+    columns: int = 5_000
+    cells: int = 30_000_000
+    """Of a sheet from its first cell to its farthest, empty ones included."""
+    unpacked_mb: int = 1_024
+    """Of a workbook or a Parquet file."""
+    page_mb: int = 200
+    """Of a web page or a file of an API's pages."""
+    csv_mb: int = 4_096
+
+
+@dataclass(frozen=True)
 class Settings:
     """Defaults are those of the semantics. Times are local to `timezone`."""
 
@@ -36,6 +51,11 @@ class Settings:
     """How dates with slashes are written, «%d/%m/%Y»; compulsory only where they are ambiguous."""
     columns: dict[str, str] = field(default_factory=dict, hash=False)
     """The canonical column («stage»), by the company's caption of it."""
+    narrowed: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
+    """The same of the files and sheets whose name a pattern matches."""
+    hidden_sheets: bool = False
+    """Whether the hidden sheets of a workbook are read."""
+    limits: Limits = Limits()
     link: str = ""
     """A deal's address with `{id}`; the exports' own where empty."""
     strict: bool = False

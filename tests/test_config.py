@@ -13,7 +13,7 @@ from auditor.config.people import NO_ROW, with_people
 from auditor.config.streams import STREAMS, stream_of
 from auditor.failures import MOST_SETTINGS
 from auditor.inputs.tables import ACTIVITY_TYPES, HISTORY_EVENTS, Tables
-from auditor.settings import Settings
+from auditor.settings import Limits, Settings
 from checks import REGULATIONS
 
 KNOWN = Known(
@@ -95,6 +95,8 @@ messages = true
 [columns]
 "Фаза" = "stage"
 "Куратор" = "ответственный"
+[columns."заказы*.csv"]
+"Статус" = "Этап"
 [deals]
 link = "https://company.example/deal/{id}"
 [reading]
@@ -103,7 +105,15 @@ quiet_days = 2
 unattached_share = 0.1
 contact_words = ["звон"]
 empty = ["—"]
+hidden_sheets = true
 strict = true
+[limits]
+files = 1
+columns = 2
+cells = 3
+unpacked_mb = 4
+page_mb = 5
+csv_mb = 6
 [clauses.FUR0201]
 at_least = 2
 words = ["спам", "дубль"]
@@ -131,6 +141,9 @@ fail_on = "Высокая"
         pipelines={"Кухни": "Продажи", "Шкафы": "Продажи"},
         fields={"Лист просчёта": "Расчёт"},
         columns={"Фаза": "stage", "Куратор": "manager"},
+        narrowed={"заказы*.csv": {"Статус": "stage"}},
+        limits=Limits(files=1, columns=2, cells=3, unpacked_mb=4, page_mb=5, csv_mb=6),
+        hidden_sheets=True,
         link="https://company.example/deal/{id}",
         talk_seconds=5,
         quiet_days=2,
@@ -272,6 +285,17 @@ regulation = ["FURR"]
             '[columns]\n"Фаза" = "stag"',
             "line 2 › [columns] › Фаза: There is no column “stag” among these: stage, manager. Did you mean “stage”?",
         ),
+        (
+            '[columns."заказы*.csv"]\n"Фаза" = "stag"',
+            "line 2 › [columns.заказы*.csv] › Фаза: There is no column “stag” among these: stage, manager. Did you "
+            "mean “stage”?",
+        ),
+        ('[columns]\n"Фаза" = 5', "line 2 › [columns] › Фаза: A text in quotes is expected, not “5”."),
+        (
+            '[columns."заказы*.csv"]\n"Фаза" = 5',
+            "line 2 › [columns.заказы*.csv] › Фаза: A text in quotes is expected, not “5”.",
+        ),
+        ("[limits]\nfiles = 0", "line 2 › [limits] › files: At least 1 is expected, not 0."),
         (
             "[clauses.FUR0202]\nenabled = false",
             "line 2 › [clauses.FUR0202] › enabled: There is no clause “FUR0202”. Did you mean “FUR0201”?",

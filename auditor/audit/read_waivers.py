@@ -15,6 +15,7 @@ from auditor.inputs.tables import Place, Problem, Sheet
 from auditor.inputs.values import moment_of
 from auditor.inputs.workbook import read_workbook
 from auditor.nearest import advice, unknown
+from auditor.settings import Limits, Settings
 from auditor.spelling import folded
 
 CAPTIONS: Mapping[str, tuple[str, ...]] = {
@@ -49,9 +50,9 @@ def _sheets(path: Path) -> list[Sheet]:
     check_ordinary(path)
     match kind_of(path):
         case FileKind.XLSX:
-            return read_workbook(path, path.name)
+            return read_workbook(path, path.name, Settings())
         case FileKind.CSV:
-            return [read_delimited(path, path.name, lambda _headers: ())]
+            return [read_delimited(path, path.name, lambda _headers: (), Limits())]
         case FileKind.EMPTY:
             return []
         case _:

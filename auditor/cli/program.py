@@ -1,6 +1,7 @@
 """One run of the program: language, command, exit code; nothing leaves it as a traceback."""
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -12,16 +13,22 @@ from auditor.cli.language import language_of
 from auditor.cli.memory import collect_seldom
 from auditor.i18n import _
 
-DONE, WRONG, CRASHED, STOPPED = 0, 2, 3, 130
+DONE, WRONG, CRASHED, STOPPED, ENDED = 0, 2, 3, 130, 143
 """Exit codes; 1 says that something is violated."""
 
 
 def main() -> NoReturn:
     """`auditor`, `python -m auditor`."""
+    signal.signal(signal.SIGTERM, _end)
     collect_seldom()
     open_closed()
     speak_utf8()
     sys.exit(run(sys.argv[1:]))
+
+
+def _end(*_signal: object) -> NoReturn:
+    """Whoever ends it from outside finds no half of a report."""
+    sys.exit(ENDED)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -15,7 +15,7 @@ from auditor.i18n import _
 from auditor.nearest import unknown
 
 _LINE = re.compile(r"line (\d+)")
-NESTED = ("clauses", "delivery", "people")
+NESTED = ("clauses", "columns", "delivery", "people")
 """Sections that are mostly written with a further name: `[clauses.FUR0201]`."""
 
 
@@ -49,7 +49,7 @@ def of_models(error: ValidationError, model: type[BaseModel]) -> Iterator[Fault]
     """Each fault of the tables; a fault of a union is told once."""
     seen = set()
     for fault in error.errors(include_url=False):
-        path: Path = fault["loc"]
+        path: Path = _in_the_file(fault["loc"])
         if fault["type"] != "extra_forbidden" and _in_union(path):
             path = path[:3]
         if path not in seen:
@@ -63,6 +63,11 @@ def placed(path: Path) -> str:
     if first in NESTED and len(rest) > 1:
         first = f"{first}.{rest.pop(0)}"
     return " › ".join([f"[{first}]", *rest]) if rest else first
+
+
+def _in_the_file(path: Path) -> Path:
+    """The path without the name that the models give a kind of caption."""
+    return path[:2] + path[3:] if path[0] == "columns" else path
 
 
 def _in_union(path: Path) -> bool:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from auditor.inputs.files import find_files
+from auditor.settings import Limits
 
 if TYPE_CHECKING:
     from auditor.config.models import Files
@@ -15,7 +16,7 @@ def named(files: "Files") -> str:
 
 
 def _newest(pattern: Path) -> str:
-    found, _problems = find_files([pattern])
+    found, _problems = find_files([pattern], Limits())
     return str(max((file.path for file in found), key=_changed, default=pattern))
 
 

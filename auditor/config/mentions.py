@@ -10,8 +10,9 @@ from auditor.config.config import Config
 from auditor.config.lines import line_at
 from auditor.config.people import names_of
 from auditor.i18n import _
+from auditor.inputs.mapped import is_meant
 from auditor.inputs.quality import Trouble
-from auditor.inputs.tables import FIELD, Place, Problem, Tables
+from auditor.inputs.tables import FIELD, Place, Problem, Source, Tables
 from auditor.nearest import unknown
 from auditor.settings import Settings
 from auditor.spelling import folded
@@ -24,12 +25,27 @@ def unmentioned(config: Config, tables: Tables) -> Iterator[Problem]:
     no_column = _("The exports have no column “{word}”.")
     no_stage = _("The exports have no stage “{word}”: this line does nothing.")
     yield from _absent(config, "columns", settings.columns, captions, no_column)
+    yield from _narrowed(config, tables, no_column)
     for field, caption in config.whole.fields.items():
         yield from _absent(config, "fields", (caption,), captions, no_column, field)
     yield from _absent(config, "pipelines", settings.pipelines, pipelines, _("The exports have no pipeline “{word}”."))
     yield from _absent(config, "stages", settings.stages, stages, no_stage)
     yield from _absent(config, "roles", config.roles, set(_titles(tables)), _("The exports have no role “{word}”."))
     yield from _unmentioned_people(config, {name for _table, _column, name in names_of(tables)})
+
+
+def _narrowed(config: Config, tables: Tables, no_column: str) -> Iterator[Problem]:
+    """Patterns that match no file or sheet, and captions that are on none of those that match."""
+    sources = tables.sources.sources
+    names = {name for source in sources for name in (source.file, source.sheet) if name}
+    for pattern, columns in config.settings.narrowed.items():
+        meant = [source for source in sources if is_meant(pattern, source.file, source.sheet)]
+        captions = {caption for source in meant for caption in _captions_of(source)}
+        if meant:
+            yield from _absent(config, "columns", columns, captions, no_column, pattern)
+        else:
+            what = _("No file or sheet that was read is called “{word}”: this section does nothing.")
+            yield from _absent(config, "columns", (pattern,), names, what)
 
 
 def _unmentioned_people(config: Config, named: Set[str]) -> Iterator[Problem]:
@@ -50,10 +66,14 @@ def _absent(
             yield Problem(place, unknown(what, name, there), Trouble.SETTING)
 
 
+def _captions_of(source: Source) -> Iterator[str]:
+    yield from (caption for caption, _column in source.columns)
+    yield from source.ignored
+
+
 def _captions(tables: Tables) -> Iterator[str]:
     for source in tables.sources.sources:
-        yield from (caption for caption, _column in source.columns)
-        yield from source.ignored
+        yield from _captions_of(source)
     yield from (str(column).removeprefix(FIELD) for column in tables.deals if str(column).startswith(FIELD))
 
 

@@ -9,6 +9,7 @@ from auditor.config.nightly import History, Report, Run
 from auditor.config.values import (
     Amount,
     Beside,
+    Captions,
     Clock,
     Closing,
     Count,
@@ -18,6 +19,7 @@ from auditor.config.values import (
     Days,
     Email,
     FailOn,
+    Limit,
     Link,
     RoleWords,
     Schedule,
@@ -75,7 +77,19 @@ class Reading(Table):
     unattached_share: Share = DEFAULTS.unattached_share
     contact_words: Texts = DEFAULTS.contact_words
     empty: Texts = DEFAULTS.empty
+    hidden_sheets: bool = DEFAULTS.hidden_sheets
     strict: bool = DEFAULTS.strict
+
+
+class Limits(Table):
+    """What files may cost: more is refused."""
+
+    files: Limit = DEFAULTS.limits.files
+    columns: Limit = DEFAULTS.limits.columns
+    cells: Limit = DEFAULTS.limits.cells
+    unpacked_mb: Limit = DEFAULTS.limits.unpacked_mb
+    page_mb: Limit = DEFAULTS.limits.page_mb
+    csv_mb: Limit = DEFAULTS.limits.csv_mb
 
 
 class Files(Table):
@@ -135,10 +149,11 @@ class File(Table):
     """The regulation's pipeline, by the company's name of it."""
     fields: dict[str, str] = Field(default_factory=dict)
     """The company's caption, by the field that clauses ask for."""
-    columns: dict[str, str] = Field(default_factory=dict)
-    """The program's column, by the company's caption."""
+    columns: dict[str, Captions] = Field(default_factory=dict)
+    """The program's column, by the company's caption; of some files and sheets, by a pattern of their names."""
     deals: Deals = Deals()
     reading: Reading = Reading()
+    limits: Limits = Limits()
     clauses: dict[str, dict[str, str | int | float | bool | Texts]] = Field(default_factory=dict)
     """Parameters, by the clause's code."""
     report: Report = Report()

@@ -25,7 +25,7 @@ from auditor.config.streams import said_of
 from auditor.failures import settings_of, why
 from auditor.i18n import _
 from auditor.nearest import unknown
-from auditor.settings import Settings
+from auditor.settings import Limits, Settings
 
 MIDNIGHT = time(0)
 WAYS = {"mail": "email", "bitrix24": "bitrix24", "telegram": "telegram", "max": "max"}
@@ -138,6 +138,8 @@ def _settings(file: File, known: Known, found: list[Fault]) -> Settings:
     if MIDNIGHT != hours.closes <= hours.opens:
         found.append(Fault(("time", "closes"), _("The working day must end after it begins.")))
     streams = dict(_each(("streams",), file.streams, said_of, found))
+    everywhere = {caption: column for caption, column in file.columns.items() if isinstance(column, str)}
+    some = {pattern: columns for pattern, columns in file.columns.items() if not isinstance(columns, str)}
     return Settings(
         timezone=hours.timezone,
         country=hours.country,
@@ -153,6 +155,8 @@ def _settings(file: File, known: Known, found: list[Fault]) -> Settings:
         unattached_share=reading.unattached_share,
         contact_words=reading.contact_words,
         empty=reading.empty,
+        hidden_sheets=reading.hidden_sheets,
+        limits=Limits(**dict(file.limits)),
         strict=reading.strict,
         link=file.deals.link,
         declared_streams=tuple(name for name, exported in streams.items() if exported),
@@ -162,8 +166,13 @@ def _settings(file: File, known: Known, found: list[Fault]) -> Settings:
             _each(("pipelines",), file.pipelines, lambda ours, theirs: (ours, known.pipeline(theirs)), found)
         ),
         fields=dict(_each(("fields",), file.fields, lambda caption, ours: (known.caption(caption), ours), found)),
-        columns=dict(_each(("columns",), file.columns, lambda ours, column: (ours, known.column(column)), found)),
+        columns=_columns(("columns",), everywhere, known, found),
+        narrowed={pattern: _columns(("columns", pattern), columns, known, found) for pattern, columns in some.items()},
     )
+
+
+def _columns(path: TomlPath, columns: Mapping[str, str], known: Known, found: list[Fault]) -> dict[str, str]:
+    return dict(_each(path, columns, lambda ours, column: (ours, known.column(column)), found))
 
 
 def _each(section: TomlPath, entries: Mapping[str, V], check: Callable[[str, V], T], found: list[Fault]) -> list[T]:

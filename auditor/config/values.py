@@ -7,7 +7,17 @@ from typing import Annotated
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    ValidationInfo,
+    WithJsonSchema,
+)
 
 from auditor.choices import one_of
 from auditor.i18n import _
@@ -147,9 +157,14 @@ Closing = Annotated[time, BeforeValidator(_closing), CLOCK_SCHEMA]
 Day = Annotated[date, BeforeValidator(_day), DAY_SCHEMA]
 Days = Annotated[tuple[Day, ...], Field(strict=False)]
 Texts = Annotated[tuple[str, ...], Field(strict=False)]
+Captions = Annotated[
+    Annotated[str, Tag("caption")] | Annotated[dict[str, str], Tag("captions")],
+    Discriminator(lambda value: "captions" if isinstance(value, dict) else "caption"),
+]
 Share = Annotated[float, Field(ge=0, le=1)]
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=0)]
+Limit = Annotated[int, Field(ge=1)]
 Some = Annotated[int, Field(ge=1)]
 Zone = Annotated[str, AfterValidator(_zone)]
 Country = Annotated[str, AfterValidator(_country)]

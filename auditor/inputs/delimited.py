@@ -20,12 +20,13 @@ from auditor.inputs.beside import told_beside, uncaptioned
 from auditor.inputs.cells import frame_of, unique_headers
 from auditor.inputs.columns import empty
 from auditor.inputs.encodings import BOM, Decoding, by_lines, encoding_of, other_encoding
-from auditor.inputs.guards import Refused, check_width
+from auditor.inputs.guards import Refused, check_size, check_width
 from auditor.inputs.misplaced import Misplaced, unclosed
 from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem, Sheet
 from auditor.inputs.top import LOOKED_AT, caption_row, known_captions
 from auditor.inputs.troubles import ranges
+from auditor.settings import Limits
 
 PEEK = 1 << 18
 BLOCK = 8 << 20
@@ -37,11 +38,12 @@ Long = Callable[[Sequence[str]], Collection[str]]
 """The headers whose columns hold about as many texts as rows."""
 
 
-def read_delimited(path: Path, label: str, long: Long) -> Sheet:
+def read_delimited(path: Path, label: str, long: Long, limits: Limits) -> Sheet:
     """The file as one sheet. Columns whose header is `long` stay plain text, all others are categoricals.
 
     Refused where it is no table."""
-    layout = _layout(path)
+    check_size(path, limits.csv_mb, "csv_mb", _("a text larger than {size} MB; export a shorter period"))
+    layout = _layout(path, limits)
     if layout.alone:
         frame = frame_of(layout.headers, [empty(0) for _header in layout.headers], pd.RangeIndex(0))
         return Sheet(label, None, list(frame.columns), frame)
@@ -74,7 +76,7 @@ class _Layout:
     alone: bool
 
 
-def _layout(path: Path) -> _Layout:
+def _layout(path: Path, limits: Limits) -> _Layout:
     """From the beginning of the file; as wide as its first rows."""
     with path.open("rb") as file:
         head = file.read(PEEK).removeprefix(BOM)
@@ -85,7 +87,7 @@ def _layout(path: Path) -> _Layout:
     above = caption_row(rows) or 0
     first, *rest = rows[above:]
     width = max(len(first), *map(len, rest[:-1])) if len(rest) > 1 else len(first)
-    check_width(width)
+    check_width(width, limits)
     headers = unique_headers(first + [""] * (width - len(first)))
     alone = not rest and len(head) < PEEK - len(BOM)
     return _Layout(headers, len(first), delimiter, encoding, tuple(rows[:above]), alone)

@@ -1,14 +1,17 @@
 """Which files the user means: files, folders, globs; each once, in a stable order."""
 
 import glob
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.failures import why
 from auditor.i18n import _
+from auditor.inputs.guards import beyond
 from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
+from auditor.settings import Limits
 
 READ_IN_FOLDERS = frozenset(
     (".xlsx", ".xlsm", ".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".xls", ".html", ".htm", ".parquet",
@@ -32,14 +35,17 @@ class Input:
         return Trouble.REFUSED if self.named else Trouble.UNREAD
 
 
-def find_files(paths: Iterable[str | Path]) -> tuple[list[Input], list[Problem]]:
-    """The files of these paths, each once; a path that leads to none is a refusal."""
+def find_files(paths: Iterable[str | Path], limits: Limits) -> tuple[list[Input], list[Problem]]:
+    """The files of these paths, each once; a path that leads to none, or to too many, is a refusal."""
     found: dict[Path, bool] = {}
     problems: list[Problem] = []
     for path in paths:
         some = _of_path(str(path))
         if isinstance(some, Problem):
             problems.append(some)
+            continue
+        if len(some) > limits.files:
+            problems.append(Problem(Place(str(path)), str(beyond(_too_many(len(some)), "files")), Trouble.REFUSED))
             continue
         for file, named in some:
             found.setdefault(file.resolve(), named)
@@ -80,6 +86,12 @@ def _nothing_here() -> str:
     return _("nothing to read here: .xlsx, .xls, .csv, .json and .parquet files are looked for")
 
 
+def _too_many(count: int) -> str:
+    return _("{count} files are more than any export has; name the exports, or a folder of nothing else").format(
+        count=count
+    )
+
+
 def _in_folder(folder: Path) -> list[Path]:
     return [
         file
@@ -94,19 +106,13 @@ def _is_lock(file: Path) -> bool:
 
 
 def _labelled(found: dict[Path, bool]) -> list[Input]:
-    """Files by their names; by their paths where two names are equal."""
-    names = [path.name for path in found]
+    """Each file by the shortest end of its path that no other has."""
+    ends = Counter(end for path in found for end in _ends(path))
     return [
-        Input(path, path.name if names.count(path.name) == 1 else _short(path, found), named)
+        Input(path, next(Path(*end).as_posix() for end in _ends(path) if ends[end] == 1), named)
         for path, named in found.items()
     ]
 
 
-def _short(path: Path, all_paths: Sequence[Path] | dict[Path, bool]) -> str:
-    """The shortest end of the path that no other file has."""
-    others = [other for other in all_paths if other != path]
-    for count in range(1, len(path.parts) + 1):
-        end = path.parts[-count:]
-        if all(other.parts[-count:] != end for other in others):
-            return "/".join(end)
-    return str(path)
+def _ends(path: Path) -> Iterator[tuple[str, ...]]:
+    return (path.parts[-count:] for count in range(1, len(path.parts) + 1))

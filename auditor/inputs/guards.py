@@ -16,13 +16,11 @@ from numpy.typing import NDArray
 
 from auditor.i18n import _
 from auditor.inputs.sheet_xml import Laid, TooManyError, column_number, laid_out
+from auditor.settings import Limits
 
-MOST_UNPACKED = 1 << 30
 BIG = 64 << 20
 MOST_RATIO = 250
 MOST_PARTS = 5_000
-MOST_COLUMNS = 5_000
-MOST_CELLS = 30_000_000
 SPARSE, THINNEST = 3_000_000, 20
 """Of more laid out cells than that at least one in twenty is filled."""
 MOST_TEXT = 1 << 30
@@ -32,6 +30,7 @@ SMALLEST_CELL = 16
 """Bytes of `<c t="s"><v>0</v>` and the like, at least."""
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 CHUNK = 1 << 20
+ENDLESS = 1 << 50
 DAMAGE = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, NotImplementedError, RuntimeError,
     ValueError, LookupError,
@@ -68,31 +67,48 @@ class _Part:
         return _chunks(self.archive, self.entry)
 
 
-def check_workbook(path: Path) -> None:
+def beyond(what: str, limit: str) -> Refused:
+    """Something larger than the setting `limit` allows."""
+    more = _("if it is rightly so large, raise “{limit}” under [limits] in auditor.toml")
+    return Refused(f"{what}; {more.format(limit=limit)}")
+
+
+def check_size(path: Path, megabytes: int, limit: str, what: str) -> None:
+    """Refused where the file is larger; `what` says so of its {size}."""
+    if path.stat().st_size > megabytes << 20:
+        raise beyond(what.format(size=megabytes), limit)
+
+
+def check_workbook(path: Path, limits: Limits) -> None:
     """Refused where the file is no workbook, or would outgrow the memory when unpacked."""
     try:
         with zipfile.ZipFile(path) as archive:
-            _check_sizes(archive)
-            parts = [_looked_at(archive, entry) for entry in archive.infolist()]
-            sheets = [_spread(part) for part in parts]
+            _check_sizes(archive, limits)
+            parts = [_looked_at(archive, entry, limits) for entry in archive.infolist()]
+            sheets = [_spread(part, limits) for part in parts]
             _check_shared(archive, parts, sheets)
     except TooManyError as error:
-        raise _too_much() from error
+        raise Refused(too_much()) from error
     except (*DAMAGE, ExpatError) as error:
-        raise Refused(_("the workbook is damaged or incomplete; export it once more")) from error
+        raise Refused(damaged()) from error
 
 
-def _too_much() -> Refused:
-    return Refused(_("unpacked, the workbook would fill the memory; export fewer rows, or CSV"))
+def damaged() -> str:
+    return _("the workbook is damaged or incomplete; export it once more")
 
 
-def check_width(captions: int) -> None:
+def too_much() -> str:
+    return _("unpacked, the file would fill the memory; export fewer rows, or CSV")
+
+
+def check_width(captions: int, limits: Limits) -> None:
     """Refused where a table has more captions than any has."""
-    if captions > MOST_COLUMNS:
-        raise Refused(_("more columns than any table has; check that the file is an export, and save only its table"))
+    if captions > limits.columns:
+        what = _("more columns than any table has; check that the file is an export, and save only its table")
+        raise beyond(what, "columns")
 
 
-def _check_sizes(archive: zipfile.ZipFile) -> None:
+def _check_sizes(archive: zipfile.ZipFile, limits: Limits) -> None:
     entries = archive.infolist()
     names = {entry.filename.lower() for entry in entries}
     if names & {"content.xml", "xl/workbook.bin"}:
@@ -103,11 +119,17 @@ def _check_sizes(archive: zipfile.ZipFile) -> None:
         raise Refused(_("the workbook is protected by a password; save it without one"))
     unpacked, packed = (sum(getattr(entry, size) for entry in entries) for size in ("file_size", "compress_size"))
     bomb = unpacked > BIG and unpacked > MOST_RATIO * packed
-    if len(entries) > MOST_PARTS or unpacked > MOST_UNPACKED or bomb:
-        raise _too_much()
+    if len(entries) > MOST_PARTS or bomb:
+        raise Refused(too_much())
+    check_unpacked(unpacked, limits)
 
 
-def _looked_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> _Part:
+def check_unpacked(size: int, limits: Limits) -> None:
+    if size > limits.unpacked_mb << 20:
+        raise beyond(too_much(), "unpacked_mb")
+
+
+def _looked_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> _Part:
     """Any part may be a sheet, whatever its name."""
     sheet = foreign = far = False
     longest = last = start = 0
@@ -120,6 +142,7 @@ def _looked_at(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> _Part:
         for found in _END_OF_TEXT.finditer(chunk):
             longest, last = max(longest, start + found.end() - last), start + found.end()
         start += len(chunk)
+        check_unpacked(start, limits)
     return _Part(archive, entry, sheet and foreign, far, longest)
 
 
@@ -128,15 +151,17 @@ def _check_head(entry: zipfile.ZipInfo, head: bytes) -> None:
         raise Refused(_("the workbook holds instructions that no export has; it is not opened"))
 
 
-def _spread(part: _Part) -> Laid | None:
+def _spread(part: _Part, limits: Limits) -> Laid | None:
     """How far the cells of a part reach, where its bytes do not show that it is near enough. A reader keeps every cell
     between the first and the farthest, be it empty or not."""
     if not (part.foreign or part.far):
         return None
     laid = laid_out(part.chunks()) if part.foreign else _references(part.chunks())
     size = laid.rows * laid.columns
-    if size > MOST_CELLS or size > max(SPARSE, THINNEST * laid.cells):
+    if size > max(SPARSE, THINNEST * laid.cells):
         raise Refused(_("a sheet has cells far outside its table; delete the empty rows and columns, or export CSV"))
+    if size > limits.cells:
+        raise beyond(_("a sheet has more cells than fit into the memory; export fewer rows, or CSV"), "cells")
     return laid
 
 
@@ -175,13 +200,13 @@ def _check_texts(lengths: NDArray[np.int64], shown: Iterator[NDArray[np.int64]],
     for numbers in shown:
         total += int(lengths[numbers[numbers < len(lengths)]].sum())
         if total > most:
-            raise _too_much()
+            raise Refused(too_much())
 
 
 def _chunks(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[bytes]:
     """The part, unpacked to its real end whatever is declared of it, in chunks that cut no tag in two."""
     real = copy(entry)
-    real.file_size, real.CRC = MOST_UNPACKED, None  # type: ignore[assignment]
+    real.file_size, real.CRC = ENDLESS, None  # type: ignore[assignment]
     rest = b""
     with archive.open(real) as stream:
         while chunk := stream.read(CHUNK):

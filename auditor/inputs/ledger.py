@@ -7,6 +7,7 @@ from auditor.i18n import _, ngettext, numeral
 from auditor.inputs.attach import SEVERAL, only_open, the_only, with_deals
 from auditor.inputs.columns import categorical, texts
 from auditor.inputs.deal_ids import DealIds, Ints
+from auditor.inputs.mapped import everywhere
 from auditor.inputs.quality import Trouble
 from auditor.inputs.row_checks import RowChecks
 from auditor.inputs.tables import FIELD
@@ -101,7 +102,8 @@ def _numbers(frame: pd.DataFrame, column: str) -> pd.Categorical:
 
 def _numbers_of_deals(deals: pd.DataFrame, settings: Settings) -> pd.Categorical:
     """The deals' field of contract numbers, by the company's caption of it where the settings name one."""
-    mapped = (caption for caption, column in settings.columns.items() if column == "contract_number")
+    said = (pair for columns in everywhere(settings) for pair in columns.items())
+    mapped = (caption for caption, column in said if column == "contract_number")
     named = [folded(caption) for caption in (settings.fields.get(NUMBER, NUMBER), *mapped)]
     column = next(
         (name for name in map(str, deals) if name.startswith(FIELD) and folded(name[len(FIELD) :]) in named), ""

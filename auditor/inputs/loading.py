@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from auditor.failures import why
@@ -14,6 +15,7 @@ from auditor.inputs.delimited import read_delimited
 from auditor.inputs.empty import errors_in, without_placeholders
 from auditor.inputs.files import Input, find_files
 from auditor.inputs.guards import Refused
+from auditor.inputs.mapped import mapped
 from auditor.inputs.misspelt import misspelt
 from auditor.inputs.native.robot_columns import moves_of, without_columns
 from auditor.inputs.pages import bi, read_pages
@@ -36,7 +38,7 @@ MOMENTS = frozenset(("time", "created", "closed", "due", "completed", "opened", 
 
 def load_tables(paths: Sequence[str | Path], settings: Settings, progress: Callable[[str], None]) -> Tables:
     """See `auditor.inputs.load`."""
-    inputs, problems = find_files(paths)
+    inputs, problems = find_files(paths, settings.limits)
     parts: list[Part] = []
     pages: list[Input] = []
     for file in inputs:
@@ -106,12 +108,13 @@ def _read(file: Input, kind: FileKind, settings: Settings) -> Found:
 
 def _sheets(file: Input, kind: FileKind, settings: Settings) -> list[Sheet]:
     if kind is FileKind.XLSX:
-        return read_workbook(file.path, file.label)
+        return read_workbook(file.path, file.label, settings)
     if kind is FileKind.PARQUET:
-        return [read_parquet(file.path, file.label)]
+        return [read_parquet(file.path, file.label, settings.limits)]
     if kind is FileKind.HTML:
-        return [read_webpage(file.path, file.label)]
-    return [read_delimited(file.path, file.label, lambda headers: _moments(file.label, headers, settings))]
+        return [read_webpage(file.path, file.label, settings.limits)]
+    long = partial(_moments, file.label, settings=settings)
+    return [read_delimited(file.path, file.label, long, settings.limits)]
 
 
 def _moments(label: str, headers: Sequence[str], settings: Settings) -> frozenset[str]:
@@ -121,7 +124,8 @@ def _moments(label: str, headers: Sequence[str], settings: Settings) -> frozense
 
 
 def _understanding(label: str, sheet: str | None, headers: Sequence[str], settings: Settings) -> Understanding | None:
-    return understand(headers, _names(label, sheet), settings.columns, ("type",) if type_of_sheet(label, sheet) else ())
+    told = ("type",) if type_of_sheet(label, sheet) else ()
+    return understand(headers, _names(label, sheet), mapped(label, sheet, settings), told)
 
 
 def _understood(sheet: Sheet, settings: Settings) -> Found:
@@ -129,7 +133,13 @@ def _understood(sheet: Sheet, settings: Settings) -> Found:
     place = Place(sheet.file, sheet.sheet)
     if sheet.hidden:
         return [], [
-            Problem(place, _("the sheet is hidden and was not read; if it belongs to the export, show it in Excel"))
+            Problem(
+                place,
+                _(
+                    "the sheet is hidden and was not read; if it belongs to the export, show it in Excel, or set "
+                    "hidden_sheets = true under [reading] in auditor.toml"
+                ),
+            )
         ]
     if not sheet.headers:
         return [], [Problem(place, _("the sheet is empty"))]
@@ -139,7 +149,7 @@ def _understood(sheet: Sheet, settings: Settings) -> Found:
         sheet = with_clocks(replace(sheet, cells=cells, problems=told))
         if bi.recognises(sheet.headers):
             return bi.read(sheet, settings), []
-        if native.recognises(sheet.headers):
+        if native.recognises(sheet, settings):
             return native.read(sheet, settings), []
         known = _understanding(sheet.file, sheet.sheet, sheet.headers, settings)
         if known is None:
@@ -160,7 +170,8 @@ def _ambiguous() -> str:
 
 def _lacking(sheet: Sheet, settings: Settings) -> Problem | None:
     """The column that a sheet lacks to be a table; None where it looks like none."""
-    reading = nearly(sheet.headers, _names(sheet.file, sheet.sheet), settings.columns)
+    company = mapped(sheet.file, sheet.sheet, settings)
+    reading = nearly(sheet.headers, _names(sheet.file, sheet.sheet), company)
     if reading is None or not reading.missing:
         return None
     language = active() == "en"

@@ -10,21 +10,21 @@ import pyarrow.parquet as pq
 
 from auditor.i18n import _
 from auditor.inputs.cells import as_text, categorical, frame_of, unique_headers
-from auditor.inputs.guards import MOST_UNPACKED, Refused, check_width
+from auditor.inputs.guards import Refused, check_unpacked, check_width
 from auditor.inputs.tables import Sheet
 from auditor.inputs.workbook import text_of
+from auditor.settings import Limits
 
 _TEXTS = (pa.types.is_string, pa.types.is_large_string, pa.types.is_null)
 
 
-def read_parquet(path: Path, label: str) -> Sheet:
+def read_parquet(path: Path, label: str, limits: Limits) -> Sheet:
     """The file as one sheet, its first row row 2, below its captions; Refused where it cannot be read."""
     try:
         file = pq.ParquetFile(path)
-        check_width(file.metadata.num_columns)
-        size = sum(file.metadata.row_group(number).total_byte_size for number in range(file.num_row_groups))
-        if size > MOST_UNPACKED:
-            raise Refused(_("unpacked, the file would fill the memory; export fewer rows, or CSV"))
+        check_width(file.metadata.num_columns, limits)
+        groups = map(file.metadata.row_group, range(file.num_row_groups))
+        check_unpacked(sum(group.total_byte_size for group in groups), limits)
         table = file.read()
         headers = unique_headers(table.column_names)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as error:

@@ -9,20 +9,19 @@ from typing import Any
 
 from auditor.i18n import _
 from auditor.inputs.encodings import BOM, encoding_of
-from auditor.inputs.guards import Refused, check_width
+from auditor.inputs.guards import Refused, check_size, check_width
 from auditor.inputs.tables import Sheet
 from auditor.inputs.workbook import sheet_of
+from auditor.settings import Limits
 
-MOST_BYTES = 200 << 20
 HEAD = 1 << 18
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 
 
-def read_webpage(path: Path, label: str) -> Sheet:
+def read_webpage(path: Path, label: str, limits: Limits) -> Sheet:
     """The rows of its tables as one sheet, numbered as Excel numbers them; Refused where it has none."""
-    if path.stat().st_size > MOST_BYTES:
-        raise Refused(_("a web page larger than 200 MB; export fewer rows, or CSV"))
+    check_size(path, limits.page_mb, "page_mb", _("a web page larger than {size} MB; export fewer rows, or CSV"))
     rows = list(_rows(path))
     if not rows:
         raise Refused(
@@ -32,8 +31,8 @@ def read_webpage(path: Path, label: str) -> Sheet:
             )
         )
     width = max(map(len, rows))
-    check_width(width)
-    return sheet_of(label, None, [row + [None] * (width - len(row)) for row in rows], 1)
+    check_width(width, limits)
+    return sheet_of(label, None, [row + [None] * (width - len(row)) for row in rows], 1, limits)
 
 
 def _rows(path: Path) -> Iterator[list[str | None]]:

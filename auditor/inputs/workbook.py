@@ -13,23 +13,24 @@ import pyarrow as pa
 from auditor.i18n import _
 from auditor.inputs.beside import told_beside, uncaptioned
 from auditor.inputs.cells import as_text, categorical, frame_of, unique_headers
-from auditor.inputs.guards import Refused, check_width, check_workbook
+from auditor.inputs.guards import Refused, check_width, check_workbook, damaged
 from auditor.inputs.tables import Place, Problem, Sheet
 from auditor.inputs.top import LOOKED_AT, caption_row
 from auditor.inputs.unseen import Unseen, unseen
 from auditor.inputs.values import decimal
+from auditor.settings import Limits, Settings
 
 RowChecks = Sequence[Sequence[Any]]
 
 
-def read_workbook(path: Path, label: str) -> list[Sheet]:
+def read_workbook(path: Path, label: str, settings: Settings) -> list[Sheet]:
     """Its sheets that have a header, in order; Refused where it cannot be read, or is unsafe to read."""
-    check_workbook(path)
+    check_workbook(path, settings.limits)
     failures: list[Exception] = []
     for read in (_with_calamine, _with_openpyxl):
         try:
             hidden = unseen(path)
-            sheets = [replace(sheet, notes=_notes(sheet, hidden)) for sheet in read(path, label, hidden)]
+            sheets = [replace(sheet, notes=_notes(sheet, hidden)) for sheet in read(path, label, hidden, settings)]
             if sheets:
                 return sheets
             failures.append(LookupError(label))
@@ -45,14 +46,14 @@ def _notes(sheet: Sheet, hidden: Mapping[str, Unseen]) -> list[Problem]:
     return [] if found is None else list(found.told(Place(sheet.file, sheet.sheet)))
 
 
-def _with_calamine(path: Path, label: str, hidden: Mapping[str, Unseen]) -> Iterator[Sheet]:
+def _with_calamine(path: Path, label: str, hidden: Mapping[str, Unseen], settings: Settings) -> Iterator[Sheet]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     with CalamineWorkbook.from_path(str(path)) as book:
         for meta in book.sheets_metadata:
             if meta.typ != SheetTypeEnum.WorkSheet:
                 continue
-            if meta.visible != SheetVisibleEnum.Visible:
+            if meta.visible != SheetVisibleEnum.Visible and not settings.hidden_sheets:
                 yield _hidden(label, meta.name)
                 continue
             cells = book.get_sheet_by_name(meta.name)
@@ -61,7 +62,7 @@ def _with_calamine(path: Path, label: str, hidden: Mapping[str, Unseen]) -> Iter
             for (row, column), text in hidden.get(meta.name, Unseen()).errors.items():
                 rows[row - start[0]][column - start[1]] = text
             _fill_down(rows, cells.merged_cell_ranges or (), start)
-            yield sheet_of(label, meta.name, rows, 1 + start[0])
+            yield sheet_of(label, meta.name, rows, 1 + start[0], settings.limits)
 
 
 def _hidden(label: str, name: str) -> Sheet:
@@ -73,37 +74,44 @@ def _fill_down(
 ) -> None:
     """Give every row of a merged cell what stands in it; a cell that is merged across alone keeps to its column.
 
-    `start`: the row and column of `rows[0][0]`, from 0."""
+    `start`: the row and column of `rows[0][0]`, from 0. Refused where merged cells lie upon each other, as no program
+    writes them."""
+    left_to_fill = sum(map(len, rows))
     for (top, left), (bottom, _right) in merged:
         first, column = top - start[0], left - start[1]
         if first >= 0 and 0 <= column < len(rows[0]):
-            for row in rows[first + 1 : bottom - start[0] + 1]:
+            below = rows[first + 1 : bottom - start[0] + 1]
+            left_to_fill -= len(below)
+            if left_to_fill < 0:
+                raise Refused(damaged())
+            for row in below:
                 row[column] = rows[first][column]
 
 
-def _with_openpyxl(path: Path, label: str, _hidden_cells: Mapping[str, Unseen]) -> Iterator[Sheet]:
+def _with_openpyxl(path: Path, label: str, _hidden_cells: Mapping[str, Unseen], settings: Settings) -> Iterator[Sheet]:
     """Slower, but it reads some workbooks that calamine does not; the guards have looked at the XML before."""
     import openpyxl
 
     book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     for cells in book.worksheets:
-        if cells.sheet_state != "visible":
+        if cells.sheet_state != "visible" and not settings.hidden_sheets:
             yield _hidden(label, cells.title)
             continue
         cells.reset_dimensions()
         rows = [list(row) for row in cells.iter_rows(values_only=True)]
         width = max(map(len, rows), default=0)
-        yield sheet_of(label, cells.title, [row + [None] * (width - len(row)) for row in rows], 1)
+        filled = [row + [None] * (width - len(row)) for row in rows]
+        yield sheet_of(label, cells.title, filled, 1, settings.limits)
     book.close()
 
 
-def sheet_of(label: str, name: str | None, rows: RowChecks, first_row: int) -> Sheet:
+def sheet_of(label: str, name: str | None, rows: RowChecks, first_row: int, limits: Limits) -> Sheet:
     """`first_row` is the number of `rows[0]`."""
     top = _top(rows)
     if top is None:
         return Sheet(label, name, [], frame_of([], [], pd.RangeIndex(0)))
     captions = [text_of(cell) or "" for cell in rows[top]]
-    check_width(sum(map(bool, captions)))
+    check_width(sum(map(bool, captions)), limits)
     below_top = list(zip(*rows[top + 1 :], strict=True)) or [()] * len(captions)
     used = [n for n, cells in enumerate(below_top) if captions[n] or any(cell not in ("", None) for cell in cells)]
     headers, below_top = unique_headers([captions[n] for n in used]), [below_top[n] for n in used]

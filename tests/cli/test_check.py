@@ -337,6 +337,16 @@ def test_an_output_that_cannot_be_written_does_not_lose_the_report(check, compan
             "Этап.",
         ),
         (
+            '[columns."Сделки*"]\n"Фаза" = "stage"',
+            "auditor.toml › [columns] › 1 › Фаза: The exports have no column “Фаза”. Possible: "
+            "ID сделки, Воронка, Дата создания, Название, Ответственный, Телефон, Этап.",
+        ),
+        (
+            '[columns."Сделка.csv"]\n"Фаза" = "stage"',
+            "auditor.toml › [columns] › 1 › Сделка.csv: No file or sheet that was read is called “Сделка.csv”: this "
+            "section does nothing. Did you mean “Сделки.csv”?",
+        ),
+        (
             '[fields]\n"Предоплата" = "Телефонн"',
             "auditor.toml › [fields] › 2 › Телефонн: The exports have no column “Телефонн”. Did you mean “Телефон”?",
         ),

@@ -1,6 +1,7 @@
 """What only a process of its own can show: pipes, locales, `python -m`."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -80,6 +81,36 @@ main()
     assert done.returncode in (130, -2)  # -2: Python ends itself by the signal, which a shell calls 130
     assert done.stdout == b""
     assert done.stderr.decode("utf-8") in ("", "Остановлено.\n")
+
+
+@pytest.mark.parametrize(
+    ("sent", "codes"), [(signal.SIGTERM, (143,)), (signal.SIGINT, (130, -signal.SIGINT))], ids=["ended", "stopped"]
+)
+def test_who_ends_it_while_it_writes_leaves_the_old_report_and_nothing_else(
+    company: Path, sent: signal.Signals, codes: tuple[int, ...]
+) -> None:
+    code = """
+import sys, time
+from auditor.cli import main, outputs
+def write(audit, view, file):
+    file.write(b"half")
+    print("half", flush=True)
+    time.sleep(60)
+outputs.WRITERS = {**outputs.WRITERS, "json": write}
+sys.argv[1:] = ["check", "exports", "--regulation", "FUR", "--quiet", "--output", "report.json"]
+main()
+"""
+    (company / "report.json").write_text("old")
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, env=environment(), cwd=company
+    ) as process:
+        assert process.stdout is not None
+        while process.stdout.readline().strip() not in (b"half", b""):
+            pass
+        process.send_signal(sent)
+        assert process.wait(30) in codes
+    assert (company / "report.json").read_text() == "old"
+    assert sorted(path.name for path in company.iterdir()) == ["exports", "report.json"]
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "cp866", "ascii", "latin-1", "utf-16", "utf-8"])

@@ -77,7 +77,13 @@ def test_a_hidden_sheet_is_left_out_and_told(loaded: Loaded, tmp_path: Path) -> 
     assert moments(tables) == ["2024-03-05 10:00:00"]
     assert lines(tables.problems) == [
         "book.xlsx › Черновик звонков: the sheet is hidden and was not read; if it belongs to the export, show it in "
-        "Excel"
+        "Excel, or set hidden_sheets = true under [reading] in auditor.toml"
+    ]
+    with_hidden = loaded("deals.csv", "book.xlsx", hidden_sheets=True)
+    assert [source.sheet for source in with_hidden.sources.sources] == [None, "Звонки", "Черновик звонков"]
+    assert lines(with_hidden.problems) == [
+        "book.xlsx › Черновик звонков: 1 row says what a row of book.xlsx › Звонки says, and was counted once with it; "
+        "left out was row: 2"
     ]
 
 

@@ -145,7 +145,9 @@ def test_more_columns_than_any_table_has(csv: Write, loaded: Loaded) -> None:
     problem = loaded("deals.csv").problems[0]
     assert (
         problem.refused
-        and problem.what == "more columns than any table has; check that the file is an export, and save only its table"
+        and problem.what
+        == "more columns than any table has; check that the file is an export, and save only its table; if it is "
+        "rightly so large, raise “columns” under [limits] in auditor.toml"
     )
 
 

@@ -1,6 +1,5 @@
 """amoCRM's list of events → history and activities; its objects by their ids, their addresses, or their names alone."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -54,15 +53,15 @@ MINUTE = np.timedelta64(60, "s")
 """No longer apart a completion and a result without ids are of one task."""
 
 
-def recognises(headers: Sequence[str]) -> bool:
-    """Whether a sheet with these headers is a list of events, its objects in a column of their own."""
-    found = headers_of(CAPTIONS, headers)
+def recognises(sheet: Sheet, settings: Settings) -> bool:
+    """Whether the sheet is a list of events, its objects in a column of their own."""
+    found = headers_of(CAPTIONS, sheet, settings)
     return {"time", "event", "after"} <= found.keys() and not {"entity", "id"}.isdisjoint(found)
 
 
 def read(sheet: Sheet, settings: Settings) -> list[Part]:
     """Its history and its activities: each row in one of the two; what is not known may be any act."""
-    events = _Events(sheet)
+    events = _Events(sheet, settings)
     told = np.asarray(events.code.isin([*HISTORY, LEFT]))
     history = _history(events.reading("history", told, settings), events.code[told])
     activities = _activities(events.reading("activities", ~told, settings), events.code[~told], events.tasks[~told])
@@ -72,9 +71,9 @@ def read(sheet: Sheet, settings: Settings) -> list[Part]:
 class _Events:
     """The columns of the list: per row the `code` of what happened, to which sort of `object`, whose deal and task."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, settings: Settings) -> None:
         self._sheet = sheet
-        self._headers = headers_of(CAPTIONS, sheet.headers)
+        self._headers = headers_of(CAPTIONS, sheet, settings)
         told = columns.texts(self._of("code"), code_of).values
         self.code = filled(told, columns.texts(self._of("event"), code_of).values)
         self.object = self._objects()

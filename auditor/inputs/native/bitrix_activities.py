@@ -1,6 +1,6 @@
 """Bitrix24's grid of activities: calls, letters, messages, and what is planned; whose they are by title alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -50,15 +50,15 @@ STATES = lookup({
 })  # fmt: skip
 
 
-def recognises(headers: Sequence[str]) -> bool:
-    """Whether a sheet with these headers is the grid."""
-    found = headers_of(CAPTIONS, headers).keys()
+def recognises(sheet: Sheet, settings: Settings) -> bool:
+    """Whether the sheet is the grid."""
+    found = headers_of(CAPTIONS, sheet, settings).keys()
     return {"type", "deal", "person"} <= found and not {"started", "created"}.isdisjoint(found)
 
 
 def read(sheet: Sheet, settings: Settings) -> list[Part]:
     """Its rows by their kinds; meetings, to-dos and calls that are still to come are planned."""
-    headers = headers_of(CAPTIONS, sheet.headers)
+    headers = headers_of(CAPTIONS, sheet, settings)
     sort = columns.texts(sheet.cells[headers["type"]], _sort_of).values
     said = columns.words(_cells(sheet, headers, "status"), STATES)
     planned = np.asarray(sort.isin(PLANNED) | ((sort == "call") & (said.values == "open")))

@@ -1,6 +1,5 @@
 """Bitrix24's call details, as HTML `.xls` or CSV: all its rows are calls, and tell whose by name alone."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -29,14 +28,14 @@ CAPTIONS: Captions = {
 }
 
 
-def recognises(headers: Sequence[str]) -> bool:
-    """Whether a sheet with these headers is a list of call details."""
-    return {"direction", "duration", "time"} <= headers_of(CAPTIONS, headers).keys()
+def recognises(sheet: Sheet, settings: Settings) -> bool:
+    """Whether the sheet is a list of call details."""
+    return {"direction", "duration", "time"} <= headers_of(CAPTIONS, sheet, settings).keys()
 
 
 def read(sheet: Sheet, settings: Settings) -> list[Part]:
     """Its calls; a call without a length lasted none."""
-    headers = headers_of(CAPTIONS, sheet.headers)
+    headers = headers_of(CAPTIONS, sheet, settings)
     reading = Reading(sheet, understood("activities", headers, sheet), settings)
     reading.values["type"] = reading.kinds = columns.constant("call", len(reading.rows))
     _owner(reading)

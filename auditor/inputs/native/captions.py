@@ -1,22 +1,34 @@
 """Captions of the lists that a CRM itself exports, and which header of a sheet each is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from auditor.inputs.captions import Understanding
+from auditor.inputs.captions import IDS, Understanding
+from auditor.inputs.mapped import mapped
 from auditor.inputs.tables import Sheet, TableName
+from auditor.settings import Settings
 from auditor.spelling import folded
 
 Captions = Mapping[str, tuple[str, ...]]
 
 
-def headers_of(captions: Captions, headers: Sequence[str]) -> dict[str, str]:
-    """The header of each column that the sheet has, the first of its captions that is there."""
-    there = {folded(header): header for header in reversed(headers)}
-    found = {
-        column: next((there[folded(name)] for name in names if folded(name) in there), None)
-        for column, names in captions.items()
-    }
-    return {column: header for column, header in found.items() if header is not None}
+CANONICAL = {"id": "deal", "started": "time", "person": "manager"}
+"""What settings call these columns; the others have their canonical names."""
+
+
+def headers_of(captions: Captions, sheet: Sheet, settings: Settings) -> dict[str, str]:
+    """The header of each column that the sheet has: the company's own, else the first of its captions that is there."""
+    there = {folded(header): header for header in reversed(sheet.headers)}
+    asked = {CANONICAL.get(column, column): column for column in captions}
+    found: dict[str, str] = {}
+    for caption, canonical in mapped(sheet.file, sheet.sheet, settings).items():
+        column = asked.get(IDS[1] if canonical in IDS else canonical)
+        if column is not None and folded(caption) in there:
+            found[column] = there.pop(folded(caption))
+    for column, names in captions.items():
+        header = next((there[word] for word in map(folded, names) if word in there), None)
+        if header is not None:
+            found.setdefault(column, header)
+    return found
 
 
 def understood(table: TableName, headers: dict[str, str], sheet: Sheet) -> Understanding:

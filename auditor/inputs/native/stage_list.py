@@ -1,7 +1,5 @@
 """A list of stages with the day of each, as tables of other programs have it: a history without a column of events."""
 
-from collections.abc import Sequence
-
 from auditor.inputs.captions import ALIASES
 from auditor.inputs.native.captions import Captions, headers_of, understood
 from auditor.inputs.plain import read_plain
@@ -22,11 +20,11 @@ CAPTIONS: Captions = {
 }  # fmt: skip
 
 
-def recognises(headers: Sequence[str]) -> bool:
-    """Whether a sheet with these headers is such a list: a deal, a stage, and the day of that stage."""
-    return {"deal", "time", "after"} <= headers_of(CAPTIONS, headers).keys()
+def recognises(sheet: Sheet, settings: Settings) -> bool:
+    """Whether the sheet is such a list: a deal, a stage, and the day of that stage."""
+    return {"deal", "time", "after"} <= headers_of(CAPTIONS, sheet, settings).keys()
 
 
 def read(sheet: Sheet, settings: Settings) -> list[Part]:
-    headers = headers_of(CAPTIONS, sheet.headers)
+    headers = headers_of(CAPTIONS, sheet, settings)
     return [read_plain(sheet, understood("history", headers, sheet), settings)]

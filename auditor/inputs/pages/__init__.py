@@ -24,7 +24,7 @@ def read_pages(files: Sequence[Path | Input], settings: Settings) -> tuple[list[
     A bare path counts as named by the user, and is shown whole. A part per file, table and kind of page; `row` is the
     record's number in its file, from 1."""
     inputs = [file if isinstance(file, Input) else Input(file, str(file), named=True) for file in files]
-    pages = read_items(inputs)
+    pages = read_items(inputs, settings.limits)
     clock = Clock(ZoneInfo(settings.timezone))
     parts: list[Part] = []
     problems = pages.problems

@@ -8,13 +8,13 @@ from typing import Any
 
 from auditor.i18n import _, numeral
 from auditor.inputs.files import Input
+from auditor.inputs.guards import Refused, check_size
 from auditor.inputs.pages.kinds import AMO, AMO_KINDS, BITRIX, bitrix_kind, describes_fields, of_item_list
 from auditor.inputs.pages.lists import Lists
 from auditor.inputs.pages.values import Json, mapping, text
 from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
-
-LIMIT = 200 * 2**20
+from auditor.settings import Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +44,11 @@ class Pages:
     """The number of answers that are no known page, by file and the names of their fields."""
 
 
-def read_items(files: Sequence[Input]) -> Pages:
+def read_items(files: Sequence[Input], limits: Limits) -> Pages:
     """The items of all files, in their order."""
     pages = Pages()
     for file in files:
-        _File(file, pages).read()
+        _File(file, pages).read(limits)
     pages.problems += [_strange(file, names, count) for (file, names), count in pages.strange.items()]
     pages.problems += pages.lists.missing()
     return pages
@@ -75,11 +75,13 @@ class _File:
     def refuse(self, what: str) -> None:
         self.pages.problems.append(Problem(Place(self.name), what, self.trouble))
 
-    def read(self) -> None:
+    def read(self, limits: Limits) -> None:
+        what = _("the file is larger than {size} MB: save the pages in several files")
         try:
-            if self.path.stat().st_size > LIMIT:
-                return self.refuse(_("the file is larger than 200 MB: save the pages in several files"))
+            check_size(self.path, limits.page_mb, "page_mb", what)
             content = self.path.read_bytes()
+        except Refused as refusal:
+            return self.refuse(str(refusal))
         except OSError:
             return self.refuse(_("the file cannot be opened: check that it is there and that it may be read"))
         for document in self._documents(content):

@@ -9,10 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.inputs.files import Input
-from auditor.inputs.pages import amo, bitrix, read_pages, source
+from auditor.inputs.pages import amo, bitrix, read_pages
 from auditor.inputs.pages.source import read_items
 from auditor.inputs.tables import HISTORY_EVENTS
-from auditor.settings import Settings
+from auditor.settings import Limits, Settings
 
 DEAL = {"ID": "1", "STAGE_ID": "NEW", "DATE_CREATE": "2024-03-04T09:00:00+03:00"}
 LEAD = {"id": 1, "status_id": 142, "pipeline_id": 5, "created_at": 1_709_532_000}
@@ -81,10 +81,14 @@ def test_a_file_of_a_folder_is_no_refusal_and_is_called_by_its_label(tmp_path):
     assert [(problem.place.file, problem.refused) for problem in problems] == [("март/broken.json", False)]
 
 
-def test_a_file_too_large_is_refused_unread(read, monkeypatch):
-    monkeypatch.setattr(source, "LIMIT", 10)
-    assert refusals(read(page={"result": [DEAL]})) == [
-        ("the file is larger than 200 MB: save the pages in several files", True)
+def test_a_file_too_large_is_refused_unread(read):
+    large = "[" + " " * (1 << 20)
+    assert refusals(read(Settings(limits=Limits(page_mb=1)), page=large)) == [
+        (
+            "the file is larger than 1 MB: save the pages in several files; if it is rightly so large, raise “page_mb” "
+            "under [limits] in auditor.toml",
+            True,
+        )
     ]
 
 
@@ -253,7 +257,7 @@ def test_any_value_of_any_page_may_be_anything(read, data, whole, tmp_path):
     for _ in range(data.draw(st.integers(1, 3))):
         whole = replaced(whole, data.draw(st.sampled_from(places(whole))), data.draw(JUNK))
     found = read(page=json.dumps(whole).encode())
-    items = read_items([Input(tmp_path / "page.json", "page.json", named=True)]).items
+    items = read_items([Input(tmp_path / "page.json", "page.json", named=True)], Limits()).items
     assert sum(part.rows for part in found.parts) == sum(item.kind in {**amo.TABLES, **bitrix.TABLES} for item in items)
     for part in found.parts:
         assert part.rows >= part.joined + part.frame["row"].nunique()
