@@ -9,7 +9,7 @@ import pandas as pd
 
 from auditor.audit.choice import changed_parameters, chosen, clauses_of, supposed_parameters
 from auditor.audit.coverage import by_hand, coverage_of
-from auditor.audit.extent import extent_of
+from auditor.audit.extent import colleagues, extent_of
 from auditor.audit.pipelines import (
     ANY_PIPELINE,
     Pipelines,
@@ -91,6 +91,7 @@ def audit(
         extent=extent_of(log),
         suspected=tuple(run.suspected),
         what_if=supposed,
+        people=colleagues(log),
         tell=telling,
         used_up=telling.used_up,
         untold=telling.crashes,

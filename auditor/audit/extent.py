@@ -1,4 +1,6 @@
-"""How much the exports hold, and of which days."""
+"""How much the exports hold, of which days, and of whom."""
+
+import numpy as np
 
 from auditor.audit.result import Extent
 from auditor.log import Log
@@ -12,3 +14,10 @@ def extent_of(log: Log) -> Extent:
     leads = int(log.deals.is_lead.sum())
     days = (moment(first).date(), moment(last).date()) if first <= last else (None, None)
     return Extent(len(log.deals) - leads, leads, *days)
+
+
+def colleagues(log: Log) -> tuple[str, ...]:
+    """Who held a deal, or stands in the list of people; whoever else writes may be a client."""
+    facts = log.facts
+    codes = {*np.unique(log.answering.code).tolist(), *facts.roles, *facts.departments} - {-1}
+    return tuple(facts.people[code] for code in sorted(codes))

@@ -193,6 +193,8 @@ class Audit:
     suspected: tuple[Suspected, ...] = ()
     """What was met and is odd, in the order of the clauses."""
     what_if: WhatIf | None = None
+    people: tuple[str, ...] = ()
+    """Those of the company: who held a deal, or stands in the list of people."""
     tell: Callable[[pd.DataFrame], pd.DataFrame] = lambda duties: duties
     used_up: Callable[[pd.DataFrame], "np.ndarray"] = lambda duties: np.full(len(duties), np.nan)
     """Of rows of `duties` the share of the time between trigger and due that is over as of the audit (NaN: none)."""

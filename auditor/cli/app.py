@@ -50,6 +50,8 @@ def check(
     as_of: o.AsOf = None,
     format: o.Format = None,
     output: o.Output = None,
+    per_manager: o.PerManager = None,
+    per_department: o.PerDepartment = None,
     quiet: o.Quiet = False,
     stats: o.Stats = False,
     full: o.Full = False,

@@ -1,18 +1,19 @@
 """`auditor check` and `auditor inspect`."""
 
 import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from auditor.audit.result import Audit
 from auditor.choices import one_of
+from auditor.cli.apart import folder, write_per_department, write_per_manager
 from auditor.cli.asked import asked
 from auditor.cli.audited import audited
 from auditor.cli.console import quiet_pipe, tell
 from auditor.cli.errors import UsageError
 from auditor.cli.faults import Faults
 from auditor.cli.options import Options
-from auditor.cli.outputs import WRITERS, output, show, write
+from auditor.cli.outputs import NO_TEXT, WRITERS, output, show, write
 from auditor.i18n import _
 from auditor.reports.masking import masked
 from auditor.reports.nothing import before_the_data, nothing, told
@@ -23,17 +24,19 @@ from checks import REGULATIONS
 
 NOTHING, VIOLATED, REFUSED, CRASHED = 0, 1, 2, 3
 FEW = 20
+Written = Callable[[Audit], None]
+"""Writes one of the files that were asked for. Raises UsageError where it cannot."""
 
 
 def check(options: Options) -> int:
     """Audit, write the outputs, print the report; the exit code."""
     what = asked(options, REGULATIONS)
-    form, outputs, view = _reports(options, what.files)
+    form, files, view = _reports(options, what.files)
     audit = audited(what)[1]
     if not audit.regulations:
         raise UsageError(*nothing_to_check_by(audit))
     shown = masked(audit) if options.mask else audit
-    unwritten = _write(shown, outputs, view)
+    unwritten = _write(shown, files)
     with quiet_pipe():
         show(shown, form, view)
     if unwritten:
@@ -45,12 +48,12 @@ def check(options: Options) -> int:
     return max(exit_code(audit, what.fail_on), REFUSED if nothing_judged else NOTHING)
 
 
-def _write(audit: Audit, outputs: Iterable[Path], view: View) -> list[str]:
-    """Write the outputs; why some could not be written. The report is printed all the same."""
+def _write(audit: Audit, files: Iterable[Written]) -> list[str]:
+    """Write the files; why some could not be written. The report is printed all the same."""
     unwritten: list[str] = []
-    for path in outputs:
+    for write_file in files:
         try:
-            write(audit, path, view)
+            write_file(audit)
         except UsageError as error:
             unwritten.extend(error.lines)
     return unwritten
@@ -86,16 +89,26 @@ def _violations(audit: Audit, least: Severity) -> int:
     return int(scores[["late", "missed", "forbidden"]].to_numpy().sum())
 
 
-def _reports(options: Options, inputs: tuple[str, ...]) -> tuple[str, tuple[Path, ...], View]:
+def _reports(options: Options, inputs: tuple[str, ...]) -> tuple[str, list[Written], View]:
     """The format to print, the files to write, and how much is printed. Raises UsageError."""
     faults = Faults()
     form = faults.read("--format", one_of(*WRITERS), options.format)
     outputs = faults.read_all("--output", lambda typed: output(typed, inputs), options.output or [])
+    per_manager = faults.read("--per-manager", lambda typed: folder(typed, inputs), options.per_manager)
+    per_department = faults.read("--per-department", lambda typed: folder(typed, inputs), options.per_department)
+    if form in NO_TEXT and sys.stdout.isatty():
+        faults.lines.append(_("A workbook is nothing for a terminal. Write it to a file: --output report.xlsx"))
     if options.quiet and options.stats:
         faults.lines.append(_("--quiet and --stats: either the sum or what is broken most."))
     faults.refuse()
     part = Part.SUM if options.quiet else Part.STATS if options.stats else Part.WHOLE
-    return form or "table", outputs, View(part, options.full)
+    view = View(part, options.full)
+    files: list[Written] = [partial(write, path=path, view=view) for path in outputs]
+    if per_manager:
+        files.append(partial(write_per_manager, path=per_manager))
+    if per_department:
+        files.append(partial(write_per_department, path=per_department))
+    return form or "table", files, view
 
 
 def nothing_to_check_by(audit: Audit) -> Iterator[str]:

@@ -118,7 +118,7 @@ AsOf = Annotated[
     ),
 ]
 Format = Annotated[
-    Text, _option("--format", N_("table|json|csv|html|md"), OUT, N_("What to print. Without it: table."))
+    Text, _option("--format", N_("table|json|csv|html|md|xlsx"), OUT, N_("What to print. Without it: table."))
 ]
 Output = Annotated[
     Texts,
@@ -127,10 +127,22 @@ Output = Annotated[
         N_("FILE"),
         OUT,
         N_(
-            "Write the report to a file as well: .json, .csv, .html, .md or .txt, or to a folder of tables for BI: "
-            ".parquet; may repeat."
+            "Write the report to a file as well: .json, .csv, .html, .md, .xlsx or .txt, or to a folder of tables for "
+            "BI: .parquet; may repeat."
         ),
     ),
+]
+PerManager = Annotated[
+    Text,
+    _option(
+        "--per-manager",
+        N_("FOLDER"),
+        OUT,
+        N_("Write a workbook for each person as well, with nothing of anybody else; the folder is made if need be."),
+    ),
+]
+PerDepartment = Annotated[
+    Text, _option("--per-department", N_("FOLDER"), OUT, N_("Write a workbook for each department as well."))
 ]
 Quiet = Annotated[bool, _option("--quiet", NO_VALUE, OUT, N_("Print the sum only."))]
 Stats = Annotated[bool, _option("--stats", NO_VALUE, OUT, N_("Print only what is broken most, and by whom."))]
@@ -255,6 +267,8 @@ class Options:
     as_of: Text = None
     format: Text = None
     output: Texts = None
+    per_manager: Text = None
+    per_department: Text = None
     quiet: bool = False
     stats: bool = False
     all_duties: bool = False

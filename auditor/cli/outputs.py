@@ -60,19 +60,29 @@ def _write_markdown(audit: Audit, view: View, file: BinaryIO) -> None:
     file.write(markdown_of(audit, view).encode())
 
 
+def _write_workbook(audit: Audit, _view: View, file: BinaryIO) -> None:
+    from auditor.reports.workbook.report import write_workbook
+
+    write_workbook(audit, file)
+
+
 WRITERS: Mapping[str, Writer] = {
     "table": _write_table,
     "json": _write_json,
     "csv": _write_csv,
     "html": _write_page,
     "md": _write_markdown,
+    "xlsx": _write_workbook,
 }
+NO_TEXT = frozenset({"xlsx"})
+"""Formats that are no text, and nothing for a terminal."""
 ENDINGS: Mapping[str, str] = {
     ".json": "json",
     ".csv": "csv",
     ".txt": "table",
     ".html": "html",
     ".md": "md",
+    ".xlsx": "xlsx",
     ".parquet": "parquet",
 }
 
@@ -86,12 +96,12 @@ def output(typed: str, inputs: Iterable[str], endings: Collection[str] = ENDINGS
     try:
         _check_name(target)
     except OSError as error:
-        raise ValueError(_cannot(path, error)) from None
+        raise ValueError(cannot(path, error)) from None
     if not target.parent.is_dir():
         raise ValueError(_("There is no folder “{folder}”.").format(folder=path.parent))
     if path.suffix.lower() == ".parquet":
         _check_folder(target)
-    if any(_is_input(target, _target(Path(named))) for named in inputs):
+    if is_input(path, inputs):
         raise ValueError(_("“{file}” lies among the exports: write the report elsewhere.").format(file=typed))
     return path
 
@@ -120,13 +130,14 @@ def _check_folder(target: Path) -> None:
         raise ValueError(_("“{file}” holds something else: name a new folder for the tables.").format(file=target.name))
 
 
-def _cannot(path: Path, error: OSError) -> str:
+def cannot(path: Path, error: OSError) -> str:
     return _("{file} cannot be written: {why}").format(file=path, why=why(error))
 
 
-def _is_input(path: Path, named: Path) -> bool:
-    """Whether `named` (a file, a folder or a pattern) reads this path."""
-    return path == named or named in path.parents or fnmatch(str(path), str(named))
+def is_input(path: Path, inputs: Iterable[str]) -> bool:
+    """Whether one of the inputs (a file, a folder or a pattern) reads this path."""
+    aim, named = _target(path), [_target(Path(each)) for each in inputs]
+    return any(aim == each or each in aim.parents or fnmatch(str(aim), str(each)) for each in named)
 
 
 def write(audit: Audit, path: Path, view: View) -> None:
@@ -152,7 +163,7 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UsageError(_cannot(path, error)) from None
+        raise UsageError(cannot(path, error)) from None
     tell(_("Written: {file}").format(file=path))
 
 

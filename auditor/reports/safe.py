@@ -10,7 +10,8 @@ MOST = 200
 _HIDDEN = re.compile(r"[^\x20-\x7e\u00a0-\u00ac\u00ae-\u0377\u0400-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e]")
 """What is not plainly harmless, and is looked up character by character."""
 
-_FORMULA = tuple("=+-@\t\r＝＋－＠")
+FORMULA = tuple("=+-@\t\r＝＋－＠")
+"""What a text begins with that a spreadsheet would compute."""
 
 
 def clean(text: str) -> str:
@@ -39,7 +40,7 @@ def short(text: str, most: int = MOST) -> str:
 def no_formula(text: str) -> str:
     """The text as a spreadsheet shows it, never as it would compute it."""
     kept = clean(text)
-    return "'" + kept if kept.startswith(_FORMULA) else kept
+    return "'" + kept if kept.startswith(FORMULA) else kept
 
 
 _MARKUP = re.compile(r"[\\`*_\[\]&~|]")

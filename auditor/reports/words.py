@@ -11,6 +11,11 @@ def severity(level: str) -> str:
     return names.get(level, level)
 
 
+def gravity(level: str) -> str:
+    names = {"refused": _("not read"), "grave": _("grave"), "slight": _("slight")}
+    return names.get(level, level)
+
+
 def verdict(name: str) -> str:
     names = {
         "met": _("met"),

@@ -834,3 +834,16 @@ def test_at_stake_is_the_amount_of_a_deal_that_is_open_as_of_the_audit(
 
 def test_an_export_without_amounts_has_nothing_at_stake() -> None:
     assert checked(LATE).duties["at_stake"].isna().all()
+
+
+def test_of_the_company_are_those_who_held_a_deal_or_are_listed_and_not_the_clients() -> None:
+    text = """
+        люди: Петров (менеджер), Бывший (секретарь)
+        Ответственный = Сменов
+        11.03.2024 10:00  стадия Первый звонок
+        10:05  ответственный Петров
+        10:10  сообщение входящее «привет» автор Клиентов
+        12:00  проверка
+    """
+    assert set(checked(text).people) >= {"Петров", "Бывший", "Сменов"}
+    assert "Клиентов" not in checked(text).people

@@ -49,8 +49,11 @@ PERIODS = "today, yesterday, this-week, last-week, this-month, last-month, last-
         (["check", "x", "--ignore", "AGZ"], "--ignore: No clause's code begins with “AGZ”."),
         (["check", "x", "--severity", "grave"], f"--severity: {SEVERITIES} is expected, not “grave”."),
         (["check", "x", "--fail-on", "all"], f"--fail-on: {SEVERITIES}, never is expected, not “all”."),
-        (["check", "x", "--format", "pdf"], "--format: table, json, csv, html, md is expected, not “pdf”."),
-        (["check", "x", "--output", "a.pdf"], "--output: “a.pdf” must end in .json, .csv, .txt, .html, .md, .parquet."),
+        (["check", "x", "--format", "pdf"], "--format: table, json, csv, html, md, xlsx is expected, not “pdf”."),
+        (
+            ["check", "x", "--output", "a.pdf"],
+            "--output: “a.pdf” must end in .json, .csv, .txt, .html, .md, .xlsx, .parquet.",
+        ),
         (["check", "x", "--output", "no/a.csv"], "--output: There is no folder “no”."),
         (["check", "x", "--since", "31.02.2026"], "--since: A date such as 11.03.2026 is expected, not “31.02.2026”."),
         (["check", "x", "--as-of", "noon"], "--as-of: A moment such as 11.03.2026 18:00 is expected, not “noon”."),
@@ -149,7 +152,7 @@ def test_a_pipe_speaks_russian_whatever_the_locale(auditor, tmp_path, monkeypatc
         ("--period", "завтра", "сегодня, вчера, эта-неделя, прошлая-неделя, этот-месяц, прошлый-месяц, последний-р"),
         ("--severity", "важная", "высокая, средняя, низкая;"),
         ("--fail-on", "всегда", "высокая, средняя, низкая, никогда;"),
-        ("--format", "таблицы", "таблица, json, csv, html, md;"),
+        ("--format", "таблицы", "таблица, json, csv, html, md, xlsx;"),
     ],
 )
 def test_russian_words_are_offered_in_russian(
