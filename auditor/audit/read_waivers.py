@@ -1,6 +1,7 @@
 """Waivers: what somebody allowed, read from a table that people edit."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -70,7 +71,7 @@ def _read_sheet(sheet: Sheet, codes: Collection[str]) -> Iterator[Waiver | Probl
         row = {str(column): str(cell).strip() for column, cell in cells.dropna().items()}
         at = Place(sheet.file, sheet.sheet, int(str(number)))
         try:
-            yield _waiver(row, codes)
+            yield replace(_waiver(row, codes), place=at)
         except ValueError as error:
             yield Problem(at, _("this waiver does not count: {why}").format(why=error), Trouble.SETTING)
 

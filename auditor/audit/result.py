@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from auditor.audit.timeline import Timelines
-from auditor.inputs.tables import Problem, Source
+from auditor.inputs.tables import Place, Problem, Source
 from auditor.rules import Regulation
 
 COUNTS = ("met", "late", "missed", "forbidden", "pending", "unknown", "waived")
@@ -120,6 +121,14 @@ class Parameter:
     default: str | float
 
 
+class Remark(NamedTuple):
+    """Something to look at in a waiver. `kind`: unknown_deal, unknown_manager, ends_soon, permanent, overlapping;
+    `text` in the user's language."""
+
+    kind: str
+    text: str
+
+
 @dataclass(frozen=True)
 class WhatIf:
     """What the counts would be with other parameters, each with its present value as `default`; `scores` as in
@@ -132,7 +141,8 @@ class WhatIf:
 @dataclass(frozen=True)
 class Waiver:
     """An excuse somebody approved. `clause` may be a prefix or empty (any); one of deal and manager may be empty;
-    `since`/`until`: the duty's due day lies between them, `until` is the waiver's last day."""
+    `since`/`until`: the duty's due day lies between them, `until` is the waiver's last day; `place`: where it was read.
+    """
 
     clause: str
     deal: str
@@ -142,6 +152,8 @@ class Waiver:
     approved_by: str
     reason: str
     state: str = "unused"
+    remarks: tuple[Remark, ...] = ()
+    place: Place = field(default=Place(""), compare=False)
 
 
 @dataclass(frozen=True)

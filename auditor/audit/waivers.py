@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from auditor.audit.result import Waiver
+from auditor.audit.waiver_remarks import remarked
 from auditor.log import Log
 from auditor.log.columns import Bools, Ints, moment
 from auditor.log.kinds import EPOCH_SECONDS
@@ -59,11 +60,12 @@ class Waivers:
         return result & (day <= np.datetime64(waiver.until))
 
     def states(self) -> tuple[Waiver, ...]:
-        """The waivers with their states: used; else expired where the last day is over by as-of; else unused."""
+        """The waivers with what is to be said of them, and their states: used; else expired where the last day is over
+        by as-of; else unused."""
         today = moment(self._log.as_of).date()
         return tuple(
             replace(waiver, state="used" if number in self._used else "expired" if waiver.until < today else "unused")
-            for number, waiver in enumerate(self._waivers)
+            for number, waiver in enumerate(remarked(self._waivers, self._log))
         )
 
 

@@ -174,6 +174,18 @@ def clauses(codes: o.Codes = None, columns: o.Columns = False, lang: o.Lang = No
 @app.command(
     cls=SpokenCommand,
     options_metavar=N_("[OPTIONS]"),
+    help=N_("Write a first auditor.toml from what the exports show, with what is to be filled in behind a #."),
+)
+def init(files: o.Exports, config: o.Written = None, force: o.Force = False, lang: o.Lang = None) -> int:
+    keep_freed()
+    from auditor.cli.init import init
+
+    return init(files, config, force)
+
+
+@app.command(
+    cls=SpokenCommand,
+    options_metavar=N_("[OPTIONS]"),
     help=N_("Print the settings in force, each with where it came from: default, file and line, or option."),
 )
 def config(

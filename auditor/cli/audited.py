@@ -13,7 +13,7 @@ from auditor.cli.errors import UsageError
 from auditor.cli.names import with_names
 from auditor.config.likeness import lookalikes
 from auditor.config.mentions import unmentioned
-from auditor.config.people import with_people
+from auditor.config.people import under_one_name, with_people
 from auditor.i18n import _
 from auditor.inputs import load
 from auditor.inputs.tables import Tables
@@ -31,7 +31,8 @@ def audited(what: Asked, narrowed: Narrowing = with_names) -> tuple[Tables, Audi
         request = narrowed(what.request, tables)
         waivers, problems = read_waivers(what.waivers, what.codes) if what.waivers else ([], [])
         tables.problems[:0] = problems
-        return tables, audit(tables, replace(request, waivers=tuple(waivers)), what.settings, telling)
+        request = replace(request, waivers=tuple(under_one_name(waivers, what.config.people)))
+        return tables, audit(tables, request, what.settings, telling)
 
 
 def _tables(what: Asked, telling: Progress) -> Tables:

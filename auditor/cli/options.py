@@ -204,6 +204,11 @@ ConfigFile = Annotated[
         N_("Settings. Without it: AUDITOR_CONFIG, else auditor.toml of the working folder or above."),
     ),
 ]
+Force = Annotated[bool, _option("--force", NO_VALUE, BASE, N_("Write over the file that is there."))]
+Written = Annotated[Text, _option("--config", N_("FILE"), BASE, N_("The file to write. Without it: auditor.toml."))]
+Exports = Annotated[
+    list[str], _argument(N_("FILES"), N_("Exports of the CRM, as for check: they tell what the settings should be."))
+]
 Schema = Annotated[bool, _option("--schema", NO_VALUE, BASE, N_("Print the JSON Schema of auditor.toml instead."))]
 Lang = Annotated[Text, _option("--lang", "ru|en", BASE, N_("Language of the report and of this help."))]
 Version = Annotated[

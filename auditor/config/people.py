@@ -1,12 +1,13 @@
 """People: one name for each, and what the configuration says of them over what the export says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from auditor.audit.result import Waiver
 from auditor.inputs.tables import TableName, Tables
 from auditor.spelling import folded
 
@@ -44,6 +45,17 @@ def with_people(tables: Tables, configured: "Mapping[str, Person]", roles: Mappi
     return replace(tables, people=people.assign(row=row.astype("int32")))
 
 
+def under_one_name(waivers: Iterable[Waiver], configured: "Mapping[str, Person]") -> Iterator[Waiver]:
+    """The waivers, each of the manager's one name."""
+    names = _aliases(configured)
+    return (replace(waiver, manager=names.get(folded(waiver.manager), waiver.manager)) for waiver in waivers)
+
+
+def _aliases(configured: "Mapping[str, Person]") -> dict[str, str]:
+    """The one name, by each folded alias."""
+    return {folded(alias): name for name, person in configured.items() for alias in person.aliases}
+
+
 def _frame(configured: "Mapping[str, Person]") -> pd.DataFrame:
     """A row per person, indexed by name; empty cells are missing."""
     rows = {
@@ -55,7 +67,7 @@ def _frame(configured: "Mapping[str, Person]") -> pd.DataFrame:
 
 def _under_one_name(tables: Tables, configured: "Mapping[str, Person]") -> Tables:
     """The tables in which whoever has aliases has one name."""
-    names = {folded(alias): name for name, person in configured.items() for alias in person.aliases}
+    names = _aliases(configured)
     if not names:
         return tables
     frames = {table: getattr(tables, table) for table, _columns in NAMES}

@@ -125,6 +125,10 @@ def _waiver(waiver: Waiver) -> dict[str, Any]:
         "approved_by": waiver.approved_by,
         "reason": waiver.reason,
         "state": waiver.state,
+        "remarks": [remark._asdict() for remark in waiver.remarks],
+        "file": waiver.place.file,
+        "sheet": waiver.place.sheet,
+        "row": waiver.place.row,
     }
 
 

@@ -122,7 +122,12 @@ def _coverage(coverage: Coverage) -> Coverage:
 
 def _waiver(waiver: Waiver) -> Waiver:
     return replace(
-        waiver, manager=mask(waiver.manager), approved_by=mask(waiver.approved_by), reason=mask(waiver.reason)
+        waiver,
+        manager=mask(waiver.manager),
+        approved_by=mask(waiver.approved_by),
+        reason=mask(waiver.reason),
+        remarks=tuple(remark._replace(text=mask(remark.text)) for remark in waiver.remarks),
+        place=_place(waiver.place),
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands at the end of a report: waivers that did nothing, days on which a manager did nothing."""
+"""What stands at the end of a report: waivers to look at, days on which a manager did nothing."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from rich.text import Text
 from auditor.audit.result import Audit, Waiver
 from auditor.i18n import _, ngettext
 from auditor.reports.amounts import day, decimal
-from auditor.reports.console import heading, pairs, safe_text
+from auditor.reports.console import Indented, heading, pairs, safe_text
 from auditor.reports.view import View
 
 FEW = 10
@@ -17,11 +17,13 @@ LONG = 4000
 
 
 def notes(audit: Audit, view: View) -> Iterator[RenderableType]:
-    """Idle waivers and supposed days off, where there are any."""
-    idle = [waiver for waiver in audit.waivers if waiver.state != "used"]
-    if idle:
-        yield heading(_("Waivers that excused nothing").upper())
-        yield pairs((_state(waiver), _waiver(waiver)) for waiver in idle)
+    """Waivers that excused nothing or are odd, and supposed days off, where there are any."""
+    odd = [waiver for waiver in audit.waivers if waiver.state != "used" or waiver.remarks]
+    if odd:
+        yield heading(_("Waivers to look at").upper())
+        for waiver in odd:
+            yield safe_text(f"{waiver.place}: {'; '.join(said_of(waiver))}", "yellow", LONG)
+            yield Indented(_waiver(waiver), 2)
     if audit.supposed_days_off:
         yield heading(_("Supposed days off").upper())
         yield safe_text(
@@ -30,8 +32,10 @@ def notes(audit: Audit, view: View) -> Iterator[RenderableType]:
         yield pairs((who, _days(days, view)) for who, days in sorted(audit.supposed_days_off.items()))
 
 
-def _state(waiver: Waiver) -> str:
-    return _("expired") if waiver.state == "expired" else _("unused")
+def said_of(waiver: Waiver) -> tuple[str, ...]:
+    """What is to be looked at in a waiver."""
+    states = {"expired": (_("expired"),), "unused": (_("excused nothing"),)}
+    return (*states.get(waiver.state, ()), *(remark.text for remark in waiver.remarks))
 
 
 def _waiver(waiver: Waiver) -> Text:

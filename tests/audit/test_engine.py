@@ -12,7 +12,7 @@ from auditor.audit.coverage import by_hand
 from auditor.audit.engine import audit
 from auditor.audit.request import Request
 from auditor.audit.result import COUNTS, Audit, Extent, Scope, Status, Suspected, Waiver
-from auditor.inputs.tables import Tables
+from auditor.inputs.tables import Place, Tables
 from auditor.log.log import Log
 from auditor.patterns import (
     IN,
@@ -358,6 +358,68 @@ def test_unused_and_expired_waivers_are_told_apart() -> None:
     assert [each.state for each in checked(LATE, waivers=(unused, expired, last_day)).waivers] == [
         "unused", "expired", "unused",
     ]  # fmt: skip
+
+
+def remarks(*waivers: Waiver) -> list[list[tuple[str, str]]]:
+    """Kind and words of each waiver's remarks; the audit is as of 11.03.2024 12:00."""
+    i18n.activate("en")
+    return [[tuple(remark) for remark in each.remarks] for each in checked(LATE, waivers=waivers).waivers]
+
+
+@pytest.mark.parametrize(
+    ("until", "told"),
+    [
+        (date(2024, 3, 10), []),
+        (date(2024, 3, 11), [("ends_soon", "ends today")]),
+        (date(2024, 3, 12), [("ends_soon", "ends in 1 day")]),
+        (date(2024, 3, 25), [("ends_soon", "ends in 14 days")]),
+        (date(2024, 3, 26), []),
+        (date(2025, 3, 12), []),
+        (
+            date(2025, 3, 13),
+            [("permanent", "goes on for more than a year: change the clause in auditor.toml instead")],
+        ),
+    ],
+)
+def test_a_waiver_that_ends_soon_or_never_is_told(until: date, told: list[tuple[str, str]]) -> None:
+    assert remarks(waiver(deal="1", until=until)) == [told]
+
+
+def test_a_waiver_of_what_the_exports_do_not_have_is_told_with_the_nearest() -> None:
+    assert remarks(waiver(deal="77"), waiver(manager="Менеджероф"), waiver(deal="1", manager="менеджеров")) == [
+        [("unknown_deal", "the exports have no deal 77")],
+        [("unknown_manager", "the exports do not name “Менеджероф”. Did you mean “Менеджеров”?")],
+        [],
+    ]
+
+
+MARCH = {"since": date(2024, 3, 1), "until": date(2024, 3, 31)}
+APRIL = {"since": date(2024, 4, 1), "until": date(2024, 4, 30)}
+FIRST_DAY = {"since": date(2024, 3, 31), "until": date(2024, 4, 30)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "covered"),
+    [
+        ({"deal": "1"}, {"deal": "1"}, [False, True]),
+        ({"deal": "1", "clause": "TST0101"}, {"deal": "1"}, [True, False]),
+        ({"deal": "1"}, {"deal": "1", "clause": "TST0101"}, [False, True]),
+        ({"clause": "TST01"}, {"clause": "TST0101", "manager": "Менеджеров"}, [False, True]),
+        ({"manager": "Менеджеров"}, {"manager": "менеджеров", "deal": "1"}, [False, True]),
+        ({"clause": "TST01"}, {"deal": "1"}, [False, False]),
+        ({"clause": "TST01"}, {"clause": "TST02"}, [False, False]),
+        ({"deal": "1", **MARCH}, {"deal": "1", **APRIL}, [False, False]),
+        ({"deal": "1", **MARCH}, {"deal": "1", **FIRST_DAY}, [False, True]),
+        ({"deal": "1", "until": date(2024, 3, 30)}, {"deal": "1", **FIRST_DAY}, [False, False]),
+    ],
+)
+def test_of_two_waivers_the_one_that_the_other_covers_is_told(
+    one: dict[str, Any], other: dict[str, Any], covered: list[bool]
+) -> None:
+    waivers = [waiver(**cells, place=Place("w.csv", None, row)) for row, cells in enumerate((one, other), 2)]
+    found = [[words for kind, words in each if kind == "overlapping"] for each in remarks(*waivers)]
+    told = ["“w.csv › 3” covers it already", "“w.csv › 2” covers it already"]
+    assert found == [[words] if each else [] for words, each in zip(told, covered, strict=True)]
 
 
 def test_the_clauses_own_excuse_waives_and_says_who_wrote_what() -> None:

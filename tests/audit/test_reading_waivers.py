@@ -41,6 +41,11 @@ def test_a_table_in_russian(tmp_path: Path, encoding: str) -> None:
     )
 
 
+def test_each_waiver_knows_its_row(tmp_path: Path) -> None:
+    waivers, _problems = read(tmp_path, HEADER + ";1;;;31.05.2026;Главный;Отпуск\n;2;;;31.05.2026;Главный;Отпуск\n")
+    assert [waiver.place for waiver in waivers] == [Place("waivers.csv", None, 2), Place("waivers.csv", None, 3)]
+
+
 def test_a_workbook_in_english_with_real_dates_and_a_prefix(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.title = "Waivers"

@@ -245,6 +245,32 @@ def test_waivers_excuse_and_are_named(check, company: Path) -> None:
     assert [(w["deal"], w["approved_by"], w["state"]) for w in report(out)["waivers"]] == [("101", "Главный", "used")]
 
 
+def test_a_waiver_may_name_a_person_by_an_alias(check, company: Path) -> None:
+    (company / "auditor.toml").write_text('[people."Иванов Иван"]\naliases = ["Ваня"]\n', encoding="utf-8")
+    (company / "w.csv").write_text(
+        "менеджер;по;утвердил;причина\nваня;31.12.2024;Главный;Клиент просил\n", encoding="utf-8"
+    )
+    code, out, _err = check("--waivers", "w.csv", "--format", "json")
+    assert code == 0
+    assert [(w["manager"], w["state"], w["file"], w["row"]) for w in report(out)["waivers"]] == [
+        ("Иванов Иван", "used", "w.csv", 2)
+    ]
+
+
+def test_a_position_is_the_role_that_the_configuration_says(check, company: Path) -> None:
+    (company / "exports" / "Сотрудники.csv").write_text("Имя;Роль\nИванов Иван;РОП\n", encoding="utf-8")
+    assert [each["role"] for each in report(check("--format", "json")[1])["managers"]] == ["manager", "manager"]
+    (company / "auditor.toml").write_text('[roles]\n"роп" = "руководитель"\n"РПО" = "менеджер"\n', encoding="utf-8")
+    changed = report(check("--format", "json")[1])
+    assert {each["manager"]: each["role"] for each in changed["managers"]} == {
+        "Иванов Иван": "head",
+        "Петрова Анна": "manager",
+    }
+    assert [(p["sheet"], p["row"], p["what"]) for p in changed["problems"] if p["file"] == "auditor.toml"] == [
+        ("[roles]", 3, "The exports have no role “РПО”. Did you mean “РОП”?")
+    ]
+
+
 def test_waivers_that_cannot_be_read_are_exit_code_2_and_the_rest_is_audited(check) -> None:
     code, out, _err = check("--waivers", "none.csv", "--format", "json")
     assert code == 2

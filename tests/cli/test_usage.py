@@ -17,6 +17,7 @@ COMMANDS = (
     "due",
     "explain",
     "clauses",
+    "init",
     "config",
     "demo",
     "help",

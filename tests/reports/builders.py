@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from auditor.audit.result import COUNTS, Audit, Coverage, Parameter, PipelineFound, Status, Waiver
+from auditor.audit.result import COUNTS, Audit, Coverage, Parameter, PipelineFound, Remark, Status, Waiver
 from auditor.inputs.tables import Place, Problem, Source
 from auditor.patterns.core.needs import Field, Need, Stream
 from auditor.rules import HIGH, LOW, MEDIUM, ByHand, Clause, Pipeline, Regulation, Role
@@ -169,8 +169,14 @@ def sample() -> Audit:
         parameters=(Parameter("FUR0201", "at_least", 4, 3),),
         waivers=(
             WAIVER,
-            Waiver("FUR02", "", "Петров Иван", None, date(2024, 2, 1), "Главный", "болел", "expired"),
-            Waiver("", "1009", "", None, date(2024, 4, 1), "Главный", "спор с клиентом", "unused"),
+            Waiver(
+                "FUR02", "", "Петров Иван", None, date(2024, 2, 1), "Главный", "болел", "expired",
+                place=Place("waivers.csv", None, 2),
+            ),
+            Waiver(
+                "", "1009", "", None, date(2024, 4, 1), "Главный", "спор с клиентом", "unused",
+                (Remark("unknown_deal", "the exports have no deal 1009"),), Place("waivers.csv", None, 3),
+            ),
         ),
         supposed_days_off={"Смирнова Ольга": (date(2024, 3, 4), date(2024, 3, 6))},
         streams=pd.DataFrame(

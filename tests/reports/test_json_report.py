@@ -21,7 +21,7 @@ ORDER = {
     "problems": "file sheet row column what severity",
     "coverage": "clause status why needs since until rule",
     "parameters": "clause parameter value default",
-    "waivers": "clause deal manager since until approved_by reason state",
+    "waivers": "clause deal manager since until approved_by reason state remarks file sheet row",
     "supposed_days_off": "manager days",
     "managers": "manager department role met violated late missed forbidden by_severity pending unknown waived"
     " compliance compliance_before_waivers at_stake",

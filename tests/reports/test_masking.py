@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from auditor.audit.result import Audit, Coverage, Crash, Status, Waiver
+from auditor.audit.result import Audit, Coverage, Crash, Remark, Status, Waiver
 from auditor.inputs.tables import Place, Problem
 from auditor.reports.console import console_for
 from auditor.reports.csv_report import csv_of
@@ -100,7 +100,7 @@ def test_hostile_texts_take_no_time(text: str) -> None:
 
 def test_every_free_text_of_an_audit_is_masked() -> None:
     secret = "Анна +7 916 123-45-67 anna@mail.ru"
-    waiver = Waiver("", "1", "", None, date(2024, 4, 1), "Главный", secret)
+    waiver = Waiver("", "1", "", None, date(2024, 4, 1), "Главный", secret, remarks=(Remark("unknown_deal", secret),))
     owed = {**CALLS_OWED, "title": secret, "why": secret, "findings": [Checked("Телефон", "нет", secret, False)]}
     audit = replace(
         audit_of([owed, {**WAIVED, "waiver": waiver}, STAYED], []),
@@ -112,7 +112,7 @@ def test_every_free_text_of_an_audit_is_masked() -> None:
     text = text_of(masked(audit))
     assert "916" not in text
     assert "anna@" not in text
-    assert text.count(f"Анна {HIDDEN} a***@mail.ru") == 9
+    assert text.count(f"Анна {HIDDEN} a***@mail.ru") == 10
     assert "anna@mail.ru" in text_of(audit)
     shown = io.StringIO()
     print_report(masked(audit), console_for(shown), View(full=True))
@@ -122,8 +122,8 @@ def test_every_free_text_of_an_audit_is_masked() -> None:
 
 def test_names_of_people_files_and_links_are_masked() -> None:
     secret = "Иванов 89161234567"
-    waiver = Waiver("", "", secret, None, date(2024, 4, 1), secret, "отпуск")
     place = Place(f"{secret}.csv", secret, 3)
+    waiver = Waiver("", "", secret, None, date(2024, 4, 1), secret, "отпуск", place=place)
     owed = {**CALLS_OWED, "manager": secret, "link": f"https://x.ru/{secret}", "evidence": [place]}
     audit = replace(
         audit_of([owed], []),

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from auditor.audit.result import Audit, Coverage, Crash, Extent, PipelineFound, Scope, Status, Suspected
+from auditor.audit.result import Audit, Coverage, Crash, Extent, PipelineFound, Remark, Scope, Status, Suspected
 from auditor.inputs.tables import Place, Problem, Source
 from auditor.reports.console import PIPE_WIDTH, console_for
 from auditor.reports.terminal import print_report
 from auditor.reports.view import View
-from tests.reports.builders import AS_OF, CALLS_OWED, SCORES, STAYED, WAIVED, audit_of, duty, sample, score
+from tests.reports.builders import AS_OF, CALLS_OWED, SCORES, STAYED, WAIVED, WAIVER, audit_of, duty, sample, score
 from tests.reports.conftest import Printed
 
 
@@ -257,19 +257,31 @@ def test_many_files_show_the_first_and_their_number(printed: Printed) -> None:
     assert "… and 28 more sheets" in shown
 
 
-def test_idle_waivers_and_supposed_days_off_are_named(printed: Printed) -> None:
+def test_waivers_to_look_at_and_supposed_days_off_are_named(printed: Printed) -> None:
     days = tuple(date(2024, 1, 9) + timedelta(days) for days in range(13))
     shown = text(printed, replace(sample(), supposed_days_off={"Смирнова Ольга": days}), 160)
-    assert "WAIVERS THAT EXCUSED NOTHING" in shown and "SUPPOSED DAYS OFF" in shown
-    assert "expired  FUR02, Петров Иван until 2024-02-01, approved by Главный: болел" in shown
-    assert "unused   1009 until 2024-04-01, approved by Главный: спор с клиентом" in shown
+    assert "SUPPOSED DAYS OFF" in shown
+    assert (
+        "WAIVERS TO LOOK AT\n"
+        "waivers.csv › 2: expired\n"
+        "  FUR02, Петров Иван until 2024-02-01, approved by Главный: болел\n"
+        "waivers.csv › 3: excused nothing; the exports have no deal 1009\n"
+        "  1009 until 2024-04-01, approved by Главный: спор с клиентом\n"
+    ) in shown
     assert shown.count("клиент в отпуске") == 1
     assert "2024-01-18 and 3 more days" in shown
 
 
+def test_a_waiver_that_excuses_is_told_before_it_ends(printed: Printed) -> None:
+    ending = replace(WAIVER, remarks=(Remark("ends_soon", "ends in 3 days"),), place=Place("w.csv", None, 7))
+    shown = text(printed, replace(sample(), waivers=(WAIVER, ending)), 160)
+    assert "w.csv › 7: ends in 3 days\n  FUR0902, 1003 until 2024-03-31, approved by Главный: клиент" in shown
+    assert shown.count("FUR0902, 1003 until") == 1
+
+
 def test_nothing_is_said_of_waivers_and_days_off_where_there_are_none(printed: Printed) -> None:
     shown = text(printed, audit_of([STAYED], SCORES))
-    assert "WAIVERS THAT EXCUSED NOTHING" not in shown
+    assert "WAIVERS TO LOOK AT" not in shown
     assert "SUPPOSED DAYS OFF" not in shown
 
 

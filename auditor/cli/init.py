@@ -1,0 +1,52 @@
+"""`auditor init`: a first auditor.toml from the exports."""
+
+import os
+from pathlib import Path
+
+from auditor.audit.request import Request
+from auditor.cli.asked import Asked
+from auditor.cli.audited import audited
+from auditor.cli.console import tell
+from auditor.cli.errors import UsageError
+from auditor.cli.settings_file import FILE_NAME
+from auditor.config import Config
+from auditor.config.draft import draft
+from auditor.failures import why
+from auditor.i18n import _
+from auditor.rules import Severity
+from auditor.settings import Settings
+from auditor.written import written_whole
+from checks import REGULATIONS
+
+
+def init(files: list[str], named: str | None, force: bool) -> int:
+    """Write the settings; raises UsageError where they are there already, or nothing could be read."""
+    path = Path(named or FILE_NAME)
+    if path.exists() and not force:
+        raise UsageError(
+            _("{file} is there already: --force writes it anew, another --config elsewhere.").format(file=path)
+        )
+    tables, audit = audited(_of_files(files), lambda request, _tables: request)
+    seen = [Path(os.path.relpath(file, path.parent)).as_posix() for file in files]
+    content = "\n".join(draft(tables, audit, seen)) + "\n"
+    try:
+        with written_whole(path) as file:
+            file.write(content.encode())
+    except OSError as error:
+        raise UsageError(_("{file} cannot be written: {why}").format(file=path, why=why(error))) from None
+    tell(_("Written: {file}").format(file=path))
+    tell(_("Look it through, fill in the roles, then: auditor check"))
+    return 0
+
+
+def _of_files(files: list[str]) -> Asked:
+    """An audit of these files by no settings."""
+    return Asked(
+        files=tuple(files),
+        settings=Settings(),
+        request=Request(REGULATIONS),
+        config=Config(),
+        codes=(),
+        waivers=None,
+        fail_on=Severity.LOW,
+    )
