@@ -27,8 +27,7 @@ def init(files: list[str], named: str | None, force: bool) -> int:
             _("{file} is there already: --force writes it anew, another --config elsewhere.").format(file=path)
         )
     tables, audit = audited(_of_files(files), lambda request, _tables: request)
-    seen = [Path(os.path.relpath(file, path.parent)).as_posix() for file in files]
-    content = "\n".join(draft(tables, audit, seen)) + "\n"
+    content = "\n".join(draft(tables, audit, [_seen_from(path.parent, file) for file in files])) + "\n"
     try:
         with written_whole(path) as file:
             file.write(content.encode())
@@ -37,6 +36,14 @@ def init(files: list[str], named: str | None, force: bool) -> int:
     tell(_("Written: {file}").format(file=path))
     tell(_("Look it through, fill in the roles, then: auditor check"))
     return 0
+
+
+def _seen_from(folder: Path, file: str) -> str:
+    """The path from that folder; the whole one where they are on two drives."""
+    try:
+        return Path(os.path.relpath(file, folder)).as_posix()
+    except ValueError:
+        return Path(file).absolute().as_posix()
 
 
 def _of_files(files: list[str]) -> Asked:

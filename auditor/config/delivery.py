@@ -12,7 +12,7 @@ from auditor.config.values import Beside, Email, Proxy, Some, Table, Texts, Url
 from auditor.i18n import _
 
 MANAGERS, HEADS = "managers", "heads"
-"""In `to`: each manager, of his own; each head of a department, of his department."""
+"""In `to`: each manager is told of his own, each head of his department, a head without a department of everything."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _AUDIENCES = {"managers": MANAGERS, "менеджеры": MANAGERS, "heads": HEADS, "руководители": HEADS}

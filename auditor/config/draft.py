@@ -17,7 +17,7 @@ from auditor.nearest import nearest
 from auditor.patterns.core.needs import Field
 from auditor.settings import Settings
 from auditor.spelling import folded, toml_text
-from auditor.terms import OPTIONAL_STREAMS, Role, role_words, stream_words
+from auditor.terms import Role, role_words, stream_words
 
 WIDTH = 100
 MOST_PEOPLE = 100
@@ -34,26 +34,44 @@ def draft(tables: Tables, audit: Audit, files: Sequence[str]) -> Lines:
         )
     )
     yield f"lang = {toml_text(active())}"
-    yield from _check(audit, files)
-    yield from _time(audit)
-    yield from _pipelines(audit)
-    yield from _stages(audit)
-    yield from _fields(tables, audit)
-    yield from _streams(audit)
-    yield from _roles(tables)
+    yield from _section("check", _("Regulations: {why}.").format(why=audit.chosen_because), _check(audit, files))
+    yield from _section(
+        "time", _("The calendar of the country holds; days off and working days beside it are yours."), _time(audit)
+    )
+    yield from _section(
+        "pipelines", _("Your pipeline = the regulation's; another one is not judged."), _pipelines(audit)
+    )
+    yield from _section(
+        "stages", _("Your stage = the regulation's. Look at each pair, then take its # away."), _stages(audit)
+    )
+    yield from _section(
+        "fields",
+        _("The regulation's field = your caption. These the exports do not have:"),
+        _fields(tables, audit),
+    )
+    yield from _section(
+        "streams",
+        _("Not one row of these: true, if they are exported and there was none; otherwise export them."),
+        _streams(audit),
+    )
+    yield from _section(
+        "roles", _("A position that tells no role counts as a manager's; say which role it is:"), _roles(tables)
+    )
     yield from _people(tables)
     yield from _nights(audit)
 
 
 def _remark(text: str) -> Lines:
-    yield from (f"# {line}" for line in wrap(text, WIDTH))
+    """A text of any length, without what TOML allows in no remark."""
+    shown = "".join(letter if letter.isprintable() else " " for letter in text)
+    yield from (f"# {line}" for line in wrap(shown, WIDTH))
 
 
-def _section(name: str, *remarks: str) -> Lines:
-    yield ""
-    yield f"[{name}]"
-    for text in remarks:
-        yield from _remark(text)
+def _section(name: str, remark: str, lines: Iterable[str]) -> Lines:
+    """The section; nothing where it has no lines."""
+    listed = tuple(lines)
+    if listed:
+        yield from ("", f"[{name}]", *_remark(remark), *listed)
 
 
 def _pair(ours: str, theirs: str) -> str:
@@ -65,7 +83,6 @@ def _listed(texts: Iterable[str]) -> str:
 
 
 def _check(audit: Audit, files: Sequence[str]) -> Lines:
-    yield from _section("check", _("Regulations: {why}.").format(why=audit.chosen_because))
     yield f"{'' if audit.regulations else '#'}regulation = {_listed(each.code for each in audit.regulations)}"
     yield f"files = {_listed(files)}"
     yield from _remark(_("A table of approved exceptions, if there is one:"))
@@ -74,7 +91,6 @@ def _check(audit: Audit, files: Sequence[str]) -> Lines:
 
 
 def _time(audit: Audit) -> Lines:
-    yield from _section("time", _("The calendar of the country holds; days off and working days beside it are yours."))
     yield f"timezone = {toml_text(audit.timezone)}"
     yield f"country = {toml_text(DEFAULTS.country)}"
     yield f"opens = {toml_text(f'{DEFAULTS.opens:%H:%M}')}"
@@ -84,7 +100,6 @@ def _time(audit: Audit) -> Lines:
 
 
 def _pipelines(audit: Audit) -> Lines:
-    yield from _section("pipelines", _("Your pipeline = the regulation's; another one is not judged."))
     for found in audit.pipelines:
         if found.judged and found.taken_for:
             yield _pair(found.name, found.taken_for)
@@ -94,7 +109,6 @@ def _pipelines(audit: Audit) -> Lines:
 
 
 def _stages(audit: Audit) -> Lines:
-    yield from _section("stages", _("Your stage = the regulation's. Look at each pair, then take its # away."))
     strange = [stage for stage in audit.stages if not stage.meant]
     yield from (f"#{_pair(stage.name, stage.near)}" for stage in strange if stage.near)
     yield from (f"# {_pair(stage.name, '…')}" for stage in strange if not stage.near)
@@ -106,7 +120,6 @@ def _stages(audit: Audit) -> Lines:
 
 
 def _fields(tables: Tables, audit: Audit) -> Lines:
-    yield from _section("fields", _("The regulation's field = your caption. These the exports do not have:"))
     captions = [str(column).removeprefix(FIELD) for column in tables.deals if str(column).startswith(FIELD)]
     for name in _missing_fields(audit):
         near = nearest(name, captions)
@@ -121,20 +134,12 @@ def _missing_fields(audit: Audit) -> Iterable[str]:
 
 
 def _streams(audit: Audit) -> Lines:
-    yield from _section(
-        "streams",
-        _("Not one row of these: true, if they are exported and there was none; otherwise export them."),
-    )
     sources = {source for each in audit.coverage if each.status is Status.NOT_CHECKED for source in each.sources}
-    for stream in STREAMS:
-        if stream in sources:
-            yield f"#{toml_text(_named(stream))} = true"
-    for stream in OPTIONAL_STREAMS:
-        if stream in audit.unused:
-            yield from _remark(
-                _("Taken as not used: {stream}. If they are used and not exported:").format(stream=stream_words(stream))
-            )
-            yield f'#{toml_text(_named(stream))} = "missing"'
+    yield from (f"#{toml_text(_named(stream))} = true" for stream in STREAMS if stream in sources - {*audit.unused})
+    for stream in audit.unused:
+        text = _("Taken as not used: {stream}. If they are used and not exported:")
+        yield from _remark(text.format(stream=stream_words(stream)))
+        yield f'#{toml_text(_named(stream))} = "missing"'
 
 
 def _named(stream: str) -> str:
@@ -182,9 +187,7 @@ def _people_table(tables: Tables) -> dict[str, tuple[str, str]]:
 
 def _roles(tables: Tables) -> Lines:
     titles = sorted({role for role, _department in _people_table(tables).values() if role and not is_role(role)})
-    if titles:
-        yield from _section("roles", _("A position that tells no role counts as a manager's; say which role it is:"))
-        yield from (f"#{_pair(title, role_words(Role.MANAGER))}" for title in titles)
+    yield from (f"#{_pair(title, role_words(Role.MANAGER))}" for title in titles)
 
 
 def _nights(audit: Audit) -> Lines:

@@ -94,6 +94,16 @@ def test_it_offers_what_the_exports_show(written: str, lines: str) -> None:
     assert "Бот" not in written
 
 
+def test_a_section_in_which_nothing_would_stand_is_left_out(written: str, tmp_path: Path, auditor) -> None:
+    write_demo(tmp_path / "demo", regulation="FUR", deals=20, seed=1)
+    assert auditor("init", "demo/exports", "--config", "demo/a.toml", "--lang", "ru")[0] == 0
+    text = (tmp_path / "demo" / "a.toml").read_text("utf-8")
+    assert re.findall(r"^\[(\w+)\]", text, re.MULTILINE) == ["check", "time"]
+    assert re.findall(r"^\[(\w+)\]", written, re.MULTILINE) == [
+        "check", "time", "pipelines", "stages", "fields", "streams", "roles",
+    ]  # fmt: skip
+
+
 def test_all_that_it_offers_may_be_taken_in(written: str, tmp_path: Path) -> None:
     path = tmp_path / "set" / "all.toml"
     path.write_text(OFFERED.sub("", written), encoding="utf-8")
@@ -140,3 +150,23 @@ def test_what_cannot_be_read_or_written_is_told(auditor, tmp_path: Path, monkeyp
     (tmp_path / "Сделки.csv").write_text(DEALS, encoding="utf-8")
     code, _out, err = auditor("init", "Сделки.csv", "--config", "none/a.toml", "--lang", "en")
     assert (code, err) == (2, "none/a.toml cannot be written: there is no such file or folder\n")
+
+
+@pytest.mark.parametrize(
+    "odd", ["Ку\x07хни", "Ку\x1fх\nни", "Кух\x7fни", "Кухни # [x]", '"Кухни"', "Кух\u202eни", "Кухни\\"]
+)
+def test_odd_names_of_the_exports_spoil_nothing(
+    auditor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "exports").mkdir()
+    quoted = '"' + odd.replace('"', '""') + '"'
+    deals = DEALS.replace("Разогрев", quoted).replace("Опт", quoted).replace("Бот", quoted)
+    (tmp_path / "exports" / "Сделки.csv").write_text(deals, encoding="utf-8")
+    people = PEOPLE.replace("Кухни", quoted).replace("РОП", quoted)
+    (tmp_path / "exports" / "Сотрудники.csv").write_text(people, encoding="utf-8")
+    assert auditor("init", "exports", "--lang", "en")[0] == 0
+    settings(tmp_path / "auditor.toml")
+    offered = OFFERED.sub("", (tmp_path / "auditor.toml").read_text("utf-8"))
+    (tmp_path / "auditor.toml").write_text(offered, encoding="utf-8")
+    settings(tmp_path / "auditor.toml")

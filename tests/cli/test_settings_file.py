@@ -37,6 +37,26 @@ def test_a_run_that_nobody_watches_does_not_look_upwards(inner: Path, tmp_path: 
     assert configuration(None, known_of(REGULATIONS)).path == tmp_path / "auditor.toml"
 
 
+def test_a_working_folder_that_is_gone_has_no_settings(inner: Path) -> None:
+    inner.rmdir()
+    assert settings_file(None) is None
+
+
+def test_a_folder_above_that_is_somebody_elses_is_passed_over(
+    inner: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "auditor.toml").write_text("")
+    looked_at = Path.is_file
+
+    def is_file(path: Path) -> bool:
+        if path.parent == inner.parent:
+            raise PermissionError
+        return looked_at(path)
+
+    monkeypatch.setattr(Path, "is_file", is_file)
+    assert settings_file(None) == tmp_path / "auditor.toml"
+
+
 def test_a_variable_that_is_empty_names_nothing(inner: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(VARIABLE, "")
     assert settings_file(None) is None
