@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from auditor.audit.reported import HOWS, VERDICTS
-from auditor.audit.result import Status
+from auditor.audit.result import REMARKS, Status
 from auditor.choices import PERIODS
 from auditor.inputs.quality import Gravity
 from auditor.log.kinds import Suspect
@@ -83,7 +83,8 @@ PARTS: dict[str, Schema] = {
     "parameters": listed(record(clause=TEXT, parameter=TEXT, value=VALUE, default=VALUE)),
     "waivers": listed(
         record(clause=TEXT, deal=TEXT, manager=TEXT, since=or_null(DAY), until=DAY, approved_by=TEXT, reason=TEXT,
-               state=one_of("used", "unused", "expired"))
+               state=one_of("used", "unused", "expired"), remarks=listed(record(kind=one_of(*REMARKS), text=TEXT)),
+               file=TEXT, sheet=or_null(TEXT), row={"type": ["integer", "null"]})
     ),
     "supposed_days_off": listed(record(manager=TEXT, days=listed(DAY))),
     "managers": listed(record(**PERSON, **FIGURES, at_stake=AT_STAKE)),

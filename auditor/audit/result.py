@@ -17,6 +17,8 @@ COUNTS = ("met", "late", "missed", "forbidden", "pending", "unknown", "waived")
 """The counted verdicts of `Audit.scores`; violated = late + missed + forbidden."""
 TOLD = ("measured", "limit", "unit", "overrun", "why", "findings", "evidence")
 """The columns of duties that `Audit.tell` adds: what nobody sees need not be put into words."""
+REMARKS = ("unknown_deal", "unknown_manager", "ends_soon", "permanent", "overlapping")
+"""What may be odd about a waiver beside its state."""
 
 
 class Status(StrEnum):
@@ -122,8 +124,7 @@ class Parameter:
 
 
 class Remark(NamedTuple):
-    """Something to look at in a waiver. `kind`: unknown_deal, unknown_manager, ends_soon, permanent, overlapping;
-    `text` in the user's language."""
+    """Something to look at in a waiver: one of `REMARKS`, and that in the user's language."""
 
     kind: str
     text: str
