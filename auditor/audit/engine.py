@@ -26,6 +26,7 @@ from auditor.audit.request import Request
 from auditor.audit.result import Audit, Coverage, Crash, Status, Suspected, WhatIf
 from auditor.audit.settle import settled
 from auditor.audit.sight import days_seen, rule_of
+from auditor.audit.silences import problems_of as problems_of_silences
 from auditor.audit.stages import stages_found, unknown_stages
 from auditor.audit.suspects import suspected
 from auditor.audit.tally import Tally, in_scope, scores_of, tally
@@ -172,7 +173,13 @@ def _what_if(run: Run, regulations: Sequence[Regulation]) -> WhatIf:
 
 def _problems(log: Log) -> list[Problem]:
     undated = problems_of_undated(log, log.stays.undated)
-    return [*undated, *problems_of_stays(log, log.stays), *problems_of_tasks(log, log.tasks), *log.times.problems]
+    return [
+        *problems_of_silences(log),
+        *undated,
+        *problems_of_stays(log, log.stays),
+        *problems_of_tasks(log, log.tasks),
+        *log.times.problems,
+    ]
 
 
 def streams_of(log: Log) -> pd.DataFrame:

@@ -60,6 +60,7 @@ def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Setti
         deals, history, activities, ledger, whole["people"], rows.counted(), told,
         rows.attached, unattached, rows.ledger_joined, rows.ledger_unjoined,
         together(unread_of(parts, firsts, deal_ids), rows.unread), contradicted,
+        tuple(gap for part in parts for gap in part.gaps),
     )  # fmt: skip
 
 

@@ -41,6 +41,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from auditor.inputs.quality import Gravity, Trouble
@@ -98,6 +99,15 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.what}"
+
+
+class Gap(NamedTuple):
+    """The exports lack records of these kinds (of `HISTORY_EVENTS`, `ACTIVITY_TYPES`), of moments from `first` to
+    `last`."""
+
+    kinds: frozenset[str]
+    first: np.datetime64
+    last: np.datetime64
 
 
 @dataclass(frozen=True)
@@ -169,6 +179,7 @@ class Tables:
     """Rows of history and activities that could not be read, of known deals."""
     contradicted: pd.DataFrame | None = None
     """Cells of deals (`row`, `column`) that several exports contradict each other in: empty, since nobody knows."""
+    gaps: tuple[Gap, ...] = ()
 
     def frames(self) -> Iterable[tuple[TableName, pd.DataFrame]]:
         for name in TABLES:
@@ -224,3 +235,4 @@ class Part:
     """Of `rows` those that are counted with others, which tell the same better."""
     unread: pd.DataFrame | None = None
     """What is known of the rows that are not in the frame, see `Tables.unread`."""
+    gaps: tuple[Gap, ...] = ()

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from auditor.inputs.columns import empty
-from auditor.inputs.tables import FRACTION_OF, Sources, Tables
+from auditor.inputs.tables import FRACTION_OF, Gap, Sources, Tables
 from auditor.log.kinds import EPOCH_SECONDS, NEVER
 from auditor.spelling import folded
 
@@ -143,6 +143,7 @@ class Arrays:
     people: Columns
     unread: Columns
     sources: Sources
+    gaps: tuple[Gap, ...]
 
     @classmethod
     def of(cls, tables: Tables) -> "Arrays":
@@ -154,6 +155,7 @@ class Arrays:
             people=Columns(tables.people),
             unread=Columns(tables.unread),
             sources=tables.sources,
+            gaps=tables.gaps,
         )
 
     def __len__(self) -> int:

@@ -12,6 +12,7 @@ from auditor.inputs.tables import Sources, Tables
 from auditor.log.bookings import Bookings
 from auditor.log.clients import Clients, clients_of
 from auditor.log.columns import Arrays, Bools, Codes, Columns, Ints
+from auditor.log.gaps import with_gaps
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.loose import LooseCalls, loose_calls
 from auditor.log.plans import PLANNED, with_plans
@@ -110,7 +111,7 @@ def facts_of(arrays: Arrays, settings: Settings, basis: Basis) -> Facts:
     """The facts of these tables, for the log that is made of the same arrays."""
     with workers(len(arrays)) as pool:
         busy = pool.submit(_busy, arrays, basis.codes, basis.as_of)
-        streams = pool.submit(find_streams, arrays, settings, basis.as_of)
+        streams = pool.submit(_streams, arrays, settings, basis.as_of)
         loose = pool.submit(loose_calls, arrays.activities, arrays.unread, settings)
         clients = pool.submit(clients_of, arrays.deals, basis.codes)
         creations = pool.submit(_tells_creations, arrays)
@@ -125,6 +126,10 @@ def facts_of(arrays: Arrays, settings: Settings, basis: Basis) -> Facts:
         creations_told=creations.result(),
         minutes=_minutes(arrays.sources),
     )
+
+
+def _streams(arrays: Arrays, settings: Settings, as_of: int) -> Mapping[str, Stream]:
+    return with_gaps(find_streams(arrays, settings, as_of), arrays, settings, as_of)
 
 
 def _as_of(arrays: Arrays, settings: Settings) -> int:

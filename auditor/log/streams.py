@@ -14,6 +14,8 @@ from auditor.log.kinds import DAY, NEVER
 from auditor.settings import Settings
 from auditor.terms import OPTIONAL_STREAMS
 
+Gaps = tuple[tuple[int, int], ...]
+"""From which second to which, both inclusive."""
 DIRECTED = ("call", "message", "email")
 """Streams that are asked for each direction by itself."""
 
@@ -22,12 +24,15 @@ DIRECTED = ("call", "message", "email")
 class Stream:
     """From which second to which a stream covers, both inclusive, and its number of rows.
 
-    `declared`: the configuration says that it is exported, though it has no row."""
+    `declared`: the configuration says that it is exported, though it has no row; `gaps`: where records of it are
+    missing; `silences`: those of them in which it only falls silent."""
 
     first: int
     last: int
     rows: int
     declared: bool = False
+    gaps: Gaps = ()
+    silences: Gaps = ()
 
     def leaves_out(self, first: Ints, last: Ints) -> Bools:
         """Whether the time from `first` to `last` is not covered. Of what is expected on the first day only what is
@@ -35,7 +40,15 @@ class Stream:
         day on."""
         begins = self.first // DAY * DAY
         before = (first < begins) | ((first < self.first) & (last < begins + DAY))
-        return before | (last > self.last)
+        return before | (last > self.last) | self._has_gap(first, last)
+
+    def _has_gap(self, first: Ints, last: Ints) -> Bools:
+        """Whether a gap begins by the last second and ends from the first on: more have begun than ended before."""
+        if not self.gaps:
+            return np.zeros(len(first), np.bool_)
+        starts, ends = map(np.sort, np.array(self.gaps).T)
+        begun = np.searchsorted(starts, last, side="right")
+        return np.asarray(begun > np.searchsorted(ends, first, side="left"))
 
 
 def find_streams(arrays: Arrays, settings: Settings, as_of: int) -> Mapping[str, Stream]:

@@ -15,6 +15,7 @@ from auditor.patterns import (
     PerDay,
     Response,
     call,
+    comment,
     contact,
     count,
     days,
@@ -229,3 +230,36 @@ def test_sms_are_not_asked_for_each_direction_calls_are() -> None:
     by_sms, by_call = (Response(on=enters(A), expect=what(OUT), due=hours(1)) for what in (sms, call))
     assert verdicts(by_sms, "2024-03-11 18:00", **rows) == [("11 09:00", "violated")]
     assert verdicts(by_call, "2024-03-11 18:00", **rows) == [("11 09:00", "unknown")]
+
+
+# ── gaps of a stream ──
+
+DAYS_BEFORE, DAYS_SILENT, DAYS_AFTER = range(11, 16), range(18, 22), (22, 25, 26, 27, 28)
+
+
+def test_what_falls_into_a_gap_is_unknown_unless_met_and_what_does_not_is_judged() -> None:
+    busy = [
+        act("call", f"2024-03-{day} 1{hour}:00", **CALL) for day in (*DAYS_BEFORE, *DAYS_AFTER) for hour in range(3)
+    ]
+    alive = [act("comment", f"2024-03-{day} 12:00", deal="2") for day in DAYS_SILENT]
+    entries = [
+        stage(f"2024-03-{moment}", name, before)
+        for moment, name, before in (
+            ("15 12:00", "A", "B"), ("15 22:00", "B", "A"), ("15 22:59:59", "A", "B"), ("15 23:30", "B", "A"),
+            ("19 12:00", "A", "B"), ("21 23:00", "B", "A"), ("22 00:00", "A", "B"),
+        )
+    ]  # fmt: skip
+    rows = {"deals": [deal(created="2024-03-11 09:00"), deal("2", created="2024-03-11 09:00")], "history": entries}
+    told = verdicts(CALL_IN_AN_HOUR, "2024-03-28 18:00", activities=[*busy, *alive], **rows)
+    assert told == [
+        ("15 12:00", "violated"),
+        ("15 22:59", "violated"),
+        ("19 12:00", "unknown"),
+        ("22 00:00", "violated"),
+    ]
+    met = act("comment", "2024-03-19 12:30", deal="1")
+    told = verdicts(
+        Response(on=enters(A), expect=call(OUT) | comment, due=hours(1)), "2024-03-28 18:00",
+        activities=[*busy, *alive, met], **rows,
+    )  # fmt: skip
+    assert told[2] == ("19 12:00", "met")

@@ -9,6 +9,7 @@ from auditor.inputs.empty import without_placeholders
 from auditor.inputs.files import Input
 from auditor.inputs.pages.amo import read_amo
 from auditor.inputs.pages.bitrix import read_bitrix
+from auditor.inputs.pages.gaps import with_gaps
 from auditor.inputs.pages.kinds import AMO, BITRIX
 from auditor.inputs.pages.page_rows import ALWAYS
 from auditor.inputs.pages.records import Records
@@ -30,7 +31,7 @@ def read_pages(files: Sequence[Path | Input], settings: Settings) -> tuple[list[
     problems = pages.problems
     for crm, read in ((AMO, read_amo), (BITRIX, read_bitrix)):
         rows = read(Records(pages, crm, clock), clock)
-        parts += [_without_placeholders(part, settings) for part in rows.parts()]
+        parts += [_without_placeholders(part, settings) for part in with_gaps(rows.parts(), pages.lists, clock)]
         problems += rows.problems
     return parts, problems
 

@@ -174,7 +174,7 @@ class _File:
                 self.pages.items.append(Item(crm, kind, self.name, self.number, data, address))
             else:
                 self.problem(_("this record cannot be read and was left out"), self.number)
-        return self.pages.lists.add(self.name, f"{crm} {kind}", page, len(items))
+        return self.pages.lists.add(self.name, f"{crm} {kind}", page, items)
 
 
 def _parsed(content: bytes) -> Any:

@@ -1,0 +1,96 @@
+"""Gaps of streams: pages of an answer that nobody saved, and days on which a stream that is usually busy tells nothing,
+though other things happened."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from auditor.log.calendar import Calendar
+from auditor.log.columns import Arrays, Bools, Columns, Ints, seconds
+from auditor.log.kinds import DAY
+from auditor.log.streams import Gaps, Stream
+from auditor.log.unread import STREAMS
+from auditor.settings import Settings
+
+BUSY = 3
+"""So many records a day …"""
+AROUND = 5
+"""… on each of so many working days before a silence and after it say that it is none of the stream's habits."""
+
+
+def with_gaps(streams: Mapping[str, Stream], arrays: Arrays, settings: Settings, as_of: int) -> dict[str, Stream]:
+    """The same streams with their gaps. What the settings declare is exported, and falls silent where it does."""
+    silences = _silences(arrays, settings, as_of)
+    lacking = _lacking(arrays)
+    return {name: _with(stream, name.split()[0], silences, lacking) for name, stream in streams.items()}
+
+
+def _with(stream: Stream, kind: str, silences: Mapping[str, Gaps], lacking: Mapping[str, Gaps]) -> Stream:
+    silent = silences.get(kind, ())
+    return replace(stream, gaps=(*lacking.get(kind, ()), *silent), silences=silent)
+
+
+def _lacking(arrays: Arrays) -> dict[str, Gaps]:
+    """Gaps of the exports, by kind of stream."""
+    found: dict[str, Gaps] = {}
+    for gap in arrays.gaps:
+        first, last = seconds(pd.Series([gap.first, gap.last])).tolist()
+        for kind in {name for each in gap.kinds for name in STREAMS.get(each, (each,))}:
+            found[kind] = (*found.get(kind, ()), (first, last))
+    return found
+
+
+def _silences(arrays: Arrays, settings: Settings, as_of: int) -> dict[str, Gaps]:
+    """By kind of record."""
+    tables = ((arrays.history, "event"), (arrays.activities, "type"))
+    moments = [table.seconds("time") for table, _column in tables]
+    first = min(int(times.min(initial=as_of)) for times in moments) // DAY
+    days = max(as_of // DAY - first + 1, 0)
+    counts = {name: count for table, column in tables for name, count in _counts(table, column, first, days)}
+    quiet = {
+        name: runs
+        for name, count in counts.items()
+        if name not in settings.declared_streams and len(runs := _runs(count, settings.quiet_days))
+    }
+    if not quiet:
+        return {}
+    working = Calendar.of(settings, first, first + days - 1).working
+    others = sum(counts.values()) + _per_day(arrays.deals.seconds("created") // DAY - first, days)
+    found = {name: _odd(counts[name], runs, working, others > 0, settings.quiet_days) for name, runs in quiet.items()}
+    return {name: tuple(_seconds(runs, first)) for name, runs in found.items() if len(runs)}
+
+
+def _counts(table: Columns, column: str, first: int, days: int) -> Iterator[tuple[str, Ints]]:
+    """By kind its number of records per day."""
+    kind, day = table.text(column), table.seconds("time") // DAY - first
+    here = np.flatnonzero((day >= 0) & (day < days) & (kind.codes >= 0))
+    grid = _per_day(kind.codes[here].astype(np.int64) * days + day[here], len(kind.values) * days)
+    yield from zip(kind.values, grid.reshape(len(kind.values), days), strict=True)
+
+
+def _per_day(days: Ints, number: int) -> Ints:
+    return np.bincount(days[(days >= 0) & (days < number)], minlength=number)
+
+
+def _runs(count: Ints, longer: int) -> Ints:
+    """Two columns: from which day to which, that one not included, there is nothing, though before and after there
+    is."""
+    there = np.flatnonzero(count)
+    runs = np.stack([there[:-1] + 1, there[1:]], axis=1)
+    return runs[runs[:, 1] - runs[:, 0] > longer]
+
+
+def _odd(count: Ints, runs: Ints, working: Bools, alive: Bools, longer: int) -> Ints:
+    """Those of the runs in which other things happened on more than so many working days, and around which every
+    working day is busy."""
+    begins, ends = np.append(0, np.cumsum(working))[runs].T
+    busy, lively = (np.append(0, np.cumsum(days[working])) for days in (count >= BUSY, alive))
+    early, late = np.maximum(begins - AROUND, 0), np.minimum(ends + AROUND, len(busy) - 1)
+    around = (busy[begins] - busy[early], busy[late] - busy[ends])
+    return runs[(lively[ends] - lively[begins] > longer) & (np.minimum(*around) == AROUND)]
+
+
+def _seconds(runs: Ints, first: int) -> Iterator[tuple[int, int]]:
+    return ((int(begins) * DAY, int(ends) * DAY - 1) for begins, ends in runs + first)
