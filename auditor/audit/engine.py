@@ -10,6 +10,7 @@ import pandas as pd
 from auditor.audit.choice import changed_parameters, chosen, clauses_of, supposed_parameters
 from auditor.audit.coverage import by_hand, coverage_of
 from auditor.audit.extent import colleagues, extent_of
+from auditor.audit.holders import problems_of as problems_of_holders
 from auditor.audit.pipelines import (
     ANY_PIPELINE,
     Pipelines,
@@ -36,6 +37,7 @@ from auditor.audit.waivers import Waivers
 from auditor.i18n import _
 from auditor.inputs.tables import Problem, Tables
 from auditor.log import Log, build_log
+from auditor.log.breaks import problems_of as problems_of_breaks
 from auditor.log.closings import problems_of_undated
 from auditor.log.columns import moment
 from auditor.log.kinds import DAY
@@ -176,8 +178,10 @@ def _problems(log: Log) -> list[Problem]:
     return [
         *problems_of_silences(log),
         *undated,
+        *problems_of_breaks(log, log.stays.broken),
         *problems_of_stays(log, log.stays),
         *problems_of_tasks(log, log.tasks),
+        *problems_of_holders(log),
         *log.times.problems,
     ]
 

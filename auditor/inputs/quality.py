@@ -25,14 +25,16 @@ class Trouble(Enum):
     AHEAD = "a moment later than the audit, or far behind all others", Gravity.GRAVE
     PAGE = "a page of an answer that was not saved", Gravity.GRAVE
     GAP = "days on which a busy stream tells nothing", Gravity.GRAVE
+    HISTORY = "a history of stages that contradicts itself or the list", Gravity.GRAVE
     STAGE = "a stage that the regulation does not have", Gravity.GRAVE
     CLOSING = "a closing of which nobody knows when it was", Gravity.GRAVE
     SCHEDULE = "a schedule that is not understood", Gravity.GRAVE
     REPEATED = "a record that is told twice, and counts once", Gravity.SLIGHT
+    UNHELD = "a deal without anybody responsible", Gravity.SLIGHT
     LOOSE = "a call or letter of a client without an open deal", Gravity.SLIGHT
     EARLY = "a record from before the creation, counted at it", Gravity.SLIGHT
     PHONE = "a telephone number that is none", Gravity.SLIGHT
-    PERSON = "a name that may be another's", Gravity.SLIGHT
+    PERSON = "a name that the people table does not have", Gravity.SLIGHT
     SETTING = "a line of the settings or the waivers that does nothing", Gravity.SLIGHT
     NOTE = "what was read otherwise than it looks", Gravity.SLIGHT
 

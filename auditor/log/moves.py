@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.log.blur import of_column
+from auditor.log.breaks import Breaks
 from auditor.log.closings import CLOSINGS, last_closing_and_return, outcome_now, undated_closings, undated_keys
 from auditor.log.columns import Bools, Codes, Columns, Ints, set_first
 from auditor.log.kinds import DAY, NEVER, Kind
@@ -57,15 +58,15 @@ class Moves:
         return Moves(*(getattr(self, name)[index] for name in self.__annotations__))
 
 
-def all_moves(log: Spine, names: StageNames) -> Moves:
+def all_moves(log: Spine, names: StageNames, breaks: Breaks) -> Moves:
     """By deal and moment: the state at creation, then the events as they stand, then the columns' closings, then rows
-    that could not be read.
+    that could not be read, and moves that are missing.
 
     Every move knows its pipeline: it holds until another is named."""
     tellers = (_first_moves, _told_moves, _column_closings, _undated_closings, _unread_moves)
     with workers(len(log)) as pool:
         parts = list(pool.map(lambda part: part(log, names), tellers))
-    moves = together(parts)
+    moves = together([*parts, _missing_moves(log, breaks)])
     moves = moves.taken(np.argsort(moves.key, kind="stable"))
     moves = _born_in_pipelines(log, names, moves)
     moves.outcome = np.where(log.deals.is_lead[moves.deal], OF_LEADS[moves.outcome], moves.outcome)
@@ -282,6 +283,13 @@ def _unread_moves(log: Spine, names: StageNames) -> Moves:
     place = np.searchsorted(log.key, key, side="right").astype(np.int32) - 1
     nothing, no = np.full(len(key), -1, np.int32), np.zeros(len(key), np.bool_)
     return Moves(key, last, place, unread.row[rows], nothing, nothing, no.astype(np.uint8), no, no)
+
+
+def _missing_moves(log: Spine, breaks: Breaks) -> Moves:
+    """For each break a move into an unknown stage, at an unknown moment after the last known one."""
+    place, key, row = breaks
+    nothing, no = np.full(len(key), -1, np.int32), np.zeros(len(key), np.bool_)
+    return Moves(key, key, place, row, nothing, nothing, no.astype(np.uint8), no, no)
 
 
 def undated(log: Spine) -> Bools:

@@ -212,7 +212,8 @@ def created(name: str, time: str = BORN) -> Row:
 def test_a_deal_whose_history_does_not_begin_with_its_creation_has_an_unseen_past(told: Row) -> None:
     """In a table that tells creations at all, in so many words or by a stage in that second."""
     later = {**stage(T1, "Б", "А"), "deal": "2"}
-    log = log_of(deals=[deal(name, stage="В") for name in ("1", "2", "3")], history=[told, stage(T1, "Б", "А"), later])
+    deals = [deal(name, stage=now) for name, now in (("1", "Б"), ("2", "Б"), ("3", "В"))]
+    log = log_of(deals=deals, history=[told, stage(T1, "Б", "А"), later])
 
     assert [name for name, *_ in stays_of(log, 0)] == ["а", "б"]
     assert stays_of(log, 1) == [("а", BORN, T1), ("б", T1, "never")], "the `before` is believed"

@@ -21,6 +21,7 @@ from auditor.patterns import (
     days,
     enters,
     hours,
+    leaves,
     message,
     silence,
     sms,
@@ -263,3 +264,30 @@ def test_what_falls_into_a_gap_is_unknown_unless_met_and_what_does_not_is_judged
         activities=[*busy, *alive, met], **rows,
     )  # fmt: skip
     assert told[2] == ("19 12:00", "met")
+
+
+# ── moves that are missing ──
+
+UNTIL_C = [
+    stage("2024-03-11 09:00", "A", "C"), stage("2024-03-14 09:00", "A", "B"), stage("2024-03-11 09:00", "B", deal="2"),
+]  # fmt: skip
+"""A move from A to B is missing on one of the days from the 11th to the 14th."""
+PERHAPS = [("11 09:00", "unknown")]
+"""The unknown stage that follows may be A again."""
+QUIET = [act("call", f"2024-03-{day} 09:00", **CALL) for day in range(11, 16)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "verdicts_found"),
+    [
+        (CALL_IN_AN_HOUR, [("11 09:00", "violated"), *PERHAPS, ("14 09:00", "violated")]),
+        (DAILY, [("11 00:00", "unknown"), ("12 00:00", "unknown"), ("13 00:00", "unknown"), ("14 00:00", "violated")]),
+        (Response(on=enters(A), expect=leaves(A), due=days(1)), [("11 09:00", "unknown"), *PERHAPS]),
+    ],
+    ids=["what the entry raises is judged", "a day in the stage is unknown", "the length of the stay is unknown"],
+)
+def test_where_a_deal_was_before_a_move_out_of_another_stage_is_unknown(
+    pattern: Pattern, verdicts_found: list[tuple[str, str]]
+) -> None:
+    found_here = verdicts(pattern, "2024-03-15 12:00", deals=TWO, history=UNTIL_C, activities=QUIET)
+    assert [each for each in found_here if each[1] != "pending"] == verdicts_found

@@ -94,6 +94,7 @@ class Company:
     def __init__(self, told: Sequence[Told], as_of: datetime) -> None:
         self.told, self.as_of = told, as_of
         self._rows: dict[str, list[dict[str, Any]]] = {"history": [], "activities": []}
+        self._stage_now: dict[str, str] = {}
         for sheet, others in (("history", _others_history()), ("activities", _others_activities())):
             self._rows[sheet] += [{**row, "time": BEGINNING} for row in others]
         for deal in told:
@@ -135,6 +136,7 @@ class Company:
             elif what == "responsible" and told[0] != manager:
                 self._rows["history"].append({**row, "event": what, "before": manager, "after": told[0]})
                 manager = told[0]
+        self._stage_now[deal.name] = stage
 
     @staticmethod
     def _shut_at(deal: Told, at: datetime) -> bool:
@@ -158,7 +160,8 @@ class Company:
     @cached_property
     def log(self) -> Log:
         known = [
-            {"id": deal.name, "entity": "deal", "created": str(deal.created), "stage": deal.first, "manager": "Анна",
+            {"id": deal.name, "entity": "deal", "created": str(deal.created),
+             "stage": self._stage_now[deal.name], "manager": "Анна",
              **{f"field:{field}": deal.card.get(field) or None for field in FIELDS}}
             for deal in self.told
         ]  # fmt: skip
