@@ -1,6 +1,6 @@
 """Parts become tables: put together, numbered, and checked against each other."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import accumulate, compress
@@ -16,11 +16,12 @@ from auditor.inputs.columns import empty
 from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.deals import checked_deals
 from auditor.inputs.events import checked_activities, checked_history, checked_ledger
+from auditor.inputs.foreign_clock import foreign_clocks
 from auditor.inputs.outlier import HAPPENED, tell_outliers
 from auditor.inputs.precision import TIMES, precision_of
 from auditor.inputs.quality import Trouble
 from auditor.inputs.row_checks import RowChecks
-from auditor.inputs.tables import DAY_OF, FRACTION_OF, TABLES, Part, Place, Problem, Source, TableName, Tables
+from auditor.inputs.tables import DAY_OF, FRACTION_OF, TABLES, Gap, Part, Place, Problem, Source, TableName, Tables
 from auditor.inputs.unread import together, unread_of
 from auditor.settings import Settings
 
@@ -44,6 +45,8 @@ def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Setti
     activities = _checked(whole["activities"], checked_activities, deal_ids, rows)
     ledger = _checked(whole["ledger"], partial(checked_ledger, settings=settings), deal_ids, rows)
     tell_outliers([frame for frame in (deals, history, activities, ledger) if frame is not None], rows)
+    foreign = list(_foreign(activities, rows, settings))
+    rows.problems += [problem for problem, _gap in foreign]
     if not len(deals) and (parts or not problems):
         rows.problems.append(
             Problem(_everywhere(parts), _("no deal was found; the audit needs a list of deals"), Trouble.REFUSED)
@@ -60,8 +63,13 @@ def assemble(parts: Sequence[Part], problems: Sequence[Problem], settings: Setti
         deals, history, activities, ledger, whole["people"], rows.counted(), told,
         rows.attached, unattached, rows.ledger_joined, rows.ledger_unjoined,
         together(unread_of(parts, firsts, deal_ids), rows.unread), contradicted,
-        tuple(gap for part in parts for gap in part.gaps),
+        (*(gap for part in parts for gap in part.gaps), *(gap for _problem, gap in foreign)),
     )  # fmt: skip
+
+
+def _foreign(activities: pd.DataFrame | None, rows: RowChecks, settings: Settings) -> Iterator[tuple[Problem, Gap]]:
+    if activities is not None and "direction" in activities:
+        yield from foreign_clocks(activities, rows.counted(), settings)
 
 
 Check = Callable[[pd.DataFrame, DealIds, RowChecks], pd.DataFrame]

@@ -143,6 +143,8 @@ def _understood(sheet: Sheet, settings: Settings) -> Found:
         ]
     if not sheet.headers:
         return [], [Problem(place, _("the sheet is empty"))]
+    if sheet.swapped is not None:
+        return [], [Problem(place._replace(column=sheet.swapped), _swapped(), Trouble.REFUSED)]
     try:
         told = [*sheet.problems, *errors_in(sheet)]
         cells = without_placeholders(sheet.cells, settings.empty)
@@ -165,6 +167,13 @@ def _ambiguous() -> str:
     return _(
         "dates like 05/03/2024 can be read day first and month first; say which in auditor.toml: "
         '[time] date_format = "%d/%m/%Y" or "%m/%d/%Y"'
+    )
+
+
+def _swapped() -> str:
+    return _(
+        "Excel has read some dates of this column month first: all of its real dates are of days up to the 12th, and "
+        "all later days are text; export the table anew, and do not save it in Excel"
     )
 
 

@@ -24,6 +24,7 @@ class Trouble(Enum):
     CONTRADICTED = "records that contradict each other", Gravity.GRAVE
     AHEAD = "a moment later than the audit, or far behind all others", Gravity.GRAVE
     PAGE = "a page of an answer that was not saved", Gravity.GRAVE
+    ZONE = "moments by the clock of another zone", Gravity.GRAVE
     GAP = "days on which a busy stream tells nothing", Gravity.GRAVE
     HISTORY = "a history of stages that contradicts itself or the list", Gravity.GRAVE
     STAGE = "a stage that the regulation does not have", Gravity.GRAVE

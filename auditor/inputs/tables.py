@@ -57,6 +57,8 @@ ACTIVITY_TYPES = (
 FIELD = "field:"
 DAY_OF, FRACTION_OF = "day:", "fraction:"
 EPOCH = "2000-01-01"
+BEGIN, END = np.datetime64(EPOCH, "s"), np.datetime64("2136-01-01", "s")
+"""Before and after all moments."""
 
 
 class Place(NamedTuple):
@@ -210,6 +212,8 @@ class Sheet:
     """What is to be told of it as a whole."""
     hidden: bool = False
     """Whether the workbook hides it: then it is not read."""
+    swapped: str | None = None
+    """The header of a column of dates in which Excel has taken days for months."""
 
 
 @dataclass

@@ -190,12 +190,13 @@ SLASHED_CLOCKS = ("", " %H:%M:%S", " %H:%M", " %I:%M %p", " %I:%M:%S %p")
 
 
 def _slashed(texts: list[str], chosen: str) -> dict[str, datetime]:
-    """Dates with slashes, all by one order: the chosen one, else the only one that fits them all."""
+    """Dates with slashes, all by one order: the chosen one, else the only one that fits them all. Ambiguous where both
+    do, or where some can only be day first, and others only month first."""
     orders = (chosen,) if chosen else SLASHED_DATES
     readings = [{text: moment for text in texts if (moment := _formatted(text, order))} for order in orders]
-    most = max(map(len, readings))
-    whole = [reading for reading in readings if len(reading) == most]
-    if most and len(whole) > 1 and whole[0] != whole[1]:
+    every = {text for reading in readings for text in reading}
+    whole = [reading for reading in readings if len(reading) == len(every)]
+    if not whole or whole[0] != whole[-1]:
         raise Ambiguous
     return whole[0]
 

@@ -14,6 +14,7 @@ from auditor.i18n import _
 from auditor.inputs.beside import told_beside, uncaptioned
 from auditor.inputs.cells import as_text, categorical, frame_of, unique_headers
 from auditor.inputs.guards import Refused, check_width, check_workbook, damaged
+from auditor.inputs.swapped import has_swapped
 from auditor.inputs.tables import Place, Problem, Sheet
 from auditor.inputs.top import LOOKED_AT, caption_row
 from auditor.inputs.unseen import Unseen, unseen
@@ -116,6 +117,7 @@ def sheet_of(label: str, name: str | None, rows: RowChecks, first_row: int, limi
     used = [n for n, cells in enumerate(below_top) if captions[n] or any(cell not in ("", None) for cell in cells)]
     headers, below_top = unique_headers([captions[n] for n in used]), [below_top[n] for n in used]
     clocked = frozenset(header for header, cells in zip(headers, below_top, strict=True) if any(map(_has_clock, cells)))
+    swapped = next((header for header, cells in zip(headers, below_top, strict=True) if has_swapped(cells)), None)
     columns = [categorical(_column(cells), as_text) for cells in below_top]
     below = first_row + top + 1
     numbers = pd.RangeIndex(below, below + len(rows) - top - 1)
@@ -123,7 +125,7 @@ def sheet_of(label: str, name: str | None, rows: RowChecks, first_row: int, limi
     above = [[text_of(cell) or "" for cell in row] for row in rows[max(top - LOOKED_AT, 0) : top]]
     uncapped = numbers[np.logical_or(*uncaptioned(headers, columns, len(numbers)))].to_numpy()
     beside = told_beside(Place(label, name), headers, above, below - 1 - len(above), uncapped)
-    return Sheet(label, name, list(frame.columns), frame, beside, clocked=clocked)
+    return Sheet(label, name, list(frame.columns), frame, beside, clocked=clocked, swapped=swapped)
 
 
 def _top(rows: RowChecks) -> int | None:

@@ -89,6 +89,12 @@ def test_slashes_that_both_orders_fit_are_ambiguous() -> None:
         read("05/03/2024", "06/04/2024")
 
 
+def test_slashes_of_which_some_are_day_first_and_others_month_first_are_ambiguous() -> None:
+    with pytest.raises(Ambiguous):
+        read("25/03/2024", "05/03/2024", "26/03/2024", "03/25/2024")
+    assert read("25/03/2024", "05/03/2024", "45/03/2024")[:2] == ["2024-03-25T00:00:00", "2024-03-05T00:00:00"]
+
+
 def test_slashes_that_mean_the_same_day_either_way_are_not_ambiguous() -> None:
     assert read("05/05/2024", "06/06/2024 10:00:00") == ["2024-05-05T00:00:00", "2024-06-06T10:00:00"]
 

@@ -8,7 +8,7 @@ import numpy as np
 from auditor.inputs.pages.kinds import AMO, BITRIX
 from auditor.inputs.pages.lists import Gone, Lists
 from auditor.inputs.pages.values import Clock, Json, mapping
-from auditor.inputs.tables import Gap, Part
+from auditor.inputs.tables import BEGIN, END, Gap, Part
 
 TIMES = {
     f"{AMO} events": "created_at", f"{AMO} notes": "created_at", f"{AMO} tasks": "created_at",
@@ -19,7 +19,6 @@ TIMES = {
 """By the list the field by which its records stand in their order."""
 LASTING = frozenset((f"{AMO} tasks", f"{BITRIX} tasks", f"{BITRIX} activities"))
 """Lists of what is still moved and done long after it was created."""
-BEGIN, END = np.datetime64("2000-01-01", "s"), np.datetime64("2136-01-01", "s")
 
 
 def with_gaps(parts: Iterable[Part], lists: Lists, clock: Clock) -> Iterator[Part]:
