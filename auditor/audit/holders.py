@@ -17,12 +17,13 @@ FEW = 5
 
 
 def problems_of(log: Log) -> Iterator[Problem]:
-    """A line for each sheet of deals that nobody holds, and one for the people of unknown role."""
+    """A line for each sheet of deals that nobody holds, where others have somebody, and one for the people of unknown
+    role."""
     changes = log.of_kind(Kind.RESPONSIBLE)
     changed = deal_of(log.key[changes])
     held = log.deals.manager >= 0
     held[changed] = held[log.after_as_of.of_kind(Kind.RESPONSIBLE)[0]] = True
-    rows = np.sort(log.deals.row[~held])
+    rows = np.sort(log.deals.row[~held]) if held.any() else log.deals.row[:0]
     sheets = log.source_of(rows)
     for sheet in np.unique(sheets).tolist():
         source = log.sources.sources[sheet]
