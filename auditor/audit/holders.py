@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from auditor.i18n import _, ngettext
+from auditor.i18n import _, ngettext, numeral
 from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
 from auditor.inputs.troubles import ranges
@@ -40,7 +40,7 @@ def _of_nobody(count: int) -> str:
         "CRM and export anew, rows",
         count,
     )
-    return words.format(n=count)
+    return words.format(n=numeral(count))
 
 
 def _unlisted(log: Log) -> Iterator[Problem]:
@@ -57,4 +57,4 @@ def _unlisted(log: Log) -> Iterator[Problem]:
         len(names),
     )
     shown = ", ".join(names[:FEW]) + (_(" and others") if len(names) > FEW else "")
-    yield Problem(Place(table.file, table.sheet), words.format(n=len(names), names=shown), Trouble.PERSON)
+    yield Problem(Place(table.file, table.sheet), words.format(n=numeral(len(names)), names=shown), Trouble.PERSON)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from auditor.i18n import ngettext
+from auditor.i18n import ngettext, numeral
 from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Problem
 from auditor.log.blur import OF_MINUTE
@@ -76,7 +76,7 @@ def _problem(log: Spine, is_list: bool, rows: Codes) -> Problem:
     places = [log.sources.locate(int(row)) for row in rows[:FIRST_ROWS]]
     shown = ", ".join(str(place.row) for place in places) + (", …" if len(rows) > len(places) else "")
     words = (_of_list if is_list else _of_history)(len(rows))
-    return Problem(places[0]._replace(row=None), words.format(n=len(rows), rows=shown), Trouble.HISTORY)
+    return Problem(places[0]._replace(row=None), words.format(n=numeral(len(rows)), rows=shown), Trouble.HISTORY)
 
 
 def _of_list(count: int) -> str:
