@@ -40,7 +40,7 @@ class Happening:
 
     `at`: its own moment (None: nobody knows), the day alone where `day_only`; `kind`: that of the log in small letters,
     or `unread`; `direction` and `answer` of a call or letter, in small letters or empty; `cells`: what else its row
-    says, by canonical column; `worked`: seconds of working time since what happened before (None: not known).
+    says, by canonical column; `worked`: seconds of working time since the last known moment before (None: not known).
     `early`: before its deal's creation; `maybe`: perhaps the row above, told twice; `timeless`: a completion of an
     unknown moment, which stands at its task; `own`: an act of the person whose day it is."""
 
@@ -272,13 +272,13 @@ def _day_only(log: Log, place: int) -> bool:
 
 
 def _worked(log: Log, places: Ints, times: Ints, schedule: Ints) -> list[float | None]:
-    """Per event the working seconds since the one before; None for the first, and where the hour of either or the
-    schedule is not known."""
+    """Per event the working seconds since the last one before whose moment is known; None where its own is not, before
+    the first such one, and where the schedule is not understood."""
     schedules = log.times.schedules
-    before = np.append(times[:1], times[:-1])
-    worked = schedules.elapsed(schedule, times) - schedules.elapsed(schedule, before)
     exact = np.ones(len(places), np.bool_) if log.blur is None else log.blur[places] < MINUTE
-    known = schedules.is_known(schedule) & exact & np.append(False, exact[:-1])[: len(exact)]
+    before = np.append(-1, np.maximum.accumulate(np.where(exact, np.arange(len(places)), -1)))[: len(places)]
+    worked = schedules.elapsed(schedule, times) - schedules.elapsed(schedule, times[before])
+    known = schedules.is_known(schedule) & exact & (before >= 0)
     return [float(seconds) if told else None for seconds, told in zip(worked.tolist(), known.tolist(), strict=True)]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from io import StringIO
 from pathlib import Path
-from typing import BinaryIO, Generic, TypeVar
+from typing import Any, BinaryIO, Generic, TypeVar
 
 from auditor.choices import one_of
 from auditor.cli.console import quiet_pipe
@@ -32,7 +32,7 @@ class Forms(Generic[T]):
     """`printed`: prints for people; `writers`: by format what writes it; `endings`: the format by the ending of a file,
     that of `.txt` is the table."""
 
-    printed: Callable[[T, "object"], None]
+    printed: Callable[[T, Any], None]
     writers: Mapping[str, Callable[[T, BinaryIO], None]]
     endings: Mapping[str, str]
 

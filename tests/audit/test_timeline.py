@@ -91,6 +91,7 @@ def test_of_a_task_that_is_done_nobody_knows_when_no_moment_is_told() -> None:
         ("comment", "01 13:00", "activities.csv:3"),
     ]
     assert only(line, "task_done").timeless
+    assert [each.worked for each in line.happened] == [None, 2 * 3600, None, 3600]
 
 
 def test_a_day_alone_is_no_midnight() -> None:
@@ -100,7 +101,7 @@ def test_a_day_alone_is_no_midnight() -> None:
     line = Timelines(build_log(export, Settings())).of_deal(RECORD)
     assert line is not None
     assert [each.day_only for each in line.happened] == [False, True, False]
-    assert [each.worked for each in line.happened] == [None, None, None]
+    assert [each.worked for each in line.happened] == [None, None, 8 * 3600]
 
 
 def test_an_act_of_a_robot_is_flagged_and_a_row_told_twice_is_marked() -> None:
