@@ -82,7 +82,7 @@ class Past:
     zone: str
     days: tuple[date, ...]
     became: Mapping[Group, Trend]
-    """How many violations were new, reopened, closed late and withdrawn each night."""
+    """How many violations were new, reopened, closed late and withdrawn, from the second night on."""
     open: Trend
     compliance: Trend
     managers: tuple[Trend, ...]
@@ -125,7 +125,7 @@ class _Nights:
             as_of=as_of,
             zone=self._last.zone,
             days=self._days,
-            became={group: self._counted(seen.c.became == group.value) for group in TOLD},
+            became={group: _from_second(self._counted(seen.c.became == group.value)) for group in TOLD},
             open=self._counted(OPEN),
             compliance=next(iter(self._compliance(None, breaks)), self._nothing()),
             managers=self._compliance(people.c.name, breaks),
@@ -197,19 +197,25 @@ class _Nights:
     def _pile(self, since: date) -> Pile:
         start = aware(datetime.combine(since, time()), self._last.zone)
         trend = self._counted(and_(OPEN, func.coalesce(states.c.due, states.c.arose) < start))
-        per_week = _decline(trend)
+        per_week = _decline(trend, since)
         left = trend.values[-1] or 0
         weeks = left / per_week if per_week and per_week > 0 else None
         return Pile(since, trend, per_week, None if weeks is None else trend.days[-1] + timedelta(weeks=weeks))
 
 
-def _decline(trend: Trend) -> float | None:
-    """How many fewer a week, from the first of the nights that are not long ago to the last."""
-    lately = [
-        (day, value or 0) for day, value in zip(trend.days, trend.values, strict=True) if day >= trend.days[-1] - LATELY
-    ]
+def _from_second(trend: Trend) -> Trend:
+    """The first night had none to be compared with: on it everything was new."""
+    return replace(trend, values=(None, *trend.values[1:]))
+
+
+def _decline(trend: Trend, since: date) -> float | None:
+    """How many fewer a week, from the first of the nights since that day that are not long ago, to the last."""
+    began = max(since, trend.days[-1] - LATELY)
+    lately = [(day, value or 0) for day, value in zip(trend.days, trend.values, strict=True) if day >= began]
+    if len(lately) < 2:
+        return None
     (first, before), (last, now) = lately[0], lately[-1]
-    return (before - now) / ((last - first) / WEEK) if last > first else None
+    return (before - now) / ((last - first) / WEEK)
 
 
 def _not_done(violated: Iterable[Duty], day: date) -> list[Open]:

@@ -55,8 +55,8 @@ def test_the_trends_on_a_terminal(nights: None, auditor: Callable[..., Answer]) 
     assert [" ".join(line.split()) for line in out.splitlines() if line] == [
         "HISTORY OF VIOLATIONS",
         "3 nights · 2024-03-02 – 2024-04-10 · the last as of 2024-04-10 12:00 (Europe/Moscow)",
-        "new ▁██ 1 the last night, 2 in all",
-        "closed late ▁▁█ 1 the last night, 1 in all",
+        "new ·▁▁ 1 the last night, 2 in all",
+        "closed late ·▁█ 1 the last night, 1 in all",
         "not done ▁█▁ 0 → 0",
         "of these due before 2024-04-01 ▁█▁ 0 → 0",
         "kept ·█│▁ 50.0% → 0%",
@@ -74,7 +74,7 @@ def test_the_trends_as_json(nights: None, auditor: Callable[..., Answer]) -> Non
     assert code == 0
     told = json.loads(out)
     assert told["days"] == ["2024-03-02", "2024-04-05", "2024-04-10"]
-    assert (told["new"], told["closed_late"], told["open"]) == ([0, 1, 1], [0, 0, 1], [0, 1, 0])
+    assert (told["new"], told["closed_late"], told["open"]) == ([None, 1, 1], [None, 0, 1], [0, 1, 0])
     assert told["clauses"] == [{"clause": "FUR0902", "values": [None, 0.5, 0], "breaks": ["2024-04-10"]}]
     assert told["managers"][1] == {"manager": "Петрова Анна", "values": [None, 1, 0], "breaks": ["2024-04-10"]}
     assert told["rule_changes"] == [{"day": "2024-04-10", "clauses": ["FUR0902"]}]

@@ -33,7 +33,8 @@ def test_numbers_of_each_night(store: Store) -> None:
     past = past_of(store)
     assert past.days == tuple(DAY + timedelta(n) for n in (0, 1, 3, 4))
     assert {group.value: trend.values for group, trend in past.became.items()} == {
-        "new": (2, 0, 1, 0), "reopened": (0, 0, 0, 1), "closed_late": (0, 1, 0, 0), "withdrawn": (0, 0, 1, 2),
+        "new": (None, 0, 1, 0), "reopened": (None, 0, 0, 1), "closed_late": (None, 1, 0, 0),
+        "withdrawn": (None, 0, 1, 2),
     }  # fmt: skip
     assert past.open.values == (2, 1, 1, 1)
     assert (past.as_of, past.zone) == (datetime(2026, 3, 14, 18), "Europe/Moscow")
@@ -118,11 +119,20 @@ def test_the_old_pile_apart_and_how_fast_it_declines(store: Store) -> None:
 
 def test_one_night_tells_no_pace_and_a_growing_pile_no_end(store: Store) -> None:
     recorded(store, duty("a"))
-    first = past_of(store, date(2026, 4, 1)).pile
+    first = past_of(store, date(2026, 3, 4)).pile
     assert first and (first.per_week, first.ends) == (None, None)
     recorded(store, duty("a"), duty("b", deal="102"), day=7)
-    then = past_of(store, date(2026, 4, 1)).pile
+    then = past_of(store, date(2026, 3, 4)).pile
     assert then and (then.per_week, then.ends) == (-1.0, None)
+
+
+def test_nights_before_that_day_tell_nothing_of_the_pace(store: Store) -> None:
+    many = [duty(str(n), deal=str(n)) for n in range(10)]
+    for day, left in ((0, 10), (7, 4), (14, 2)):
+        recorded(store, *many[:left], day=day)
+    pile = past_of(store, DAY + timedelta(7)).pile
+    assert pile and (pile.trend.values, pile.per_week) == ((10, 4, 2), 2.0)
+    assert past_of(store, DAY + timedelta(20)).pile.per_week is None  # type: ignore[union-attr]
 
 
 def test_the_pace_is_that_of_the_last_eight_weeks(store: Store) -> None:
@@ -140,8 +150,9 @@ def test_a_company_without_nights_is_told(store: Store, another: Store) -> None:
 
 
 def test_companies_do_not_mix(store: Store, another: Store) -> None:
-    recorded(store, duty("a"), scores=[anna(3, 1)])
-    recorded(another, duty("b"), duty("c", deal="5"), scores=[ivan(1, 1)])
+    for day in (0, 1):
+        recorded(store, *[duty("a")] * day, scores=[anna(3, 1)], day=day)
+        recorded(another, *[duty("b"), duty("c", deal="5")] * day, scores=[ivan(1, 1)], day=day)
     past = past_of(store)
-    assert past.became[Group.NEW].values == (1,)
+    assert past.became[Group.NEW].values == (None, 1)
     assert [trend.name for trend in past.managers] == ["Петрова Анна"]

@@ -7,9 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import event, select
 from sqlalchemy.engine import Engine
 
@@ -22,6 +25,7 @@ from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
 from tests.history.nights import EVENING, SIGHTS, audited, duty, late, pending, waived
 from tests.reports.builders import score
+from tests.trials import trials
 
 NOW = datetime(2026, 3, 10, 20, tzinfo=UTC)
 SCORE = score("Иванов Иван", "FUR0902", "high", met=3, missed=1)
@@ -289,6 +293,36 @@ def test_two_runs_at_once_both_end_whole(store: Store) -> None:
 
 
 # ── what may come of many nights ──
+
+DUTIES = st.lists(
+    st.builds(
+        duty,
+        id=st.sampled_from("abcd"),
+        arose=st.datetimes(datetime(2026, 3, 1), datetime(2026, 3, 3)).map(lambda at: at.replace(microsecond=0)),
+        verdict=st.sampled_from(["violated", "violated", "pending", "waived"]),
+        how=st.sampled_from(["missed", "late"]),
+    ),
+    max_size=4,
+    unique_by=lambda duty: duty.id,
+)
+SEEN = st.sampled_from([SIGHTS, {**SIGHTS, "FUR0902": Sight(checked=False, rule="r1")}])
+
+
+@trials(40)
+@given(st.lists(st.tuples(DUTIES, SEEN), min_size=2, max_size=5))
+def test_nothing_is_new_twice_and_what_is_out_of_sight_is_not_lost(given_nights: list[Any]) -> None:
+    with TemporaryDirectory() as folder:
+        store, new, out = Store(f"{folder}/nights.db"), set[str](), set[str]()
+        for day, (duties, sights) in enumerate(given_nights):
+            found = recorded(store, *duties, day=day, sights=sights)
+            groups = {change.duty.id: change.group for change in found.changes}
+            assert {each.id for each in duties} <= set(groups)
+            now = {id for id, group in groups.items() if group == Group.NEW}
+            assert not now & new
+            befores = {change.before.id for change in found.changes if change.before}
+            assert out <= befores
+            new |= now
+            out = {id for id, group in groups.items() if group == Group.OUT_OF_SIGHT}
 
 
 def test_a_large_night_is_written_and_found_again(store: Store) -> None:
