@@ -74,12 +74,11 @@ def _shares(trend: Trend) -> str:
 
 def _pace(pile: Pile) -> str:
     parts = [_from_to(pile.trend)]
-    if pile.per_week:
+    if pile.per_week and pile.trend.known[-1]:
         form = _("{n} fewer a week") if pile.per_week > 0 else _("{n} more a week")
         parts.append(form.format(n=decimal(round(abs(pile.per_week), 1))))
-    if pile.ends and pile.trend.known[-1]:
-        parts.append(_("at this pace none by {day}").format(day=day(pile.ends)))
-    return ", ".join(parts)
+        parts.append(_("at this pace none by {day}").format(day=day(pile.ends)) if pile.ends else "")
+    return ", ".join(filter(None, parts))
 
 
 def _rule_changes(past: Past, view: View) -> Iterator[RenderableType]:

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,11 @@ from auditor.cli.audited import audited
 from auditor.cli.history import store_of
 from auditor.cli.options import Options
 from auditor.history.record import record
+from auditor.history.store import Store
 from checks import REGULATIONS
 from tests.cli.conftest import Answer
+from tests.history.nights import audited as audited_as
+from tests.history.nights import duty
 
 SETTINGS = """
 lang = "en"
@@ -28,6 +31,7 @@ since = 01.04.2024
 [history]
 database = "nights.db"
 """
+MARCH = datetime(2024, 3, 20, 12)
 
 
 @pytest.fixture
@@ -78,7 +82,7 @@ def test_the_trends_as_json(nights: None, auditor: Callable[..., Answer]) -> Non
     assert told["clauses"] == [{"clause": "FUR0902", "values": [None, 0.5, 0], "breaks": ["2024-04-10"]}]
     assert told["managers"][1] == {"manager": "Петрова Анна", "values": [None, 1, 0], "breaks": ["2024-04-10"]}
     assert told["rule_changes"] == [{"day": "2024-04-10", "clauses": ["FUR0902"]}]
-    assert told["old"] == {"since": "2024-04-01", "values": [0, 1, 0], "fewer_per_week": 0, "ends": None}
+    assert told["old"] == {"since": "2024-04-01", "values": [0, 1, 0], "fewer_per_week": 1.4, "ends": "2024-04-10"}
 
 
 def test_what_is_open_and_repeated(night: Callable[..., None], auditor: Callable[..., Answer], company: Path) -> None:
@@ -152,3 +156,32 @@ def test_what_needs_no_history_imports_no_database() -> None:
     code = "import sys, auditor.cli.check, auditor.cli.compare; print('sqlalchemy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    ("nights", "told"),
+    [
+        ([5, 3], "▁█▅ 0 → 3, 2 fewer a week, at this pace none by 2024-04-22"),
+        ([3, 5], "▁▅█ 0 → 5, 2 more a week"),
+        ([5, 5], "▁██ 0 → 5"),
+    ],
+)
+def test_the_pace_of_the_old_pile(printed_past: Callable[..., str], nights: list[int], told: str) -> None:
+    printed = printed_past(nights)
+    assert printed[printed.index("of these due") :].startswith(f"of these due before 2024-04-01 {told}")
+
+
+@pytest.fixture
+def printed_past(company: Path, auditor: Callable[..., Answer]) -> Callable[[list[int]], str]:
+    """What is printed of a night in March without violations, and of two in April with so many."""
+
+    def printed(numbers: list[int]) -> str:
+        (company / "auditor.toml").write_text(SETTINGS.replace("01.04.2024", '"01.04.2024"'), "utf-8")
+        store = Store(str(company / "nights.db"), company=str(company / "auditor.toml"))
+        for day, number in zip((date(2024, 3, 31), date(2024, 4, 5), date(2024, 4, 12)), [0, *numbers], strict=True):
+            as_of = datetime.combine(day, time(18))
+            found = [duty(f"d{n}", deal=str(n), arose=MARCH, due=MARCH) for n in range(number)]
+            record(audited_as(*found, as_of=as_of), store)
+        return " ".join(auditor("history")[1].split())
+
+    return printed
