@@ -30,6 +30,8 @@ def migrate(engine: Engine) -> None:
     version = version_of(engine)
     if version == HEAD:
         return
+    if version and not version.isdecimal():
+        raise HistoryError(_("The database is another program's: name one of its own for the history."))
     if int(version or 0) > int(HEAD):
         raise HistoryError(_("The history was written by a newer version of the program: install that one."))
     if version is not None and engine.dialect.name == "sqlite":

@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
 from auditor.history import migrate
 from auditor.history.failures import HistoryError
@@ -98,6 +98,17 @@ def test_the_history_of_a_newer_program_is_left_alone(store: Store, monkeypatch:
         with pytest.raises(HistoryError) as error, use(store):
             pass
         assert str(error.value) == "Историю записала более новая версия программы: поставьте её."
+
+
+def test_the_database_of_another_program_is_left_alone(store: Store) -> None:
+    with create_engine(store.url).begin() as connection:
+        connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32))"))
+        connection.execute(text("INSERT INTO alembic_version VALUES ('ae1027a6acf')"))
+    for use in (writing, reading):
+        with pytest.raises(HistoryError, match="База принадлежит другой программе"), use(store):
+            pass
+    with create_engine(store.url).connect() as connection:
+        assert inspect(connection).get_table_names() == ["alembic_version"]
 
 
 def test_a_run_that_needs_no_migration_imports_no_alembic(file_store: Store) -> None:
