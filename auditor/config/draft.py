@@ -199,10 +199,10 @@ def _nights(audit: Audit) -> Lines:
     yield from _remark(_("Reports of each night; per: all, manager or department."))
     yield "#[[report.files]]"
     folder = _("reports")
-    yield f'#formats = ["csv"]\n#folder = {toml_text(folder)}\n#per = "manager"'
+    yield f'#formats = ["xlsx"]\n#folder = {toml_text(folder)}\n#per = "manager"'
     yield from _remark(_("Letters of what is new; the password stays in a variable of the environment."))
     yield '#[delivery.mail]\n#host = "smtp.company.ru"\n#sender = "auditor@company.ru"\n#user = "auditor"'
-    yield '#password = { env = "SMTP_PASSWORD" }\n#attach = ["csv"]'
+    yield '#password = { env = "SMTP_PASSWORD" }'
     yield f"#to = {_listed((MANAGERS, HEADS))}"
     yield from _remark(
         _("How long nights are kept, and after how many working days without a new export a night fails.")

@@ -9,6 +9,7 @@ import pytest
 
 from auditor.cli.asked import known_of
 from auditor.config import Config, read_config
+from auditor.config.draft import MOST_PEOPLE
 from checks import REGULATIONS
 from fixtures.demo import COMPANIES, OF_CRM, write_demo
 
@@ -86,6 +87,7 @@ def written(auditor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         '#[people."Иванов Иван"]\n#role = "менеджер"\n#department = "Кухни"\n#email = ""\n\n'
         '#[people."Петрова \\"Аня\\""]\n#role = "дизайнер"\n#department = "Шкафы"\n#email = ""\n',
         '#since = "01.03.2024"\n',
+        '#formats = ["xlsx"]\n#folder = "отчёты"\n#per = "manager"\n',
         '#password = { env = "SMTP_PASSWORD" }\n',
     ],
 )  # fmt: skip
@@ -102,6 +104,17 @@ def test_a_section_in_which_nothing_would_stand_is_left_out(written: str, tmp_pa
     assert re.findall(r"^\[(\w+)\]", written, re.MULTILINE) == [
         "check", "time", "pipelines", "stages", "fields", "streams", "roles",
     ]  # fmt: skip
+
+
+def test_of_many_people_the_first_are_offered(auditor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    names = [f"Менеджер {number:03}" for number in range(MOST_PEOPLE + 2)]
+    rows = "".join(f"{number};Продажи;Замер;{name};01.03.2024\n" for number, name in enumerate(names, 1))
+    (tmp_path / "Сделки.csv").write_text(DEALS.partition("\n")[0] + "\n" + rows, encoding="utf-8")
+    assert auditor("init", "Сделки.csv", "--lang", "en")[0] == 0
+    text = (tmp_path / "auditor.toml").read_text("utf-8")
+    assert re.findall(r'^#\[people\."(.+)"\]', text, re.MULTILINE) == names[:MOST_PEOPLE]
+    assert "\n# and 2 more people\n" in text
 
 
 def test_all_that_it_offers_may_be_taken_in(written: str, tmp_path: Path) -> None:
