@@ -32,7 +32,20 @@ def checked_deals(
     deals = rows.reject(
         deals, late, "created", _("created later than now, {text}; the deal was left out"), Trouble.AHEAD
     )
-    return _of_leads(without_future(deals, "closed", rows)), contradicted
+    deals = without_future(deals, "closed", rows)
+    _tell_closed_before(deals, rows)
+    return _of_leads(deals), contradicted
+
+
+def _tell_closed_before(deals: pd.DataFrame, rows: RowChecks) -> None:
+    """Such a deal counts as closed at its creation."""
+    if "closed" in deals:
+        # to the day: where a column tells days alone, a deal is closed on the day of its creation
+        early = deals["closed"].to_numpy().astype("datetime64[D]") < deals["created"].to_numpy().astype("datetime64[D]")
+        what = _(
+            "closed on {text}, before it was created: correct one of the dates; it counts as closed at its creation"
+        )
+        rows.complain(deals, early, "closed", what, Trouble.CONTRADICTED)
 
 
 def _without_creations(count: int) -> str:

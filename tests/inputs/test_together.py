@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from by_hand import lines
 
+from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Tables
 
 Write = Callable[..., None]
@@ -276,3 +277,14 @@ def test_moments_that_come_in_numbers_or_soon_are_no_typing_errors(
     usual = [f"1;02.03.2024 1{hour}:00;звонок" for hour in range(8)]
     csv("acts.csv", "ID сделки;Время;Тип", *usual, *(f"1;{moment};звонок" for moment in later))
     assert lines(loaded("deals.csv", "acts.csv").problems) == []
+
+
+def test_a_closing_before_the_day_of_the_creation_is_told(csv: Write, loaded: Loaded) -> None:
+    csv("deals.csv", "ID сделки;Дата создания;Дата закрытия", "1;02.03.2024 10:00;01.03.2024 23:00",
+        "2;02.03.2024 10:00;02.03.2024", "3;02.03.2024 10:00;02.03.2024 09:00", "4;02.03.2024 10:00;")  # fmt: skip
+    [problem] = loaded("deals.csv").problems
+    assert (str(problem.place), problem.kind) == ("deals.csv › 2 › Дата закрытия", Trouble.CONTRADICTED)
+    assert problem.what == (
+        "closed on 2024-03-01 23:00:00, before it was created: correct one of the dates; it counts as closed at its "
+        "creation"
+    )
