@@ -65,7 +65,7 @@ def scores_in(front: Front) -> dict[str, dict[str, Any]]:
 
 NAMES = {"violated": "violated", "late": "late", "missed": "not done", "forbidden": "not allowed", "pending": "ahead",
          "unknown": "unknown", "waived": "waived", "met": "met", "compliance": "kept",
-         "compliance_before_waivers": "kept before waivers", "at_stake": "sum of the open deals"}  # fmt: skip
+         "compliance_before_waivers": "kept before waivers", "at_stake": "sum of deals with violations"}  # fmt: skip
 
 
 def same(shown: dict[str, Any], told: dict[str, Any]) -> None:

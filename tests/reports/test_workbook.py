@@ -143,7 +143,7 @@ def test_departments_and_money_are_told_where_there_are_some() -> None:
     assert [(each["Name"], each["violated"]) for each in front.table("Departments")] == [("Опт", 5), ("Розница", 3)]
     assert front.figure("Open deals with violations, sum") == 120000.5
     [him] = [each for each in front.table("Managers") if each["Name"] == "Петров Иван"]
-    assert him["sum of the open deals"] == 120000.5
+    assert him["sum of deals with violations"] == 120000.5
     plain = Front.of(book_of(WHOLE))
     assert not [values for values in plain.rows if values[0] in ("Departments", "Open deals with violations, sum")]
 

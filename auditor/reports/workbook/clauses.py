@@ -18,7 +18,7 @@ WIDTHS = (11, 70, 11, 34)
 def write_clauses(book: Book, audit: Audit, summary: Summary) -> None:
     """A row per clause; those that were checked come first, the rules to be checked by hand last."""
     figures, heat = of_clauses(summary.clauses), Heat.of(summary, MOST_PEOPLE)
-    sheet = book.sheet(_("Clauses"), (*WIDTHS, *[10] * (len(figures) + len(heat.titles))))
+    sheet = book.sheet(_("Clauses"), (*WIDTHS, *[11] * (len(figures) + len(heat.titles))))
     own = (_("Clause"), _("What it asks"), _("Severity"), _("Checked"))
     sheet.head(*own, figures=[*(figure.title for figure in figures), *heat.titles])
     sheet.made.freeze_panes(sheet.row, 1)

@@ -78,4 +78,4 @@ def _kept() -> tuple[Figure, ...]:
 
 
 def _at_stake() -> Figure:
-    return Figure(_("sum of the open deals"), "money", lambda score: score.at_stake, none="")
+    return Figure(_("sum of deals with violations"), "money", lambda score: score.at_stake, none="")

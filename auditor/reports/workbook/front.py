@@ -18,7 +18,7 @@ from auditor.reports.workbook.figures import DASH, of_scores
 from auditor.reports.workbook.heat import Heat
 from auditor.rules import Severity
 
-NAMES, FIGURES, COLUMNS = 54, 10, 14
+NAMES, FIGURES, COLUMNS = 54, 11, 14
 """The widths of the first column and of the others, and how many these are."""
 MOST_PEOPLE, MOST_CLAUSES, MOST_LACKS = 11, 25, 6
 
