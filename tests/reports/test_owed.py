@@ -217,6 +217,8 @@ def test_texts_of_a_crm_stay_texts_in_a_workbook() -> None:
     sheet = sheet_of(agenda_of(owed([pending(at(13), title=bad, link="http://x", manager="+1")])))
     cells = {cell.value: cell.data_type for cell in sheet[4] if isinstance(cell.value, str)}
     assert {cells['=HYPERLINK("http://x")'], cells["http://x"], cells["+1"]} == {"s"}
+    markup = sheet_of(agenda_of(owed([pending(at(13), title="<r>a & b</r>")])))
+    assert " <r>a & b</r>" in [cell.value for cell in markup[4]]
     assert [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.hyperlink] == []
 
 

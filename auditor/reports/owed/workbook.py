@@ -12,6 +12,7 @@ from auditor.reports import words
 from auditor.reports.amounts import moment
 from auditor.reports.owed.agenda import Agenda, Owed, when_words
 from auditor.reports.safe import short
+from auditor.reports.workbook.book import fitting
 from auditor.terms import role_words
 
 LONG = 2000
@@ -113,6 +114,6 @@ def _write(sheet: Worksheet, row: int, column: int, value: Any, form: Any) -> No
     elif isinstance(value, float):
         sheet.write_number(row, column, value, form)
     elif value:
-        sheet.write_string(row, column, short(str(value), LONG), form)
+        sheet.write_string(row, column, fitting(short(str(value), LONG)), form)
     else:
         sheet.write_blank(row, column, None, form)
