@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from auditor.audit.result import Audit
-from auditor.choices import one_of
 from auditor.cli.apart import folder, write_per_department, write_per_manager
 from auditor.cli.asked import asked
 from auditor.cli.audited import audited
@@ -13,7 +12,7 @@ from auditor.cli.console import quiet_pipe, tell
 from auditor.cli.errors import UsageError
 from auditor.cli.faults import Faults
 from auditor.cli.options import Options
-from auditor.cli.outputs import NO_TEXT, WRITERS, output, show, write
+from auditor.cli.outputs import WRITERS, form_of, output, show, write
 from auditor.i18n import _
 from auditor.reports.masking import masked
 from auditor.reports.nothing import before_the_data, nothing, told
@@ -92,12 +91,10 @@ def _violations(audit: Audit, least: Severity) -> int:
 def _reports(options: Options, inputs: tuple[str, ...]) -> tuple[str, list[Written], View]:
     """The format to print, the files to write, and how much is printed. Raises UsageError."""
     faults = Faults()
-    form = faults.read("--format", one_of(*WRITERS), options.format)
+    form = faults.read("--format", lambda typed: form_of(typed, WRITERS), options.format)
     outputs = faults.read_all("--output", lambda typed: output(typed, inputs), options.output or [])
     per_manager = faults.read("--per-manager", lambda typed: folder(typed, inputs), options.per_manager)
     per_department = faults.read("--per-department", lambda typed: folder(typed, inputs), options.per_department)
-    if form in NO_TEXT and sys.stdout.isatty():
-        faults.lines.append(_("A workbook is nothing for a terminal. Write it to a file: --output report.xlsx"))
     if options.quiet and options.stats:
         faults.lines.append(_("--quiet and --stats: either the sum or what is broken most."))
     faults.refuse()

@@ -8,12 +8,11 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, TypeVar
 
-from auditor.choices import one_of
 from auditor.cli.console import quiet_pipe
 from auditor.cli.errors import UsageError
 from auditor.cli.faults import Faults
 from auditor.cli.options import Options
-from auditor.cli.outputs import output, write_to
+from auditor.cli.outputs import form_of, output, write_to
 
 T = TypeVar("T")
 TABLE = "table"
@@ -39,7 +38,7 @@ class Forms(Generic[T]):
     def asked(self, options: Options, inputs: Iterable[str]) -> Wanted:
         """Raises UsageError with every fault."""
         faults, endings = Faults(), (*self.endings, ".txt")
-        form = faults.read("--format", one_of(TABLE, *self.writers), options.format)
+        form = faults.read("--format", lambda typed: form_of(typed, (TABLE, *self.writers)), options.format)
         outputs = faults.read_all("--output", lambda typed: output(typed, inputs, endings), options.output or [])
         faults.refuse()
         return Wanted(form or TABLE, outputs)

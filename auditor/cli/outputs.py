@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from auditor.audit.result import Audit
+from auditor.choices import one_of
 from auditor.cli.console import tell
 from auditor.cli.errors import UsageError
 from auditor.failures import why
@@ -85,6 +86,14 @@ ENDINGS: Mapping[str, str] = {
     ".xlsx": "xlsx",
     ".parquet": "parquet",
 }
+
+
+def form_of(typed: str, forms: Iterable[str]) -> str:
+    """The format to print. Raises ValueError where there is no such, or it is no text and goes to a terminal."""
+    form = one_of(*forms)(typed)
+    if form in NO_TEXT and sys.stdout.isatty():
+        raise ValueError(_("a workbook is nothing for a terminal; write it to a file: --output report.xlsx"))
+    return form
 
 
 def output(typed: str, inputs: Iterable[str], endings: Collection[str] = ENDINGS.keys()) -> Path:

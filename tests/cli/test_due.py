@@ -105,6 +105,13 @@ def test_an_unknown_name_is_an_error(due) -> None:
     assert due("--format", "md")[2] == "--format: Возможно: таблица, json, ics, xlsx; написано «md».\n"
 
 
+def test_a_workbook_is_refused_on_a_terminal(due, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    code, out, err = due("--format", "xlsx")
+    assert (code, out) == (2, "")
+    assert err == "--format: книга Excel не для терминала; запишите её в файл: --output отчёт.xlsx\n"
+
+
 def test_nothing_judged_is_no_success(due) -> None:
     code, out, err = due("--as-of", "01.02.2024")
     assert code == 2

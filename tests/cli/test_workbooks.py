@@ -20,7 +20,7 @@ def test_a_workbook_is_refused_on_a_terminal(check, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     code, out, err = check("--format", "xlsx")
     assert (code, out) == (2, "")
-    assert err == "A workbook is nothing for a terminal. Write it to a file: --output report.xlsx\n"
+    assert err == "--format: a workbook is nothing for a terminal; write it to a file: --output report.xlsx\n"
 
 
 def test_a_workbook_may_go_into_a_pipe(company: Path) -> None:
