@@ -225,6 +225,26 @@ def demo(
     return demo(folder, regulation, deals, seed, layout)
 
 
+@app.command(
+    cls=SpokenCommand,
+    options_metavar=N_("[OPTIONS]"),
+    help=N_("Everything that auditor.toml says, for cron: audit, history, reports, messages."),
+)
+def nightly(
+    context: typer.Context,
+    log_format: o.LogFormat = None,
+    quiet: o.Quiet = False,
+    as_of: o.AsOf = None,
+    config: o.ConfigFile = None,
+    lang: o.Lang = None,
+) -> int:
+    keep_freed()
+    from auditor.cli.nightly import nightly
+
+    told = {name: value for name, value in context.params.items() if name != "log_format"}
+    return nightly(o.Options(**told), log_format)
+
+
 nights = typer.Typer(cls=SpokenGroup, invoke_without_command=True, subcommand_metavar=N_("[forget NAME]"))
 app.add_typer(nights, name="history")
 
@@ -256,6 +276,17 @@ def forget(name: o.Name, config: o.ConfigFile = None, lang: o.Lang = None) -> in
     from auditor.cli.history import forget
 
     return forget(name, config)
+
+
+@app.command(
+    cls=SpokenCommand,
+    options_metavar=N_("[OPTIONS]"),
+    help=N_("What a shell needs to complete commands: bash, zsh, fish or powershell."),
+)
+def completion(shell: o.Shell, lang: o.Lang = None) -> int:
+    from auditor.cli.completion import completion
+
+    return completion(shell)
 
 
 @app.command(

@@ -39,10 +39,12 @@ class Asked:
     fail_on: str
 
 
-def asked(options: Options, regulations: Sequence[Regulation], *, needs_files: bool = True) -> Asked:
+def asked(
+    options: Options, regulations: Sequence[Regulation], *, needs_files: bool = True, upwards: bool = True
+) -> Asked:
     """Raises UsageError with every fault of the configuration, or else of the command line."""
     known = known_of(regulations)
-    config = configuration(options.config, known)
+    config = configuration(options.config, known, upwards=upwards)
     faults = Faults()
     as_of = faults.read("--as-of", moment, options.as_of)
     settings = replace(config.settings, as_of=as_of, strict=options.strict or config.settings.strict)
@@ -62,6 +64,12 @@ def asked(options: Options, regulations: Sequence[Regulation], *, needs_files: b
         waivers=Path(options.waivers) if options.waivers else config.waivers,
         fail_on=fail_on or config.fail_on or Severity.LOW,
     )
+
+
+def with_period(what: Asked, period: str) -> Asked:
+    """The same, asked only of the duties of that period."""
+    since, until = days_of(period, _today(what.settings), what.settings)
+    return replace(what, request=replace(what.request, since=since, until=until, period=period))
 
 
 def known_of(regulations: Sequence[Regulation]) -> Known:

@@ -22,10 +22,10 @@ Narrowing = Callable[[Request, Tables], Request]
 """What the data say of a request: the whole names of those whom it names."""
 
 
-def audited(what: Asked, narrowed: Narrowing = with_names) -> tuple[Tables, Audit]:
-    """Raises UsageError where nothing at all could be read, with every reason."""
+def audited(what: Asked, narrowed: Narrowing = with_names, say: Callable[[str], None] = tell) -> tuple[Tables, Audit]:
+    """Raises UsageError where nothing at all could be read, with every reason. `say`: told which settings hold."""
     if what.config.path:
-        tell(_("Settings: {file}").format(file=what.config.path))
+        say(_("Settings: {file}").format(file=what.config.path))
     with progress() as telling:
         tables = _tables(what, telling)
         request = narrowed(what.request, tables)

@@ -4,11 +4,11 @@ import sys
 from pathlib import Path
 
 from auditor.choices import one_of
-from auditor.cli.asked import configuration
+from auditor.cli.asked import configuration, known_of
 from auditor.cli.console import quiet_pipe, tell
 from auditor.cli.errors import UsageError
 from auditor.cli.faults import Faults
-from auditor.config import Config, Known
+from auditor.config import Config
 from auditor.config.secrets import SecretError
 from auditor.history.failures import HistoryError
 from auditor.history.forget import forget_person, known_names
@@ -25,7 +25,7 @@ def history(config: str | None, form: str | None, *, full: bool) -> int:
     faults = Faults()
     chosen = faults.read("--format", one_of("table", "json"), form) or "table"
     faults.refuse()
-    found = configuration(config, Known.of(REGULATIONS))
+    found = configuration(config, known_of(REGULATIONS))
     try:
         past = past_of(store_of(found), found.whole.report.since)
     except HistoryError as error:
@@ -45,7 +45,7 @@ def history(config: str | None, form: str | None, *, full: bool) -> int:
 
 def forget(name: str, config: str | None) -> int:
     """Remove the name from all nights. Raises UsageError, with the nearest name, where none is so spelt."""
-    store = store_of(configuration(config, Known.of(REGULATIONS)))
+    store = store_of(configuration(config, known_of(REGULATIONS)))
     try:
         names = known_names(store)
         if not forget_person(store, name):

@@ -235,6 +235,11 @@ CompareFormat = Annotated[
 ]
 HistoryFormat = Annotated[Text, _option("--format", N_("table|json"), OUT, N_("What to print. Without it: table."))]
 Name = Annotated[str, _argument(N_("NAME"), N_("The whole name, as the history spells it."))]
+LogFormat = Annotated[
+    Text,
+    _option("--log-format", "text|json", OUT, N_("How the run tells of itself on stderr. Without it: text.")),
+]
+Shell = Annotated[str, _argument(N_("SHELL"), N_("bash, zsh, fish or powershell."))]
 Folder = Annotated[str, _argument(N_("FOLDER"), N_("Where to write; made if need be."))]
 DemoRegulation = Annotated[str, _option("--regulation", "FUR|AGY|BED|KDL|KLD", WHAT, N_("Whose sales to imitate."))]
 Deals = Annotated[int, _option("--deals", N_("NUMBER"), WHAT, N_("How many deals."))]

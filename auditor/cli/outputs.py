@@ -149,31 +149,31 @@ def is_input(path: Path, inputs: Iterable[str]) -> bool:
     return any(aim == each or each in aim.parents or fnmatch(str(aim), str(each)) for each in named)
 
 
-def write(audit: Audit, path: Path, view: View) -> None:
-    """Write the report that the path's ending asks for, the whole of it. Raises UsageError where it cannot be
-    written."""
+def write(audit: Audit, path: Path, view: View, say: Callable[[str], None] = tell) -> None:
+    """Write the report that the path's ending asks for, the whole of it, and say so. Raises UsageError where it cannot
+    be written."""
     form = ENDINGS[path.suffix.lower()]
     if form == "parquet":
-        with _told(path):
+        with _told(path, say):
             _write_star(audit, _target(path))
     else:
-        write_to(path, partial(WRITERS[form], audit, replace(view, part=Part.WHOLE)))
+        write_to(path, partial(WRITERS[form], audit, replace(view, part=Part.WHOLE)), say)
 
 
-def write_to(path: Path, writer: Callable[[BinaryIO], None]) -> None:
+def write_to(path: Path, writer: Callable[[BinaryIO], None], say: Callable[[str], None] = tell) -> None:
     """Write a file whole or not at all. Raises UsageError where it cannot be written."""
-    with _told(path), written_whole(_target(path)) as file:
+    with _told(path, say), written_whole(_target(path)) as file:
         writer(file)
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _told(path: Path, say: Callable[[str], None]) -> Iterator[None]:
     """Says that it was written. Raises UsageError where it could not be."""
     try:
         yield
     except OSError as error:
         raise UsageError(cannot(path, error)) from None
-    tell(_("Written: {file}").format(file=path))
+    say(_("Written: {file}").format(file=path))
 
 
 def _write_star(audit: Audit, target: Path) -> None:

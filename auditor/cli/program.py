@@ -45,7 +45,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if os.environ.get("AUDITOR_TRACEBACK"):
             raise
-        tell(_crash(error))
+        tell(crash_words(error))
         return CRASHED
     if code == STOPPED:
         tell(_("Stopped."))
@@ -56,8 +56,11 @@ def _invoke(arguments: list[str]) -> int:
     import typer  # here an interruption of the imports is one of the run
 
     from auditor.cli.app import app
+    from auditor.cli.completion import VARIABLE
     from auditor.cli.help import translate
 
+    if VARIABLE in os.environ:
+        typer.completion.completion_init()
     command: Any = typer.main.get_command(app)
     translate(command)
     try:
@@ -69,7 +72,7 @@ def _invoke(arguments: list[str]) -> int:
     return result if isinstance(result, int) else DONE
 
 
-def _crash(error: Exception) -> str:
+def crash_words(error: Exception) -> str:
     """A line for what nobody foresaw."""
     if isinstance(error, MemoryError):
         return _("The memory is not enough: audit fewer files, or a shorter time, at once.")

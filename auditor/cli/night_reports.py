@@ -1,0 +1,49 @@
+"""The reports that a night writes: of everything, of each manager, of each department."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from auditor.audit.result import Audit
+from auditor.cli.errors import UsageError
+from auditor.cli.outputs import cannot, write
+from auditor.config.nightly import ReportFiles
+from auditor.i18n import _
+from auditor.reports.masking import masked
+from auditor.reports.view import View
+from auditor.reports.workbook.apart import of_departments, of_people
+from auditor.reports.workbook.names import file_names
+from auditor.written import sweep
+
+STEM = "auditor"
+
+
+def _whole(audit: Audit) -> Iterator[tuple[str, Audit]]:
+    yield STEM, audit
+
+
+PARTS: Mapping[str, Callable[[Audit], Iterator[tuple[str, Audit]]]] = {
+    "all": _whole,
+    "manager": of_people,
+    "department": of_departments,
+}
+"""By `per` of the settings: the name of each part, and what it holds."""
+
+
+def write_reports(files: ReportFiles, audit: Audit, say: Callable[[str], None]) -> Iterator[str]:
+    """Write them, each in place of yesterday's; why some could not be written."""
+    try:
+        files.folder.mkdir(parents=True, exist_ok=True)
+        sweep(files.folder)
+    except OSError as error:
+        yield cannot(files.folder, error)
+        return
+    names = file_names()
+    for name, part in PARTS[files.per](masked(audit) if files.mask else audit):
+        yield from _write(part, files, names.free(name or _("no department")), say)
+
+
+def _write(part: Audit, files: ReportFiles, name: str, say: Callable[[str], None]) -> Iterator[str]:
+    for form in files.formats:
+        try:
+            write(part, files.folder / f"{name}.{form}", View(), say)
+        except UsageError as error:
+            yield from error.lines

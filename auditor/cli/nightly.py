@@ -1,0 +1,169 @@
+"""`auditor nightly`: everything that auditor.toml says, with nobody watching."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from platformdirs import user_state_path
+
+from auditor.audit.result import Audit
+from auditor.choices import one_of
+from auditor.cli.asked import Asked, asked, with_period
+from auditor.cli.audited import audited
+from auditor.cli.check import CRASHED, NOTHING, REFUSED, exit_code
+from auditor.cli.console import tell
+from auditor.cli.errors import UsageError
+from auditor.cli.faults import Faults
+from auditor.cli.history import store_of
+from auditor.cli.night_reports import write_reports
+from auditor.cli.options import Options
+from auditor.cli.program import crash_words
+from auditor.config.nightly import ReportFiles
+from auditor.history.changes import Group
+from auditor.history.failures import HistoryError
+from auditor.history.record import Recorded, record
+from auditor.i18n import _, day_form
+from auditor.inputs.files import find_files
+from auditor.nightly.alone import BusyError, alone
+from auditor.nightly.freshness import changed_last, stale
+from auditor.nightly.log import Level, Log
+from auditor.nightly.ping import Ping, ping
+from auditor.reports import words
+from auditor.reports.amounts import decimal
+from checks import REGULATIONS
+
+T = TypeVar("T")
+TOLD = (Group.NEW, Group.REOPENED, Group.CLOSED_LATE, Group.OPEN, Group.WITHDRAWN)
+"""The groups that the line of a night counts."""
+
+
+def nightly(options: Options, log_format: str | None) -> int:
+    """Read, judge, keep, report and tell; the exit code. Raises UsageError where the settings cannot be used."""
+    faults = Faults()
+    form = faults.read("--log-format", one_of("text", "json"), log_format)
+    faults.refuse()
+    what = asked(options, REGULATIONS, needs_files=False, upwards=False)
+    if what.config.path is None:
+        raise UsageError(
+            _("auditor nightly does what auditor.toml says, and there is none here: auditor init writes it.")
+        )
+    if not what.files:
+        raise UsageError(
+            _('{file}: name the exports, as in [check] files = ["exports"].').format(file=what.config.name)
+        )
+    log = Log(tell, as_json=form == "json", quiet=options.quiet)
+    try:
+        with alone(state_of(what.config.path)):
+            return Night(what, log).run()
+    except BusyError as busy:
+        log.sum_up(str(busy), Level.ERROR)
+        return REFUSED
+
+
+def state_of(settings: Path) -> Path:
+    """The folder in which the runs of these settings know of each other."""
+    return (
+        user_state_path("auditor", appauthor=False) / "runs" / sha256(str(settings.resolve()).encode()).hexdigest()[:16]
+    )
+
+
+class Night:
+    """One run. Each step goes on where another failed; what failed is in the log, and in the exit code."""
+
+    def __init__(self, what: Asked, log: Log) -> None:
+        self.what, self.log = what, log
+        self.settings = what.config.whole
+        self.code = NOTHING
+        self.faults: list[str] = []
+
+    def run(self) -> int:
+        url = self.settings.run.ping_url
+        self._warn(ping(url, Ping.START))
+        audit = self._step(self._audit)
+        recorded = self._step(lambda: record(audit, store_of(self.what.config))) if audit else None
+        if audit:
+            self._step(lambda: self._report(audit))
+        line = _line(audit, recorded)
+        self._warn(ping(url, Ping.FAIL if self.faults else Ping.SUCCESS, "\n".join([line, *self.faults])))
+        level = Level.ERROR if self.faults else Level.INFO
+        self.log.sum_up(line, level, code=self.code, faults=self.faults, **_figures(audit, recorded))
+        return self.code
+
+    def _step(self, step: Callable[[], T]) -> T | None:
+        """What the step gives; None where it failed, which is told."""
+        try:
+            return step()
+        except UsageError as error:
+            self._fail(*error.lines)
+        except HistoryError as error:
+            self._fail(str(error))
+        except Exception as error:
+            self._fail(crash_words(error), code=CRASHED)
+        return None
+
+    def _fail(self, *lines: str, code: int = REFUSED) -> None:
+        for line in lines:
+            self.code = max(self.code, code)
+            self.faults.append(line)
+            self.log.say(line, Level.ERROR)
+
+    def _warn(self, line: str) -> None:
+        if line:
+            self.log.say(line, Level.WARNING)
+
+    def _audit(self) -> Audit:
+        audit = audited(self.what, say=self.log.say)[1]
+        self.code = max(self.code, exit_code(audit, self.settings.run.fail_on))
+        self._fail(*self._doubts(audit))
+        return audit
+
+    def _doubts(self, audit: Audit) -> Iterator[str]:
+        """Why this night is no clean bill."""
+        yield from (str(problem) for problem in audit.problems if problem.refused)
+        yield from (f"{crash.clause}: {crash.error}" for crash in audit.crashes)
+        now = self.what.settings.as_of or datetime.now(ZoneInfo(audit.timezone)).replace(tzinfo=None)
+        written = changed_last(
+            (file.path for file in find_files(self.what.files, self.what.settings.limits)[0]), self.what.settings
+        )
+        old = stale(written, audit.as_of, now, self.settings.run.stale_days, self.what.settings)
+        if old:
+            yield old
+
+    def _report(self, audit: Audit) -> None:
+        for files in self.settings.report.files:
+            self._fail(*write_reports(files, self._of_period(files, audit), self.log.say))
+
+    def _of_period(self, files: ReportFiles, audit: Audit) -> Audit:
+        return audited(with_period(self.what, files.period), say=_unsaid)[1] if files.period else audit
+
+
+def _unsaid(_line: str) -> None:
+    """It was said before."""
+
+
+def _line(audit: Audit | None, recorded: Recorded | None) -> str:
+    """The night in a line."""
+    if audit is None:
+        return _("The night failed: nothing was judged.")
+    counted = _counted(recorded)
+    groups = ", ".join(f"{words.group(group)} {decimal(counted[group])}" for group in TOLD)
+    line = _("The night of {day}: violated {n}").format(
+        day=f"{audit.as_of:{day_form()}}", n=decimal(int((audit.duties["verdict"] == "violated").sum()))
+    )
+    return f"{line}; {groups}" if recorded else line
+
+
+def _counted(recorded: Recorded | None) -> Counter[Group]:
+    return Counter(change.group for change in recorded.changes) if recorded else Counter()
+
+
+def _figures(audit: Audit | None, recorded: Recorded | None) -> dict[str, object]:
+    if audit is None:
+        return {}
+    counted = _counted(recorded)
+    violated = int((audit.duties["verdict"] == "violated").sum())
+    return {"as_of": audit.as_of.isoformat(), "violated": violated, **{group: counted[group] for group in TOLD}}
