@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from auditor.i18n import _
 from auditor.spelling import folded
 
-FEW = 12
+FEW = 16
 """Up to so many allowed words are listed in full."""
 
 

@@ -9,7 +9,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 
 def completion(shell: str) -> int:
     """Print the script for a shell. Raises UsageError with the nearest name."""
-    from typer.completion import get_completion_script
+    from typer._completion_shared import get_completion_script  # typer tells it by an option of its own alone
 
     try:
         known = one_of(*SHELLS)(shell)

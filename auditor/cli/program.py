@@ -60,7 +60,9 @@ def _invoke(arguments: list[str]) -> int:
     from auditor.cli.help import translate
 
     if VARIABLE in os.environ:
-        typer.completion.completion_init()
+        from typer._completion_classes import completion_init
+
+        completion_init()
     command: Any = typer.main.get_command(app)
     translate(command)
     try:

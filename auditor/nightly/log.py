@@ -1,7 +1,6 @@
 """What a run says of itself, a line each: for people, or as JSON for whoever gathers logs."""
 
 import json
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -32,8 +31,6 @@ class Log:
         self._write(words, level, figures)
 
     def _write(self, words: str, level: Level, figures: dict[str, object]) -> None:
-        if not self.as_json:
-            self.tell(words)
-            return
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        print(json.dumps({"time": now, "level": level, "words": words, **figures}, ensure_ascii=False), file=sys.stderr)
+        line = {"time": now, "level": level, "words": words, **figures}
+        self.tell(json.dumps(line, ensure_ascii=False) if self.as_json else words)

@@ -22,6 +22,8 @@ COMMANDS = (
     "demo",
     "help",
     "history",
+    "nightly",
+    "completion",
 )  # fmt: skip
 PERIODS = "today, yesterday, this-week, last-week, this-month, last-month, last-working-day"
 
