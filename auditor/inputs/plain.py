@@ -16,10 +16,10 @@ from auditor.inputs.tables import FIELD, Part, Sheet
 from auditor.inputs.times import Bools
 from auditor.inputs.words import (
     CLOSINGS,
-    DIRECTIONS,
     ENTITIES,
     OPEN_WORDS,
     SHEET_TYPES,
+    direction_of,
     event_of,
     field_in,
     is_none_of_ours,
@@ -244,11 +244,19 @@ def read_directions(reading: Reading) -> None:
     """The column, else what the type says."""
     if not reading.has("direction"):
         return
-    parsed = columns.words(reading.cells("direction"), lookup(DIRECTIONS))
+    parsed = columns.texts(reading.cells("direction"), direction_of)
+    reading.tell_words("direction", parsed.bad, _no_direction)
     of_type = reading.values.get("direction")
-    reading.take("direction", parsed, _("“{text}” is no direction (outgoing or incoming is expected); taken as empty"))
-    if of_type is not None:
-        reading.values["direction"] = filled(parsed.values, of_type)
+    reading.values["direction"] = parsed.values if of_type is None else filled(parsed.values, of_type)
+
+
+def _no_direction(word: str, count: int) -> str:
+    what = ngettext(
+        "“{word}” ({count} row) is no direction that is known here (outgoing or incoming is expected); taken as empty",
+        "“{word}” ({count} rows) is no direction that is known here (outgoing or incoming is expected); taken as empty",
+        count,
+    )
+    return what.format(word=word, count=count)
 
 
 def _types(reading: Reading) -> None:

@@ -115,7 +115,8 @@ def lookup(words: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return {folded(word): value for value, spellings in words.items() for word in spellings}
 
 
-_EVENTS, _TYPES = lookup(EVENTS), lookup(TYPES)
+_EVENTS, _TYPES, _WAYS = lookup(EVENTS), lookup(TYPES), lookup(DIRECTIONS)
+_MARKS, _CALL = re.compile(r"[\W_]+"), re.compile(r"\b(?:звонок|вызов|call)\b")
 _DIRECTED = {folded(word): told for word, told in DIRECTED_TYPES.items()}
 
 
@@ -140,6 +141,21 @@ def type_of(text: str) -> str | None:
 def way_of(text: str) -> str | None:
     """The direction that a type names."""
     return _DIRECTED.get(folded(text), (None, None))[1]
+
+
+def parted(text: str) -> str:
+    """Its words alone, with blanks between."""
+    return _MARKS.sub(" ", folded(text)).strip()
+
+
+def bare(text: str) -> str:
+    """The same without «звонок»."""
+    return " ".join(_CALL.sub(" ", parted(text)).split())
+
+
+def direction_of(text: str) -> str | None:
+    """The direction that a cell names: `исх.`, «Исходящий звонок», `CALL_OUT`."""
+    return _WAYS.get(folded(text)) or _WAYS.get(bare(text))
 
 
 def kind_of(text: str) -> str | None:

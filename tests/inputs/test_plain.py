@@ -316,12 +316,39 @@ def test_a_type_may_say_its_direction(activities: Callable[..., Tables]) -> None
      ("Автоответчик (голосовая почта)", "unanswered"), ("voicemail: beep", "unanswered"),
      ("Временно не доступен", "unanswered"), ("603-S", "unanswered"), ("304", "unanswered"), ("404", "unanswered"),
      ("200", "answered"), ("Успешный звонок", "answered"), ("Успешный звонок (200)", "answered"),
-     ("разговор состоялся", "answered"), ("Completed", "answered"),
+     ("разговор состоялся", "answered"), ("Completed", "answered"), ("ANSWER", "answered"), ("ответил", "answered"),
+     ("Принятый вызов", "answered"), ("connected", "answered"), ("Неотвеченный звонок", "unanswered"),
+     ("Сброшено", "unanswered"), ("Сброшен (клиентом)", "unanswered"), ("Не отвечен (перезвонить)", "unanswered"),
+     ("CHANUNAVAIL", "unanswered"), ("NOANSWER", "unanswered"), ("Абонент недоступен", "unanswered"),
+     ("вне зоны", "unanswered"), ("left voicemail", "unanswered"), ("Отвечен (автоответчик)", "unclear"),
      ("Нет", "unclear"), ("100", "unclear"), ("как-то", "unclear")],
 )  # fmt: skip
 def test_outcomes_of_calls(activities: Callable[..., Tables], word: str, outcome: str) -> None:
     tables = activities("ID сделки;Время;Тип;Исход", f"1;02.03.2024;звонок;{word}")
     assert tables.activities is not None and tables.activities["outcome"].tolist() == [outcome]
+
+
+@pytest.mark.parametrize(
+    ("word", "way"),
+    [("исх.", "out"), ("Исходящий звонок", "out"), ("Исходящий вызов", "out"), ("CALL_OUT", "out"), ("OUTBOUND", "out"),
+     ("обратный звонок", "out"), ("вх.", "in"), ("Входящий звонок", "in"), ("Inbound call", "in"),
+     ("Входящий с перенаправлением", "in")],
+)  # fmt: skip
+def test_directions_of_calls(activities: Callable[..., Tables], word: str, way: str) -> None:
+    tables = activities("ID сделки;Время;Тип;Направление", f"1;02.03.2024;звонок;{word}")
+    assert tables.activities is not None and tables.activities["direction"].tolist() == [way]
+    assert lines(tables.problems) == []
+
+
+def test_a_direction_that_is_not_understood_is_told_once_with_its_rows(activities: Callable[..., Tables]) -> None:
+    said = ("внутренний", "исходящий", "внутренний")
+    tables = activities("ID сделки;Время;Тип;Направление", *(f"1;02.03.2024;звонок;{word}" for word in said))
+    assert tables.activities is not None
+    assert tables.activities["direction"].astype("str").fillna("").tolist() == ["", "out", ""]
+    assert lines(tables.problems) == [
+        "activities.csv › Направление: “внутренний” (2 rows) is no direction that is known here (outgoing or incoming "
+        "is expected); taken as empty: 2, 4"
+    ]
 
 
 def test_an_outcome_that_is_not_understood_is_told_once_with_its_rows(activities: Callable[..., Tables]) -> None:
@@ -420,7 +447,8 @@ def test_activity_cells_that_mean_nothing_are_told(activities: Callable[..., Tab
         "1;02.03.2024;звонок;вбок;;долго;завтра;скоро;отчасти;много;вчера",
     )
     assert [(str(problem.place.column), problem.place.row) for problem in tables.problems] == [
-        (column, 2) for column in ("Направление", "Длительность", "Срок", "Открыто", "Сумма", "Выполнено", "Закреплён")
+        ("Направление", None),
+        *((column, 2) for column in ("Длительность", "Срок", "Открыто", "Сумма", "Выполнено", "Закреплён")),
     ]
     assert all(problem.what.endswith("taken as empty") for problem in tables.problems)
 
