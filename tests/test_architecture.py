@@ -11,7 +11,7 @@ import pytest
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parent.parent
-HEAVY = {"pandas", "numpy", "pyarrow", "polars", "dask", "openpyxl", "holidays"}
+HEAVY = {"pandas", "numpy", "pyarrow", "polars", "dask", "openpyxl", "holidays", "sqlalchemy", "alembic"}
 
 
 def test_imports_go_one_way() -> None:
