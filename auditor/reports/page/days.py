@@ -17,6 +17,7 @@ from auditor.reports.summary import GRADES, ahead_of, violations_by_day
 
 MOST_BARS = 100
 SOON = timedelta(days=31)
+"""Due days so near are named."""
 STEPS = {"D": 1, "W-MON": 7, "MS": 31, "YS": 366}
 """How much time a bar stands for, by pandas' name of it, and the days in it."""
 

@@ -48,7 +48,8 @@ function show(row) {
 }
 
 function toggle(event, row) {
-    if (event.target.closest("a, .opened") || String(getSelection())) return;
+    const pressed = event.target.closest("button");
+    if (event.target.closest("a, .opened") || (!pressed && String(getSelection()))) return;
     row.getData().open = !row.getData().open;
     show(row);
 }
@@ -59,6 +60,7 @@ const button = (label, name) => element("button", label, { type: "button", "aria
 const column = (field, title, width, more = {}) => ({
     field, title, minWidth: width, widthGrow: width / 100, sorter: "string", titleFormatter: () => button(title), ...more,
 });
+const by = (field) => ({ sorter: (a, b, one, other) => one.getData()[field] - other.getData()[field] });
 const table = new Tabulator("#list", {
     data: rows,
     layout: "fitColumns",
@@ -77,14 +79,21 @@ const table = new Tabulator("#list", {
     rowFormatterPrint: false,
     printRowRange: () => table.getRows("active").slice(0, 500),
     columns: [
-        { width: 48, print: false, headerSort: false, responsive: 0, title: words.opens, titleFormatter: () => element("span", words.opens, { class: "unseen" }), formatter: () => button("", words.opens) },
-        column("when", words.when, 130, { responsive: 0, sorter: (a, b, one, other) => one.getData().at - other.getData().at }),
+        {
+            width: 48, print: false, headerSort: false, responsive: 0, title: words.opens,
+            titleFormatter: () => element("span", words.opens, { class: "unseen" }),
+            formatter: () => button("", words.opens),
+        },
+        column("when", words.when, 130, { responsive: 0, ...by("at") }),
         column("manager", words.manager, 130, { responsive: 0 }),
-        column("record", words.deal, 150, { responsive: 2, sorter: "alphanum", formatter: (cell) => element("span", `${cell.getValue()} ${cell.getData().title}`) }),
+        column("record", words.deal, 150, {
+            responsive: 2, sorter: "alphanum",
+            formatter: (cell) => element("span", `${cell.getValue()} ${cell.getData().title}`),
+        }),
         column("clause", words.clause, 90, { responsive: 3 }),
-        column("severity", words.severity, 115, { responsive: 4, sorter: (a, b, one, other) => one.getData().gravity - other.getData().gravity }),
+        column("severity", words.severity, 115, { responsive: 4, ...by("gravity") }),
         column("why", words.why, 300, { responsive: 1, headerSort: false, titleFormatter: "plaintext" }),
-        column("lapse", words.lapse, 140, { responsive: 5, sorter: (a, b, one, other) => one.getData().minutes - other.getData().minutes }),
+        column("lapse", words.lapse, 140, { responsive: 5, ...by("minutes") }),
     ],
 });
 table.on("rowClick", toggle);
@@ -120,7 +129,8 @@ document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-manager]");
     if (!link) return;
     filters.reset();
-    for (const name of ["manager", "clause"]) filters.elements[name].value = link.dataset[name];
+    const wanted = { ...link.dataset, verdict: words.violated };
+    for (const [name, value] of Object.entries(wanted)) filters.elements[name].value = value;
     narrow();
 });
 filters.hidden = false;

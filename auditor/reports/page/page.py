@@ -1,5 +1,6 @@
 """The page, written: the template, with its style, its script and the library of its list inside."""
 
+import re
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
@@ -30,6 +31,7 @@ from auditor.reports.view import View
 HERE = Path(__file__).parent
 STYLES = (HERE / "tabulator" / "tabulator_simple.min.css", HERE / "page.css")
 SCRIPTS = (HERE / "tabulator" / "tabulator.min.js", HERE / "page.js")
+MAP = re.compile(r"/[/*]# sourceMappingURL=\S+(?: \*/)?")
 LONG = 1000
 FEW_OWED = 300
 """Pending duties that are shown."""
@@ -61,6 +63,7 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    environment.filters["decimal"] = decimal
     environment.globals.update(
         _=_, ngettext=ngettext, decimal=decimal, percent=percent, moment=moment, words=words, high=high, whole=whole,
         columns=columns, named=named, department=department, names=names, reason=reason, progress=progress,
@@ -83,7 +86,7 @@ def _sources() -> dict[str, str]:
 
 def _joined(files: Iterable[Path]) -> str:
     """The files one after another, without the addresses of maps that are not there."""
-    return "\n".join(file.read_text("utf-8").partition("//# sourceMappingURL")[0] for file in files)
+    return MAP.sub("", "\n".join(file.read_text("utf-8") for file in files))
 
 
 def _hash(text: str) -> str:
@@ -136,6 +139,7 @@ def _script_words() -> dict[str, Any]:
         "holds": _("met"),
         "fails": _("not met"),
         "unknown": _("unknown"),
+        "violated": words.verdict("violated"),
         "needed": _("needed"),
         "found": _("found"),
         "evidence": _("Source rows"),

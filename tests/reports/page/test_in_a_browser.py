@@ -116,9 +116,10 @@ def test_a_name_a_code_and_a_cell_of_the_map_lead_to_their_violations(opened: Op
     assert page.locator("[name=manager]").input_value() == "Смирнова Ольга"
     assert page.locator("[name=clause]").input_value() == "FUR0601"
     page.locator("#managers").get_by_role("link", name="Петров Иван").click()
-    page.locator("output", has_text="3 / 5").wait_for()
-    page.locator("#broken").get_by_role("link", name="FUR0902").first.click()
     page.locator("output", has_text="2 / 5").wait_for()
+    page.locator("#broken").get_by_role("link", name="FUR0902").first.click()
+    page.locator("output", has_text="1 / 5").wait_for()
+    assert page.locator("[name=verdict]").input_value() == "violated"
 
 
 def test_long_lists_have_pages(opened: Opened) -> None:

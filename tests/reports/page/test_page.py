@@ -144,7 +144,7 @@ def test_nothing_is_asked_of_anybody() -> None:
     tree = tree_of(sample())
     assert tree.xpath("//@src | //@srcset | //@style | //@onclick | //iframe | //link | //object | //img") == []
     assert [address for address in tree.xpath("//@href") if not address.startswith("#")] == []
-    assert not re.search(r"sourceMappingURL=|url\(|@import", tree.xpath("//style")[0].text.partition("/*#")[0])
+    assert not re.search(r"sourceMappingURL=|url\(|@import", tree.xpath("//style")[0].text)
     assert "sourceMappingURL" not in tree.xpath("//script[not(@type)]")[0].text
 
 
@@ -219,6 +219,7 @@ def test_where_nothing_was_judged_the_page_says_so_and_shows_no_figures() -> Non
     tree = tree_of(audit_of([], []))
     assert texts(tree, "//p[@class='nothing']")[0].startswith("Nothing to judge: ")
     assert tree.xpath("//ul[@class='figures']") == []
+    assert "Nothing was broken." not in texts(tree, "//p")
 
 
 def violated_on(*days: datetime) -> Audit:
@@ -251,11 +252,17 @@ def test_what_is_owed_stands_by_its_day_all_of_it_counted() -> None:
     ]
 
 
+def test_who_owes_is_named_by_his_role_where_he_has_no_name() -> None:
+    tree = tree_of(audit_of([{**OWED_TODAY, "manager": "", "role": "robot"}], SCORES))
+    assert texts(tree, "//*[@id='ahead']//td")[0] == "CRM robot"
+
+
 def test_what_of_the_owed_is_cut_is_told() -> None:
-    tree = tree_of(audit_of([{**OWED_TODAY, "id": str(n)} for n in range(301)], []))
+    tree = tree_of(audit_of([{**OWED_TODAY, "id": str(n)} for n in range(301)], SCORES))
     assert texts(tree, "//*[@id='ahead']//summary") == ["Tuesday 2024-03-12 · today — 301"]
     assert "Shown: 300 of 301. The whole list: --output report.csv" in texts(tree, "//*[@id='ahead']//p")
-    assert len(tree_of(audit_of([OWED_TODAY] * 301, []), View(full=True)).xpath("//*[@id='ahead']//tbody/tr")) == 301
+    full = tree_of(audit_of([OWED_TODAY] * 301, SCORES), View(full=True))
+    assert len(full.xpath("//*[@id='ahead']//tbody/tr")) == 301
 
 
 def test_departments_are_a_table_and_a_filter_only_where_there_are_several() -> None:
