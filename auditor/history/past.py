@@ -26,7 +26,6 @@ WEEK = timedelta(weeks=1)
 TOLD = (Group.NEW, Group.REOPENED, Group.CLOSED_LATE, Group.WITHDRAWN)
 VIOLATED = and_(states.c.verdict == "violated", seen.c.became != Group.WITHDRAWN.value)
 """Of what a night lists."""
-OPEN = and_(VIOLATED, states.c.how == "missed")
 MET = func.sum(sums.c.met)
 JUDGED = func.sum(sums.c.met + sums.c.late + sums.c.missed + sums.c.forbidden)
 
@@ -119,14 +118,14 @@ class _Nights:
     def past(self, since: date | None) -> Past:
         as_of = local(self._last.as_of, self._last.zone)
         assert as_of is not None
-        changed, violated = self._rule_changes(), self._violated()
+        changed, violated, lines = self._rule_changes(), self._violated(), self._lines()
         breaks = tuple(changed)
         return Past(
             as_of=as_of,
             zone=self._last.zone,
             days=self._days,
-            became={group: _from_second(self._counted(seen.c.became == group.value)) for group in TOLD},
-            open=self._counted(OPEN),
+            became={group: _from_second(self._trend(line for line in lines if line.became == group)) for group in TOLD},
+            open=self._trend(filter(_is_open, lines)),
             compliance=next(iter(self._compliance(None, breaks)), self._nothing()),
             managers=self._compliance(people.c.name, breaks),
             departments=self._compliance(people.c.department, breaks),
@@ -137,12 +136,18 @@ class _Nights:
             pile=self._pile(since) if since else None,
         )
 
-    def _counted(self, which: ColumnElement[bool]) -> Trend:
-        """How many lines of each night are such."""
-        lines = select(nights.c.day, func.count()).select_from(seen.join(states)).where(which)
-        question = self._of_company(lines, seen)
-        numbers = {row[0]: row[1] for row in self._connection.execute(question.group_by(nights.c.day))}
-        return Trend("", self._days, tuple(numbers.get(day, 0) for day in self._days))
+    def _lines(self, *which: ColumnElement[bool]) -> Sequence[Row[Any]]:
+        """How many lines of each night are alike: day, what became of them, verdict, how."""
+        alike = (nights.c.day, seen.c.became, states.c.verdict, states.c.how)
+        lines = select(*alike, func.count().label("number")).select_from(seen.join(states)).where(*which)
+        return self._connection.execute(self._of_company(lines, seen).group_by(*alike)).all()
+
+    def _trend(self, lines: Iterable[Row[Any]]) -> Trend:
+        """How many lines each night has of these."""
+        numbers: Counter[date] = Counter()
+        for line in lines:
+            numbers[line.day] += line.number
+        return Trend("", self._days, tuple(numbers[day] for day in self._days))
 
     def _of_company(self, question: Select[Any], table: Table) -> Select[Any]:
         return question.join(nights, nights.c.key == table.c.night).where(nights.c.company == self._company)
@@ -196,11 +201,16 @@ class _Nights:
 
     def _pile(self, since: date) -> Pile:
         start = aware(datetime.combine(since, time()), self._last.zone)
-        trend = self._counted(and_(OPEN, func.coalesce(states.c.due, states.c.arose) < start))
+        trend = self._trend(filter(_is_open, self._lines(func.coalesce(states.c.due, states.c.arose) < start)))
         per_week = _decline(trend, since)
         left = trend.values[-1] or 0
         weeks = left / per_week if per_week and per_week > 0 else None
         return Pile(since, trend, per_week, None if weeks is None else trend.days[-1] + timedelta(weeks=weeks))
+
+
+def _is_open(line: Row[Any]) -> bool:
+    """Missed, and still not done."""
+    return line.verdict == "violated" and line.how == "missed" and line.became != Group.WITHDRAWN
 
 
 def _from_second(trend: Trend) -> Trend:
