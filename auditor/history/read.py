@@ -42,10 +42,8 @@ def company_of(connection: Connection, store: Store) -> int | None:
 
 
 def company_made(connection: Connection, store: Store) -> int:
-    """The same, made where there is none. The only company of a file whose settings were moved away is this one."""
-    found = company_of(connection, store)
-    if found is None and store.file:
-        found = _moved(connection, store)
+    """The same, made where there is none."""
+    found = company_of(connection, store) or _moved(connection, store)
     if found is None:
         return connection.execute(insert(companies).values(name=store.company).returning(companies.c.key)).scalar_one()
     # one run at a time for each company, whoever else writes
@@ -53,6 +51,10 @@ def company_made(connection: Connection, store: Store) -> int:
 
 
 def _moved(connection: Connection, store: Store) -> int | None:
+    """The only company of a file beside the settings, where those it knew are gone: they were moved, and it with them.
+    In any other place it may be another company's."""
+    if store.file is None or store.file.parent != Path(store.company).parent:
+        return None
     others = connection.execute(select(companies)).all()
     if len(others) != 1 or Path(others[0].name).exists():
         return None

@@ -218,11 +218,24 @@ def test_companies_in_one_database_know_nothing_of_each_other(store: Store, anot
     assert len(content(store)["companies"]) == 2
 
 
-def test_a_file_of_one_company_whose_settings_were_moved_is_theirs(file_store: Store) -> None:
+@pytest.mark.parametrize(("moved", "group"), [(True, "open"), (False, "new")])
+def test_a_file_that_was_moved_with_its_settings_is_theirs_and_no_other(
+    file_store: Store, tmp_path: Path, moved: bool, group: str
+) -> None:
     recorded(file_store, duty("a"))
     Path(file_store.company).unlink()
-    moved = replace(file_store, company="/home/anna/продажи/auditor.toml")
-    assert became(recorded(moved, duty("a"), day=1)) == {"a": "open"}
+    folder = tmp_path / "продажи"
+    folder.mkdir()
+    store = replace(file_store, company=str(folder / "auditor.toml"))
+    if moved:
+        store = replace(store, database=str(Path(file_store.database).rename(folder / "nights.db")))
+    assert became(recorded(store, duty("a"), day=1)) == {"a": group}
+
+
+def test_settings_that_are_still_there_were_not_moved(file_store: Store) -> None:
+    recorded(file_store, duty("a"))
+    other = replace(file_store, company=file_store.company.replace("auditor.toml", "опт.toml"))
+    assert became(recorded(other, duty("a"), day=1)) == {"a": "new"}
 
 
 # ── a run that is killed, two runs at once ──
