@@ -245,6 +245,18 @@ def nightly(
     return nightly(o.Options(**told), log_format)
 
 
+@app.command(
+    cls=SpokenCommand,
+    options_metavar=N_("[OPTIONS]"),
+    help=N_("Whether a night would go well: settings, exports, history, folders, messages; and what to mend."),
+)
+def doctor(offline: o.Offline = False, config: o.ConfigFile = None, lang: o.Lang = None) -> int:
+    keep_freed()
+    from auditor.cli.doctor import doctor
+
+    return doctor(o.Options(config=config, lang=lang), offline=offline)
+
+
 nights = typer.Typer(cls=SpokenGroup, invoke_without_command=True, subcommand_metavar=N_("[forget NAME]"))
 app.add_typer(nights, name="history")
 

@@ -118,20 +118,8 @@ class Night:
     def _audit(self) -> Audit:
         audit = audited(self.what, say=self.log.say)[1]
         self.code = max(self.code, exit_code(audit, self.settings.run.fail_on))
-        self._fail(*self._doubts(audit))
+        self._fail(*doubts(self.what, audit))
         return audit
-
-    def _doubts(self, audit: Audit) -> Iterator[str]:
-        """Why this night is no clean bill."""
-        yield from (str(problem) for problem in audit.problems if problem.refused)
-        yield from (f"{crash.clause}: {crash.error}" for crash in audit.crashes)
-        now = self.what.settings.as_of or datetime.now(ZoneInfo(audit.timezone)).replace(tzinfo=None)
-        written = changed_last(
-            (file.path for file in find_files(self.what.files, self.what.settings.limits)[0]), self.what.settings
-        )
-        old = stale(written, audit.as_of, now, self.settings.run.stale_days, self.what.settings)
-        if old:
-            yield old
 
     def _report(self, audit: Audit) -> None:
         for files in self.settings.report.files:
@@ -139,6 +127,18 @@ class Night:
 
     def _of_period(self, files: ReportFiles, audit: Audit) -> Audit:
         return audited(with_period(self.what, files.period), say=_unsaid)[1] if files.period else audit
+
+
+def doubts(what: Asked, audit: Audit) -> Iterator[str]:
+    """Why this night is no clean bill."""
+    yield from (str(problem) for problem in audit.problems if problem.refused)
+    yield from (f"{crash.clause}: {crash.error}" for crash in audit.crashes)
+    now = what.settings.as_of or datetime.now(ZoneInfo(audit.timezone)).replace(tzinfo=None)
+    files = find_files(what.files, what.settings.limits)[0]
+    written = changed_last((file.path for file in files), what.settings)
+    old = stale(written, audit.as_of, now, what.config.whole.run.stale_days, what.settings)
+    if old:
+        yield old
 
 
 def _unsaid(_line: str) -> None:

@@ -239,6 +239,9 @@ LogFormat = Annotated[
     Text,
     _option("--log-format", "text|json", OUT, N_("How the run tells of itself on stderr. Without it: text.")),
 ]
+Offline = Annotated[
+    bool, _option("--offline", NO_VALUE, BASE, N_("Ask no mail server and no messenger, only look for their keys."))
+]
 Shell = Annotated[str, _argument(N_("SHELL"), N_("bash, zsh, fish or powershell."))]
 Folder = Annotated[str, _argument(N_("FOLDER"), N_("Where to write; made if need be."))]
 DemoRegulation = Annotated[str, _option("--regulation", "FUR|AGY|BED|KDL|KLD", WHAT, N_("Whose sales to imitate."))]

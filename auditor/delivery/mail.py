@@ -25,6 +25,15 @@ def send_mail(mail: Mail, to: str, message: Message) -> None:
         _hand_over(server, content)
 
 
+def check_mail(mail: Mail) -> str:
+    """That the server is there, is trusted, knows the user and takes the sender; nothing is sent. Raises as `send_mail`
+    does."""
+    with _server(mail) as server:
+        _check(*server.mail(mail.sender))
+        _check(*server.rset())
+    return _("{server} takes mail from {sender}").format(server=f"{mail.host}:{mail.usual_port}", sender=mail.sender)
+
+
 def letter(sender: str, to: str, message: Message) -> bytes:
     """The mail as it is sent: text and HTML, with its files; the same message has the same id."""
     mail = EmailMessage(policy=SMTP)

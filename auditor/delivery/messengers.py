@@ -39,7 +39,8 @@ def send_bitrix24(portal: Bitrix24, to: str, message: Message) -> None:
     webhook = portal.webhook.read()
     url = webhook.get_secret_value().rstrip("/") + "/im.notify.system.add.json"
     text = _cut(message.text.translate(BRACKETS), MOST_IN_BITRIX24)
-    _post(portal, url, {"USER_ID": to, "MESSAGE": text, "TAG": message.key, "CLIENT_ID": "auditor"}, secret=webhook)
+    body = {"USER_ID": to, "MESSAGE": text, "TAG": message.key, "CLIENT_ID": "auditor"}
+    _ask(portal, "POST", url, body, secret=webhook)
 
 
 def send_telegram(bot: Telegram, to: str, message: Message) -> None:
@@ -47,14 +48,52 @@ def send_telegram(bot: Telegram, to: str, message: Message) -> None:
     token = bot.token.read()
     text = _cut(message.text, MOST_IN_TELEGRAM)
     body = {"chat_id": to, "text": text, "link_preview_options": {"is_disabled": True}}
-    _post(bot, f"{bot.url.rstrip('/')}/bot{token.get_secret_value()}/sendMessage", body, secret=token)
+    _ask(bot, "POST", f"{bot.url.rstrip('/')}/bot{token.get_secret_value()}/sendMessage", body, secret=token)
 
 
 def send_max(bot: Max, to: str, message: Message) -> None:
     """A message of the bot to a user, as plain text without previews."""
     token = bot.token.read()
     url = f"{bot.url.rstrip('/')}/messages?" + urlencode({"user_id": to, "disable_link_preview": "true"})
-    _post(bot, url, {"text": _cut(message.text, MOST_IN_MAX)}, {"Authorization": token.get_secret_value()}, token)
+    body = {"text": _cut(message.text, MOST_IN_MAX)}
+    _ask(bot, "POST", url, body, {"Authorization": token.get_secret_value()}, token)
+
+
+def check_bitrix24(portal: Bitrix24) -> str:
+    """Whose webhook it is. Raises NotSentError where it may send no notifications."""
+    webhook = portal.webhook.read()
+    url = webhook.get_secret_value().rstrip("/")
+    whose = _look(portal, f"{url}/profile.json", webhook).get("result") or {}
+    if "im" not in (_look(portal, f"{url}/scope.json", webhook).get("result") or ()):
+        raise NotSentError(_("the webhook lacks the right im (chat and notifications): add it in Bitrix24"))
+    return _holds(f"{whose.get('NAME', '')} {whose.get('LAST_NAME', '')}")
+
+
+def check_telegram(bot: Telegram) -> str:
+    """Whose token it is. Raises NotSentError."""
+    token = bot.token.read()
+    told = _look(bot, f"{bot.url.rstrip('/')}/bot{token.get_secret_value()}/getMe", token).get("result") or {}
+    return _holds(f"@{told.get('username', '')}")
+
+
+def check_max(bot: Max) -> str:
+    """Whose token it is. Raises NotSentError."""
+    token = bot.token.read()
+    told = _look(bot, f"{bot.url.rstrip('/')}/me", token, {"Authorization": token.get_secret_value()})
+    return _holds(str(told.get("name") or told.get("first_name", "")))
+
+
+def _look(way: Messenger, url: str, secret: SecretStr, headers: Mapping[str, str] | None = None) -> Mapping[str, Any]:
+    """The answer to a question that changes nothing."""
+    try:
+        return _ask(way, "GET", url, headers=headers, secret=secret)
+    except UnsureError:
+        raise NotSentError(_("{server} does not answer").format(server=urllib3.util.parse_url(url).host)) from None
+
+
+def _holds(name: str) -> str:
+    """None of the services tells an end of such a key."""
+    return _("{name}; the key holds until somebody revokes it").format(name=short(name.strip()) or "?")
 
 
 def _cut(text: str, most: int) -> str:
@@ -73,11 +112,11 @@ def _length(text: str) -> int:
     return len(text.encode("utf-16-le", "replace")) // 2
 
 
-def _post(
-    way: Messenger, url: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None,
-    secret: SecretStr | None = None,
-) -> None:  # fmt: skip
-    """Raises NotSentError where the service did not take it, UnsureError where it may have."""
+def _ask(
+    way: Messenger, method: str, url: str, body: Mapping[str, Any] | None = None,
+    headers: Mapping[str, str] | None = None, secret: SecretStr | None = None,
+) -> Mapping[str, Any]:  # fmt: skip
+    """The answer. Raises NotSentError where the service did not take it, UnsureError where it may have."""
     where = urllib3.util.parse_url(url).host
     busy = urllib3.Retry(
         2, connect=2, read=0, redirect=0, status_forcelist=BUSY, allowed_methods=None, backoff_factor=1,
@@ -85,12 +124,12 @@ def _post(
     )  # fmt: skip
     try:
         with _pool(way) as pool:
-            answer = pool.request("POST", url, json=body, headers=headers, retries=busy, timeout=way.timeout,
+            answer = pool.request(method, url, json=body, headers=headers, retries=busy, timeout=way.timeout,
                                   preload_content=False)  # fmt: skip
             words = answer.read(MOST_OF_AN_ANSWER)
     except HTTPError as error:
         raise _what_became(error, str(where)) from None
-    _check(answer.status, words, str(where), secret)
+    return _checked(answer.status, words, str(where), secret)
 
 
 def _pool(way: Messenger) -> urllib3.PoolManager:
@@ -114,14 +153,14 @@ def _what_became(error: HTTPError, where: str) -> NotSentError | UnsureError:
     return NotSentError(_("{server} does not take messages there").format(server=where))
 
 
-def _check(status: int, words: bytes, where: str, secret: SecretStr | None) -> None:
-    """NotSentError, with the service's words, where it refuses: by its status, or in its answer."""
+def _checked(status: int, words: bytes, where: str, secret: SecretStr | None) -> Mapping[str, Any]:
+    """What it answers; NotSentError, with the service's words, where it refuses: by its status, or in its answer."""
     try:
         told = json.loads(words)
     except ValueError:
         told = None
     if status == 200 and isinstance(told, dict) and "error" not in told and told.get("ok", True):
-        return
+        return told
     what = _words_of(told) if isinstance(told, dict) else ""
     if secret is not None:
         what = what.replace(secret.get_secret_value(), "…")

@@ -30,14 +30,19 @@ def migrate(engine: Engine) -> None:
     version = version_of(engine)
     if version == HEAD:
         return
-    if version and not version.isdecimal():
-        raise HistoryError(_("The database is another program's: name one of its own for the history."))
-    if int(version or 0) > int(HEAD):
-        raise HistoryError(_("The history was written by a newer version of the program: install that one."))
+    check_version(version)
     if version is not None and engine.dialect.name == "sqlite":
         back_up(Path(str(engine.url.database)), version)
     with engine.begin() as connection:
         _upgrade(connection)
+
+
+def check_version(version: str | None) -> None:
+    """HistoryError where these tables are not this program's to bring up to date."""
+    if version and not version.isdecimal():
+        raise HistoryError(_("The database is another program's: name one of its own for the history."))
+    if int(version or 0) > int(HEAD):
+        raise HistoryError(_("The history was written by a newer version of the program: install that one."))
 
 
 def _upgrade(connection: Connection) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 
 from auditor.history.failures import FAILURES, HistoryError, in_words
-from auditor.history.migrate import migrate, version_of
+from auditor.history.migrate import check_version, migrate, version_of
 from auditor.i18n import _
 
 PATIENCE = 60
@@ -77,6 +77,15 @@ def reading(store: Store) -> Iterator[Connection]:
         migrate(engine)
         with engine.connect() as connection:
             yield connection
+
+
+def version_in(store: Store) -> str | None:
+    """The last migration that its tables had, None where there are none yet; nothing is changed. Raises HistoryError
+    where it cannot be used."""
+    with _told(store):
+        version = None if store.file and not store.file.exists() else version_of(_engine(store, READ))
+        check_version(version)
+        return version
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from auditor.i18n import _
 from auditor.inputs.tables import EPOCH
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import NEVER
@@ -66,6 +67,17 @@ class Calendar:
     def with_holidays(self) -> Bools:
         """The company's working days as if no holiday fell on a weekday."""
         return self.working | (self.holiday & ~self.on_weekdays(self.weekend))
+
+
+def unofficial(known_until: int, day: int) -> str | None:
+    """What to say of a day past the years whose moved holidays are official."""
+    if date_of(day).year <= known_until:
+        return None
+    text = _(
+        "The official working calendar is known up to {year}; later days off are a guess. "
+        "Update the program, or name them in the settings (days_off, working_days)."
+    )
+    return text.format(year=known_until)
 
 
 def working_days_after(settings: Settings, day: int, last: int) -> int:

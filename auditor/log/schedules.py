@@ -3,8 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from auditor.i18n import _
-from auditor.log.calendar import Calendar, date_of
+from auditor.log.calendar import Calendar, unofficial
 from auditor.log.columns import Bools, Ints
 from auditor.log.kinds import DAY, NEVER
 from auditor.log.shifts import company_hours
@@ -67,13 +66,7 @@ class Schedules:
 
     def warning(self, last_seen_day: int) -> str | None:
         """What to say where the data go past the years whose moved holidays are official."""
-        if date_of(last_seen_day).year <= self.known_until:
-            return None
-        text = _(
-            "The official working calendar is known up to {year}; later days off are a guess. "
-            "Update the program, or name them in the settings (days_off, working_days)."
-        )
-        return text.format(year=self.known_until)
+        return unofficial(self.known_until, last_seen_day)
 
     def is_known(self, schedule: Ints) -> Bools:
         """Whether the schedule was understood."""

@@ -24,6 +24,7 @@ COMMANDS = (
     "history",
     "nightly",
     "completion",
+    "doctor",
 )  # fmt: skip
 PERIODS = "today, yesterday, this-week, last-week, this-month, last-month, last-working-day"
 

@@ -130,8 +130,8 @@ def _serve(context: ssl.SSLContext | None) -> Iterator[Service]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            content = self.rfile.read(int(self.headers["Content-Length"]))
-            found.asked.append((self.path, dict(self.headers), json.loads(content)))
+            content = self.rfile.read(int(self.headers["Content-Length"] or 0))
+            found.asked.append((self.path, dict(self.headers), json.loads(content or "{}")))
             answer = found.answer()
             if answer == "silent":
                 time.sleep(1)
@@ -144,6 +144,9 @@ def _serve(context: ssl.SSLContext | None) -> Iterator[Service]:
                 self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
+
+        def do_GET(self) -> None:
+            self.do_POST()
 
         def log_message(self, *_args: object) -> None:
             pass

@@ -11,7 +11,7 @@ from conftest import REFUSED, Mailbox, free_port
 
 from auditor.config.delivery import Mail
 from auditor.config.secrets import SecretPlace
-from auditor.delivery.mail import send_mail
+from auditor.delivery.mail import check_mail, send_mail
 from auditor.delivery.message import Attachment, Message, NotSentError, UnsureError
 
 MESSAGE = Message(
@@ -111,3 +111,24 @@ def test_a_server_that_is_not_there(mail: Any) -> None:
     port = free_port()
     with pytest.raises(NotSentError, match=f"127.0.0.1:{port}"):
         send_mail(mail(port), TO, MESSAGE)
+
+
+def test_a_server_is_tried_without_a_letter(mail: Any, starttls: int, mailbox: Mailbox) -> None:
+    assert f"127.0.0.1:{starttls}" in check_mail(mail(starttls))
+    assert mailbox.taken == []
+
+
+def test_a_wrong_password_is_found_without_a_letter(mail: Any, starttls: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PASSWORD", "wrong")
+    with pytest.raises(NotSentError, match="535") as told:
+        check_mail(mail(starttls))
+    assert "wrong" not in str(told.value)
+
+
+def test_a_server_that_does_not_know_the_sender(mail: Any, starttls: int, mailbox: Mailbox) -> None:
+    async def refuse(*_asked: object) -> str:
+        return "553 sender is not yours"
+
+    mailbox.handle_MAIL = refuse  # type: ignore[attr-defined]
+    with pytest.raises(NotSentError, match="553 sender is not yours"):
+        check_mail(mail(starttls))

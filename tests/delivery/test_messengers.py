@@ -9,7 +9,14 @@ from conftest import Service, free_port
 from auditor.config.delivery import Bitrix24, Max, Telegram
 from auditor.config.secrets import SecretPlace
 from auditor.delivery.message import Message, NotSentError, UnsureError
-from auditor.delivery.messengers import send_bitrix24, send_max, send_telegram
+from auditor.delivery.messengers import (
+    check_bitrix24,
+    check_max,
+    check_telegram,
+    send_bitrix24,
+    send_max,
+    send_telegram,
+)
 
 MESSAGE = Message("7f3a", "Нарушения", "Петров: [url=http://x]2[/url] новых")
 TOKEN = SecretPlace(env="TOKEN")
@@ -129,3 +136,35 @@ def test_a_redirection_is_not_followed_with_the_secret(service: Service) -> None
     with pytest.raises(NotSentError):
         send_telegram(telegram(service), "1", MESSAGE)
     assert len(service.asked) == 1
+
+
+def test_a_bot_is_asked_who_it_is(service: Service) -> None:
+    service.answers = [(200, {"ok": True, "result": {"username": "audit_bot"}}), (200, {"name": "Аудит"})]
+    assert check_telegram(telegram(service)).startswith("@audit_bot; ")
+    assert check_max(Max(token=TOKEN, url=service.url)).startswith("Аудит; ")
+    [(path, _headers, _body), (me, headers, _nothing)] = service.asked
+    assert (path, me, headers["Authorization"]) == ("/bot12:s3cret/getMe", "/me", "12:s3cret")
+
+
+@pytest.mark.parametrize(("rights", "good"), [(["crm", "im"], True), (["crm", "imbot"], False)])
+def test_a_webhook_is_asked_whose_it_is_and_whether_it_may_notify(
+    service: Service, monkeypatch: pytest.MonkeyPatch, rights: list[str], good: bool
+) -> None:
+    monkeypatch.setenv("TOKEN", f"{service.url}/rest/1/s3cret/")
+    service.answers = [(200, {"result": {"NAME": "Анна", "LAST_NAME": "Громова"}}), (200, {"result": rights})]
+    if good:
+        assert check_bitrix24(Bitrix24(webhook=TOKEN)).startswith("Анна Громова; ")
+    else:
+        with pytest.raises(NotSentError, match="im"):
+            check_bitrix24(Bitrix24(webhook=TOKEN))
+    assert [path for path, _headers, _body in service.asked] == [
+        "/rest/1/s3cret/profile.json", "/rest/1/s3cret/scope.json",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", ["silent", (401, {"description": "Unauthorized 12:s3cret"}), (200, {"ok": False})])
+def test_a_bot_that_is_refused_or_gets_no_answer(service: Service, answer: Any) -> None:
+    service.answers = [answer]
+    with pytest.raises(NotSentError, match=r"127\.0\.0\.1") as told:
+        check_telegram(telegram(service))
+    assert "s3cret" not in str(told.value)
