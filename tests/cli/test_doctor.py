@@ -167,7 +167,7 @@ def test_a_file_for_a_folder_and_a_history_that_is_closed(
         ("пункт;по;утвердил;причина\nFUR0902;31.12.2099;Громов;сезон\n", "✓ waivers: {file} (1)"),
         (
             "пункт;по;утвердил;причина\nFUR0902;;Громов;сезон\n",
-            "! waivers: waivers.csv: row 2: this waiver does not count",
+            "! waivers: waivers.csv › 2: this waiver does not count",
         ),
         ("пункт;по\nFUR0902;31.12.2099\n", "✗ waivers: waivers.csv: a table of waivers needs the columns"),
         (None, "✗ waivers: {file}: the waivers cannot be read: there is no such file or folder"),
