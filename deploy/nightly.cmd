@@ -1,0 +1,3 @@
+@echo off
+cd /d C:\auditor
+auditor nightly --quiet 2>>nightly.log
