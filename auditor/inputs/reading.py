@@ -102,7 +102,19 @@ class Reading:
         """Moments of a column; what stands beside them is kept at once."""
         parsed = moments_of(self.sheet, self.understanding.headers[name], self.settings)
         self.values.update(marks(name, parsed))
+        if parsed.bad.any():
+            self._tell_day_numbers(name, parsed.bad)
         return parsed
+
+    def _tell_day_numbers(self, name: str, bad: Bools) -> None:
+        """What a spreadsheet keeps in place of dates, where the column has not the format of one."""
+        rows = self.rows[bad & self.cells(name).astype("str").str.fullmatch(DAY_NUMBER, na=False).to_numpy()]
+        if rows.size:
+            what = _(
+                "the column holds the day numbers of Excel (45362.42) and no dates: give it the format of a date "
+                "there, and save the file once more"
+            )
+            self.problems.append(Problem(self.place(name), f"{what}: {ranges(rows)}", Trouble.CELL))
 
     def needed_time(self, name: str, when_empty: str) -> None:
         """A column of moments without which a row is of no use."""
@@ -258,6 +270,8 @@ def _each_once(cells: Sequence[str]) -> str:
     return " ".join(dict.fromkeys(" ".join(cells).split()))
 
 
+DAY_NUMBER = r"[3-8]\d{4}(?:[.,]\d+)?"
+"""Days since 1900, of the years that the log can hold."""
 DASHES = ("-", "–", "—")
 """In place of a name: nobody."""
 

@@ -554,3 +554,11 @@ def test_an_error_of_the_spreadsheet_is_nobody(csv: Write, loaded: Loaded) -> No
         "deals.csv › Менеджер: “#REF!” is an error of the spreadsheet, and no value, row: 3",
         "deals.csv › Менеджер: “#ССЫЛКА!” is an error of the spreadsheet, and no value, row: 2",
     ]
+
+
+def test_day_numbers_of_a_spreadsheet_are_told_with_what_to_do(csv: Write, loaded: Loaded) -> None:
+    csv("deals.csv", "ID;Этап;Дата создания", "1;Новая;45362.4166666667", "2;Новая;01.03.2024", "3;Новая;45363")
+    assert lines(loaded("deals.csv").problems)[0] == (
+        "deals.csv › Дата создания: the column holds the day numbers of Excel (45362.42) and no dates: give it the "
+        "format of a date there, and save the file once more: 2, 4"
+    )
