@@ -9,6 +9,10 @@ class HistoryError(Exception):
     """The history cannot be read or written, in a line of the user's language."""
 
 
+class NoHistoryError(HistoryError):
+    """There is none yet."""
+
+
 def in_words(error: Exception, place: str) -> HistoryError:
     """`place`: the database as a person may see it, without its password."""
     return HistoryError(_("The history {place} cannot be used: {why}").format(place=place, why=_why(error)))

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from auditor.history.failures import HistoryError
 from auditor.i18n import _
 
-HEAD = "1"
+HEAD = "2"
 """The last migration."""
 FOLDER = Path(__file__).parent / "migrations"
 VERSIONS: Sequence[Path] = (FOLDER / "versions",)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from auditor.history.tables import forgotten, people
+from auditor.history.tables import forgotten, outbox, people
 from auditor.i18n import _
 from auditor.spelling import folded
 
@@ -65,18 +65,29 @@ def _keys(rows: Iterable[Row[Any]]) -> dict[Person, int]:
     return {(folded(row.name), row.department, row.role): row.key for row in rows}
 
 
+NAMED = ((people, people.c.name), (outbox, outbox.c.recipient))
+"""Where the history names people."""
+
+
 def forget(connection: Connection, name: str) -> int:
     """Put a number in the place of the name in all nights, and in those to come; how many entries had it."""
-    same = [row for row in connection.execute(select(people)) if folded(row.name) == folded(name)]
+    same = [
+        update(table).where(table.c.key == row.key)
+        for table, column in NAMED
+        for row in connection.execute(select(table.c.key, column.label("name")))
+        if folded(row.name) == folded(name)
+    ]
     if not same:
         return 0
     salt = secrets.token_bytes(16)
     key = connection.execute(insert(forgotten).values(salt=salt, digest=_digest(name, salt))).inserted_primary_key
     assert key is not None
-    connection.execute(update(people).where(people.c.key.in_([row.key for row in same])).values(name=f"{MARK}{key[0]}"))
+    for statement in same:
+        connection.execute(statement.values({"name" if statement.table is people else "recipient": f"{MARK}{key[0]}"}))
     return len(same)
 
 
 def names_in(connection: Connection) -> list[str]:
     """Everybody whom the history names."""
-    return sorted(name for name in connection.scalars(select(people.c.name).distinct()) if not name.startswith(MARK))
+    names = {name for _table, column in NAMED for name in connection.scalars(select(column).distinct())}
+    return sorted(name for name in names if not name.startswith(MARK))

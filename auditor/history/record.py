@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 
 from auditor.audit.result import Audit
 from auditor.history.changes import Change, Group, changes
+from auditor.history.failures import NoHistoryError
 from auditor.history.night import Night, night_of
-from auditor.history.read import company_made, latest, local, night_before, night_read, violated_before
-from auditor.history.store import Store, writing
+from auditor.history.read import company_made, company_of, latest, local, night_before, night_read, violated_before
+from auditor.history.store import Store, reading, writing
 from auditor.history.write import drop_before, write
 from auditor.i18n import _, day_form
 
@@ -36,12 +37,30 @@ def record(audit: Audit, store: Store, now: datetime | None = None) -> Recorded:
     oldest = min(day, now.date()) - timedelta(store.keep_days)
     with writing(store) as connection:
         company = company_made(connection, store)
-        told = tuple(_told(connection, company, night, now))
-        row = night_before(connection, company, day)
-        before = night_read(connection, row) if row else None
-        found = changes(before, night, _earlier(connection, company, before, night))
-        write(connection, company, audit, [change for change in found if _stays(change, night, oldest)], now)
+        found = _found(connection, company, night, now)
+        write(connection, company, audit, [change for change in found.changes if _stays(change, night, oldest)], now)
         drop_before(connection, company, oldest)
+    return found
+
+
+def compared(audit: Audit, store: Store, now: datetime | None = None) -> Recorded:
+    """What `record` would find; nothing is written. Raises HistoryError."""
+    night = night_of(audit)
+    try:
+        with reading(store) as connection:
+            company = company_of(connection, store)
+            if company is not None:
+                return _found(connection, company, night, now or datetime.now(UTC))
+    except NoHistoryError:
+        pass
+    return Recorded(changes(None, night), None)
+
+
+def _found(connection: Connection, company: int, night: Night, now: datetime) -> Recorded:
+    told = tuple(_told(connection, company, night, now))
+    row = night_before(connection, company, night.as_of.date())
+    before = night_read(connection, row) if row else None
+    found = changes(before, night, _earlier(connection, company, before, night))
     return Recorded(found, before.as_of if before else None, told)
 
 

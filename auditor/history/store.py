@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
 
-from auditor.history.failures import FAILURES, HistoryError, in_words
+from auditor.history.failures import FAILURES, NoHistoryError, in_words
 from auditor.history.migrate import check_version, migrate, version_of
 from auditor.i18n import _
 
@@ -68,12 +68,13 @@ def writing(store: Store) -> Iterator[Connection]:
 
 @contextmanager
 def reading(store: Store) -> Iterator[Connection]:
-    """A connection that changes nothing but tables of an older program. Raises HistoryError where there is no history
+    """A connection that changes nothing but tables of an older program. Raises NoHistoryError where there is none
     yet."""
     with _told(store):
         engine = _engine(store, READ)
         if (store.file and not store.file.exists()) or not version_of(engine):
-            raise HistoryError(_("There is no history yet at {place}: auditor nightly writes it.").format(place=store))
+            what = _("There is no history yet at {place}: auditor nightly writes it.")
+            raise NoHistoryError(what.format(place=store))
         migrate(engine)
         with engine.connect() as connection:
             yield connection

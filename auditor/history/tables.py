@@ -141,3 +141,18 @@ rules = Table(
     Column("since", Date),
     Column("until", Date),
 )
+outbox = Table(
+    "outbox",
+    metadata,
+    _key(),
+    _of(companies),
+    Column("day", Date, nullable=False),
+    Column("recipient", String, nullable=False),
+    Column("channel", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("told", String, nullable=False),
+    Column("changed", Utc, nullable=False),
+    UniqueConstraint("company", "day", "recipient", "channel", "kind"),
+)
+"""Who was told of which day, by which way, and what became of it; `told`: the ids of duties, each after a blank."""

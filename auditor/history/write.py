@@ -13,7 +13,7 @@ from auditor.history.changes import Change
 from auditor.history.night import Duty, Sight
 from auditor.history.people import Masks, Person, keys_of
 from auditor.history.read import aware, nights_of, pieces
-from auditor.history.tables import nights, people, rules, seen, states, sums
+from auditor.history.tables import nights, outbox, people, rules, seen, states, sums
 from auditor.spelling import folded
 
 Values = dict[str, Any]
@@ -131,7 +131,8 @@ def _places(rows: Any) -> dict[str, int]:
 
 
 def drop_before(connection: Connection, company: int, oldest: date) -> None:
-    """Nights of days before that one, and what only they listed."""
+    """Nights of days before that one, what only they listed, and who was told of them."""
+    connection.execute(delete(outbox).where(outbox.c.company == company, outbox.c.day < oldest))
     old = _nights_before(company, oldest)
     if not connection.execute(old.limit(1)).first():
         return

@@ -19,13 +19,13 @@ from auditor.history.tables import metadata
 from tests.history.nights import duty
 from tests.history.test_record import became, content, killed_at, recorded
 
-SECOND = """
+NEXT = """
 from alembic import op
 import sqlalchemy as sa
-revision, down_revision = "2", "1"
+revision, down_revision = "3", "2"
 def upgrade():
     op.add_column("nights", sa.Column("note", sa.String))
-    op.execute("UPDATE nights SET note = 'second'")
+    op.execute("UPDATE nights SET note = 'next'")
 """
 
 
@@ -43,20 +43,20 @@ def test_the_last_migration_is_the_last_of_the_folder() -> None:
 
 
 @pytest.fixture
-def second(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program that has one migration more."""
     folder = tmp_path / "100% newer"
     folder.mkdir()
-    (folder / "v2.py").write_text(SECOND, "utf-8")
-    monkeypatch.setattr(migrate, "HEAD", "2")
+    (folder / "v3.py").write_text(NEXT, "utf-8")
+    monkeypatch.setattr(migrate, "HEAD", "3")
     monkeypatch.setattr(migrate, "VERSIONS", (*migrate.VERSIONS, folder))
 
 
 def test_a_history_is_migrated_where_it_stands(store: Store, request: pytest.FixtureRequest) -> None:
     recorded(store, duty("a"))
-    request.getfixturevalue("second")
+    request.getfixturevalue("newer")
     with writing(store) as connection:
-        assert connection.execute(text("SELECT note FROM nights")).scalars().all() == ["second"]
+        assert connection.execute(text("SELECT note FROM nights")).scalars().all() == ["next"]
     assert became(recorded(store, duty("a"), day=1)) == {"a": "open"}
 
 
@@ -68,13 +68,13 @@ def test_a_file_is_copied_before_it_is_migrated_and_only_then(
     assert file_store.file
     assert migrate.backups_of(file_store.file) == []
     before = content(file_store)
-    request.getfixturevalue("second")
+    request.getfixturevalue("newer")
     recorded(file_store, duty("a"), day=2)
     (copy,) = migrate.backups_of(file_store.file)
-    assert copy.name.startswith("nights.db.1-")
+    assert copy.name.startswith("nights.db.2-")
     assert copy.stat().st_mode & 0o777 == 0o600
     with closing(sqlite3.connect(copy)) as connection:
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("1",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("2",)]
         assert connection.execute("SELECT count(*) FROM nights").fetchone() == (len(before["nights"]),)
     recorded(file_store, duty("a"), day=3)
     assert migrate.backups_of(file_store.file) == [copy]
@@ -82,11 +82,11 @@ def test_a_file_is_copied_before_it_is_migrated_and_only_then(
 
 def test_a_migration_that_is_killed_leaves_the_history_as_it_was(store: Store, request: pytest.FixtureRequest) -> None:
     recorded(store, duty("a"))
-    request.getfixturevalue("second")
+    request.getfixturevalue("newer")
     statement, killed = 0, 0
     while killed_at(statement, lambda: recorded(store, duty("a"), day=1)) == -signal.SIGKILL:
         statement += 1
-        killed += migrate.version_of(create_engine(store.url)) == "1"
+        killed += migrate.version_of(create_engine(store.url)) == "2"
     assert killed > 3
     assert len(content(store)["nights"]) == 2
 
