@@ -18,10 +18,11 @@ from auditor.reports.safe import short
 
 def send_mail(mail: Mail, to: str, message: Message) -> None:
     """Raises NotSentError, UnsureError, and SecretError where the password cannot be read."""
-    content = letter(mail.sender, to, message)
+    sender, recipient = _in_ascii(mail.sender), _in_ascii(to)
+    content = letter(sender, recipient, message)
     with _server(mail) as server:
-        _check(*server.mail(mail.sender))
-        _check(*server.rcpt(to))
+        _check(*server.mail(sender))
+        _check(*server.rcpt(recipient))
         _hand_over(server, content)
 
 
@@ -48,6 +49,15 @@ def letter(sender: str, to: str, message: Message) -> bytes:
         main, _slash, sub = file.mime.partition("/")
         mail.add_attachment(file.content, maintype=main, subtype=sub, filename=file.name)
     return mail.as_bytes()
+
+
+def _in_ascii(address: str) -> str:
+    """The address as every server takes it. Raises NotSentError where there is no such form."""
+    name, _at, host = address.rpartition("@")
+    try:
+        return f"{name}@{host.encode('idna').decode()}".encode("ascii").decode()
+    except UnicodeError:
+        raise NotSentError(_("mail servers take no such address: {address}").format(address=address)) from None
 
 
 @contextmanager

@@ -100,13 +100,18 @@ class Outbox:
         return {duty: group for day in days for duty, group in self.became[day].items() if duty not in told}
 
     def write(self, keys: Iterable[Key], state: State, told: Iterable[str] = ()) -> None:
-        """The state of a message, in a transaction of its own. Raises HistoryError."""
-        entry = Entry(state, frozenset(told))
-        for key in map(self._masked, keys):
-            self.entries[key] = entry
-            if self.store:
-                with writing(self.store) as connection:
-                    _write(connection, company_made(connection, self.store), key, entry)
+        """The state of messages, in a transaction of its own. Raises HistoryError."""
+        entries = dict.fromkeys(map(self._masked, keys), Entry(state, frozenset(told)))
+        if self.store and entries:
+            with writing(self.store) as connection:
+                company = company_made(connection, self.store)
+                for key, entry in entries.items():
+                    _write(connection, company, key, entry)
+        self.entries |= entries
+
+    @property
+    def company(self) -> str:
+        return self.store.company if self.store else ""
 
     def _masked(self, key: Key) -> Key:
         return Key(key.day, self.masks.name(key.recipient), key.channel, key.kind)

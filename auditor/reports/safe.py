@@ -44,7 +44,7 @@ def no_formula(text: str) -> str:
 
 
 _MARKUP = re.compile(r"[\\`*_\[\]&~|]")
-_LINKED = re.compile(r"(?<=[@#$\[])(?=\w)|(?<=\w\.)(?=[^\W\d_])|(?<=(?<!\w)/)(?=\w)")
+_LINKED = re.compile(r"(?<=[@#$\[])(?=\w)|(?<=\w\.)(?=[^\W\d_])|(?<=(?<!\w)/)(?=\w)|(?<=:/)(?=/)")
 """Where chats make a link, a mention, a tag or a command of a text, whatever is escaped."""
 ANGLES = str.maketrans("<>", "‹›")
 APART = "\u200b"
@@ -52,7 +52,12 @@ APART = "\u200b"
 
 def no_markup(text: str) -> str:
     """The text in one line, in which Markdown and chats find nothing to obey; not safe at the beginning of a line."""
-    return _MARKUP.sub(r"\\\g<0>", _LINKED.sub(APART, clean(text).translate(ANGLES)))
+    return _MARKUP.sub(r"\\\g<0>", no_link(text))
+
+
+def no_link(text: str) -> str:
+    """The text in one line, in which a chat that takes plain texts finds no link, mention, tag or command."""
+    return _LINKED.sub(APART, clean(text).translate(ANGLES))
 
 
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
