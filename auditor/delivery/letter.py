@@ -142,8 +142,9 @@ def _subject(audit: Audit, counts: "pd.Series[int]", faults: Sequence[str]) -> s
 
 def _title(to: Recipient, told: Told) -> str:
     assert told.audit is not None
-    title = f"{_whose(to)} · {_('as of {moment}').format(moment=moment(told.audit.as_of))}"
-    return f"{title}\n{_('The first night: whatever is violated now is new.')}" if told.first else title
+    when = _("as of {moment}").format(moment=moment(told.audit.as_of))
+    first = _("The first night: whatever is violated now is new.")
+    return f"{_whose(to)} · {when}" + (f"\n{first}" if told.first else "")
 
 
 def _whose(to: Recipient) -> str:

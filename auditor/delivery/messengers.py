@@ -1,7 +1,8 @@
 """Messages by messengers over HTTP: Bitrix24, Telegram, MAX."""
 
 import json
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,6 +24,9 @@ from auditor.delivery.message import Message, NotSentError, UnsureError
 from auditor.delivery.trust import distrusted, trust
 from auditor.i18n import _
 from auditor.reports.safe import short
+
+# its lines hold addresses, and with them tokens
+logging.getLogger("urllib3").setLevel(logging.CRITICAL)
 
 BUSY = (429, 503)
 """The service took nothing, and may be asked again soon."""
@@ -162,9 +166,16 @@ def _checked(status: int, words: bytes, where: str, secret: SecretStr | None) ->
     if status == 200 and isinstance(told, dict) and "error" not in told and told.get("ok", True):
         return told
     what = _words_of(told) if isinstance(told, dict) else ""
-    if secret is not None:
-        what = what.replace(secret.get_secret_value(), "…")
+    for hidden in _parts(secret):
+        what = what.replace(hidden, "…")
     raise NotSentError(_("{server} refuses: {answer}").format(server=where, answer=short(f"{status} {what}")))
+
+
+def _parts(secret: SecretStr | None) -> Iterator[str]:
+    """A token, or an address and the code at its end."""
+    if secret is not None:
+        address = secret.get_secret_value()
+        yield from (address, address.rstrip("/").rpartition("/")[2])
 
 
 def _words_of(told: Mapping[str, Any]) -> str:

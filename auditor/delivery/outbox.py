@@ -89,13 +89,14 @@ class Outbox:
         """What nights before that of the news found, and the recipient was not told; nothing to who never was told
         anything."""
         name = self._masked(news).recipient
-        heard = {
+        rows = {
             key.day: entry
             for key, entry in self.entries.items()
-            if (key.recipient, key.channel, key.kind) == (name, news.channel, Kind.NEWS) and entry.state in SETTLED
+            if (key.recipient, key.channel, key.kind) == (name, news.channel, Kind.NEWS) and key.day <= news.day
         }
-        last = max((day for day in heard if day <= news.day), default=news.day)
-        told = heard[last].told if last in heard else frozenset()
+        settled = [day for day, entry in rows.items() if entry.state in SETTLED]
+        last = max(settled) if settled else min(rows, default=news.day)
+        told = rows[last].told if settled else frozenset()
         days = [day for day in sorted(self.became) if last <= day < news.day]
         return {duty: group for day in days for duty, group in self.became[day].items() if duty not in told}
 

@@ -16,6 +16,8 @@ import trustme
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from tests.history.conftest import company, file_store, postgres, server_store, store  # noqa: F401
+
 REFUSED = "refused@company.example"
 
 
