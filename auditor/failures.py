@@ -22,7 +22,8 @@ def why(error: OSError) -> str:
         errno.ENAMETOOLONG: _("the name is too long"),
         errno.ELOOP: _("its links lead in a circle"),
         errno.EINVAL: _("it is no ordinary file"),
-        errno.EFBIG: _("it is too big to be one of settings"),
+        errno.EOVERFLOW: _("it is too big to be one of settings"),
+        errno.EFBIG: _("the disk takes no file of this size"),
     }
     return reasons.get(error.errno or 0) or error.strerror or str(error)
 
@@ -38,5 +39,5 @@ def settings_of(path: Path) -> bytes:
     """The content of a file that a person writes. OSError where it is none, or too big for one."""
     check_ordinary(path)
     if path.stat().st_size > MOST_SETTINGS:
-        raise OSError(errno.EFBIG, "")
+        raise OSError(errno.EOVERFLOW, "")
     return path.read_bytes()

@@ -85,6 +85,8 @@ class Night:
         self._warn(ping(url, Ping.START))
         audit = self._step(self._audit)
         recorded = self._step(lambda: record(audit, store_of(self.what.config))) if audit else None
+        for told in recorded.told if recorded else ():
+            self._warn(told)
         if audit:
             self._step(lambda: self._report(audit))
         line = _line(audit, recorded)

@@ -28,6 +28,7 @@ def _why(error: Exception) -> str:
         "readonly": _("it is read-only"),
         "is locked": _("another run is writing to it: try again later"),
         "is full": _("the disk is full"),
+        "disk I/O error": _("the disk fails: is it full, or broken?"),
         "malformed": _("the file is damaged: put back a copy of it"),
         "authentication failed": _("the user or the password is wrong"),
         "refused": _("the server does not answer"),
