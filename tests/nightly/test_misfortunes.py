@@ -89,7 +89,7 @@ def test_a_full_disk(company: Path, nightly: Callable[..., Night]) -> None:
         assert nightly()[1]["new"] == 1
         assert found(disk)[0]["reports/auditor.json"] != yesterday[0]["reports/auditor.json"]
     finally:
-        subprocess.run(["umount", str(disk)], check=True)
+        subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
 @pytest.mark.parametrize("closed", ["reports", "."])
