@@ -232,6 +232,7 @@ def demo(
 )
 def nightly(
     context: typer.Context,
+    dry_run: o.DryRun = False,
     log_format: o.LogFormat = None,
     quiet: o.Quiet = False,
     as_of: o.AsOf = None,
@@ -241,8 +242,9 @@ def nightly(
     keep_freed()
     from auditor.cli.nightly import nightly
 
-    told = {name: value for name, value in context.params.items() if name != "log_format"}
-    return nightly(o.Options(**told), log_format)
+    own = ("log_format", "dry_run")
+    told = {name: value for name, value in context.params.items() if name not in own}
+    return nightly(o.Options(**told), log_format, dry_run=dry_run)
 
 
 @app.command(

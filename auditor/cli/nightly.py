@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
@@ -15,17 +15,22 @@ from auditor.choices import one_of
 from auditor.cli.asked import Asked, asked, with_period
 from auditor.cli.audited import audited
 from auditor.cli.check import CRASHED, NOTHING, REFUSED, exit_code
-from auditor.cli.console import tell
+from auditor.cli.console import quiet_pipe, tell
 from auditor.cli.errors import UsageError
 from auditor.cli.faults import Faults
 from auditor.cli.history import store_of
+from auditor.cli.night_messages import attached, rehearsal
 from auditor.cli.night_reports import write_reports
 from auditor.cli.options import Options
 from auditor.cli.program import crash_words
 from auditor.config.nightly import ReportFiles
+from auditor.delivery.deliver import deliver, rehearsed
+from auditor.delivery.outbox import Outbox, State, looked_into, opened
+from auditor.delivery.plans import News
+from auditor.delivery.recipients import reaches_people
 from auditor.history.changes import Group
 from auditor.history.failures import HistoryError
-from auditor.history.record import Recorded, record
+from auditor.history.record import Recorded, compared, record
 from auditor.i18n import _, day_form
 from auditor.inputs.files import find_files
 from auditor.nightly.alone import BusyError, alone
@@ -41,8 +46,9 @@ TOLD = (Group.NEW, Group.REOPENED, Group.CLOSED_LATE, Group.OPEN, Group.WITHDRAW
 """The groups that the line of a night counts."""
 
 
-def nightly(options: Options, log_format: str | None) -> int:
-    """Read, judge, keep, report and tell; the exit code. Raises UsageError where the settings cannot be used."""
+def nightly(options: Options, log_format: str | None, *, dry_run: bool = False) -> int:
+    """Read, judge, keep, report and tell, or only show what would be told (`dry_run`); the exit code. Raises UsageError
+    where the settings cannot be used."""
     faults = Faults()
     form = faults.read("--log-format", one_of("text", "json"), log_format)
     faults.refuse()
@@ -56,6 +62,8 @@ def nightly(options: Options, log_format: str | None) -> int:
             _('{file}: name the exports, as in [check] files = ["exports"].').format(file=what.config.name)
         )
     log = Log(tell, as_json=form == "json", quiet=options.quiet)
+    if dry_run:
+        return Night(what, log).rehearse()
     try:
         with alone(state_of(what.config.path)):
             return Night(what, log).run()
@@ -89,10 +97,23 @@ class Night:
             self._warn(told)
         if audit:
             self._step(lambda: self._report(audit))
+        if reaches_people(self.settings.delivery):
+            self._step(lambda: self._tell(audit, recorded))
         line = _line(audit, recorded)
         self._warn(ping(url, Ping.FAIL if self.faults else Ping.SUCCESS, "\n".join([line, *self.faults])))
+        return self._sum_up(audit, recorded)
+
+    def rehearse(self) -> int:
+        """Show what would go to whom; nothing is written, nobody told."""
+        audit = self._step(self._audit)
+        recorded = self._step(lambda: compared(audit, store_of(self.what.config))) if audit else None
+        self._step(lambda: self._show(audit, recorded))
+        return self._sum_up(audit, recorded)
+
+    def _sum_up(self, audit: Audit | None, recorded: Recorded | None) -> int:
         level = Level.ERROR if self.faults else Level.INFO
-        self.log.sum_up(line, level, code=self.code, faults=self.faults, **_figures(audit, recorded))
+        figures = _figures(audit, recorded)
+        self.log.sum_up(_line(audit, recorded), level, code=self.code, faults=self.faults, **figures)
         return self.code
 
     def _step(self, step: Callable[[], T]) -> T | None:
@@ -110,8 +131,9 @@ class Night:
     def _fail(self, *lines: str, code: int = REFUSED) -> None:
         for line in lines:
             self.code = max(self.code, code)
-            self.faults.append(line)
-            self.log.say(line, Level.ERROR)
+            if line not in self.faults:
+                self.faults.append(line)
+                self.log.say(line, Level.ERROR)
 
     def _warn(self, line: str) -> None:
         if line:
@@ -127,6 +149,30 @@ class Night:
         for files in self.settings.report.files:
             self._fail(*write_reports(files, self._of_period(files, audit), self.log.say))
 
+    def _tell(self, audit: Audit | None, recorded: Recorded | None) -> None:
+        """Without a history nobody knows what was told: then only of what failed."""
+        outbox = self._step(lambda: opened(store_of(self.what.config), self._first_day(audit)))
+        news = self._news(audit, recorded if outbox else None)
+        for done in deliver(news, self.settings, outbox or Outbox(), attached):
+            if done.fault:
+                self._fail(done.fault)
+            elif done.state == State.SENT:
+                self.log.say(_("Sent: {recipient}").format(recipient=done.to))
+
+    def _show(self, audit: Audit | None, recorded: Recorded | None) -> None:
+        outbox = looked_into(store_of(self.what.config), self._first_day(audit))
+        with quiet_pipe():
+            for line in rehearsal(rehearsed(self._news(audit, recorded), self.settings, outbox)):
+                print(line)
+
+    def _first_day(self, audit: Audit | None) -> date:
+        """Of those that messages are of."""
+        today = now_of(self.what).date()
+        return min(today, audit.as_of.date()) if audit else today
+
+    def _news(self, audit: Audit | None, recorded: Recorded | None) -> News:
+        return News(audit, recorded, tuple(self.faults), now_of(self.what).date())
+
     def _of_period(self, files: ReportFiles, audit: Audit) -> Audit:
         return audited(with_period(self.what, files.period), say=_unsaid)[1] if files.period else audit
 
@@ -135,12 +181,16 @@ def doubts(what: Asked, audit: Audit) -> Iterator[str]:
     """Why this night is no clean bill."""
     yield from (str(problem) for problem in audit.problems if problem.refused)
     yield from (f"{crash.clause}: {crash.error}" for crash in audit.crashes)
-    now = what.settings.as_of or datetime.now(ZoneInfo(audit.timezone)).replace(tzinfo=None)
     files = find_files(what.files, what.settings.limits)[0]
     written = changed_last((file.path for file in files), what.settings)
-    old = stale(written, audit.as_of, now, what.config.whole.run.stale_days, what.settings)
+    old = stale(written, audit.as_of, now_of(what), what.config.whole.run.stale_days, what.settings)
     if old:
         yield old
+
+
+def now_of(what: Asked) -> datetime:
+    """The moment of the run, as the company's clocks show it."""
+    return what.settings.as_of or datetime.now(ZoneInfo(what.settings.timezone)).replace(tzinfo=None)
 
 
 def _unsaid(_line: str) -> None:

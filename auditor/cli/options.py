@@ -239,6 +239,10 @@ LogFormat = Annotated[
     Text,
     _option("--log-format", "text|json", OUT, N_("How the run tells of itself on stderr. Without it: text.")),
 ]
+DryRun = Annotated[
+    bool,
+    _option("--dry-run", NO_VALUE, OUT, N_("Only show what would be told to whom: nothing is written, nobody told.")),
+]
 Offline = Annotated[
     bool, _option("--offline", NO_VALUE, BASE, N_("Ask no mail server and no messenger, only look for their keys."))
 ]

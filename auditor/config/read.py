@@ -110,7 +110,15 @@ def _check_reports(file: File, known: Known, found: list[Fault]) -> None:
     for number, files in enumerate(file.report.files):
         _listed(("report", "files", number, "formats"), files.formats, known.form, found)
     if file.delivery.mail:
-        _listed(("delivery", "mail", "attach"), file.delivery.mail.attach, known.form, found)
+        attachable = partial(_attachable, known=known)
+        _listed(("delivery", "mail", "attach"), file.delivery.mail.attach, attachable, found)
+
+
+def _attachable(form: str, known: Known) -> str:
+    """A format of a single file."""
+    if known.form(form) == "parquet":
+        raise ValueError(_("parquet is a folder of tables, which no mail can bring."))
+    return form
 
 
 def _check_recipients(file: File, found: list[Fault]) -> None:

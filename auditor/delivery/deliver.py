@@ -141,5 +141,5 @@ class _Post:
         return mail.attach if mail and plan.to.channel == "mail" and plan.groups else ()
 
     def _file_of(self, part: Audit, form: str) -> Attachment:
-        name = f"auditor-{part.as_of:%Y-%m-%d}.{form}"
+        name = f"auditor-{part.as_of:%Y-%m-%d}.{form.lower()}"
         return Attachment(name, mimetypes.guess_type(name)[0] or "application/octet-stream", self._attach(part, form))

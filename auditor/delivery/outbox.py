@@ -118,31 +118,32 @@ class Outbox:
         return Key(key.day, self.masks.name(key.recipient), key.channel, key.kind)
 
 
-def opened(store: Store, today: date) -> Outbox:
-    """The outbox of a run that sends: what another one had begun to send is unsure. Raises HistoryError."""
+def opened(store: Store, day: date) -> Outbox:
+    """The outbox of a run that sends messages of this day and later ones: what another run had begun to send is unsure.
+    Raises HistoryError."""
     with writing(store) as connection:
         company = company_made(connection, store)
         begun = and_(outbox.c.company == company, outbox.c.state == State.SENDING.value)
         found = connection.execute(select(outbox).where(begun).order_by(outbox.c.key)).all()
         connection.execute(update(outbox).where(begun).values(state=State.UNSURE.value))
-        return _read(connection, company, store, today, tuple(map(_key_of, found)))
+        return _read(connection, company, store, day - LONG_AGO, tuple(map(_key_of, found)))
 
 
-def looked_into(store: Store, today: date) -> Outbox:
+def looked_into(store: Store, day: date) -> Outbox:
     """The same for a run that only shows what it would send. Raises HistoryError."""
     try:
         with reading(store) as connection:
             company = company_of(connection, store)
-            return _read(connection, company, store, today) if company else Outbox()
+            return _read(connection, company, store, day - LONG_AGO) if company else Outbox()
     except NoHistoryError:
         return Outbox()
 
 
-def _read(connection: Connection, company: int, store: Store, today: date, cut_off: tuple[Key, ...] = ()) -> Outbox:
-    rows = connection.execute(select(outbox).where(outbox.c.company == company, outbox.c.day > today - LONG_AGO))
+def _read(connection: Connection, company: int, store: Store, since: date, cut_off: tuple[Key, ...] = ()) -> Outbox:
+    rows = connection.execute(select(outbox).where(outbox.c.company == company, outbox.c.day > since))
     entries = {_key_of(row): Entry(State(row.state), frozenset(row.told.split())) for row in rows}
     masks = Masks.of(connection)
-    return Outbox(store, entries, _became(connection, company, today - LONG_AGO), masks, cut_off)
+    return Outbox(store, entries, _became(connection, company, since), masks, cut_off)
 
 
 def _key_of(row: Any) -> Key:

@@ -44,6 +44,11 @@ def channel_words(channel: str) -> str:
     return names.get(channel, channel)
 
 
+def reaches_people(delivery: Delivery) -> bool:
+    """Whether there is any way to anybody."""
+    return any(getattr(delivery, way) for way in WAYS)
+
+
 def recipients_of(
     delivery: Delivery, people: Mapping[str, Person], departments: Mapping[str, str], today: date
 ) -> list[Recipient]:
