@@ -6,12 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from auditor.delivery.message import NotSentError
+from tests.history.conftest import PASSWORD, postgres
 from tests.nightly.conftest import company, settings
 
-__all__ = ["company"]
+__all__ = ["company", "postgres"]
 Run = Callable[..., tuple[int, str, str]]
 MESSAGES = """
 [delivery.mail]
@@ -137,6 +139,29 @@ def test_a_file_that_is_no_database_is_bad(company: Path, doctor: Doctor) -> Non
     assert (code, [line for line in lines if "nights.db" in line and line[0] == "✗"]) == (
         2, [f"✗ history: The history {company / 'nights.db'} cannot be used: the file is no database"],
     )  # fmt: skip
+
+
+def test_a_server_is_asked_and_left_as_it_is(
+    company: Path, doctor: Doctor, auditor: Run, postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = company.name.replace("-", "_")
+    with psycopg.connect(postgres, password=PASSWORD, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+    address = postgres.replace("/postgres?", f"/{name}?")
+    settings(company, 'database = "nights.db"', f'database = "{address}"\npassword = {{ env = "DATABASE_KEY" }}')
+    monkeypatch.setenv("DATABASE_KEY", PASSWORD)
+    for _again in range(2):
+        code, lines = doctor()
+        assert (code, [line for line in lines if "history:" in line and "empty, the first night" in line]) == (
+            0,
+            lines[3:4],
+        )
+    assert auditor("nightly", "--quiet")[0] == 0
+    assert doctor()[1][3].startswith("✓ history: postgresql") and PASSWORD not in str(doctor())
+    monkeypatch.setenv("DATABASE_KEY", "wrong")
+    code, lines = doctor()
+    assert (code, lines[3][:10]) == (2, "✗ history:")
+    assert lines[3].endswith("the user or the password is wrong")
 
 
 def test_a_password_of_the_database_that_is_not_there(company: Path, doctor: Doctor) -> None:
