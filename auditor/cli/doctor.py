@@ -4,7 +4,7 @@ import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -22,17 +22,18 @@ from auditor.cli.nightly import doubts, state_of
 from auditor.cli.options import Options
 from auditor.cli.outputs import cannot
 from auditor.config import Config
-from auditor.config.delivery import Delivery
 from auditor.config.secrets import SecretError, SecretPlace
 from auditor.delivery.mail import check_mail
 from auditor.delivery.message import NotSentError
 from auditor.delivery.messengers import check_bitrix24, check_max, check_telegram
+from auditor.delivery.recipients import recipients_of
 from auditor.history.failures import HistoryError
 from auditor.history.migrate import HEAD
 from auditor.history.store import Store, version_in
 from auditor.i18n import N_, _, day_form, ngettext
 from auditor.log.calendar import Calendar, day_number, unofficial
 from auditor.reports.safe import short
+from auditor.settings import Settings
 from checks import REGULATIONS
 
 
@@ -98,7 +99,7 @@ def _findings(options: Options, *, offline: bool) -> Iterator[Finding]:
     yield _history(what.config)
     yield from _folders(what.config, what.config.path)
     yield from _waivers(what)
-    yield from _messages(what.config.whole.delivery, offline=offline)
+    yield from _messages(what, offline=offline)
     yield _watcher(what.config)
 
 
@@ -119,12 +120,16 @@ def _exports(what: Asked) -> Iterator[Finding]:
 
 
 def _calendar(what: Asked) -> Finding:
-    today = day_number(datetime.now(ZoneInfo(what.settings.timezone)).date())
+    today = day_number(_today(what.settings))
     known = Calendar.of(what.settings, today, today).known_until
     warning = unofficial(known, today)
     if warning:
         return Finding(Mark.DOUBT, _("calendar"), warning)
     return Finding(Mark.GOOD, _("calendar"), f"{what.settings.country}, {what.settings.timezone}")
+
+
+def _today(settings: Settings) -> date:
+    return datetime.now(ZoneInfo(settings.timezone)).date()
 
 
 def _history(config: Config) -> Finding:
@@ -178,10 +183,15 @@ def _waivers(what: Asked) -> Iterator[Finding]:
         yield Finding(Mark.GOOD, name, f"{what.waivers} ({len(waivers)})")
 
 
-def _messages(delivery: Delivery, *, offline: bool) -> Iterator[Finding]:
-    used = [name for name in WAYS if getattr(delivery, name)]
+def _messages(what: Asked, *, offline: bool) -> Iterator[Finding]:
+    file = what.config.whole
+    used = [name for name in WAYS if getattr(file.delivery, name)]
+    heard = {each.channel for each in recipients_of(file.delivery, file.people, {}, _today(what.settings))}
     for name in used:
-        yield _way(WAYS[name], getattr(delivery, name), offline=offline)
+        yield _way(WAYS[name], getattr(file.delivery, name), offline=offline)
+        if name not in heard:
+            words = _("nobody is told by this way: give people an address under [people], or name one in to")
+            yield Finding(Mark.DOUBT, _(WAYS[name].name), words)
     if not used:
         yield Finding(
             Mark.DOUBT, _("messages"), _("nobody is told of a night: [delivery.mail] or another section names the way")

@@ -21,6 +21,7 @@ host = "mail.example"
 sender = "auditor@company.example"
 user = "auditor"
 password = { env = "MAIL_KEY" }
+to = ["head@company.example"]
 [delivery.telegram]
 token = { env = "TELEGRAM_KEY" }
 """
@@ -231,8 +232,9 @@ def ways(company: Path, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
 def test_each_way_is_asked_and_one_that_refuses_does_not_hide_the_others(ways: list[Any], doctor: Doctor) -> None:
     code, lines = doctor()
-    assert lines[-3:-1] == [
+    assert lines[-4:-1] == [
         "✓ mail: mail.example:587 takes mail", "✗ Telegram: api.telegram.org refuses: 401 Unauthorized",
+        "! Telegram: nobody is told by this way: give people an address under [people], or name one in to",
     ]  # fmt: skip
     assert (code, len(ways)) == (2, 2)
 
@@ -242,7 +244,7 @@ def test_offline_nobody_is_asked_and_keys_are_looked_for(
 ) -> None:
     monkeypatch.delenv("MAIL_KEY")
     code, lines = doctor("--offline")
-    assert lines[-3:-1] == [
+    assert lines[-4:-2] == [
         "✗ mail: There is no variable MAIL_KEY: set it where the program is started.",
         "✓ Telegram: not asked, for --offline says so",
     ]  # fmt: skip
