@@ -39,6 +39,8 @@ from auditor.nightly.log import Level, Log
 from auditor.nightly.ping import Ping, ping
 from auditor.reports import words
 from auditor.reports.amounts import decimal
+from auditor.reports.nothing import nothing
+from auditor.reports.summary import summary_of
 from checks import REGULATIONS
 
 T = TypeVar("T")
@@ -143,6 +145,8 @@ class Night:
         audit = audited(self.what, say=self.log.say)[1]
         self.code = max(self.code, exit_code(audit, self.settings.run.fail_on))
         self._fail(*doubts(self.what, audit))
+        if unjudged := nothing(audit, summary_of(audit)):
+            self._fail(" ".join(unjudged))
         return audit
 
     def _report(self, audit: Audit) -> None:

@@ -132,3 +132,15 @@ def test_a_server_that_does_not_know_the_sender(mail: Any, starttls: int, mailbo
     mailbox.handle_MAIL = refuse  # type: ignore[attr-defined]
     with pytest.raises(NotSentError, match="553 sender is not yours"):
         check_mail(mail(starttls))
+
+
+def test_a_host_in_russian_letters_is_written_as_servers_take_it(mail: Any, starttls: int, mailbox: Mailbox) -> None:
+    send_mail(mail(starttls), "petrov@почта.рф", MESSAGE)
+    assert [to for to, _content in mailbox.taken] == ["petrov@xn--80a1acny.xn--p1ai"]
+    assert taken(mailbox)["To"] == "petrov@xn--80a1acny.xn--p1ai"
+
+
+def test_a_name_in_russian_letters_is_no_address_for_a_server(mail: Any, starttls: int, mailbox: Mailbox) -> None:
+    with pytest.raises(NotSentError, match="не принимают такого адреса: петров@company"):
+        send_mail(mail(starttls), "петров@company.example", MESSAGE)
+    assert mailbox.taken == []

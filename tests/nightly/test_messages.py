@@ -83,6 +83,20 @@ def test_a_night_of_which_nothing_was_judged_is_told_to_the_head(
     assert told(telling) == [("99", "Ночная проверка не удалась: ничего не проверено.")]
 
 
+def test_a_night_in_which_nothing_could_be_judged_is_no_clean_bill(
+    company: Path, nightly: Nightly, telling: Service
+) -> None:
+    settings(company, 'regulation = ["FUR"]\n', "")
+    for path in (company / "exports").iterdir():
+        text = path.read_text("utf-8").replace("Преддоговор", "Этап А").replace("Сделка успешна", "Этап Б")
+        path.write_text(text, encoding="utf-8")
+    code, line, _lines = nightly()
+    assert code == 2
+    assert line["faults"][0].startswith("Проверить нечего: ")
+    assert [chat for chat, _title in told(telling)] == ["99"]
+    assert "Проверить нечего: " in telling.asked[0][2]["text"]
+
+
 def test_where_the_night_cannot_be_kept_only_that_is_told(company: Path, nightly: Nightly, telling: Service) -> None:
     (company / "nights.db").mkdir()
     _code, line, _lines = nightly()
