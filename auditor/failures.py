@@ -3,6 +3,7 @@
 import errno
 import stat
 from pathlib import Path
+from socket import gaierror
 
 from auditor.i18n import _
 
@@ -11,6 +12,8 @@ MOST_SETTINGS = 4 << 20
 
 def why(error: OSError) -> str:
     """The reason in words; the system's own for the rare ones."""
+    if isinstance(error, gaierror):
+        return _("there is no server of this name, or no network")
     reasons = {
         errno.ENOENT: _("there is no such file or folder"),
         errno.EACCES: _("there is no permission; if it is open in Excel, close it"),
@@ -22,6 +25,9 @@ def why(error: OSError) -> str:
         errno.ENAMETOOLONG: _("the name is too long"),
         errno.ELOOP: _("its links lead in a circle"),
         errno.EINVAL: _("it is no ordinary file"),
+        errno.ECONNREFUSED: _("nobody listens there; check the address and the port"),
+        errno.ENETUNREACH: _("there is no network"),
+        errno.EHOSTUNREACH: _("there is no network"),
         errno.EOVERFLOW: _("it is too big to be one of settings"),
         errno.EFBIG: _("the disk takes no file of this size"),
     }

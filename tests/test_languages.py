@@ -30,7 +30,6 @@ DATA_IN_RUSSIAN = {
 FOLDERS_OF_DATA = ("auditor/inputs/", "auditor/log/", "auditor/patterns/")
 
 TRANSLATE_WHAT_WAS_MARKED = {
-    "auditor/cli/doctor.py",
     "auditor/cli/help.py",
     "auditor/patterns/core/needs.py",
     "auditor/patterns/selectors/events.py",

@@ -18,7 +18,7 @@ from auditor.cli.check import NOTHING, REFUSED, nothing_to_check_by
 from auditor.cli.console import quiet_pipe
 from auditor.cli.errors import UsageError
 from auditor.cli.history import store_of
-from auditor.cli.nightly import doubts, state_of
+from auditor.cli.nightly import doubts, no_files, state_of
 from auditor.cli.options import Options
 from auditor.cli.outputs import cannot
 from auditor.config import Config
@@ -26,11 +26,11 @@ from auditor.config.secrets import SecretError, SecretPlace
 from auditor.delivery.mail import check_mail
 from auditor.delivery.message import NotSentError
 from auditor.delivery.messengers import check_bitrix24, check_max, check_telegram
-from auditor.delivery.recipients import recipients_of
+from auditor.delivery.recipients import channel_words, recipients_of
 from auditor.history.failures import HistoryError
 from auditor.history.migrate import HEAD
 from auditor.history.store import Store, version_in
-from auditor.i18n import N_, _, day_form, ngettext
+from auditor.i18n import _, day_form, ngettext
 from auditor.log.calendar import Calendar, day_number, unofficial
 from auditor.reports.safe import short
 from auditor.settings import Settings
@@ -58,18 +58,17 @@ class Finding:
 
 
 class Way(NamedTuple):
-    """A way to people: its name, the setting that says where its secret is kept, and what asks its service."""
+    """A way to people: the setting that says where its secret is kept, and what asks its service."""
 
-    name: str
     secret: str
     check: Callable[[Any], str]
 
 
 WAYS: Mapping[str, Way] = {
-    "mail": Way(N_("mail"), "password", check_mail),
-    "bitrix24": Way(N_("Bitrix24"), "webhook", check_bitrix24),
-    "telegram": Way("Telegram", "token", check_telegram),
-    "max": Way("MAX", "token", check_max),
+    "mail": Way("password", check_mail),
+    "bitrix24": Way("webhook", check_bitrix24),
+    "telegram": Way("token", check_telegram),
+    "max": Way("token", check_max),
 }
 
 
@@ -106,6 +105,9 @@ def _findings(options: Options, *, offline: bool) -> Iterator[Finding]:
 def _exports(what: Asked) -> Iterator[Finding]:
     """They are read and judged as a night does."""
     name = _("exports")
+    if not what.files:
+        yield Finding(Mark.BAD, name, no_files(what.config.name))
+        return
     try:
         audit = audited(replace(what, waivers=None), say=lambda _line: None)[1]
     except UsageError as error:
@@ -188,25 +190,26 @@ def _messages(what: Asked, *, offline: bool) -> Iterator[Finding]:
     used = [name for name in WAYS if getattr(file.delivery, name)]
     heard = {each.channel for each in recipients_of(file.delivery, file.people, {}, _today(what.settings))}
     for name in used:
-        yield _way(WAYS[name], getattr(file.delivery, name), offline=offline)
+        yield _way(name, getattr(file.delivery, name), offline=offline)
         if name not in heard:
             words = _("nobody is told by this way: give people an address under [people], or name one in to")
-            yield Finding(Mark.DOUBT, _(WAYS[name].name), words)
+            yield Finding(Mark.DOUBT, channel_words(name), words)
     if not used:
         yield Finding(
             Mark.DOUBT, _("messages"), _("nobody is told of a night: [delivery.mail] or another section names the way")
         )
 
 
-def _way(way: Way, channel: Any, *, offline: bool) -> Finding:
+def _way(name: str, channel: Any, *, offline: bool) -> Finding:
+    way = WAYS[name]
     try:
         kept: SecretPlace | None = getattr(channel, way.secret)
         if kept:
             kept.read()
         told = _("not asked, for --offline says so") if offline else way.check(channel)
     except (NotSentError, SecretError) as error:
-        return Finding(Mark.BAD, _(way.name), str(error))
-    return Finding(Mark.GOOD, _(way.name), told)
+        return Finding(Mark.BAD, channel_words(name), str(error))
+    return Finding(Mark.GOOD, channel_words(name), told)
 
 
 def _watcher(config: Config) -> Finding:

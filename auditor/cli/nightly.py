@@ -60,9 +60,7 @@ def nightly(options: Options, log_format: str | None, *, dry_run: bool = False) 
             _("auditor nightly does what auditor.toml says, and there is none here: auditor init writes it.")
         )
     if not what.files:
-        raise UsageError(
-            _('{file}: name the exports, as in [check] files = ["exports"].').format(file=what.config.name)
-        )
+        raise UsageError(no_files(what.config.name))
     log = Log(tell, as_json=form == "json", quiet=options.quiet)
     if dry_run:
         return Night(what, log).rehearse()
@@ -72,6 +70,11 @@ def nightly(options: Options, log_format: str | None, *, dry_run: bool = False) 
     except BusyError as busy:
         log.sum_up(str(busy), Level.ERROR)
         return REFUSED
+
+
+def no_files(settings: str) -> str:
+    """What to say of settings that name no exports."""
+    return _('{file}: name the exports, as in [check] files = ["exports"].').format(file=settings)
 
 
 def state_of(settings: Path) -> Path:

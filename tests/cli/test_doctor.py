@@ -101,6 +101,12 @@ def test_nothing_to_read_is_bad_and_the_rest_is_looked_at(company: Path, doctor:
     assert any(line.startswith("✓ history:") for line in lines)
 
 
+def test_settings_that_name_no_exports(company: Path, doctor: Doctor) -> None:
+    settings(company, 'files = ["exports"]', "")
+    code, lines = doctor()
+    assert (code, lines[1]) == (2, '✗ exports: auditor.toml: name the exports, as in [check] files = ["exports"].')
+
+
 def test_days_off_past_the_official_calendar_are_a_guess(
     company: Path, doctor: Doctor, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,6 +1,7 @@
 """Mail over a real server on this machine: encryption, login, a recipient who is refused, a line that is cut."""
 
 import email
+import socket
 from email import policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -144,3 +145,15 @@ def test_a_name_in_russian_letters_is_no_address_for_a_server(mail: Any, starttl
     with pytest.raises(NotSentError, match="не принимают такого адреса: петров@company"):
         send_mail(mail(starttls), "петров@company.example", MESSAGE)
     assert mailbox.taken == []
+
+
+def test_why_a_server_cannot_be_reached_is_told_in_words(mail: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(NotSentError, match="проверьте адрес и порт"):
+        check_mail(mail(free_port()))
+
+    def nobody(*_asked: object) -> None:
+        raise socket.gaierror(-2, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nobody)
+    with pytest.raises(NotSentError, match="сервера с таким именем нет"):
+        check_mail(mail(25))
