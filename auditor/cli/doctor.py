@@ -4,21 +4,19 @@ import errno
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from auditor.audit.read_waivers import read_waivers
 from auditor.cli.asked import Asked, asked
 from auditor.cli.audited import audited
-from auditor.cli.check import NOTHING, REFUSED, nothing_to_check_by
+from auditor.cli.check import NOTHING, REFUSED
 from auditor.cli.console import quiet_pipe
 from auditor.cli.errors import UsageError
 from auditor.cli.history import store_of
-from auditor.cli.nightly import doubts, no_files, state_of
+from auditor.cli.nightly import doubts, no_files, now_of, state_of
 from auditor.cli.options import Options
 from auditor.cli.outputs import cannot
 from auditor.config import Config
@@ -33,7 +31,6 @@ from auditor.history.store import Store, version_in
 from auditor.i18n import _, day_form, ngettext
 from auditor.log.calendar import Calendar, day_number, unofficial
 from auditor.reports.safe import short
-from auditor.settings import Settings
 from checks import REGULATIONS
 
 
@@ -113,7 +110,7 @@ def _exports(what: Asked) -> Iterator[Finding]:
     except UsageError as error:
         yield from (Finding(Mark.BAD, name, line) for line in error.lines)
         return
-    bad = [*doubts(what, audit), *(() if audit.regulations else nothing_to_check_by(audit))]
+    bad = list(doubts(what, audit))
     yield from (Finding(Mark.BAD, name, line) for line in bad)
     if not bad:
         count = len({source.file for source in audit.inputs})
@@ -122,16 +119,12 @@ def _exports(what: Asked) -> Iterator[Finding]:
 
 
 def _calendar(what: Asked) -> Finding:
-    today = day_number(_today(what.settings))
+    today = day_number(now_of(what).date())
     known = Calendar.of(what.settings, today, today).known_until
     warning = unofficial(known, today)
     if warning:
         return Finding(Mark.DOUBT, _("calendar"), warning)
     return Finding(Mark.GOOD, _("calendar"), f"{what.settings.country}, {what.settings.timezone}")
-
-
-def _today(settings: Settings) -> date:
-    return datetime.now(ZoneInfo(settings.timezone)).date()
 
 
 def _history(config: Config) -> Finding:
@@ -188,7 +181,7 @@ def _waivers(what: Asked) -> Iterator[Finding]:
 def _messages(what: Asked, *, offline: bool) -> Iterator[Finding]:
     file = what.config.whole
     used = [name for name in WAYS if getattr(file.delivery, name)]
-    heard = {each.channel for each in recipients_of(file.delivery, file.people, {}, _today(what.settings))}
+    heard = {each.channel for each in recipients_of(file.delivery, file.people, {}, now_of(what).date())}
     for name in used:
         yield _way(name, getattr(file.delivery, name), offline=offline)
         if name not in heard:

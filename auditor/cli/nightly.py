@@ -148,8 +148,6 @@ class Night:
         audit = audited(self.what, say=self.log.say)[1]
         self.code = max(self.code, exit_code(audit, self.settings.run.fail_on))
         self._fail(*doubts(self.what, audit))
-        if unjudged := nothing(audit, summary_of(audit)):
-            self._fail(" ".join(unjudged))
         return audit
 
     def _report(self, audit: Audit) -> None:
@@ -193,6 +191,8 @@ def doubts(what: Asked, audit: Audit) -> Iterator[str]:
     old = stale(written, audit.as_of, now_of(what), what.config.whole.run.stale_days, what.settings)
     if old:
         yield old
+    if unjudged := nothing(audit, summary_of(audit)):
+        yield " ".join(unjudged)
 
 
 def now_of(what: Asked) -> datetime:

@@ -101,6 +101,14 @@ def test_nothing_to_read_is_bad_and_the_rest_is_looked_at(company: Path, doctor:
     assert any(line.startswith("✓ history:") for line in lines)
 
 
+def test_exports_of_which_nothing_can_be_judged(company: Path, doctor: Doctor) -> None:
+    settings(company, 'regulation = ["FUR"]', "")
+    for file in (company / "exports").iterdir():
+        file.write_text(file.read_text("utf-8").replace("Преддоговор", "Раз").replace("Замер", "Два"), "utf-8")
+    code, lines = doctor()
+    assert (code, lines[1][:10], "✓ exports" in str(lines)) == (2, "✗ exports:", False)
+
+
 def test_settings_that_name_no_exports(company: Path, doctor: Doctor) -> None:
     settings(company, 'files = ["exports"]', "")
     code, lines = doctor()
