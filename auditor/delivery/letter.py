@@ -128,10 +128,16 @@ def _section(group: Group, number: int, items: Iterable[tuple[Group, Item]]) -> 
 
 def _item(row: Row, to: Recipient, hours_a_day: float, shape: Shape) -> Item:
     who = row.manager if to.audience != Audience.OWN else ""
-    due = _("due {due}").format(due=moment(row.due)) if row.due else ""
-    parts = (words.record(row.entity, row.deal), row.title, who, due, lapse(row, hours_a_day), row.clause)
+    parts = (words.record(row.entity, row.deal), row.title, who, _when(row), lapse(row, hours_a_day), row.clause)
     head = " · ".join(no_link(short(part, TITLE)) for part in parts if part)
     return Item(head, no_link(short(row.why, LONG)), row.severity == "high", row.link if shape.linked else "")
+
+
+def _when(row: Row) -> str:
+    """The due; what was judged at a moment has none."""
+    if row.due is None:
+        return ""
+    return moment(row.due) if row.how == "forbidden" else _("due {due}").format(due=moment(row.due))
 
 
 def _subject(audit: Audit, counts: "pd.Series[int]", faults: Sequence[str]) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+import pandas as pd
+
 from auditor.audit.result import Audit
 from auditor.config.delivery import WEEKDAYS
 from auditor.config.models import File
@@ -81,10 +83,20 @@ class Plans:
         return Plan(to, (*keys, digest) if left else tuple(keys), left | new, part)
 
     def _new(self, news: Key, part: Audit) -> dict[str, Group]:
-        """What became new, reopened or closed late in the part since the recipient was told last."""
-        violated = part.duties.loc[part.duties["verdict"] == "violated", "id"]
+        """What became new, reopened or closed late in the part since the recipient was told last; what fell due before
+        `[report] since` is the old pile, and never new."""
         missed = self._outbox.missed(news)
-        return {duty: missed[duty] for duty in violated if duty in missed} | self._of_groups(part, NEWS)
+        violated = part.duties[part.duties["verdict"] == "violated"]
+        found = {duty: missed[duty] for duty in violated["id"] if duty in missed} | self._of_groups(part, NEWS)
+        old = self._old(part)
+        return {duty: group for duty, group in found.items() if group != Group.NEW or duty not in old}
+
+    def _old(self, part: Audit) -> frozenset[str]:
+        since = self._file.report.since
+        if since is None:
+            return frozenset()
+        due = part.duties["due"].fillna(part.duties["arose"])
+        return frozenset(part.duties.loc[due < pd.Timestamp(since), "id"])
 
     def _of_groups(self, part: Audit, wanted: Sequence[Group]) -> dict[str, Group]:
         found = {duty: self._groups[duty] for duty in part.duties["id"] if duty in self._groups}

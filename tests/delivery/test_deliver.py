@@ -184,6 +184,29 @@ def test_what_stays_open_is_told_once_a_week(file_store: Store, telegram: dict[s
     assert len(service.asked) == 1
 
 
+def test_the_old_pile_is_not_new_but_what_stays_of_it_is_told_once_a_week(
+    file_store: Store, telegram: dict[str, Any], service: Service
+) -> None:
+    young = duty("y", deal="105", due=datetime(2026, 3, 4))
+    told = {"people": PEOPLE, "report": {"since": date(2026, 3, 4)}}
+    file = File.model_validate({**told, "delivery": {"telegram": {**telegram, "to": ["99"]}, "digest": "wednesday"}})
+    letter = run(file_store, file, night(IVANOV, young))["99"].letter
+    assert letter is not None
+    assert [(each.title, len(each.items)) for each in letter.sections] == [("Новые — 1", 1)]
+    assert "Сделка 105" in letter.text
+    letter = run(file_store, file, night(IVANOV, young, day=1), day=1)["99"].letter
+    assert letter is not None
+    assert [each.title for each in letter.sections] == ["Всё ещё не сделано — 2"]
+
+
+def test_what_is_forbidden_has_a_moment_and_no_due(
+    file_store: Store, telegram: dict[str, Any], service: Service
+) -> None:
+    back = duty("f", how="forbidden", due=datetime(2026, 3, 5, 12))
+    run(file_store, settings(telegram={**telegram, "to": ["99"]}), night(back))
+    assert "Иванов Иван · 05.03.2026 12:00 · запрещено" in service.asked[0][2]["text"]
+
+
 def test_ten_stand_in_a_message_what_weighs_most_first_and_the_rest_is_a_number(
     file_store: Store, mail: dict[str, Any], telegram: dict[str, Any], service: Service
 ) -> None:
