@@ -68,7 +68,7 @@ def asked(
 
 def with_period(what: Asked, period: str) -> Asked:
     """The same, asked only of the duties of that period."""
-    since, until = days_of(period, _today(what.settings), what.settings)
+    since, until = days_of(period, today_of(what.settings), what.settings)
     return replace(what, request=replace(what.request, since=since, until=until, period=period))
 
 
@@ -122,7 +122,7 @@ def _request(
     )
 
 
-def _today(settings: Settings) -> date:
+def today_of(settings: Settings) -> date:
     """The day that periods are counted from."""
     return (settings.as_of or datetime.now(ZoneInfo(settings.timezone))).date()
 
@@ -133,7 +133,7 @@ def _days(options: Options, period: str | None, settings: Settings, faults: Faul
         faults.lines.append(_("--period names the days already: leave out --since and --until."))
     if since and until and since > until:
         faults.lines.append(_("--until lies before --since."))
-    return days_of(period, _today(settings), settings) if period else (since, until)
+    return days_of(period, today_of(settings), settings) if period else (since, until)
 
 
 def listed(typed: Iterable[str] | None) -> list[str]:

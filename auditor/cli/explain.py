@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any, BinaryIO
 
 from auditor.audit.request import Request
 from auditor.audit.result import Audit
-from auditor.cli.asked import asked
+from auditor.cli.asked import asked, today_of
 from auditor.cli.audited import audited
 from auditor.cli.check import exit_code
 from auditor.cli.errors import UsageError
@@ -15,7 +16,7 @@ from auditor.cli.faults import Faults
 from auditor.cli.forms import Forms
 from auditor.cli.names import deal_named, with_names
 from auditor.cli.options import Options
-from auditor.cli.periods import day
+from auditor.cli.periods import day_or_word
 from auditor.i18n import _
 from auditor.inputs.tables import Tables
 from auditor.reports.amounts import day as day_words
@@ -23,13 +24,14 @@ from auditor.reports.amounts import moment
 from auditor.reports.explained.story import Story, of_day, of_deal
 from auditor.reports.masking import masked, masked_day, masked_deal
 from auditor.reports.words import record
+from auditor.settings import Settings
 from checks import REGULATIONS
 
 
 def explain(options: Options) -> int:
     """Print a deal, or a person's day; the exit code, for which violations are no failure."""
     what = asked(options, REGULATIONS)
-    today = _asked(options)
+    today = _asked(options, what.settings)
     wanted = FORMS.asked(options, what.files)
     tables, audit = audited(what, _whole_day if today else lambda request, tables: _of_deal(options, request, tables))
     story = _day(audit, today, options) if today else _deal(audit, tables, options)
@@ -37,10 +39,10 @@ def explain(options: Options) -> int:
     return exit_code(audit, "never")
 
 
-def _asked(options: Options) -> date | None:
+def _asked(options: Options, settings: Settings) -> date | None:
     """The day that is asked for; None: a deal is. Raises UsageError where it is neither or both."""
     faults = Faults()
-    today = faults.read("--day", day, options.day)
+    today = faults.read("--day", partial(day_or_word, today=today_of(settings), settings=settings), options.day)
     persons = len(options.manager or ())
     if options.deal and (persons or options.day):
         faults.lines.append(_("--deal shows a deal, --manager with --day a person's day: name one of both."))

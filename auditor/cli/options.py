@@ -162,7 +162,15 @@ Deal = Annotated[
 OneManager = Annotated[
     Texts, _option("--manager", N_("NAME"), WHAT, N_("The person whose day to explain; a part of the name will do."))
 ]
-Day = Annotated[Text, _option("--day", N_("DATE"), WHEN, N_("With --manager: the day to explain, 11.03.2026."))]
+Day = Annotated[
+    Text,
+    _option(
+        "--day",
+        N_("DATE"),
+        WHEN,
+        N_("With --manager: the day to explain, 11.03.2026, or today, yesterday, last-working-day."),
+    ),
+]
 ClauseCodes = Annotated[
     Texts,
     _option("--clause", N_("CODES"), WHAT, N_("Only duties by these clauses, each told in full.")),

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 import numpy as np
 from dateutil.relativedelta import MO, relativedelta
 
+from auditor.choices import one_of
 from auditor.i18n import _
 from auditor.log.calendar import Calendar, date_of, day_number
 from auditor.settings import Settings
@@ -14,6 +15,7 @@ DAYS = ("%d.%m.%Y", "%Y-%m-%d")
 CLOCKS = ("%H:%M", "%H:%M:%S")
 END_OF_DAY = time(23, 59, 59)
 LAST_WORKING_DAY = "last-working-day"
+OF_ONE_DAY = ("today", "yesterday", LAST_WORKING_DAY)
 LONGEST_REST = 60
 """Days before today among which a working day is looked for."""
 
@@ -23,6 +25,16 @@ Days = tuple[date, date]
 def day(typed: str) -> date:
     """11.03.2026 or 2026-03-11. Raises ValueError in words."""
     return _parsed(typed, DAYS, _("A date such as 11.03.2026 is expected, not “{value}”.")).date()
+
+
+def day_or_word(typed: str, today: date, settings: Settings) -> date:
+    """A date, or one of `OF_ONE_DAY`: the last working day itself, without the days off after it. Raises ValueError in
+    words."""
+    try:
+        return days_of(one_of(*OF_ONE_DAY)(typed), today, settings)[0]
+    except ValueError:
+        otherwise = _("today, yesterday, last-working-day or a date such as 11.03.2026 is expected, not “{value}”.")
+        return _parsed(typed, DAYS, otherwise).date()
 
 
 def moment(typed: str) -> datetime:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from auditor.reports.explained.markdown import plain
 from tests.cli.conftest import Answer
 from tests.cli.test_process import PROGRAM, environment
 
@@ -93,6 +94,11 @@ def test_a_deal_is_named_by_its_id_or_its_title(explain, typed: str) -> None:
             "--deal показывает сделку, --manager вместе с --day — день сотрудника: назовите что-то одно.",
         ),
         (
+            ["--manager", "Иванов", "--day", "прошлая неделя"],
+            "--day: Возможно: сегодня, вчера, последний-рабочий-день или дата, например 11.03.2026; написано «прошлая "
+            "неделя».",
+        ),
+        (
             ["--manager", "Иванов", "--day", "11.04.2024"],
             "О 11.04.2024 ничего не известно: проверка говорит на 10.04.2024 12:00.",
         ),
@@ -131,24 +137,48 @@ def test_the_page_allows_nothing_but_its_own_style(explain) -> None:
         assert told in page
 
 
-def test_a_link_of_the_crm_can_be_followed_and_nothing_else(explain, company: Path) -> None:
-    for link, followed in (("https://crm.example/{id}/", ['href="https://crm.example/101/"']), ("javascript:{id}", [])):
-        (company / "auditor.toml").write_text(f'[deals]\nlink = "{link}"\n', encoding="utf-8")
-        page = explain("--deal", "101", "--format", "html")[1]
-        assert re.findall('href="[^"]*"', page) == followed
+def linked(company: Path, link: str) -> None:
+    """The deals with this link in a column of their own."""
+    head = "ID сделки;Название;Воронка;Этап;Ответственный;Дата создания;Ссылка"
+    deal = f"101;Кухня;Продажи;Замер;Анна;1.3.2024;{link}"
+    (company / "exports" / "Сделки.csv").write_text(f"{head}\n{deal}\n", encoding="utf-8")
+
+
+WEB, OTHER = "https://crm.example/101/_a", "javascript:alert(1)"
+
+
+@pytest.mark.parametrize(("link", "followed"), [(WEB, [f'href="{WEB}"']), (OTHER, [])])
+def test_a_link_of_the_crm_can_be_followed_and_nothing_else(explain, company: Path, link: str, followed) -> None:
+    linked(company, link)
+    page = explain("--deal", "101", "--format", "html")[1]
+    assert "Сделка 101" in page
+    assert re.findall('href="[^"]*"', page) == followed
+
+
+@pytest.mark.parametrize(("link", "told"), [(WEB, f"<{WEB}>"), (OTHER, OTHER), ("[a](b)", r"\[a\](b)")])
+def test_in_markdown_too(explain, company: Path, link: str, told: str) -> None:
+    linked(company, link)
+    assert told in explain("--deal", "101", "--format", "md")[1].replace("\u200b", "").splitlines()
 
 
 def test_nothing_of_a_crm_is_obeyed_in_markdown(explain) -> None:
-    assert r"\<script\>alert(1)\</script\> \*жду\*" in explain("--deal", "101", "--format", "md")[1]
+    out = explain("--deal", "101", "--format", "md")[1]
+    assert "‹script›alert(1)‹/\u200bscript› \\*жду\\*" in out
+    assert "ivan@\u200bmail.\u200bru" in out
+
+
+@pytest.mark.parametrize("text", ["- a", "+ a", "# a", "=== a", "1. a", "12) a"])
+def test_a_text_begins_no_list_and_no_heading(text: str) -> None:
+    assert plain(text) == f"\u200b{text}"
 
 
 @pytest.mark.parametrize("form", ["table", "md", "json", "html"])
 @pytest.mark.parametrize("asked", [["--deal", "101"], ["--manager", "Петрова", "--day", "13.03.2024"]])
 def test_phones_and_addresses_are_masked(explain, form: str, asked: list[str]) -> None:
     out = explain(*asked, "--format", form, "--mask")[1]
-    assert "ivan@mail.ru" in explain(*asked, "--format", form)[1].replace("\\", "")
+    assert "ivan@mail.ru" in explain(*asked, "--format", form)[1].replace("\u200b", "")
     assert "ivan@" not in out and "9161234567" not in out and "123-45-67" not in out
-    assert "i***@mail.ru" in out.replace("\\", "")
+    assert "i***@mail.ru" in re.sub("[\\\\\u200b]", "", out)
 
 
 def test_files_are_written_whole_each_as_its_ending_says(explain, company: Path) -> None:
@@ -180,6 +210,21 @@ def test_a_pipeline_that_no_regulation_judges_is_told(explain, company: Path) ->
     out = explain("--deal", "7")[1]
     assert "В «Партнёры» не судят: это не воронка регламента." in out
     assert "По этим пунктам в этой сделке обязанностей не возникло." in out
+
+
+@pytest.mark.parametrize(
+    ("word", "as_of", "told"),
+    [
+        ("сегодня", "05.03.2024 18:00", "вторник 05.03.2024"),
+        ("today", "05.03.2024 18:00", "вторник 05.03.2024"),
+        ("вчера", "05.03.2024 18:00", "понедельник 04.03.2024"),
+        ("последний рабочий день", "05.03.2024 18:00", "понедельник 04.03.2024"),
+        ("последний-рабочий-день", "04.03.2024 09:00", "пятница 01.03.2024"),
+    ],
+)
+def test_a_day_may_be_named_by_a_word(explain, word: str, as_of: str, told: str) -> None:
+    code, out, _err = explain("--manager", "Иванов", "--day", word, "--as-of", as_of)
+    assert (code, out.strip().splitlines()[0]) == (0, f"Иванов Иван · {told}")
 
 
 def test_a_day_of_which_nothing_is_known_says_so(explain) -> None:

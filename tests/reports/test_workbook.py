@@ -17,7 +17,7 @@ from auditor.audit.result import Crash, Extent, Scope
 from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
 from auditor.reports.safe import clean
-from auditor.reports.workbook import book, people, problems
+from auditor.reports.workbook import book, lists, people, problems
 from auditor.reports.workbook.book import fitting, written_book
 from auditor.reports.workbook.names import file_names, sheet_names
 from auditor.reports.workbook.report import write_workbook
@@ -243,7 +243,7 @@ def test_wrapped_texts_have_room() -> None:
 
 
 def test_what_does_not_fit_into_one_sheet_stands_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(people, "ROWS", 2)
+    monkeypatch.setattr(lists, "ROWS", 2)
     audit = audit_of([{**CALLS_OWED, "id": f"a{n}"} for n in range(5)], SCORES)
     made = book_of(audit)
     assert made.sheetnames[1:4] == ["Петров Иван", "Петров Иван (2)", "Петров Иван (3)"]

@@ -7,16 +7,20 @@ from auditor.i18n import _
 from auditor.reports.explained.judged import Judged, judged
 from auditor.reports.explained.lines import Line, by_day
 from auditor.reports.explained.story import Story
-from auditor.reports.safe import short
+from auditor.reports.safe import APART, no_markup, short
 
 LONG = 4000
-_OBEYED = re.compile(r"([\\`*_{}\[\]<>#|~&]|^[-+=]|^\d+(?=[.)]))")
+_BEGINS = re.compile(r"^(?=[-+=#]|\d+[.)](?:\s|$))")
+"""Before what would begin a list or a heading."""
+_ADDRESS = re.compile(r"https?://[^\s<>]+")
 
 
 def markdown_of(story: Story) -> Iterator[str]:
     """The lines of the text."""
     yield f"# {plain(story.title)}"
-    yield from _paragraph(filter(None, (story.subtitle, story.link)))
+    yield from _paragraph(filter(None, [story.subtitle]))
+    if story.link:
+        yield from ("", _followed(story.link))
     yield from _paragraph(f"⚠ {note}" for note in story.notes)
     yield from _listed(story.facts)
     if story.stays:
@@ -33,8 +37,14 @@ def markdown_of(story: Story) -> Iterator[str]:
 
 
 def plain(text: str) -> str:
-    """A text in one line in which Markdown has nothing to obey."""
-    return _OBEYED.sub(r"\\\1", short(text, LONG))
+    """A text in one line in which Markdown has nothing to obey, at the beginning of a line either."""
+    return _BEGINS.sub(APART, no_markup(short(text, LONG)))
+
+
+def _followed(link: str) -> str:
+    """A link that leads to a page of the web; anything else that a cell may hold is a text."""
+    address = short(link, LONG)
+    return f"<{address}>" if _ADDRESS.fullmatch(address) else plain(address)
 
 
 def _paragraph(texts: Iterable[str]) -> Iterator[str]:

@@ -1,9 +1,8 @@
 """A sheet per person: what he owes next, then what he violated, what was waived, and the rest if it was asked for."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain, groupby, islice
+from itertools import groupby
 
 import numpy as np
 import pandas as pd
@@ -19,7 +18,8 @@ from auditor.reports.places import places
 from auditor.reports.rows import Row, pieces, shown_rows
 from auditor.reports.scoreboard import named
 from auditor.reports.summary import GRADES, KEYS, Summary, texts_of
-from auditor.reports.workbook.book import ROWS, Book, Cell, Lines, Link, Sheet, Value
+from auditor.reports.workbook.book import Book, Cell, Lines, Link, Value
+from auditor.reports.workbook.lists import Column, Listing
 from auditor.rules import Severity
 from auditor.spelling import capital
 
@@ -30,21 +30,7 @@ VERDICTS = ("pending", "violated", "waived", "unknown", "met")
 MARKS = {True: "✓", False: "✗", None: "?"}
 PRINTED = 11
 """Columns that are printed; what helps to look into a duty stands to the right of them."""
-FIGURES = ("amount", "money")
 ALL_PLACES = 20
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the list: of each duty a value and its style."""
-
-    title: str
-    width: float
-    style: Callable[[Row], str] | str
-    value: Callable[[Row], Value]
-
-    def cell(self, row: Row) -> Cell:
-        return self.value(row), f"{self.style if isinstance(self.style, str) else self.style(row)} top"
 
 
 def write_people(book: Book, audit: Audit, summary: Summary) -> None:
@@ -55,7 +41,8 @@ def write_people(book: Book, audit: Audit, summary: Summary) -> None:
         rows = (row for _number, row in duties)
         alone = number < MOST_SHEETS
         title = named(scores[number]) if alone else _("Other people")
-        _write_list(book, title, [*(_sum(scores[number]) if alone else ()), *head], columns, rows)
+        above = [*(_sum(scores[number]) if alone else ()), *head]
+        Listing(title, above, columns, PRINTED).write(book, rows)
 
 
 def _rows(audit: Audit, scores: tuple[Score, ...]) -> Iterator[tuple[int, Row]]:
@@ -79,28 +66,6 @@ def _places(values: "pd.Series[str]", order: Iterable[str]) -> "np.ndarray":
     return pd.Index(order).get_indexer(pd.Index(values))
 
 
-def _write_list(book: Book, name: str, above: list[Cell], columns: tuple[Column, ...], rows: Iterator[Row]) -> None:
-    """The rows under a head that stays in sight, in as many sheets as they need."""
-    first = next(rows, None)
-    while first is not None:
-        sheet = book.sheet(name, [column.width for column in columns])
-        sheet.line((name, "title"))
-        for cell in above:
-            sheet.line(cell)
-        _head(sheet, columns)
-        for row in chain([first], islice(rows, ROWS - 1)):
-            sheet.line(*(column.cell(row) for column in columns))
-        sheet.made.autofilter(len(above) + 1, 0, sheet.row - 1, len(columns) - 1)
-        sheet.made.print_area(0, 0, sheet.row - 1, PRINTED - 1)
-        first = next(rows, None)
-
-
-def _head(sheet: Sheet, columns: tuple[Column, ...]) -> None:
-    sheet.line(*((column.title, f"head {'right' if column.style in FIGURES else ''}") for column in columns))
-    sheet.made.freeze_panes(sheet.row, 0)
-    sheet.made.repeat_rows(sheet.row - 1)
-
-
 def _sum(score: Score) -> Iterator[Cell]:
     """What the person's list holds, in figures."""
     counts, important = score.counts, score.by_severity[Severity.HIGH]
@@ -119,7 +84,7 @@ def _under_the_name(audit: Audit, summary: Summary) -> list[Cell]:
     return [(line, "note") for line in head.plain.strip().splitlines()[:3]]
 
 
-def _columns(audit: Audit) -> tuple[Column, ...]:
+def _columns(audit: Audit) -> tuple[Column[Row], ...]:
     texts, one_file = texts_of(audit), len({source.file for source in audit.inputs}) == 1
     acts = Acts(audit.duties, texts)
     verdict, how, severity, unit = map(cache, (words.verdict, words.how, words.severity, words.unit))
