@@ -1,6 +1,8 @@
 """A run told to people: to whom, of what, once; what failed is tried again, what is unsure is not."""
 
 import email
+import signal
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -25,6 +27,7 @@ from auditor.history.record import compared, record
 from auditor.history.store import Store, reading
 from auditor.history.tables import outbox
 from tests.history.nights import audited, duty, late
+from tests.history.test_record import killed_at
 from tests.reports.builders import score
 
 NOW = datetime(2026, 3, 10, 20, tzinfo=UTC)
@@ -379,6 +382,38 @@ def test_a_run_that_was_killed_while_it_sent_leaves_an_unsure_message(
     )
     assert words in service.asked[0][2]["text"]
     assert [asked[2]["chat_id"] for asked in service.asked] == ["99"]
+
+
+def test_a_run_killed_at_any_statement_is_made_good_and_tells_nobody_twice(
+    file_store: Store, telegram: dict[str, Any], service: Service
+) -> None:
+    file = settings(telegram=telegram)
+    run(file_store, file, night(IVANOV))
+    assert file_store.file is not None
+    kept_before, ends = file_store.file.read_bytes(), Counter[int]()
+    second = night(IVANOV, duty("c", deal="103"), replace(SMIRNOVA, how="late"), day=1)
+    for statement in range(0, 200, 3):
+        file_store.file.write_bytes(kept_before)
+        service.asked.clear()
+        end = killed_at(statement, lambda: run(file_store, file, second, day=1))
+        ends[end] += 1
+        run(file_store, file, second, day=1)
+        chats = Counter(body["chat_id"] for _path, _headers, body in service.asked)
+        assert set(kept(file_store).values()) <= {"sent", "unsure"}
+        unsure = {name for (name, _kind), state in kept(file_store).items() if state == "unsure"}
+        chats += Counter({chat: 1 for chat in _chats(unsure) if chat not in chats})
+        # the head is told that it is unsure what he got: another message, not the same again
+        assert chats == {"34": 1, "44": 1, "99": 2 if "Главный Пётр" in unsure and chats["99"] == 2 else 1}, statement
+        text = service.asked[-1][2]["text"]
+        assert all(f"дошло ли до получателя {name}" in text for name in unsure - {"Главный Пётр"}), statement
+        if end != -signal.SIGKILL:
+            break
+    assert ends[0] == 1
+    assert ends[-signal.SIGKILL] > 10
+
+
+def _chats(names: set[str]) -> set[str]:
+    return {str(PEOPLE[name]["telegram"]) for name in names}
 
 
 def test_a_database_that_cannot_be_written_sends_nothing(
