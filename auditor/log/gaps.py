@@ -1,5 +1,5 @@
 """Gaps of streams: pages of an answer that nobody saved, and days on which a stream that is usually busy tells nothing,
-though other things happened."""
+though as much else happened as usual."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -57,8 +57,11 @@ def _silences(arrays: Arrays, settings: Settings, as_of: int) -> dict[str, Gaps]
     if not quiet:
         return {}
     working = Calendar.of(settings, first, first + days - 1).working
-    others = sum(counts.values()) + _per_day(arrays.deals.seconds("created") // DAY - first, days)
-    found = {name: _odd(counts[name], runs, working, others > 0, settings.quiet_days) for name, runs in quiet.items()}
+    every = sum(counts.values()) + _per_day(arrays.deals.seconds("created") // DAY - first, days)
+    found = {
+        name: _odd(counts[name], runs, working, _lively(every - counts[name], working), settings.quiet_days)
+        for name, runs in quiet.items()
+    }
     return {name: tuple(_seconds(runs, first)) for name, runs in found.items() if len(runs)}
 
 
@@ -82,14 +85,19 @@ def _runs(count: Ints, longer: int) -> Ints:
     return runs[runs[:, 1] - runs[:, 0] > longer]
 
 
-def _odd(count: Ints, runs: Ints, working: Bools, alive: Bools, longer: int) -> Ints:
-    """Those of the runs in which other things happened on more than so many working days, and around which every
-    working day is busy."""
+def _lively(others: Ints, working: Bools) -> Bools:
+    """On which days no less than half of what else usually happens on a working day did: it was no day off of all."""
+    return others >= max(np.median(others[working]) / 2, 1)
+
+
+def _odd(count: Ints, runs: Ints, working: Bools, lively: Bools, longer: int) -> Ints:
+    """Those of the runs in which more than so many working days were lively, and around which every working day is
+    busy."""
     begins, ends = np.append(0, np.cumsum(working))[runs].T
-    busy, lively = (np.append(0, np.cumsum(days[working])) for days in (count >= BUSY, alive))
+    busy, alive = (np.append(0, np.cumsum(days[working])) for days in (count >= BUSY, lively))
     early, late = np.maximum(begins - AROUND, 0), np.minimum(ends + AROUND, len(busy) - 1)
     around = (busy[begins] - busy[early], busy[late] - busy[ends])
-    return runs[(lively[ends] - lively[begins] > longer) & (np.minimum(*around) == AROUND)]
+    return runs[(alive[ends] - alive[begins] > longer) & (np.minimum(*around) == AROUND)]
 
 
 def _seconds(runs: Ints, first: int) -> Iterator[tuple[int, int]]:

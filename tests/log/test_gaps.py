@@ -35,6 +35,7 @@ def silences(log: Log, name: str = "call") -> list[tuple[str, str]]:
 
 BUSY = [*calls(BEFORE), *calls(AFTER)]
 ALIVE = on("comment", SILENT, 1)
+USUALLY = on("comment", (*BEFORE, *AFTER), 9)
 FOUND = [("2024-03-16 00:00:00", "2024-03-21 23:59:59")]
 
 
@@ -54,14 +55,20 @@ def test_a_busy_stream_that_falls_silent_has_a_gap() -> None:
         [*calls(BEFORE), *calls(AFTER, 2), *ALIVE],
         [*calls(range(12, 16)), *calls(AFTER), *ALIVE],
         [*calls(BEFORE), *calls(AFTER[:4]), *ALIVE],
+        [*BUSY, *USUALLY, *on("comment", SILENT, 4)],
     ],
     ids=[
         "three working days are no gap", "the company rested on one of them", "two calls a day before",
         "two calls a day after", "four days before", "four days after",
+        "the company nearly rested",
     ],
 )  # fmt: skip
 def test_a_silence_that_may_be_a_habit_is_no_gap(rows: list[Row]) -> None:
     assert silences(log_of(activities=rows)) == []
+
+
+def test_half_of_what_else_usually_happens_is_no_rest() -> None:
+    assert silences(log_of(activities=[*BUSY, *USUALLY, *on("comment", SILENT, 5)])) == FOUND
 
 
 def test_days_off_are_no_silence() -> None:
