@@ -12,6 +12,7 @@ from tools.vocabulary import vocabulary
 ROOT = Path(__file__).parent.parent
 RULEBOOK = ROOT / "checks" / "README.md"
 SCHEMAS = ROOT / "auditor" / "schemas"
+SCHEMA_OF = {"report": schemas.report, "due": schemas.due, "explain": schemas.explained, "settings": settings}
 VOCABULARY = ROOT / "auditor" / "patterns" / "README.md"
 
 
@@ -24,5 +25,5 @@ def rulebook() -> str:
 if __name__ == "__main__":
     RULEBOOK.write_text(rulebook(), encoding="utf-8")
     VOCABULARY.write_text(vocabulary(), encoding="utf-8")
-    for name, schema in (("report", schemas.report()), ("settings", settings())):
-        (SCHEMAS / f"{name}.json").write_text(schemas.as_text(schema), encoding="utf-8")
+    for name, schema in SCHEMA_OF.items():
+        (SCHEMAS / f"{name}.json").write_text(schemas.as_text(schema()), encoding="utf-8")

@@ -12,15 +12,16 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 
 from auditor import i18n
-from auditor.config import schema as settings
+from auditor.cli.program import run
 from auditor.reports.json_report import json_of
+from fixtures.demo import write_demo
 from tests.reports.audits import AUDITS
 from tests.reports.builders import sample
-from tools import schemas
+from tools.docs import SCHEMA_OF
 
-FRESH = {"report": schemas.report, "settings": settings}
+FRESH = SCHEMA_OF
 SHIPPED = {name: json.loads((files("auditor") / "schemas" / f"{name}.json").read_text("utf-8")) for name in FRESH}
-REPORT, SETTINGS = (Draft202012Validator(SHIPPED[name]) for name in FRESH)
+REPORT, DUE, EXPLAIN, SETTINGS = (Draft202012Validator(SHIPPED[name]) for name in FRESH)
 
 
 @pytest.mark.parametrize("name", FRESH)
@@ -91,6 +92,32 @@ def test_a_missing_key_is_refused() -> None:
     del report["duties"][0]["incident"]
     with pytest.raises(ValidationError):
         REPORT.validate(report)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    write_demo(folder, regulation="FUR", deals=30, seed=3)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("schema", "asked", "key"),
+    [
+        (DUE, ("due",), "when"),
+        (EXPLAIN, ("explain", "--deal", "10001"), "findings"),
+        (EXPLAIN, ("explain", "--manager", "Смирнов", "--day", "16.09.2024"), "findings"),
+    ],
+)
+def test_what_is_owed_a_deal_and_a_day_are_valid(
+    demo: Path, schema: Draft202012Validator, asked: tuple[str, ...], key: str
+) -> None:
+    command, *options = asked
+    assert run([command, str(demo / "exports"), *options, "--output", str(demo / "a.json")]) == 0
+    told = json.loads((demo / "a.json").read_text("utf-8"))
+    assert [f"{error.json_path}: {error.message}" for error in schema.iter_errors(told)] == []
+    for broken in ({**told, "extra": 1}, {**told, "duties": [{key: 1}]}, {**told, "as_of": "today"}):
+        assert not schema.is_valid(broken)
 
 
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")

@@ -20,6 +20,7 @@ from auditor.terms import Checked
 from tests.reports.builders import AS_OF, audit_of, duty, row, sample, score
 
 CHROMIUM = Path("/usr/bin/chromium")
+AXE = Path(__file__).parent / "axe" / "axe.min.js"
 PATIENCE = 90_000
 """Milliseconds that a busy machine gets."""
 CLAUSES = {"FUR0201": "high", "FUR0202": "medium", "FUR0203": "low", "FUR0601": "medium", "FUR0902": "high"}
@@ -68,12 +69,13 @@ Opened = Callable[..., Page]
 
 @pytest.fixture
 def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
-    """Opens the page of an audit from the disk; what it asked for or complained of fails the test at its end."""
+    """Opens the page of an audit, or this one, from the disk; what it asked for or complained of fails the test at its
+    end."""
     contexts, complaints = [], []
 
-    def open_page(audit: Audit, *, view: View = SHORT, scheme: Any = "light", width: int = 1280) -> Page:
+    def open_page(shown: Audit | str, *, view: View = SHORT, scheme: Any = "light", width: int = 1280) -> Page:
         path = tmp_path / "report.html"
-        path.write_text(html_of(audit, view), encoding="utf-8")
+        path.write_text(shown if isinstance(shown, str) else html_of(shown, view), encoding="utf-8")
         context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": 900}, offline=True)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
@@ -88,6 +90,13 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Opened]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def findings(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds wrong, and where."""
+    page.context.new_cdp_session(page).send("Runtime.evaluate", {"expression": AXE.read_text("utf-8")})
+    found = page.evaluate("async () => (await axe.run()).violations")
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
 
 
 def shown(page: Page, column: str) -> list[str]:
