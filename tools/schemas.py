@@ -1,4 +1,4 @@
-"""`make docs`: JSON Schemas of the report, of `due`, `explain` and `auditor.toml`, as they ship in `auditor/schemas`."""
+"""`make docs`: JSON Schemas of the reports, `due`, `explain` and `auditor.toml`, as they ship in `auditor/schemas`."""
 
 import json
 from typing import Any
