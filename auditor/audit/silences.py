@@ -11,9 +11,9 @@ from auditor.terms import stream_words
 def problems_of(log: Log) -> list[Problem]:
     """A line for each silence of a stream."""
     what = _(
-        "{stream}: not one record from {first} to {last}, though every working day around has some, and other things "
-        "happened then; what needs them is unknown there. Export these days as well; if there were none, say in "
-        "auditor.toml [streams] {name} = true"
+        "{stream}: not one record from {first} to {last}, though there are some before and every working day after has "
+        "some; what needs them is unknown there. Export these days as well; if there were none, say in auditor.toml "
+        "[streams] {name} = true"
     )
     return [
         Problem(

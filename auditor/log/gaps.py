@@ -19,6 +19,9 @@ BUSY = 3
 AROUND = 5
 """… on each of so many working days before a silence and after it say that it is none of the stream's habits."""
 
+LONG = 2 * AROUND
+"""Working days of silence after which a stream begins anew, where hardly anything stood before."""
+
 
 def with_gaps(streams: Mapping[str, Stream], arrays: Arrays, settings: Settings, as_of: int) -> dict[str, Stream]:
     """The same streams with their gaps. What the settings declare is exported, and falls silent where it does."""
@@ -92,12 +95,14 @@ def _lively(others: Ints, working: Bools) -> Bools:
 
 def _odd(count: Ints, runs: Ints, working: Bools, lively: Bools, longer: int) -> Ints:
     """Those of the runs in which more than so many working days were lively, and around which every working day is
-    busy."""
+    busy; and the long ones that part a few stray records from the days on which the stream begins."""
     begins, ends = np.append(0, np.cumsum(working))[runs].T
     busy, alive = (np.append(0, np.cumsum(days[working])) for days in (count >= BUSY, lively))
     early, late = np.maximum(begins - AROUND, 0), np.minimum(ends + AROUND, len(busy) - 1)
-    around = (busy[begins] - busy[early], busy[late] - busy[ends])
-    return runs[(alive[ends] - alive[begins] > longer) & (np.minimum(*around) == AROUND)]
+    was_busy, is_busy = busy[begins] - busy[early] == AROUND, busy[late] - busy[ends] == AROUND
+    fell_silent = was_busy & (alive[ends] - alive[begins] > longer)
+    few_before = np.cumsum(count)[runs[:, 0] - 1] < BUSY * AROUND
+    return runs[is_busy & (fell_silent | (few_before & (ends - begins > LONG)))]
 
 
 def _seconds(runs: Ints, first: int) -> Iterator[tuple[int, int]]:

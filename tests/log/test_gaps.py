@@ -22,7 +22,7 @@ BEFORE, SILENT, AFTER = range(11, 16), range(18, 22), (22, 25, 26, 27, 28)
 
 
 def on(kind: str, days: Any, times: int = 3, **cells: Any) -> list[Row]:
-    return [act(kind, f"2024-03-{day} 1{hour}:00", **cells) for day in days for hour in range(times)]
+    return [act(kind, f"2024-03-{day:02} {10 + hour}:00", **cells) for day in days for hour in range(times)]
 
 
 def calls(days: Any, times: int = 3) -> list[Row]:
@@ -71,6 +71,21 @@ def test_half_of_what_else_usually_happens_is_no_rest() -> None:
     assert silences(log_of(activities=[*BUSY, *USUALLY, *on("comment", SILENT, 5)])) == FOUND
 
 
+@pytest.mark.parametrize(
+    ("stray", "found"),
+    [
+        (calls((1,), 3), [("2024-03-02 00:00:00", "2024-03-19 23:59:59")]),
+        (calls((4,), 3), []),  # ten working days are not long
+        (calls((1,), 14), [("2024-03-02 00:00:00", "2024-03-19 23:59:59")]),
+        ([*calls((1,), 14), act("call", "2024-03-01 09:00", direction="out")], []),  # fifteen are not a few
+    ],
+)
+def test_a_few_stray_records_long_before_a_stream_begins_do_not_stretch_it(
+    stray: list[Row], found: list[tuple[str, str]]
+) -> None:
+    assert silences(log_of(activities=[*stray, *calls((20, 21, 22, 25, 26))])) == found
+
+
 def test_days_off_are_no_silence() -> None:
     rows = [*calls(BEFORE), *calls((20, 21, 22, 25, 26)), *on("comment", (18, 19), 1)]
     assert silences(log_of(activities=rows)) == []
@@ -98,9 +113,9 @@ def test_a_gap_is_told_with_its_stream_its_days_and_what_to_do() -> None:
     [problem] = problems_of(log_of(activities=[*BUSY, *ALIVE]))
     assert (problem.place.file, problem.kind) == ("activities.csv", Trouble.GAP)
     assert problem.what == (
-        "calls: not one record from 2024-03-16 to 2024-03-21, though every working day around has some, and other "
-        "things happened then; what needs them is unknown there. Export these days as well; if there were none, say "
-        "in auditor.toml [streams] call = true"
+        "calls: not one record from 2024-03-16 to 2024-03-21, though there are some before and every working day "
+        "after has some; what needs them is unknown there. Export these days as well; if there were none, say in "
+        "auditor.toml [streams] call = true"
     )
 
 
