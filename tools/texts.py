@@ -23,7 +23,7 @@ def of_program() -> Catalog:
     """Every text of the sources that goes through gettext."""
     catalog = Catalog(project="auditor", charset="utf-8")
     for folder in SOURCES:
-        found = extract_from_dir(ROOT / folder, [("**.py", "python"), ("**/page/*.html", "jinja2")], keywords=KEYWORDS)
+        found = extract_from_dir(ROOT / folder, [("**.py", "python"), ("**.html", "jinja2")], keywords=KEYWORDS)
         for file, _line, message, _comments, context in sorted(found, key=itemgetter(0, 1)):
             catalog.add(message, locations=[(f"{folder}/{file}", 0)], context=context)
     return catalog

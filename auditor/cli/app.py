@@ -270,6 +270,7 @@ app.add_typer(nights, name="history")
 def history(
     context: typer.Context,
     format: o.HistoryFormat = None,
+    output: o.HistoryOutput = None,
     full: o.Full = False,
     config: o.ConfigFile = None,
     lang: o.Lang = None,
@@ -278,7 +279,7 @@ def history(
         return 0
     from auditor.cli.history import history
 
-    return history(config, format, full=full)
+    return history(config, format, output, full=full)
 
 
 @nights.command(

@@ -35,11 +35,17 @@ class Forms(Generic[T]):
     writers: Mapping[str, Callable[[T, BinaryIO], None]]
     endings: Mapping[str, str]
 
+    @property
+    def all_endings(self) -> tuple[str, ...]:
+        return (*self.endings, ".txt")
+
     def asked(self, options: Options, inputs: Iterable[str]) -> Wanted:
         """Raises UsageError with every fault."""
-        faults, endings = Faults(), (*self.endings, ".txt")
+        faults = Faults()
         form = faults.read("--format", lambda typed: form_of(typed, (TABLE, *self.writers)), options.format)
-        outputs = faults.read_all("--output", lambda typed: output(typed, inputs, endings), options.output or [])
+        outputs = faults.read_all(
+            "--output", lambda typed: output(typed, inputs, self.all_endings), options.output or []
+        )
         faults.refuse()
         return Wanted(form or TABLE, outputs)
 

@@ -1,18 +1,20 @@
 """`auditor history`: what the nights tell; `auditor history forget`: somebody's name removed from them."""
 
-import sys
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from auditor.choices import one_of
 from auditor.cli.asked import configuration, known_of
-from auditor.cli.console import quiet_pipe, tell
+from auditor.cli.console import tell
 from auditor.cli.errors import UsageError
 from auditor.cli.faults import Faults
+from auditor.cli.forms import TABLE, Forms, Wanted
+from auditor.cli.outputs import output
 from auditor.config import Config
 from auditor.config.secrets import SecretError
 from auditor.history.failures import HistoryError
 from auditor.history.forget import forget_person, known_names
-from auditor.history.past import past_of
+from auditor.history.past import Past, past_of
 from auditor.history.store import Store
 from auditor.i18n import _
 from auditor.nearest import unknown
@@ -20,27 +22,49 @@ from auditor.reports.view import View
 from checks import REGULATIONS
 
 
-def history(config: str | None, form: str | None, *, full: bool) -> int:
-    """Print the trends of all nights. Raises UsageError."""
-    faults = Faults()
-    chosen = faults.read("--format", one_of("table", "json"), form) or "table"
+def history(config: str | None, form: str | None, outputs: list[str] | None, *, full: bool) -> int:
+    """Print the trends of all nights, and write them to files. Raises UsageError."""
+    found, forms, faults = configuration(config, known_of(REGULATIONS)), _forms(View(full=full)), Faults()
+    chosen = faults.read("--format", one_of(TABLE, "json"), form) or TABLE
+    paths = faults.read_all("--output", lambda typed: output(typed, found.files, forms.all_endings), outputs or [])
     faults.refuse()
-    found = configuration(config, known_of(REGULATIONS))
     try:
         past = past_of(store_of(found), found.whole.report.since)
     except HistoryError as error:
         raise UsageError(str(error)) from None
-    with quiet_pipe():
-        if chosen == "json":
-            from auditor.reports.past_json import past_json
-
-            sys.stdout.write(past_json(past))
-        else:
-            from auditor.reports.console import console_for
-            from auditor.reports.past import print_past
-
-            print_past(past, console_for(sys.stdout), View(full=full))
+    forms.put_out(past, Wanted(chosen, paths))
     return 0
+
+
+def _forms(view: View) -> Forms[Past]:
+    def printed(past: Past, console: Any) -> None:
+        from auditor.reports.past import print_past
+
+        print_past(past, console, view)
+
+    return Forms(
+        printed,
+        {"json": _write_json, "html": _write_page, "xlsx": _write_workbook},
+        {".json": "json", ".html": "html", ".xlsx": "xlsx"},
+    )
+
+
+def _write_json(past: Past, file: BinaryIO) -> None:
+    from auditor.reports.past_json import past_json
+
+    file.write(past_json(past).encode())
+
+
+def _write_page(past: Past, file: BinaryIO) -> None:
+    from auditor.reports.trends.page import page_of
+
+    file.writelines(piece.encode() for piece in page_of(past))
+
+
+def _write_workbook(past: Past, file: BinaryIO) -> None:
+    from auditor.reports.trends.workbook import write_workbook
+
+    write_workbook(past, file)
 
 
 def forget(name: str, config: str | None) -> int:

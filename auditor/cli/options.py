@@ -242,6 +242,15 @@ CompareFormat = Annotated[
     Text, _option("--format", N_("table|json|md"), OUT, N_("What to print. Without it: table; md is for a chat."))
 ]
 HistoryFormat = Annotated[Text, _option("--format", N_("table|json"), OUT, N_("What to print. Without it: table."))]
+HistoryOutput = Annotated[
+    Texts,
+    _option(
+        "--output",
+        N_("FILE"),
+        OUT,
+        N_("Write it to a file as well, with charts in .html and .xlsx; .json or .txt; may repeat."),
+    ),
+]
 Name = Annotated[str, _argument(N_("NAME"), N_("The whole name, as the history spells it."))]
 LogFormat = Annotated[
     Text,

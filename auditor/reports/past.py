@@ -9,12 +9,13 @@ from rich.table import Table
 from rich.text import Text
 
 from auditor.history.changes import Group
-from auditor.history.past import Open, Past, Pile, Trend
+from auditor.history.past import Open, Past, Trend
 from auditor.i18n import _, ngettext
 from auditor.reports import words
-from auditor.reports.amounts import day, days, decimal, moment, percent
+from auditor.reports.amounts import day, decimal
 from auditor.reports.console import Indented, heading, joined, mark, marked, pairs, safe_text
 from auditor.reports.sparkline import sparkline
+from auditor.reports.trends.told import from_to, pace, rule_change, scope, shares_from_to, worst_first
 from auditor.reports.view import View
 
 FEW = 10
@@ -29,16 +30,14 @@ def print_past(past: Past, console: Console, view: View) -> None:
 
 def _parts(past: Past, view: View) -> Iterator[RenderableType]:
     yield heading(_("History of violations").upper())
-    nights = ngettext("{n} night", "{n} nights", len(past.days)).format(n=decimal(len(past.days)))
-    last = _("the last as of {moment} ({zone})").format(moment=moment(past.as_of), zone=past.zone)
-    yield joined([safe_text(nights), safe_text(days(past.days[0], past.days[-1])), safe_text(last)])
+    yield joined(map(safe_text, scope(past)))
     yield Text()
     yield pairs(_numbers(past))
     yield from _rule_changes(past, view)
     yield from _compliance(_("Managers"), past.managers, view)
     if len(past.departments) > 1:
         yield from _compliance(_("Departments"), past.departments, view)
-    yield from _compliance(_("Clauses"), sorted(past.clauses, key=_worst_first), view)
+    yield from _compliance(_("Clauses"), sorted(past.clauses, key=worst_first), view)
     yield from _not_done(past.not_done, view)
     yield from _repeated(past, view)
 
@@ -47,10 +46,10 @@ def _numbers(past: Past) -> Iterator[tuple[str, Text]]:
     for group, trend in past.became.items():
         if any(trend.known):
             yield words.group(group), _line(trend, _in_all(group, trend))
-    yield _("not done"), _line(past.open, _from_to(past.open))
+    yield _("not done"), _line(past.open, from_to(past.open))
     if past.pile:
-        yield _("of these due before {day}").format(day=day(past.pile.since)), _line(past.pile.trend, _pace(past.pile))
-    yield _("kept"), _line(past.compliance, _shares(past.compliance))
+        yield _("of these due before {day}").format(day=day(past.pile.since)), _line(past.pile.trend, pace(past.pile))
+    yield _("kept"), _line(past.compliance, shares_from_to(past.compliance))
 
 
 def _line(trend: Trend, told: str) -> Text:
@@ -62,31 +61,11 @@ def _in_all(group: Group, trend: Trend) -> str:
     return told.format(n=decimal(trend.known[-1]), all=decimal(sum(trend.known)))
 
 
-def _from_to(trend: Trend) -> str:
-    known = trend.known
-    return f"{decimal(known[0])} → {decimal(known[-1])}" if known else "—"
-
-
-def _shares(trend: Trend) -> str:
-    known = trend.known
-    return f"{percent(known[0])} → {percent(known[-1])}" if known else "—"
-
-
-def _pace(pile: Pile) -> str:
-    parts = [_from_to(pile.trend)]
-    if pile.per_week and pile.trend.known[-1]:
-        form = _("{n} fewer a week") if pile.per_week > 0 else _("{n} more a week")
-        parts.append(form.format(n=decimal(round(abs(pile.per_week), 1))))
-        parts.append(_("at this pace none by {day}").format(day=day(pile.ends)) if pile.ends else "")
-    return ", ".join(filter(None, parts))
-
-
 def _rule_changes(past: Past, view: View) -> Iterator[RenderableType]:
     changes = list(past.rule_changes.items())[::-1]
     for when, codes in view.first(changes, FEW):
         some = ", ".join(view.first(codes, FEW)) + (" …" if len(codes) > FEW and not view.full else "")
-        what = _("{day}: another rule judges {codes}; before and after cannot be compared.")
-        yield marked(Text("!", "yellow"), safe_text(what.format(day=day(when), codes=some), "yellow", LONG))
+        yield marked(Text("!", "yellow"), safe_text(rule_change(day(when), some), "yellow", LONG))
 
 
 def _compliance(title: str, trends: Sequence[Trend], view: View) -> Iterator[RenderableType]:
@@ -97,13 +76,9 @@ def _compliance(title: str, trends: Sequence[Trend], view: View) -> Iterator[Ren
     table = Table(box=SIMPLE_HEAD, show_edge=False, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     for trend in view.first(shown, FEW):
         name = trend.name or _("without a name")
-        table.add_row(safe_text(name), safe_text(sparkline(trend)), safe_text(_shares(trend)))
+        table.add_row(safe_text(name), safe_text(sparkline(trend)), safe_text(shares_from_to(trend)))
     yield table
     yield from _rest(len(shown), view)
-
-
-def _worst_first(trend: Trend) -> tuple[float, str]:
-    return trend.known[-1] if trend.known else 1, trend.name
 
 
 def _rest(number: int, view: View) -> Iterator[RenderableType]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from auditor.cli.asked import asked
 from auditor.cli.audited import audited
@@ -85,6 +86,24 @@ def test_the_trends_as_json(nights: None, auditor: Callable[..., Answer]) -> Non
     assert told["old"] == {"since": "2024-04-01", "values": [0, 1, 0], "fewer_per_week": 1.4, "ends": "2024-04-10"}
 
 
+@pytest.mark.filterwarnings("ignore:Sparkline")
+def test_the_trends_as_files(nights: None, auditor: Callable[..., Answer], company: Path) -> None:
+    outputs = [word for ending in ("html", "xlsx", "json", "txt") for word in ("--output", f"trends.{ending}")]
+    code, out, err = auditor("history", *outputs)
+    assert (code, err) == (0, "".join(f"Written: trends.{each}\n" for each in ("html", "xlsx", "json", "txt")))
+    assert (company / "trends.txt").read_text("utf-8") == out
+    assert (company / "trends.json").read_text("utf-8") == auditor("history", "--format", "json")[1]
+    assert "<h1>History of violations</h1>" in (company / "trends.html").read_text("utf-8")
+    assert load_workbook(company / "trends.xlsx").sheetnames[0] == "Trends"
+
+
+def test_a_file_that_cannot_be_written_is_told_and_the_others_are_there(nights: None, auditor, company: Path) -> None:
+    (company / "trends.html").mkdir()
+    code, out, err = auditor("history", "--output", "trends.html", "--output", "trends.json")
+    assert (code, out.split("\n")[0], "trends.html cannot be written" in err) == (2, "HISTORY OF VIOLATIONS", True)
+    assert (company / "trends.json").exists()
+
+
 def test_what_is_open_and_repeated(night: Callable[..., None], auditor: Callable[..., Answer], company: Path) -> None:
     path = company / "exports" / "Сделки.csv"
     deals = [f"{n};Стол;Продажи;Преддоговор;Иванов Иван;0{n}.01.2024 10:00;" for n in range(1, 10)]
@@ -120,6 +139,11 @@ def test_a_name_is_removed(nights: None, auditor: Callable[..., Answer]) -> None
         (["forget", "Ивонов Иван"], "The history does not name “Ивонов Иван”. Did you mean “Иванов Иван”?\n"),
         (["forget"], "NAME is missing.\n"),
         (["--format", "xlsx"], "--format: table, json is expected, not “xlsx”.\n"),
+        (["--output", "a.csv"], "--output: “a.csv” must end in .json, .html, .xlsx, .txt.\n"),
+        (
+            ["--output", "exports/a.xlsx"],
+            "--output: “exports/a.xlsx” lies among the exports: write the report elsewhere.\n",
+        ),
         (["forgte"], "There is no command “forgte”. Possible: forget.\n"),
     ],
 )
@@ -156,6 +180,12 @@ def test_what_needs_no_history_imports_no_database() -> None:
     code = "import sys, auditor.cli.check, auditor.cli.compare; print('sqlalchemy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
+
+
+def test_templates_and_workbooks_are_imported_only_when_asked_for(nights: None, company: Path) -> None:
+    code = "import sys, auditor.cli as c; c.run(['history']); print({'jinja2', 'xlsxwriter'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "set()"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ BASE = {"font_name": "Calibri", "font_size": 10, "valign": "vcenter"}
 ZERO = '"·"'
 """A zero, which must not catch the eye."""
 MOMENTS = {"ru": "dd.mm.yyyy hh:mm", "en": "yyyy-mm-dd hh:mm"}
+DAYS = {"ru": "dd.mm.yyyy", "en": "yyyy-mm-dd"}
 STYLES: Mapping[str, Mapping[str, Any]] = {
     "text": {},
     "wrapped": {"text_wrap": True},
@@ -45,8 +46,11 @@ HEIGHTS = {"title": 22, "section": 18, "large": 18}
 
 def properties(style: str) -> dict[str, Any]:
     """What the writer is told of a style."""
-    moment = {"num_format": MOMENTS[active()], "align": "left"}
+    own = {
+        "moment": {"num_format": MOMENTS[active()], "align": "left"},
+        "day": {"num_format": DAYS[active()], "align": "left"},
+    }
     found = dict(BASE)
     for word in style.split():
-        found |= moment if word == "moment" else STYLES[word]
+        found |= own.get(word) or STYLES[word]
     return found
