@@ -1,5 +1,6 @@
 """`auditor history` of nights that an audit of the company recorded."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -97,11 +98,18 @@ def test_the_trends_as_files(nights: None, auditor: Callable[..., Answer], compa
     assert load_workbook(company / "trends.xlsx").sheetnames[0] == "Trends"
 
 
-def test_a_file_that_cannot_be_written_is_told_and_the_others_are_there(nights: None, auditor, company: Path) -> None:
-    (company / "trends.html").mkdir()
-    code, out, err = auditor("history", "--output", "trends.html", "--output", "trends.json")
-    assert (code, out.split("\n")[0], "trends.html cannot be written" in err) == (2, "HISTORY OF VIOLATIONS", True)
+def test_a_file_that_cannot_be_written_is_told_and_the_others_are_there(
+    nights: None, auditor, company: Path, monkeypatch
+) -> None:
+    def full(past: object, file: object) -> None:
+        raise OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr("auditor.reports.trends.workbook.write_workbook", full)
+    code, out, err = auditor("history", "--output", "trends.xlsx", "--output", "trends.json")
+    assert (code, out.split("\n")[1]) == (2, "HISTORY OF VIOLATIONS")
+    assert err.startswith("Written: trends.json\ntrends.xlsx cannot be written: ")
     assert (company / "trends.json").exists()
+    assert not (company / "trends.xlsx").exists()
 
 
 def test_what_is_open_and_repeated(night: Callable[..., None], auditor: Callable[..., Answer], company: Path) -> None:

@@ -84,7 +84,8 @@ def _add_chart(book: Book, sheet: Sheet, chart: Chart, column: int, first: int, 
         )
     made.set_title({"name": chart.title, "name_font": {"size": 11}})
     made.set_x_axis({"date_axis": True, "num_format": DAYS[active()], "num_font": {"size": 8}})
-    made.set_y_axis({"min": 0, "major_gridlines": GRID, **({"max": 1, "num_format": "0%"} if chart.lines[0].share else {"num_format": "0"})})
+    scale = {"max": 1, "num_format": "0%"} if chart.lines[0].share else {"num_format": "0"}
+    made.set_y_axis({"min": 0, "major_gridlines": GRID, **scale})
     made.set_legend({"position": "bottom"})
     made.set_size({"width": CHART_WIDTH, "height": CHART_HEIGHT})
     sheet.made.insert_chart(row, beside, made, {"object_position": 3})
