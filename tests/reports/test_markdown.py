@@ -145,7 +145,7 @@ def test_in_russian(in_russian: None) -> None:
 HOSTILE = [
     ("**жирно**", r"\*\*жирно\*\*"),
     ("_x_ `код` ~~y~~ a|b", r"\_x\_ \`код\` \~\~y\~\~ a\|b"),
-    ("[сайт](http://evil.ru)", "\\[\u200bсайт\\](http://\u200bevil.\u200bru)"),
+    ("[сайт](http://evil.ru)", "\\[\u200bсайт\\](http:/\u200b/\u200bevil.\u200bru)"),
     ("![](x)", r"!\[\](x)"),
     ("<img src=x> <!here>", "‹img src=x› ‹!here›"),
     ("&lt;b&gt;", r"\&lt;b\&gt;"),

@@ -62,7 +62,10 @@ def _owner(reading: Reading) -> None:
 
 
 def _leave_bills(reading: Reading) -> None:
-    """What was paid for without a call stands among the calls, with neither a number nor a direction."""
-    silent = reading.cells("direction").isna().to_numpy()
+    """What was paid for without a call stands among the calls under a name, with neither a number nor a direction."""
     if reading.has("phone") and reading.has("author"):
-        reading.leave("author", silent & reading.cells("phone").isna().to_numpy(), none_of_ours)
+        named, called = (
+            reading.cells("author").notna(),
+            reading.cells("direction").notna() | reading.cells("phone").notna(),
+        )
+        reading.leave("author", (named & ~called).to_numpy(), none_of_ours)
