@@ -61,6 +61,9 @@ def test_the_wheel_holds_languages_regulations_and_stories(tmp_path: Path) -> No
         "auditor/reports/page/page.js",
         "auditor/reports/page/tabulator/tabulator.min.js",
         "auditor/reports/page/tabulator/LICENSE",
+        "auditor/reports/explained/page.html",
+        "auditor/reports/trends/page.html",
+        "auditor/reports/trends/page.css",
         "auditor/history/migrations/env.py",
         "auditor/history/migrations/versions/v1.py",
     } <= names

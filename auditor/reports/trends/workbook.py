@@ -11,7 +11,7 @@ from auditor.i18n import _, active
 from auditor.reports import words
 from auditor.reports.rows import number
 from auditor.reports.trends.told import Chart, charts, notes, scope, shares
-from auditor.reports.workbook.book import Book, Cell, Sheet, Value, written_book
+from auditor.reports.workbook.book import Book, Cell, Sheet, written_book
 from auditor.reports.workbook.lists import Column, Listing
 from auditor.reports.workbook.styles import DAYS
 
@@ -121,14 +121,10 @@ def _open_columns() -> tuple[Column[Open], ...]:
         Column(_("Deal or lead"), 16, "text", lambda each: words.record(each.duty.entity, each.duty.deal)),
         Column(_("Clause"), 10, "text", lambda each: each.duty.clause),
         Column(_("Severity"), 10, "text", lambda each: words.severity(each.duty.severity)),
-        Column(_("Due"), 16, "moment", _due),
+        Column(_("Due"), 16, "moment", lambda each: each.duty.due),
         Column(_("Department"), 20, "wrapped", lambda each: each.duty.department),
         Column(_("Duty id"), 18, "text", lambda each: each.duty.id),
     )
-
-
-def _due(each: Open) -> Value:
-    return each.duty.due
 
 
 def _repeated_columns() -> tuple[Column[Repeated], ...]:
