@@ -1,11 +1,16 @@
 """The commands and their options; what they do is imported when they are called."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 import typer
 
 from auditor.cli import options as o
 from auditor.cli.help import SpokenCommand, SpokenGroup
 from auditor.cli.memory import keep_freed
 from auditor.i18n import N_
+
+Handler = TypeVar("Handler", bound=Callable[..., Any])
 
 app = typer.Typer(
     cls=SpokenGroup,
@@ -21,16 +26,17 @@ app = typer.Typer(
 )
 
 
+def _command(text: str, name: str | None = None, of: typer.Typer = app) -> Callable[[Handler], Handler]:
+    """A command that says its marked text in the user's language."""
+    return of.command(name, cls=SpokenCommand, options_metavar=N_("[OPTIONS]"), help=text)
+
+
 @app.callback()
 def common(lang: o.Lang = None, version: o.Version = False) -> None:
     """Both are done with before the commands are built, whatever stands here."""
 
 
-@app.command(
-    cls=SpokenCommand,
-    options_metavar=N_("[OPTIONS]"),
-    help=N_("Audit exports and print the violations of each manager."),
-)
+@_command(N_("Audit exports and print the violations of each manager."))
 def check(
     context: typer.Context,
     files: o.Files = None,
@@ -67,11 +73,7 @@ def check(
     return check(o.Options(**context.params))
 
 
-@app.command(
-    cls=SpokenCommand,
-    options_metavar=N_("[OPTIONS]"),
-    help=N_("Show how the files were understood, what could not be read, and which clauses can be checked."),
-)
+@_command(N_("Show how the files were understood, what could not be read, and which clauses can be checked."))
 def inspect(
     context: typer.Context,
     files: o.Files = None,
@@ -88,11 +90,7 @@ def inspect(
     return inspect(o.Options(**context.params))
 
 
-@app.command(
-    cls=SpokenCommand,
-    options_metavar=N_("[OPTIONS]"),
-    help=N_("Two JSON reports side by side: what is new, what was closed, what was withdrawn and why."),
-)
+@_command(N_("Two JSON reports side by side: what is new, what was closed, what was withdrawn and why."))
 def compare(
     before: o.Before, after: o.After, format: o.CompareFormat = None, full: o.Full = False, lang: o.Lang = None
 ) -> int:
@@ -101,11 +99,7 @@ def compare(
     return compare(before, after, format, full=full)
 
 
-@app.command(
-    cls=SpokenCommand,
-    options_metavar=N_("[OPTIONS]"),
-    help=N_("What is owed today, tomorrow and later, per manager: on a terminal, as a workbook, in a calendar."),
-)
+@_command(N_("What is owed today, tomorrow and later, per manager: on a terminal, as a workbook, in a calendar."))
 def due(
     context: typer.Context,
     files: o.Files = None,
@@ -131,11 +125,7 @@ def due(
     return due(o.Options(**context.params))
 
 
-@app.command(
-    cls=SpokenCommand,
-    options_metavar=N_("[OPTIONS]"),
-    help=N_("Why me? A deal's timeline with its duties, or a person's day, with the rows that show it."),
-)
+@_command(N_("Why me? A deal's timeline with its duties, or a person's day, with the rows that show it."))
 def explain(
     context: typer.Context,
     files: o.Files = None,
@@ -160,22 +150,14 @@ def explain(
     return explain(o.Options(**context.params))
 
 
-@app.command(
-    cls=SpokenCommand,
-    options_metavar=N_("[OPTIONS]"),
-    help=N_("The rulebook: every clause, or one in full with its source, reading and parameters."),
-)
+@_command(N_("The rulebook: every clause, or one in full with its source, reading and parameters."))
 def clauses(codes: o.Codes = None, columns: o.Columns = False, lang: o.Lang = None) -> int:
     from auditor.cli import clauses
 
     return clauses.columns() if columns else clauses.clauses(codes or [])
 
 
-@app.command(
-    cls=SpokenCommand,
-    options_metavar=N_("[OPTIONS]"),
-    help=N_("Write a first auditor.toml from what the exports show, with what is to be filled in behind a #."),
-)
+@_command(N_("Write a first auditor.toml from what the exports show, with what is to be filled in behind a #."))
 def init(files: o.Exports, config: o.Written = None, force: o.Force = False, lang: o.Lang = None) -> int:
     keep_freed()
     from auditor.cli.init import init
@@ -183,11 +165,7 @@ def init(files: o.Exports, config: o.Written = None, force: o.Force = False, lan
     return init(files, config, force)
 
 
-@app.command(
-    cls=SpokenCommand,
-    options_metavar=N_("[OPTIONS]"),
-    help=N_("Print the settings in force, each with where it came from: default, file and line, or option."),
-)
+@_command(N_("Print the settings in force, each with where it came from: default, file and line, or option."))
 def config(
     context: typer.Context,
     files: o.Files = None,
@@ -207,11 +185,7 @@ def config(
     return print_schema() if schema else print_config(o.Options(**context.params))
 
 
-@app.command(
-    cls=SpokenCommand,
-    options_metavar=N_("[OPTIONS]"),
-    help=N_("Write plausible exports with planted violations, and the list of them."),
-)
+@_command(N_("Write plausible exports with planted violations, and the list of them."))
 def demo(
     folder: o.Folder,
     regulation: o.DemoRegulation = "FUR",
@@ -225,11 +199,7 @@ def demo(
     return demo(folder, regulation, deals, seed, layout)
 
 
-@app.command(
-    cls=SpokenCommand,
-    options_metavar=N_("[OPTIONS]"),
-    help=N_("Everything that auditor.toml says, for cron: audit, history, reports, messages."),
-)
+@_command(N_("Everything that auditor.toml says, for cron: audit, history, reports, messages."))
 def nightly(
     context: typer.Context,
     dry_run: o.DryRun = False,
@@ -247,11 +217,7 @@ def nightly(
     return nightly(o.Options(**told), log_format, dry_run=dry_run)
 
 
-@app.command(
-    cls=SpokenCommand,
-    options_metavar=N_("[OPTIONS]"),
-    help=N_("Whether a night would go well: settings, exports, history, folders, messages; and what to mend."),
-)
+@_command(N_("Whether a night would go well: settings, exports, history, folders, messages; and what to mend."))
 def doctor(offline: o.Offline = False, config: o.ConfigFile = None, lang: o.Lang = None) -> int:
     keep_freed()
     from auditor.cli.doctor import doctor
@@ -282,34 +248,21 @@ def history(
     return history(config, format, output, full=full)
 
 
-@nights.command(
-    cls=SpokenCommand,
-    options_metavar=N_("[OPTIONS]"),
-    help=N_("Remove somebody's name from all nights, and from those to come."),
-)
+@_command(N_("Remove somebody's name from all nights, and from those to come."), of=nights)
 def forget(name: o.Name, config: o.ConfigFile = None, lang: o.Lang = None) -> int:
     from auditor.cli.history import forget
 
     return forget(name, config)
 
 
-@app.command(
-    cls=SpokenCommand,
-    options_metavar=N_("[OPTIONS]"),
-    help=N_("What a shell needs to complete commands: bash, zsh, fish or powershell."),
-)
+@_command(N_("What a shell needs to complete commands: bash, zsh, fish or powershell."))
 def completion(shell: o.Shell, lang: o.Lang = None) -> int:
     from auditor.cli.completion import completion
 
     return completion(shell)
 
 
-@app.command(
-    name="help",
-    cls=SpokenCommand,
-    options_metavar=N_("[OPTIONS]"),
-    help=N_("This help, or that of one command."),
-)
+@_command(N_("This help, or that of one command."), name="help")
 def explain_command(context: typer.Context, command: o.Command = None, lang: o.Lang = None) -> int:
     from auditor.cli.help import help_of
 
