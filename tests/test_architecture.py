@@ -56,6 +56,7 @@ def test_the_wheel_holds_languages_regulations_and_stories(tmp_path: Path) -> No
         "auditor/schemas/settings.json",
         "checks/__init__.py",
         "fixtures/stories.py",
+        "auditor/reports/base.html",
         "auditor/reports/page/page.html",
         "auditor/reports/page/page.css",
         "auditor/reports/page/page.js",

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from auditor.reports.explained.judged import judged
 from auditor.reports.explained.lines import by_day
 from auditor.reports.explained.story import Story
-from auditor.reports.still import HERE, still_page
+from auditor.reports.still import still_page
+from auditor.reports.templates import HERE
 
 FOLDER = HERE / "explained"
 

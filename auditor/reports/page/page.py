@@ -1,17 +1,15 @@
 """The page, written: the template, with its style, its script and the library of its list inside."""
 
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from auditor.audit.result import Audit, Status
-from auditor.i18n import _, active, ngettext
+from auditor.i18n import _, ngettext
 from auditor.reports import words
 from auditor.reports.amounts import decimal, moment, percent, progress
 from auditor.reports.broken_most import names
@@ -22,10 +20,11 @@ from auditor.reports.nothing import nothing
 from auditor.reports.page.days import bars, owed_by_day
 from auditor.reports.page.listed import MOST, listed
 from auditor.reports.page.printed import parts
-from auditor.reports.safe import encodable, short
+from auditor.reports.safe import encodable
 from auditor.reports.scoreboard import columns, department, named
 from auditor.reports.summary import summary_of, texts_of
 from auditor.reports.suspected import suspected
+from auditor.reports.templates import environment, hash_of
 from auditor.reports.view import View
 
 HERE = Path(__file__).parent
@@ -54,32 +53,20 @@ def page_of(audit: Audit, view: View) -> Iterator[str]:
 
 
 def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_shown,
-    )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
-    environment.filters["decimal"] = decimal
-    environment.globals.update(
-        _=_, ngettext=ngettext, decimal=decimal, percent=percent, moment=moment, words=words, high=high, whole=whole,
+    made = environment(HERE, LONG)
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    made.filters["decimal"] = decimal
+    made.globals.update(
+        ngettext=ngettext, decimal=decimal, percent=percent, moment=moment, words=words, high=high, whole=whole,
         columns=columns, named=named, department=department, names=names, reason=reason, progress=progress,
     )  # fmt: skip
-    return environment
-
-
-def _shown(value: Any) -> Any:
-    """A text without what hides, reorders or commands; markup as it is."""
-    return short(value, LONG) if type(value) is str else value
+    return made
 
 
 def _sources() -> dict[str, str]:
     """Style and script, and a policy that allows these two and nothing else."""
     style, script = _joined(STYLES), _joined(SCRIPTS)
-    allowed = f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}"
+    allowed = f"default-src 'none'; style-src {hash_of(style)}; script-src {hash_of(script)}"
     policy = f"{allowed}; base-uri 'none'; form-action 'none'"
     return {"style": Markup(style), "script": Markup(script), "policy": Markup(policy)}
 
@@ -89,15 +76,10 @@ def _joined(files: Iterable[Path]) -> str:
     return MAP.sub("", "\n".join(file.read_text("utf-8") for file in files))
 
 
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
 def _told(audit: Audit, view: View) -> dict[str, Any]:
     """The figures, and what the report for a terminal says."""
     summary = summary_of(audit)
     return {
-        "language": active(),
         "summary": summary,
         "few_broken": FEW_BROKEN,
         "few_clauses": FEW_CLAUSES,

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from auditor.history.past import Past
 from auditor.reports import words
 from auditor.reports.amounts import day, decimal, moment, percent
-from auditor.reports.still import HERE, still_page
+from auditor.reports.still import still_page
+from auditor.reports.templates import HERE
 from auditor.reports.trends import told
 from auditor.reports.trends.drawn import plot_of
 
