@@ -3,11 +3,9 @@
 import json
 import socket
 import ssl
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +15,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from tests.history.conftest import company, file_store, postgres, server_store, store  # noqa: F401
+from tests.loopback import Quiet, serving
 
 REFUSED = "refused@company.example"
 
@@ -130,9 +129,9 @@ def secure_service(tls: ssl.SSLContext) -> Iterator[Service]:
 def _serve(context: ssl.SSLContext | None) -> Iterator[Service]:
     found = Service()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            content = self.rfile.read(int(self.headers["Content-Length"] or 0))
+    class Handler(Quiet):
+        def do_POST(self) -> None:  # noqa: N802 (its own name)
+            content = self.body()
             found.asked.append((self.path, dict(self.headers), json.loads(content or "{}")))
             answer = found.answer()
             if answer == "silent":
@@ -147,19 +146,8 @@ def _serve(context: ssl.SSLContext | None) -> Iterator[Service]:
             self.end_headers()
             self.wfile.write(body)
 
-        def do_GET(self) -> None:
+        def do_GET(self) -> None:  # noqa: N802 (its own name)
             self.do_POST()
 
-        def log_message(self, *_args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    if context:
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    found.url = f"http{'s' if context else ''}://127.0.0.1:{server.server_port}"
-    yield found
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Handler, context) as found.url:
+        yield found

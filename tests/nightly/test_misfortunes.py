@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from auditor.cli import nightly as module
 from auditor.history.record import record
+from tests.loopback import Quiet, serving
 from tests.nightly.conftest import Night, settings
 from tests.nightly.test_killed import found
 
@@ -143,27 +143,19 @@ class Watcher:
 def watcher() -> Iterator[Watcher]:
     made = Watcher()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers["Content-Length"]))
+    class Handler(Quiet):
+        def do_POST(self) -> None:  # noqa: N802 (its own name)
+            self.body()
             made.told.append(self.path)
             made.begun.set()
             made.let.wait(60)
             self.send_response(200)
             self.end_headers()
 
-        def log_message(self, *_args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    made.url = f"http://127.0.0.1:{server.server_port}/night"
-    yield made
-    made.let.set()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Handler) as url:
+        made.url = f"{url}/night"
+        yield made
+        made.let.set()
 
 
 def test_of_two_processes_at_once_one_does_the_night(company: Path, watcher: Watcher) -> None:

@@ -1,12 +1,11 @@
 """Telling who watches from outside."""
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from auditor.nightly.ping import Ping, ping
+from tests.loopback import Quiet, serving
 
 STATUS = {"/good": 200, "/good/start": 200, "/good/fail": 200, "/bad": 404}
 
@@ -15,23 +14,15 @@ STATUS = {"/good": 200, "/good/start": 200, "/good/fail": 200, "/bad": 404}
 def watcher() -> Iterator[tuple[str, list[tuple[str, str]]]]:
     told: list[tuple[str, str]] = []
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+    class Handler(Quiet):
+        def do_POST(self) -> None:  # noqa: N802 (its own name)
+            body = self.body().decode()
             told.append((self.path, body))
             self.send_response(STATUS[self.path])
             self.end_headers()
 
-        def log_message(self, *_args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}", told
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(Handler) as url:
+        yield url, told
 
 
 def test_start_success_and_failure(watcher: tuple[str, list[tuple[str, str]]]) -> None:
