@@ -1,7 +1,7 @@
 """`auditor check` and `auditor inspect`."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from auditor.audit.result import Audit
@@ -12,7 +12,7 @@ from auditor.cli.console import quiet_pipe, tell
 from auditor.cli.errors import UsageError
 from auditor.cli.faults import Faults
 from auditor.cli.options import Options
-from auditor.cli.outputs import WRITERS, form_of, output, show, write
+from auditor.cli.outputs import WRITERS, each_written, form_of, output, show, write
 from auditor.i18n import _
 from auditor.reports.masking import masked
 from auditor.reports.nothing import before_the_data, nothing, told
@@ -35,7 +35,7 @@ def check(options: Options) -> int:
     if not audit.regulations:
         raise UsageError(*nothing_to_check_by(audit))
     shown = masked(audit) if options.mask else audit
-    unwritten = _write(shown, files)
+    unwritten = each_written(partial(write_file, shown) for write_file in files)
     with quiet_pipe():
         show(shown, form, view)
     if unwritten:
@@ -45,17 +45,6 @@ def check(options: Options) -> int:
         for line in nothing_judged:
             tell(line)
     return max(exit_code(audit, what.fail_on), REFUSED if nothing_judged else NOTHING)
-
-
-def _write(audit: Audit, files: Iterable[Written]) -> list[str]:
-    """Write the files; why some could not be written. The report is printed all the same."""
-    unwritten: list[str] = []
-    for write_file in files:
-        try:
-            write_file(audit)
-        except UsageError as error:
-            unwritten.extend(error.lines)
-    return unwritten
 
 
 def inspect(options: Options) -> int:

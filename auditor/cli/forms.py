@@ -1,10 +1,8 @@
 """The forms of a report of its own: what prints it, what writes it, and which the command line asks for."""
 
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from io import StringIO
 from pathlib import Path
 from typing import Any, BinaryIO, Generic, TypeVar
 
@@ -12,7 +10,7 @@ from auditor.cli.console import quiet_pipe
 from auditor.cli.errors import UsageError
 from auditor.cli.faults import Faults
 from auditor.cli.options import Options
-from auditor.cli.outputs import form_of, output, write_to
+from auditor.cli.outputs import each_written, form_of, output, print_bytes, print_text, write_text, write_to
 
 T = TypeVar("T")
 TABLE = "table"
@@ -52,32 +50,14 @@ class Forms(Generic[T]):
     def put_out(self, thing: T, wanted: Wanted) -> None:
         """Write the files, print the report. Raises UsageError where one could not be written; the others are all the
         same."""
-        unwritten: list[str] = []
-        for path in wanted.outputs:
-            try:
-                write_to(path, partial(self._writer(self.endings.get(path.suffix.lower(), TABLE)), thing))
-            except UsageError as error:
-                unwritten.extend(error.lines)
+        printed = partial(self.printed, thing)
+        writers = {TABLE: partial(write_text, printed)} | {
+            form: partial(writer, thing) for form, writer in self.writers.items()
+        }
+        unwritten = each_written(
+            partial(write_to, path, writers[self.endings.get(path.suffix.lower(), TABLE)]) for path in wanted.outputs
+        )
         with quiet_pipe():
-            self._show(thing, wanted.form)
+            print_text(printed) if wanted.form == TABLE else print_bytes(writers[wanted.form])
         if unwritten:
             raise UsageError(*unwritten)
-
-    def _writer(self, form: str) -> Callable[[T, BinaryIO], None]:
-        return self.writers.get(form, self._write_table)
-
-    def _write_table(self, thing: T, file: BinaryIO) -> None:
-        from auditor.reports.console import console_for  # rich is for this form alone
-
-        text = StringIO()
-        self.printed(thing, console_for(text))
-        file.write(text.getvalue().encode())
-
-    def _show(self, thing: T, form: str) -> None:
-        from auditor.reports.console import console_for  # rich is for this form alone
-
-        if form == TABLE:
-            self.printed(thing, console_for(sys.stdout))
-        else:
-            sys.stdout.flush()
-            self.writers[form](thing, sys.stdout.buffer)

@@ -8,14 +8,13 @@ from auditor.cli.asked import Asked
 from auditor.cli.audited import audited
 from auditor.cli.console import tell
 from auditor.cli.errors import UsageError
+from auditor.cli.outputs import write_to
 from auditor.cli.settings_file import FILE_NAME
 from auditor.config import Config
 from auditor.config.draft import draft
-from auditor.failures import why
 from auditor.i18n import _
 from auditor.rules import Severity
 from auditor.settings import Settings
-from auditor.written import written_whole
 from checks import REGULATIONS
 
 
@@ -28,12 +27,7 @@ def init(files: list[str], named: str | None, force: bool) -> int:
         )
     tables, audit = audited(_of_files(files), lambda request, _tables: request)
     content = "\n".join(draft(tables, audit, [_seen_from(path.parent, file) for file in files])) + "\n"
-    try:
-        with written_whole(path) as file:
-            file.write(content.encode())
-    except OSError as error:
-        raise UsageError(_("{file} cannot be written: {why}").format(file=path, why=why(error))) from None
-    tell(_("Written: {file}").format(file=path))
+    write_to(path, lambda file: file.write(content.encode()))
     tell(_("Look it through, fill in the roles, then: auditor check"))
     return 0
 

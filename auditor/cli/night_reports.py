@@ -1,10 +1,10 @@
 """The reports that a night writes: of everything, of each manager, of each department."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from auditor.audit.result import Audit
-from auditor.cli.errors import UsageError
-from auditor.cli.outputs import cannot, write
+from auditor.cli.outputs import cannot, each_written, write
 from auditor.config.nightly import ReportFiles
 from auditor.i18n import _
 from auditor.reports.masking import masked
@@ -41,9 +41,6 @@ def write_reports(files: ReportFiles, audit: Audit, say: Callable[[str], None]) 
         yield from _write(part, files, names.free(name or _("no department")), say)
 
 
-def _write(part: Audit, files: ReportFiles, name: str, say: Callable[[str], None]) -> Iterator[str]:
-    for form in files.formats:
-        try:
-            write(part, files.folder / f"{name}.{form}", View(), say)
-        except UsageError as error:
-            yield from error.lines
+def _write(part: Audit, files: ReportFiles, name: str, say: Callable[[str], None]) -> list[str]:
+    paths = (files.folder / f"{name}.{form}" for form in files.formats)
+    return each_written(partial(write, part, path, View(), say) for path in paths)

@@ -11,7 +11,7 @@ from fnmatch import fnmatch
 from functools import partial
 from io import StringIO
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import Any, BinaryIO
 
 from auditor.audit.result import Audit
 from auditor.choices import one_of
@@ -26,19 +26,18 @@ from auditor.written import folder_written_whole, written_whole
 
 Writer = Callable[[Audit, View, BinaryIO], None]
 """Writes the whole report in one format; what only this format needs is imported here."""
+Printed = Callable[[Any], None]
+"""Prints to a console."""
 
 
 def _write_table(audit: Audit, view: View, file: BinaryIO) -> None:
-    text = StringIO()
-    _print_table(audit, text, view)
-    file.write(text.getvalue().encode())
+    write_text(partial(_print_table, audit, view), file)
 
 
-def _print_table(audit: Audit, stream: TextIO, view: View) -> None:
-    from auditor.reports.console import console_for  # rich is for this report alone
+def _print_table(audit: Audit, view: View, console: Any) -> None:
     from auditor.reports.terminal import print_report
 
-    print_report(audit, console_for(stream), view)
+    print_report(audit, console, view)
 
 
 def _write_json(audit: Audit, _view: View, file: BinaryIO) -> None:
@@ -160,7 +159,40 @@ def write(audit: Audit, path: Path, view: View, say: Callable[[str], None] = tel
         write_to(path, partial(WRITERS[form], audit, replace(view, part=Part.WHOLE)), say)
 
 
-def write_to(path: Path, writer: Callable[[BinaryIO], None], say: Callable[[str], None] = tell) -> None:
+def write_text(printed: Printed, file: BinaryIO) -> None:
+    """What people are shown, as a file."""
+    from auditor.reports.console import console_for  # rich is for texts alone
+
+    text = StringIO()
+    printed(console_for(text))
+    file.write(text.getvalue().encode())
+
+
+def print_text(printed: Printed) -> None:
+    """The same on stdout."""
+    from auditor.reports.console import console_for  # rich is for texts alone
+
+    printed(console_for(sys.stdout))
+
+
+def print_bytes(writer: Callable[[BinaryIO], object]) -> None:
+    """What programs are given, on stdout."""
+    sys.stdout.flush()
+    writer(sys.stdout.buffer)
+
+
+def each_written(writings: Iterable[Callable[[], None]]) -> list[str]:
+    """Write them all; why some could not be written."""
+    unwritten: list[str] = []
+    for write_one in writings:
+        try:
+            write_one()
+        except UsageError as error:
+            unwritten.extend(error.lines)
+    return unwritten
+
+
+def write_to(path: Path, writer: Callable[[BinaryIO], object], say: Callable[[str], None] = tell) -> None:
     """Write a file whole or not at all. Raises UsageError where it cannot be written."""
     with _told(path, say), written_whole(_target(path)) as file:
         writer(file)
@@ -186,7 +218,6 @@ def _write_star(audit: Audit, target: Path) -> None:
 def show(audit: Audit, form: str, view: View) -> None:
     """Print the report to stdout."""
     if form == "table":
-        _print_table(audit, sys.stdout, view)
+        print_text(partial(_print_table, audit, view))
     else:
-        sys.stdout.flush()
-        WRITERS[form](audit, view, sys.stdout.buffer)
+        print_bytes(partial(WRITERS[form], audit, view))
