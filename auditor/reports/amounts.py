@@ -35,6 +35,16 @@ def decimal(value: float) -> str:
     return numeral(round(value, 2))
 
 
+def violations(number: int) -> str:
+    """«5 violations»."""
+    return ngettext("{n} violation", "{n} violations", number).format(n=decimal(number))
+
+
+def and_more(number: int) -> str:
+    """What a list that was cut says of the rest."""
+    return ngettext("… and {n} more: --full", "… and {n} more: --full", number).format(n=decimal(number))
+
+
 def value(parameter: object) -> str:
     """A parameter of a clause: a number in full, words joined, anything else as it stands."""
     if isinstance(parameter, float):

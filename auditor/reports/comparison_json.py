@@ -1,6 +1,5 @@
 """A comparison as JSON, schema 1."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
@@ -12,7 +11,7 @@ from auditor.reports.comparison import TOLD, Comparison, Person
 from auditor.reports.counts import Counts
 from auditor.reports.read_report import Report
 from auditor.reports.rows import number
-from auditor.reports.safe import escaped
+from auditor.reports.safe import json_text
 
 DUTY = ("id", "clause", "severity", "entity", "deal", "title", "manager", "role", "arose", "due", "met_at", "verdict",
         "how", "why")  # fmt: skip
@@ -31,7 +30,7 @@ def comparison_json(comparison: Comparison) -> str:
         "managers": [_person(person) for person in comparison.people],
         "changes": [_change(change) for change in comparison.changes],
     }
-    return escaped(json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False)) + "\n"
+    return json_text(told)
 
 
 def _report(report: Report, counts: Counts) -> dict[str, Any]:

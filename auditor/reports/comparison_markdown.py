@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from auditor.history.changes import Group
-from auditor.i18n import _, ngettext
+from auditor.i18n import _
 from auditor.reports import words
-from auditor.reports.amounts import decimal, moment
+from auditor.reports.amounts import and_more, decimal, moment, violations
 from auditor.reports.comparison import LISTED, Comparison
-from auditor.reports.comparison_table import SHOWN, broken, cells, headings, kept, named, sums, which
+from auditor.reports.comparison_table import SHOWN, cells, headings, kept, named, sums, which
 from auditor.reports.rulebook_markdown import cell, row, table
 from auditor.reports.view import View
 from auditor.spelling import capital
@@ -34,7 +34,7 @@ def _lines(comparison: Comparison, view: View) -> Iterator[str]:
 
 
 def _side_by_side(comparison: Comparison) -> str:
-    return cell(" → ".join(f"{broken(counts)}, {kept(counts)}" for counts in comparison.counts))
+    return cell(" → ".join(f"{violations(counts.violated)}, {kept(counts)}" for counts in comparison.counts))
 
 
 def _listed(comparison: Comparison, group: Group, view: View) -> Iterator[str]:
@@ -48,5 +48,4 @@ def _listed(comparison: Comparison, group: Group, view: View) -> Iterator[str]:
             why = f": {change.duty.why}" if change.duty.why else ""
             yield "- " + cell(" · ".join(filter(None, which(change))) + why)
     if not view.full and len(found) > SHOWN:
-        more = len(found) - SHOWN
-        yield ngettext("… and {n} more: --full", "… and {n} more: --full", more).format(n=decimal(more))
+        yield and_more(len(found) - SHOWN)

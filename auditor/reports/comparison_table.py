@@ -11,9 +11,9 @@ from rich.text import Text
 
 from auditor.history.changes import Change, Group
 from auditor.history.night import Duty
-from auditor.i18n import _, ngettext
+from auditor.i18n import _
 from auditor.reports import words
-from auditor.reports.amounts import decimal, moment, percent
+from auditor.reports.amounts import and_more, decimal, moment, percent, violations
 from auditor.reports.comparison import LISTED, TOLD, Comparison, Person
 from auditor.reports.console import Indented, heading, joined, lines, mark, marked, pairs, safe_text
 from auditor.reports.counts import Counts, Score
@@ -50,11 +50,7 @@ def _parts(comparison: Comparison, view: View) -> Iterator[RenderableType]:
 
 def _report(report: Report, counts: Counts) -> str:
     as_of = _("as of {moment} ({zone})").format(moment=moment(report.night.as_of), zone=report.night.timezone)
-    return " · ".join((report.name, as_of, broken(counts), kept(counts)))
-
-
-def broken(counts: Counts) -> str:
-    return ngettext("{n} violation", "{n} violations", counts.violated).format(n=decimal(counts.violated))
+    return " · ".join((report.name, as_of, violations(counts.violated), kept(counts)))
 
 
 def kept(counts: Counts) -> str:
@@ -106,9 +102,7 @@ def _listed(group: Group, found: Sequence[Change], view: View) -> Iterator[Rende
         yield safe_text(manager or _("nobody by name"), "bold")
         yield from _named(theirs)
     if not view.full and len(found) > SHOWN:
-        more = len(found) - SHOWN
-        rest = ngettext("… and {n} more: --full", "… and {n} more: --full", more).format(n=decimal(more))
-        yield Indented(safe_text(rest, "dim"), 3)
+        yield Indented(safe_text(and_more(len(found) - SHOWN), "dim"), 3)
 
 
 def _named(theirs: Iterable[Change]) -> Iterator[RenderableType]:

@@ -10,7 +10,7 @@ from rich.text import Text
 from auditor.audit.result import Audit
 from auditor.i18n import _, ngettext
 from auditor.reports import words
-from auditor.reports.amounts import day, decimal, lapse, moment
+from auditor.reports.amounts import day, decimal, lapse, moment, violations
 from auditor.reports.console import Indented, heading, joined, lines, mark, marked, safe_text
 from auditor.reports.counts import Counts, Person, Score
 from auditor.reports.header import kept
@@ -87,13 +87,9 @@ def _numbers(duties: pd.DataFrame) -> Counter[tuple[Person, str]]:
 
 
 def _title(score: Score) -> Text:
-    title = heading(f"{capital(named(score)).upper()} — {_violated(score.counts)}")
+    title = heading(f"{capital(named(score)).upper()} — {violations(score.counts.violated)}")
     waived = ngettext("{n} waived", "{n} waived", score.counts.waived).format(n=decimal(score.counts.waived))
     return joined([title, safe_text(waived if score.counts.waived else "", "green"), safe_text(_kept(score.counts))])
-
-
-def _violated(counts: Counts) -> str:
-    return ngettext("{n} violation", "{n} violations", counts.violated).format(n=decimal(counts.violated))
 
 
 def _kept(counts: Counts) -> str:

@@ -9,7 +9,7 @@ from rich.text import Text
 from auditor.audit.result import Audit, Extent, Scope, Status
 from auditor.i18n import _, clause_text, ngettext
 from auditor.reports import words
-from auditor.reports.amounts import day, days, deals_and_leads, decimal, moment, percent
+from auditor.reports.amounts import day, days, deals_and_leads, decimal, moment, percent, violations
 from auditor.reports.console import heading, joined, lines, safe_text
 from auditor.reports.counts import Counts
 from auditor.reports.summary import Summary
@@ -94,10 +94,9 @@ def _checked(summary: Summary) -> Text:
 def headline(summary: Summary) -> Table:
     """Violations and their share, what lies ahead, and whether the data is whole."""
     counts, violated = summary.counts, sum(summary.violated.values())
-    number = ngettext("{n} violation", "{n} violations", violated).format(n=decimal(violated))
     table = Table.grid(padding=(0, 4, 0, 0))
     table.add_row(
-        joined([safe_text(number, "bold red" if violated else "bold green"), safe_text(high(summary))]),
+        joined([safe_text(violations(violated), "bold red" if violated else "bold green"), safe_text(high(summary))]),
         safe_text(kept(counts), "bold"),
     )
     table.add_row(

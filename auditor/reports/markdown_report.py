@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from auditor.audit.result import Audit
 from auditor.i18n import _, ngettext
 from auditor.reports import words
-from auditor.reports.amounts import decimal, lapse, moment
+from auditor.reports.amounts import decimal, lapse, moment, violations
 from auditor.reports.broken_most import names
 from auditor.reports.compared import compared
 from auditor.reports.counts import Score
@@ -74,17 +74,13 @@ def _head(audit: Audit, summary: Summary) -> Iterator[str]:
 
 def _figures(summary: Summary) -> Iterator[str]:
     counts = summary.counts
-    yield f"**{_joined(_violations(counts.violated), high(summary), kept(counts))}**"
+    yield f"**{_joined(violations(counts.violated), high(summary), kept(counts))}**"
     yield ""
     ahead = _("{n} ahead").format(n=decimal(counts.pending))
     unknown = _("{n} unknown").format(n=decimal(counts.unknown))
     waived = _("{n} waived").format(n=decimal(counts.waived)) if counts.waived else ""
     yield f"- {_joined(ahead, unknown, waived)}"
     yield f"- {_plain(whole(summary).plain)}"
-
-
-def _violations(number: int) -> str:
-    return ngettext("{n} violation", "{n} violations", number).format(n=decimal(number))
 
 
 def _moved(row: tuple[str, str, str, str]) -> str:
@@ -101,7 +97,7 @@ def _who(summary: Summary, view: View) -> Iterator[str]:
 
 
 def _score(score: Score) -> str:
-    return f"{_bold(named(score))}: {_joined(_violations(score.counts.violated), kept(score.counts))}"
+    return f"{_bold(named(score))}: {_joined(violations(score.counts.violated), kept(score.counts))}"
 
 
 def _broken(broken: Broken) -> str:

@@ -12,7 +12,7 @@ from auditor.history.changes import Group
 from auditor.history.past import Open, Past, Trend
 from auditor.i18n import _, ngettext
 from auditor.reports import words
-from auditor.reports.amounts import day, decimal
+from auditor.reports.amounts import and_more, day, decimal, violations
 from auditor.reports.console import Indented, heading, joined, mark, marked, pairs, safe_text
 from auditor.reports.sparkline import sparkline
 from auditor.reports.trends.told import from_to, pace, rule_change, scope, shares_from_to, worst_first
@@ -84,8 +84,7 @@ def _compliance(title: str, trends: Sequence[Trend], view: View) -> Iterator[Ren
 def _rest(number: int, view: View) -> Iterator[RenderableType]:
     more = 0 if view.full else number - FEW
     if more > 0:
-        rest = ngettext("… and {n} more: --full", "… and {n} more: --full", more).format(n=decimal(more))
-        yield Indented(safe_text(rest, "dim"), 3)
+        yield Indented(safe_text(and_more(more), "dim"), 3)
 
 
 def _not_done(found: Sequence[Open], view: View) -> Iterator[RenderableType]:
@@ -106,6 +105,6 @@ def _repeated(past: Past, view: View) -> Iterator[RenderableType]:
     yield heading(_("Again and again").upper())
     for each in view.first(past.repeated, FEW):
         weeks = ngettext("in {n} week", "in {n} weeks", each.weeks).format(n=decimal(each.weeks))
-        times = ngettext("{n} violation", "{n} violations", each.times).format(n=decimal(each.times))
+        times = violations(each.times)
         yield joined([safe_text(part) for part in (each.manager, each.clause, weeks, times)])
     yield from _rest(len(past.repeated), view)

@@ -1,11 +1,10 @@
 """The history as JSON, schema 1."""
 
-import json
 from typing import Any
 
 from auditor.history.past import Past, Pile, Trend
 from auditor.reports.rows import number
-from auditor.reports.safe import escaped
+from auditor.reports.safe import json_text
 
 
 def past_json(past: Past) -> str:
@@ -30,7 +29,7 @@ def past_json(past: Past) -> str:
         "repeated": [vars(each) for each in past.repeated],
         "old": past.pile and _pile(past.pile),
     }  # fmt: skip
-    return escaped(json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False)) + "\n"
+    return json_text(told)
 
 
 def _trend(trend: Trend) -> dict[str, Any]:

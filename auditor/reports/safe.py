@@ -1,7 +1,9 @@
 """A CRM's texts made safe to show: no control, bidi or zero-width characters, no formulas."""
 
+import json
 import re
 import unicodedata
+from typing import Any
 
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn"}
 BREAKS = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
@@ -58,6 +60,16 @@ def no_markup(text: str) -> str:
 def no_link(text: str) -> str:
     """The text in one line, in which a chat that takes plain texts finds no link, mention, tag or command."""
     return _LINKED.sub(APART, clean(text).translate(ANGLES))
+
+
+def is_web(address: str) -> bool:
+    """Whether a link leads to a page of the web, and not to anything else that a cell may hold."""
+    return address.startswith(("https://", "http://"))
+
+
+def json_text(told: Any) -> str:
+    """A whole JSON file in which nothing is obeyed."""
+    return escaped(json.dumps(told, ensure_ascii=False, indent=1, allow_nan=False)) + "\n"
 
 
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")

@@ -8,7 +8,7 @@ from rich.text import Text
 from auditor.audit.result import Audit
 from auditor.i18n import _, ngettext
 from auditor.reports.ahead import ahead
-from auditor.reports.amounts import decimal
+from auditor.reports.amounts import decimal, violations
 from auditor.reports.broken_most import broken_most
 from auditor.reports.console import heading, lines, safe_text
 from auditor.reports.data import data
@@ -71,7 +71,7 @@ def _sum(summary: Summary) -> Text:
     if not violated:
         return heading(_("Sum: no violations, {kept}.").format(kept=kept(summary.counts)))
     parts = [
-        ngettext("{n} violation", "{n} violations", violated).format(n=decimal(violated)),
+        violations(violated),
         ngettext("in {n} incident", "in {n} incidents", summary.incidents).format(n=decimal(summary.incidents)),
         high(summary),
     ]

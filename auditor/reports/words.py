@@ -5,6 +5,9 @@ from datetime import date
 from auditor.i18n import _
 from auditor.spelling import capital
 
+SIGNS = {True: "✓", False: "✗", None: "?"}
+"""Whether a condition holds."""
+
 
 def severity(level: str) -> str:
     names = {"high": _("high"), "medium": _("medium"), "low": _("low")}

@@ -1,6 +1,5 @@
 """A deal or a day as JSON, for programs: the record as it is, and the duties as in the report."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, datetime
@@ -12,7 +11,7 @@ from auditor.inputs.tables import Place
 from auditor.reports.explained.story import Story
 from auditor.reports.json_report import DUTY
 from auditor.reports.rows import Row
-from auditor.reports.safe import escaped
+from auditor.reports.safe import json_text
 from auditor.terms import Checked
 
 OBJECTS = (DealLine, DayLine, Happening, Stayed, Waiver)
@@ -29,7 +28,7 @@ def json_of(story: Story) -> Iterator[str]:
         **_object(story.line),
         "duties": [_duty(duty) for group in story.groups for duty in group.duties],
     }
-    yield escaped(json.dumps(told, ensure_ascii=False, indent=1)) + "\n"
+    yield json_text(told)
 
 
 def _object(thing: Any) -> dict[str, Any]:

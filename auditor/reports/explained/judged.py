@@ -12,7 +12,6 @@ from auditor.reports.places import places
 from auditor.reports.rows import Row
 from auditor.terms import Checked, role_words
 
-SIGNS = {True: "✓", False: "✗", None: "?"}
 OF_VERDICTS = {"met": True, "violated": False, "waived": False}
 
 
@@ -35,7 +34,7 @@ def judged(story: Story, duty: Row) -> Judged:
     in_full = story.whole or duty.verdict != "met"
     return Judged(
         title=" · ".join(part for part in (_deal(story, duty), duty.clause, _verdict(story, duty)) if part),
-        sign=SIGNS[OF_VERDICTS.get(duty.verdict)] if duty.verdict != "pending" else "…",
+        sign=words.SIGNS[OF_VERDICTS.get(duty.verdict)] if duty.verdict != "pending" else "…",
         verdict=duty.verdict,
         text=clause_text(clause.code, clause.text),
         facts=tuple((caption, text) for caption, text in _facts(duty, clause.reading, in_full) if text),
@@ -90,4 +89,4 @@ def _who(duty: Row) -> str:
 
 def _line(line: Checked) -> tuple[str, str]:
     needed = _("needed: {needed}, found: {found}").format(needed=line.needed, found=line.found)
-    return SIGNS[line.holds], f"{line.what} — {needed}"
+    return words.SIGNS[line.holds], f"{line.what} — {needed}"

@@ -9,7 +9,7 @@ from auditor.i18n import _
 from auditor.reports import words
 from auditor.reports.amounts import END_OF_DAY
 from auditor.reports.owed.agenda import Agenda, Owed
-from auditor.reports.safe import clean, short
+from auditor.reports.safe import clean, is_web, short
 
 LONG = 2000
 PRIORITY = {"high": 1, "medium": 5, "low": 9}
@@ -42,7 +42,7 @@ def _event(each: Owed, due: datetime, agenda: Agenda) -> Event:
     event.add("categories", [duty.clause])
     event.add("priority", PRIORITY.get(duty.severity, 0))
     event.add("transp", "TRANSPARENT")
-    if duty.link.startswith(("https://", "http://")):
+    if is_web(duty.link):
         event.add("url", clean(duty.link))
     return event
 

@@ -1,6 +1,5 @@
 """What is owed, as JSON, for programs: soonest first."""
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from auditor.reports.json_report import scope_of
 from auditor.reports.owed.agenda import Agenda, Owed
 from auditor.reports.rows import number
-from auditor.reports.safe import escaped
+from auditor.reports.safe import json_text
 
 
 def json_of(agenda: Agenda) -> Iterator[str]:
@@ -20,7 +19,7 @@ def json_of(agenda: Agenda) -> Iterator[str]:
         "scope": scope_of(agenda.scope),
         "duties": [_duty(each) for each in agenda.owed],
     }
-    yield escaped(json.dumps(told, ensure_ascii=False, indent=1)) + "\n"
+    yield json_text(told)
 
 
 def _moment(at: datetime | None) -> str | None:

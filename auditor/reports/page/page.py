@@ -11,7 +11,7 @@ from markupsafe import Markup
 from auditor.audit.result import Audit, Status
 from auditor.i18n import _, ngettext
 from auditor.reports import words
-from auditor.reports.amounts import decimal, moment, percent, progress
+from auditor.reports.amounts import decimal, moment, percent, progress, violations
 from auditor.reports.broken_most import names
 from auditor.reports.data import data, gravest_first, reason
 from auditor.reports.header import header, high, whole
@@ -57,8 +57,9 @@ def _environment() -> Environment:
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
     made.filters["decimal"] = decimal
     made.globals.update(
-        ngettext=ngettext, decimal=decimal, percent=percent, moment=moment, words=words, high=high, whole=whole,
-        columns=columns, named=named, department=department, names=names, reason=reason, progress=progress,
+        ngettext=ngettext, violations=violations, decimal=decimal, percent=percent, moment=moment, words=words,
+        high=high, whole=whole, columns=columns, named=named, department=department, names=names, reason=reason,
+        progress=progress,
     )  # fmt: skip
     return made
 

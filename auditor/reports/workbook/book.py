@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from auditor.i18n import _
-from auditor.reports.safe import FORMULA, clean
+from auditor.reports.safe import FORMULA, clean, is_web
 from auditor.reports.workbook.names import sheet_names
 from auditor.reports.workbook.styles import HEIGHTS, properties
 
@@ -153,7 +153,7 @@ class Sheet:
 
     def _link(self, column: int, link: Link, style: str) -> None:
         address = clean(link.address)
-        if address.startswith(("http://", "https://")) and len(address) <= LONGEST_LINK and " " not in address:
+        if is_web(address) and len(address) <= LONGEST_LINK and " " not in address:
             self.made.write_url(self.row, column, address, self._book.style(f"{style} link"), clean(link.text))
         else:
             self._text(column, f"{link.text} {address}", style)

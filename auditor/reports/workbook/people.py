@@ -10,7 +10,7 @@ import pandas as pd
 from auditor.audit.result import Audit
 from auditor.i18n import _, ngettext
 from auditor.reports import words
-from auditor.reports.amounts import decimal
+from auditor.reports.amounts import decimal, violations
 from auditor.reports.counts import Score
 from auditor.reports.findings import Acts
 from auditor.reports.header import header, kept
@@ -27,7 +27,6 @@ MOST_SHEETS = 100
 """People with a sheet of their own: each is an open file while the workbook is written. The others share one."""
 VERDICTS = ("pending", "violated", "waived", "unknown", "met")
 """In this order."""
-MARKS = {True: "✓", False: "✗", None: "?"}
 PRINTED = 11
 """Columns that are printed; what helps to look into a duty stands to the right of them."""
 ALL_PLACES = 20
@@ -70,7 +69,7 @@ def _sum(score: Score) -> Iterator[Cell]:
     """What the person's list holds, in figures."""
     counts, important = score.counts, score.by_severity[Severity.HIGH]
     parts = [
-        ngettext("{n} violation", "{n} violations", counts.violated).format(n=decimal(counts.violated)),
+        violations(counts.violated),
         ngettext("{n} of high severity", "{n} of high severity", important).format(n=decimal(important)),
         kept(counts),
         _("{n} ahead").format(n=decimal(counts.pending)),
@@ -132,7 +131,7 @@ def _deal(row: Row) -> Value:
 def _checklist(row: Row) -> Lines:
     """A line per finding, with its mark and its words."""
     form = _("{mark} {what} — {found}, needed: {needed}")
-    return tuple(form.format(mark=MARKS[line.holds], **line._asdict()) for line in row.findings)
+    return tuple(form.format(mark=words.SIGNS[line.holds], **line._asdict()) for line in row.findings)
 
 
 def _waiver(row: Row) -> str:
