@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_state_path
@@ -104,21 +104,20 @@ class Night:
             self._step(lambda: self._report(audit))
         if reaches_people(self.settings.delivery):
             self._step(lambda: self._tell(audit, recorded))
-        line = _line(audit, recorded)
-        self._warn(ping(url, Ping.FAIL if self.faults else Ping.SUCCESS, "\n".join([line, *self.faults])))
-        return self._sum_up(audit, recorded)
+        night = _Told.of(audit, recorded)
+        self._warn(ping(url, Ping.FAIL if self.faults else Ping.SUCCESS, "\n".join([night.line, *self.faults])))
+        return self._sum_up(night)
 
     def rehearse(self) -> int:
         """Show what would go to whom; nothing is written, nobody told."""
         audit = self._step(self._audit)
         recorded = self._step(lambda: compared(audit, store_of(self.what.config))) if audit else None
         self._step(lambda: self._show(audit, recorded))
-        return self._sum_up(audit, recorded)
+        return self._sum_up(_Told.of(audit, recorded))
 
-    def _sum_up(self, audit: Audit | None, recorded: Recorded | None) -> int:
+    def _sum_up(self, told: "_Told") -> int:
         level = Level.ERROR if self.faults else Level.INFO
-        figures = _figures(audit, recorded)
-        self.log.sum_up(_line(audit, recorded), level, code=self.code, faults=self.faults, **figures)
+        self.log.sum_up(told.line, level, code=self.code, faults=self.faults, **told.figures)
         return self.code
 
     def _step(self, step: Callable[[], T]) -> T | None:
@@ -204,25 +203,23 @@ def _unsaid(_line: str) -> None:
     """It was said before."""
 
 
-def _line(audit: Audit | None, recorded: Recorded | None) -> str:
-    """The night in a line."""
-    if audit is None:
-        return _("The night failed: nothing was judged.")
-    counted = _counted(recorded)
-    groups = ", ".join(f"{words.group(group)} {decimal(counted[group])}" for group in TOLD)
-    line = _("The night of {day}: violated {n}").format(
-        day=f"{audit.as_of:{day_form()}}", n=decimal(int((audit.duties["verdict"] == "violated").sum()))
-    )
-    return f"{line}; {groups}" if recorded else line
+class _Told(NamedTuple):
+    """The night in a line, and the same in figures."""
 
+    line: str
+    figures: dict[str, object]
 
-def _counted(recorded: Recorded | None) -> Counter[Group]:
-    return Counter(change.group for change in recorded.changes) if recorded else Counter()
-
-
-def _figures(audit: Audit | None, recorded: Recorded | None) -> dict[str, object]:
-    if audit is None:
-        return {}
-    counted = _counted(recorded)
-    violated = int((audit.duties["verdict"] == "violated").sum())
-    return {"as_of": audit.as_of.isoformat(), "violated": violated, **{group: counted[group] for group in TOLD}}
+    @classmethod
+    def of(cls, audit: Audit | None, recorded: Recorded | None) -> "_Told":
+        if audit is None:
+            return cls(_("The night failed: nothing was judged."), {})
+        violated = int((audit.duties["verdict"] == "violated").sum())
+        counted = Counter(change.group for change in recorded.changes) if recorded else Counter[Group]()
+        day = f"{audit.as_of:{day_form()}}"
+        line = _("The night of {day}: violated {n}").format(day=day, n=decimal(violated))
+        groups = ", ".join(f"{words.group(group)} {decimal(counted[group])}" for group in TOLD)
+        figures = {group.value: counted[group] for group in TOLD}
+        return cls(
+            f"{line}; {groups}" if recorded else line,
+            {"as_of": audit.as_of.isoformat(), "violated": violated, **figures},
+        )
