@@ -29,8 +29,9 @@ def send_mail(mail: Mail, to: str, message: Message) -> None:
 def check_mail(mail: Mail) -> str:
     """That the server is there, is trusted, knows the user and takes the sender; nothing is sent. Raises as `send_mail`
     does."""
+    sender = _in_ascii(mail.sender)
     with _server(mail) as server:
-        _check(*server.mail(mail.sender))
+        _check(*server.mail(sender))
         _check(*server.rset())
     return _("{server} takes mail from {sender}").format(server=f"{mail.host}:{mail.usual_port}", sender=mail.sender)
 

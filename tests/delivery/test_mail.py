@@ -119,6 +119,11 @@ def test_a_server_is_tried_without_a_letter(mail: Any, starttls: int, mailbox: M
     assert mailbox.taken == []
 
 
+def test_a_sender_in_russian_letters_is_tried_as_letters_are_sent(mail: Any, starttls: int) -> None:
+    russian = mail(starttls).model_copy(update={"sender": "auditor@почта.рф"})
+    assert "auditor@почта.рф" in check_mail(russian)
+
+
 def test_a_wrong_password_is_found_without_a_letter(mail: Any, starttls: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PASSWORD", "wrong")
     with pytest.raises(NotSentError, match="535") as told:
