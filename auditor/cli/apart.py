@@ -26,14 +26,14 @@ def folder(typed: str, inputs: Iterable[str]) -> Path:
 
 def write_per_manager(audit: Audit, path: Path) -> None:
     """A workbook for everybody by name, with nothing of anybody else. Raises UsageError where one cannot be written."""
-    from auditor.reports.workbook.apart import of_people
+    from auditor.reports.apart import of_people
 
     _write(path, of_people(audit))
 
 
 def write_per_department(audit: Audit, path: Path) -> None:
     """A workbook per department. Raises UsageError where there are none, or one cannot be written."""
-    from auditor.reports.workbook.apart import of_departments
+    from auditor.reports.apart import of_departments
 
     if not audit.scores["department"].astype(object).fillna("").any():
         raise UsageError(
@@ -43,7 +43,7 @@ def write_per_department(audit: Audit, path: Path) -> None:
 
 
 def _write(path: Path, parts: Parts) -> None:
-    from auditor.reports.workbook.names import file_names
+    from auditor.reports.names import file_names
     from auditor.reports.workbook.report import write_workbook
 
     names, written = file_names(), 0

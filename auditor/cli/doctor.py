@@ -2,12 +2,12 @@
 
 import errno
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any, NamedTuple
+from typing import Any
 
 from auditor.audit.read_waivers import read_waivers
 from auditor.cli.asked import Asked, asked
@@ -21,10 +21,9 @@ from auditor.cli.options import Options
 from auditor.cli.outputs import cannot
 from auditor.config import Config
 from auditor.config.secrets import SecretError, SecretPlace
-from auditor.delivery.mail import check_mail
 from auditor.delivery.message import NotSentError
-from auditor.delivery.messengers import check_bitrix24, check_max, check_telegram
 from auditor.delivery.recipients import channel_words, recipients_of
+from auditor.delivery.ways import WAYS
 from auditor.history.failures import HistoryError
 from auditor.history.migrate import HEAD
 from auditor.history.store import Store, version_in
@@ -52,21 +51,6 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.mark} {self.name}: {short(self.words)}"
-
-
-class Way(NamedTuple):
-    """A way to people: the setting that says where its secret is kept, and what asks its service."""
-
-    secret: str
-    check: Callable[[Any], str]
-
-
-WAYS: Mapping[str, Way] = {
-    "mail": Way("password", check_mail),
-    "bitrix24": Way("webhook", check_bitrix24),
-    "telegram": Way("token", check_telegram),
-    "max": Way("token", check_max),
-}
 
 
 def doctor(options: Options, *, offline: bool) -> int:

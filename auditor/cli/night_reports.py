@@ -7,10 +7,10 @@ from auditor.audit.result import Audit
 from auditor.cli.outputs import cannot, each_written, write
 from auditor.config.nightly import ReportFiles
 from auditor.i18n import _
+from auditor.reports.apart import of_departments, of_people
 from auditor.reports.masking import masked
+from auditor.reports.names import file_names
 from auditor.reports.view import View
-from auditor.reports.workbook.apart import of_departments, of_people
-from auditor.reports.workbook.names import file_names
 from auditor.written import sweep
 
 STEM = "auditor"

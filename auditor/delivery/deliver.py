@@ -1,7 +1,7 @@
 """A run is told: to each person once, whatever becomes of the others."""
 
 import mimetypes
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -9,25 +9,18 @@ from auditor.audit.result import Audit
 from auditor.config.models import File
 from auditor.config.secrets import SecretError
 from auditor.delivery.letter import Letter, Shape, Told, composed
-from auditor.delivery.mail import send_mail
 from auditor.delivery.message import Attachment, Message, NotSentError, UnsureError
-from auditor.delivery.messengers import send_bitrix24, send_max, send_telegram
 from auditor.delivery.outbox import Kind, Outbox, State, recipient_words
 from auditor.delivery.page import html_of
 from auditor.delivery.plans import News, Plan, Plans
 from auditor.delivery.recipients import Audience, Recipient
+from auditor.delivery.ways import WAYS
 from auditor.history.failures import HistoryError
 from auditor.i18n import _
 from auditor.reports.amounts import day
 
 Attach = Callable[[Audit, str], bytes]
 """A report in one of the formats."""
-WAYS: Mapping[str, Callable[..., None]] = {
-    "mail": send_mail,
-    "bitrix24": send_bitrix24,
-    "telegram": send_telegram,
-    "max": send_max,
-}
 
 
 @dataclass(frozen=True)
@@ -114,7 +107,7 @@ class _Post:
     def _handed_over(self, to: Recipient, message: Message) -> tuple[State, str]:
         """What became of it; the words of an error that nobody foresaw may hold a secret, and are not told."""
         try:
-            WAYS[to.channel](getattr(self._file.delivery, to.channel), to.address, message)
+            WAYS[to.channel].send(getattr(self._file.delivery, to.channel), to.address, message)
         except (NotSentError, SecretError) as error:
             return State.FAILED, str(error)
         except UnsureError as error:

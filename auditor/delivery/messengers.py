@@ -23,7 +23,7 @@ from auditor.config.delivery import Bitrix24, Max, Messenger, Telegram
 from auditor.delivery.message import Message, NotSentError, UnsureError
 from auditor.delivery.trust import distrusted, trust
 from auditor.i18n import _
-from auditor.reports.safe import short
+from auditor.reports.safe import short, units
 
 # its lines hold addresses, and with them tokens
 logging.getLogger("urllib3").setLevel(logging.CRITICAL)
@@ -101,19 +101,15 @@ def _holds(name: str) -> str:
 
 
 def _cut(text: str, most: int) -> str:
-    """The text, at most so long, cut between lines; services count in UTF-16."""
-    if _length(text) <= most:
+    """The text, at most so long, cut between lines."""
+    if units(text) <= most:
         return text
     kept = ""
     for line in text.splitlines(keepends=True):
-        if _length(kept + line) >= most:
+        if units(kept + line) >= most:
             break
         kept += line
     return (kept or short(text, most // 2)).rstrip() + "\n…"
-
-
-def _length(text: str) -> int:
-    return len(text.encode("utf-16-le", "replace")) // 2
 
 
 def _ask(

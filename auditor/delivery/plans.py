@@ -14,8 +14,8 @@ from auditor.delivery.outbox import NEWS, Key, Kind, Outbox
 from auditor.delivery.recipients import Audience, Recipient, recipients_of, who_hear_of_faults
 from auditor.history.changes import Group
 from auditor.history.record import Recorded
+from auditor.reports.apart import of_departments, of_people
 from auditor.reports.masking import masked
-from auditor.reports.workbook.apart import of_departments, of_people
 from auditor.spelling import folded
 
 

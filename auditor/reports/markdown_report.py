@@ -13,7 +13,7 @@ from auditor.reports.counts import Score
 from auditor.reports.header import header, high, kept, whole
 from auditor.reports.nothing import nothing
 from auditor.reports.rows import Row, shown_rows
-from auditor.reports.safe import no_markup, short
+from auditor.reports.safe import no_markup, short, units
 from auditor.reports.scoreboard import named
 from auditor.reports.summary import Broken, Summary, ahead_of, first_to_see, summary_of
 from auditor.reports.view import SHORT, Part, View
@@ -36,7 +36,7 @@ def _fitting(lines: Sequence[str]) -> Iterator[str]:
     """The first lines, and «…» for those for which there is no room."""
     room = MOST
     for line in lines:
-        room -= len(line.encode("utf-16-le")) // 2 + 1
+        room -= units(line) + 1
         if room < 0:
             yield "…"
             return

@@ -39,6 +39,11 @@ def short(text: str, most: int = MOST) -> str:
     return kept if len(kept) <= most and len(text) <= most * 4 else kept[: most - 1].rstrip() + "…"
 
 
+def units(text: str) -> int:
+    """How long a text is for Excel, Telegram and other messengers: in UTF-16."""
+    return len(text.encode("utf-16-le", "replace")) // 2
+
+
 def no_formula(text: str) -> str:
     """The text as a spreadsheet shows it, never as it would compute it."""
     kept = clean(text)

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from auditor.delivery.message import NotSentError
+from auditor.delivery.ways import WAYS
 from tests.history.conftest import PASSWORD, postgres
 from tests.nightly.conftest import company, settings
 
@@ -227,7 +228,6 @@ def test_the_table_of_waivers(company: Path, doctor: Doctor, table: str | None, 
 @pytest.fixture
 def ways(company: Path, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """Mail and Telegram, each asked only in name; who was asked."""
-    from auditor.cli import doctor
 
     add(company, MESSAGES)
     monkeypatch.setenv("MAIL_KEY", "s3cret")
@@ -240,7 +240,7 @@ def ways(company: Path, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
 
     answers = {"mail": lambda way: asked.append(way) or "mail.example:587 takes mail", "telegram": refuse}
     for name, answer in answers.items():
-        monkeypatch.setitem(doctor.WAYS, name, doctor.WAYS[name]._replace(check=answer))
+        monkeypatch.setitem(WAYS, name, WAYS[name]._replace(check=answer))
     return asked
 
 

@@ -21,6 +21,7 @@ from auditor.config.models import File
 from auditor.delivery.deliver import Delivered, deliver, rehearsed
 from auditor.delivery.outbox import State, looked_into, opened
 from auditor.delivery.plans import News
+from auditor.delivery.ways import WAYS
 from auditor.history.forget import forget_person, known_names
 from auditor.history.night import Duty
 from auditor.history.record import compared, record
@@ -369,7 +370,7 @@ def test_a_run_that_was_killed_while_it_sent_leaves_an_unsure_message(
         raise KeyboardInterrupt
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setitem(deliver.__globals__["WAYS"], "telegram", killed)
+        patched.setitem(WAYS, "telegram", WAYS["telegram"]._replace(send=killed))
         with pytest.raises(KeyboardInterrupt):
             run(store, file, night(IVANOV))
     assert kept(store)["Иванов Иван", "news"] == "sending"

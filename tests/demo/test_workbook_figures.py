@@ -19,10 +19,10 @@ from auditor.audit.engine import audit
 from auditor.audit.request import Request
 from auditor.audit.result import Audit, Waiver
 from auditor.inputs import load
+from auditor.reports.apart import of_departments, of_people
 from auditor.reports.counts import Score
 from auditor.reports.json_report import json_of
 from auditor.reports.scoreboard import named
-from auditor.reports.workbook.apart import of_departments, of_people
 from auditor.settings import Settings
 from checks import REGULATIONS
 from fixtures.demo import write_demo

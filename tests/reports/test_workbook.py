@@ -16,10 +16,10 @@ from syrupy.assertion import SnapshotAssertion
 from auditor.audit.result import Crash, Extent, Scope
 from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
+from auditor.reports.names import file_names, sheet_names
 from auditor.reports.safe import clean
 from auditor.reports.workbook import book, lists, people, problems
 from auditor.reports.workbook.book import fitting, written_book
-from auditor.reports.workbook.names import file_names, sheet_names
 from auditor.reports.workbook.report import write_workbook
 from tests.reports.builders import (
     AS_OF,

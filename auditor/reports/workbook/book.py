@@ -13,8 +13,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from auditor.i18n import _
-from auditor.reports.safe import FORMULA, clean, is_web
-from auditor.reports.workbook.names import sheet_names
+from auditor.reports.names import sheet_names
+from auditor.reports.safe import FORMULA, clean, is_web, units
 from auditor.reports.workbook.styles import HEIGHTS, properties
 
 LONGEST_CELL, LONGEST_LINK = 32_767, 2_000
@@ -171,12 +171,7 @@ def fitting(text: str) -> str:
     """The text as long as a cell can hold; one that is cut says so. What the writer would take for its own markup gets
     a blank before it."""
     kept = f" {text}" if text.startswith("<r>") else text
-    if 2 * len(kept) <= LONGEST_CELL or _units(kept) <= LONGEST_CELL:
+    if 2 * len(kept) <= LONGEST_CELL or units(kept) <= LONGEST_CELL:
         return kept
     told = _(" … (no more fits into a cell: the whole text is in the JSON report)")
     return kept.encode("utf-16-le")[: 2 * (LONGEST_CELL - len(told))].decode("utf-16-le", "ignore") + told
-
-
-def _units(text: str) -> int:
-    """How long Excel finds it."""
-    return len(text.encode("utf-16-le")) // 2

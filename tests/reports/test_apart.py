@@ -7,7 +7,7 @@ import pytest
 from auditor.audit.result import Audit, Crash, Scope, Suspected, Waiver
 from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Place, Problem
-from auditor.reports.workbook.apart import hiding, of_departments, of_people
+from auditor.reports.apart import hiding, of_departments, of_people
 from auditor.terms import Checked
 from tests.reports.builders import CALLS_OWED, DUTIES, SCORES, WAIVED, audit_of, sample
 from tests.reports.workbooks import bytes_of, parts_of
