@@ -23,6 +23,9 @@ COLUMNS = (
     "id", "clause", "severity", "entity", "deal", "title", "link", "manager", "department", "role", "arose", "due",
     "met_at", "verdict", "how", "incident", "suspect", "waiver", "at_stake", "number",
 )  # fmt: skip
+TYPES = {"arose": "datetime64[s]", "due": "datetime64[s]", "met_at": "datetime64[s]", "at_stake": "float64",
+         "number": "int64", "suspect": "object", "waiver": "object"}  # fmt: skip
+"""Of the columns that are no texts."""
 VERDICTS = np.array([verdict.name.lower() for verdict in Verdict], dtype=object)
 HOWS = np.array([how.name.lower() if how else None for how in How], dtype=object)
 
@@ -49,7 +52,7 @@ def duties_table(log: Log, parts: Sequence[Reported]) -> pd.DataFrame:
     of the duties of all parts, one part after another."""
     # one data frame for all clauses instead of one each: 0.75 s instead of 1.05 s for the duties of 3 million events
     if not parts:
-        return pd.DataFrame(columns=list(COLUMNS))
+        return pd.DataFrame({name: pd.Series(dtype=TYPES.get(name, "str")) for name in COLUMNS})
     duties = _joined([part.duties for part in parts])
     made = {
         **_of_clauses(parts),

@@ -111,6 +111,14 @@ def test_without_all_duties_only_what_needs_attention_is_listed_but_all_is_count
     assert result.scores.groupby("clause")["met"].sum().to_dict() == {"TST0101": 0, "TST0102": 1, "TST0201": 0}
 
 
+def test_a_table_without_duties_has_the_types_of_one_with_duties() -> None:
+    tables, settings = export(LATE)
+    whole = audit(tables, Request((REGULATION,), named=("TST",), all_duties=True), settings).duties
+    none = audit(tables, Request((REGULATION,), named=("TST",), since=date(2035, 1, 1)), settings).duties
+    assert (len(whole), len(none)) == (3, 0)
+    assert none.dtypes.to_dict() == whole.dtypes.to_dict()
+
+
 def test_a_clause_whose_stream_is_missing_is_not_checked_and_says_why() -> None:
     result = checked("нет: звонки\n" + dedent(LATE).replace("11:00:01  звонок исходящий недозвон\n", ""))
     found = coverage(result, "TST0101")

@@ -319,6 +319,19 @@ def test_outputs_are_written_by_their_endings(check, company: Path) -> None:
     assert sorted(path.name for path in company.iterdir()) == ["a.json", "b.csv", "c.txt", "exports"]
 
 
+def test_who_broke_nothing_and_owes_nothing_gets_every_report(check, company: Path, auditor) -> None:
+    for file in (company / "exports").iterdir():
+        rows = file.read_text("utf-8").splitlines()
+        file.write_text("\n".join([rows[0], *(row for row in rows if row.startswith("102;"))]), encoding="utf-8")
+    names = [f"kept{ending}" for ending in (".json", ".csv", ".txt", ".html", ".md", ".xlsx", ".parquet")]
+    code, out, err = check(*(word for name in names for word in ("--output", name)), "--per-manager", "apart")
+    assert (code, "kept 100% (1 of 1)" in out) == (0, True)
+    assert [line for line in err.splitlines() if "apart" not in line] == [f"Written: {name}" for name in names]
+    assert json.loads((company / "kept.json").read_text("utf-8"))["duties"] == []
+    for ending in (".json", ".ics", ".xlsx"):
+        assert auditor("due", "exports", "--output", f"due{ending}")[0] == 0
+
+
 def test_the_short_report_is_printed_and_written(check, company: Path) -> None:
     code, out, err = check("--format", "md", "--output", "chat.md")
     assert (code, err) == (1, "Written: chat.md\n")

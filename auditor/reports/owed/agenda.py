@@ -76,7 +76,7 @@ def agenda_of(audit: Audit) -> Agenda:
 
 def _owed(duties: pd.DataFrame, today: date) -> pd.DataFrame:
     """The pending ones, and those missed today; what was judged at its trigger is over, and no longer owed."""
-    due_today = duties["due"].dt.normalize() == pd.Timestamp(today) if len(duties) else duties["due"].notna()
+    due_today = duties["due"].dt.normalize() == pd.Timestamp(today)
     missed = duties["how"].eq("missed") & duties["verdict"].eq("violated") & (duties["due"] > duties["arose"])
     return duties[duties["verdict"].eq("pending") | (missed & due_today)]
 
