@@ -206,7 +206,7 @@ def nightly(
     log_format: o.LogFormat = None,
     quiet: o.Quiet = False,
     as_of: o.AsOf = None,
-    config: o.ConfigFile = None,
+    config: o.NightSettings = None,
     lang: o.Lang = None,
 ) -> int:
     keep_freed()
@@ -218,7 +218,7 @@ def nightly(
 
 
 @_command(N_("Whether a night would go well: settings, exports, history, folders, messages; and what to mend."))
-def doctor(offline: o.Offline = False, config: o.ConfigFile = None, lang: o.Lang = None) -> int:
+def doctor(offline: o.Offline = False, config: o.NightSettings = None, lang: o.Lang = None) -> int:
     keep_freed()
     from auditor.cli.doctor import doctor
 

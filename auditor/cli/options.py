@@ -212,6 +212,15 @@ ConfigFile = Annotated[
         N_("Settings. Without it: AUDITOR_CONFIG, else auditor.toml of the working folder or above."),
     ),
 ]
+NightSettings = Annotated[
+    Text,
+    _option(
+        "--config",
+        N_("FILE"),
+        BASE,
+        N_("Settings. Without it: AUDITOR_CONFIG, else auditor.toml of the working folder."),
+    ),
+]
 Force = Annotated[bool, _option("--force", NO_VALUE, BASE, N_("Write over the file that is there."))]
 Written = Annotated[Text, _option("--config", N_("FILE"), BASE, N_("The file to write. Without it: auditor.toml."))]
 Exports = Annotated[

@@ -198,6 +198,14 @@ def test_the_help_is_in_russian_as_a_whole(auditor, monkeypatch, command: str) -
         assert english not in out
 
 
+@pytest.mark.parametrize(("command", "upwards"), [("check", True), ("nightly", False), ("doctor", False)])
+def test_the_help_says_where_the_settings_are_looked_for(auditor, monkeypatch, command: str, upwards: bool) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    told = auditor(command, "--help")[1]
+    assert "иначе auditor.toml текущей папки" in told
+    assert ("или папки выше" in told) == upwards
+
+
 def test_without_arguments_the_help_is_shown(auditor, monkeypatch) -> None:
     monkeypatch.setenv("LC_ALL", "C")
     code, out, _err = auditor()
