@@ -1,7 +1,7 @@
 """Names of the exports that resemble one of the people table: perhaps one person, spelt in two ways."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
 from auditor.config.people import names_of
@@ -19,12 +19,13 @@ def lookalikes(tables: Tables) -> Iterator[Problem]:
     """Each with its first row, and how to join the two."""
     if tables.people is None:
         return
-    listed = {folded(name): name for name in tables.people["name"].dropna().unique()}
+    listed = {folded(name): (name, _words(name)) for name in tables.people["name"].dropna().unique()}
     told = set(listed)
     for table, column, name in names_of(tables):
         if folded(name) not in told and not is_robot(name):
             told.add(folded(name))
-            near = [known for known in listed.values() if _resemble(name, known)]
+            words = _words(name)
+            near = [known for known, theirs in listed.values() if _resemble(words, theirs)]
             if len(near) == 1:
                 yield Problem(_first_place(tables, table, column, name), _what(name, near[0]), Trouble.PERSON)
 
@@ -39,10 +40,13 @@ def _what(name: str, near: str) -> str:
     return text.format(name=name, near=near, setting=f'[people."{near}"] aliases = ["{name}"]')
 
 
-def _resemble(one: str, other: str) -> bool:
+def _resemble(one: Sequence[str], other: Sequence[str]) -> bool:
     """Whether every word of the shorter name is one of the longer's, in any order; initials alone tell nobody."""
-    short, long = sorted((_words(one), _words(other)), key=len)
-    whole_words = 0
+    short, long = sorted((one, other), key=len)
+    initials = {word[0] for word in long}
+    if not all(word[0] in initials for word in short):
+        return False
+    long, whole_words = list(long), 0
     for word in short:
         found = next((each for each in long if _is_like(word, each)), None)
         if found is None:
