@@ -1,6 +1,7 @@
 """Calls of the plain layout: how they ended, how long they lasted, and whether they took place at all."""
 
 import re
+from functools import partial
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from auditor.inputs.reading import Reading
 from auditor.inputs.tables import Problem
 from auditor.inputs.times import Bools
 from auditor.inputs.troubles import ranges
+from auditor.inputs.values import duration_of, number_of
 from auditor.spelling import folded
 
 MINUTE, DAY = 60.0, 86_400.0
@@ -48,14 +50,24 @@ def read_durations(reading: Reading) -> None:
     if not reading.has("duration"):
         return
     cells, caption = reading.cells("duration"), folded(reading.understanding.headers["duration"])
-    reading.take("duration", columns.durations(cells), _("“{text}” is no duration; taken as empty"))
-    lasted, bare = reading.values["duration"], columns.numbers(cells).values
-    bare = np.where(np.isnan(lasted) | (bare == 0), np.nan, bare)
-    factor = _seconds_in(bare[~np.isnan(bare)], caption)
-    np.copyto(lasted, np.round(bare * factor), where=~np.isnan(bare))
-    open_rows = reading.rows[np.isnan(lasted) & ~np.isnan(bare) & ~reading.lost]
+    bare = [number for text in cells.unique() if isinstance(text, str) and (number := _bare(text))]
+    factor = _seconds_in(np.array(bare), caption)
+    lengths = columns.numbers(cells, partial(_seconds, factor=factor))
+    reading.take("duration", lengths, _("“{text}” is no duration; taken as empty"))
+    open_rows = reading.rows[np.isnan(lengths.values) & ~lengths.bad & cells.notna().to_numpy() & ~reading.lost]
     if len(open_rows):
         reading.problems.append(Problem(reading.place("duration"), f"{_no_unit()}: {ranges(open_rows)}", Trouble.WORD))
+
+
+def _bare(text: str) -> float | None:
+    """A length without a unit; 0 and None need none."""
+    return number_of(text) if duration_of(text) is not None else None
+
+
+def _seconds(text: str, factor: float) -> float | None:
+    """A length in seconds; NaN where its unit is not known."""
+    bare = _bare(text)
+    return float(np.round(bare * factor)) if bare else duration_of(text)
 
 
 def _seconds_in(bare: "np.ndarray", caption: str) -> float:

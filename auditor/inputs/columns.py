@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from auditor.inputs.cells import of_codes
 from auditor.inputs.times import Bools, Parsed
-from auditor.inputs.values import ODD_ID, duration_of, id_of, number_of, phone_of, truth_of
+from auditor.inputs.values import ODD_ID, id_of, number_of, phone_of, truth_of
 from auditor.spelling import folded
 
 T = TypeVar("T")
@@ -52,11 +52,6 @@ def numbers(cells: pd.Series, read: Callable[[str], float | None] = number_of) -
     found, codes, bad = _understood(cells, read)
     table = np.array([*(np.nan if value is None else value for value in found), np.nan], dtype=np.float64)
     return Parsed(table[codes], bad)
-
-
-def durations(cells: pd.Series) -> Parsed:
-    """Seconds."""
-    return numbers(cells, duration_of)
 
 
 def truths(cells: pd.Series) -> Parsed:

@@ -22,18 +22,21 @@ def tell_outliers(frames: Sequence[pd.DataFrame], rows: RowChecks) -> None:
     """A headline for the rows whose moments come more than a month after all others, where they are very few."""
     columns = [(frame, name) for frame in frames for name in HAPPENED if name in frame]
     moments = [_seconds(frame, name, rows) for frame, name in columns]
-    everything = np.concatenate([np.zeros(0, np.int64), *moments])
-    late = everything > everything.max(initial=0) - FAR
-    before = int(everything[~late].max(initial=0))
-    few = 0 < np.count_nonzero(late) <= FEW and np.count_nonzero(everything) >= LEAST
-    if not few or not before or everything[late].min() - before <= FAR:
+    last = max((seconds.max(initial=0) for seconds in moments), default=0)
+    late = sum(np.count_nonzero(seconds > last - FAR) for seconds in moments)
+    if not 0 < late <= FEW or sum(map(np.count_nonzero, moments)) < LEAST:
         return
-    days = (everything.max() - before) // 86_400
-    day = pd.Timestamp(int(everything.max()), unit="s").strftime(day_form())
+    everything = np.concatenate(moments)
+    before = everything[everything <= last - FAR].max(initial=0)
+    first = everything[everything > last - FAR].min()
+    if not before or first - before <= FAR:
+        return
+    days = (last - before) // 86_400
+    day = pd.Timestamp(int(last), unit="s").strftime(day_form())
     for (frame, _name), seconds in zip(columns, moments, strict=True):
         rows.headline(
             frame,
-            seconds >= everything[late].min(),
+            seconds >= first,
             lambda count: _alone(count).format(days=days, day=day),
             Trouble.AHEAD,
         )
@@ -41,8 +44,9 @@ def tell_outliers(frames: Sequence[pd.DataFrame], rows: RowChecks) -> None:
 
 def _seconds(frame: pd.DataFrame, name: str, rows: RowChecks) -> "np.ndarray":
     """Seconds since 1970; 0 where there is none, or a later one than now."""
-    moments = frame[name].to_numpy().astype("datetime64[s]")
-    return np.where(np.isnat(moments) | (moments > rows.now), 0, moments.astype(np.int64))
+    moments = frame[name].to_numpy().astype("datetime64[s]", copy=False)
+    seconds = moments.view(np.int64)  # below 0 where there is no moment
+    return np.where((seconds < 0) | (moments > rows.now), 0, seconds)
 
 
 def _alone(count: int) -> str:

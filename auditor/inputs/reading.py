@@ -185,8 +185,12 @@ class Reading:
     def once(self) -> None:
         """Wholly equal rows are one event; in a table of minutes the second is only possible, in one of days it is
         another."""
-        moment = (self.values["deal"].codes.astype(np.int64) << 32) ^ self.values["time"].astype(np.int64)
-        alike = not_alone((moment << 8) ^ self.kinds.codes)
+        key = self.values["deal"].codes.astype(np.int64)
+        key <<= 32
+        key ^= self.values["time"].view(np.int64)
+        key <<= 8
+        key ^= self.kinds.codes
+        alike = not_alone(key)
         again = repeated(self.sheet.cells, alike & ~self.lost)
         if not again.any():
             return

@@ -22,6 +22,8 @@ def not_alone(keys: NDArray[np.int64]) -> Bools:
     which all are hashed."""
     ordered = np.sort(keys)
     several = ordered[1:][ordered[1:] == ordered[:-1]]
+    if not several.size:
+        return np.zeros(len(keys), np.bool_)
     return pd.Series(keys).isin(several).to_numpy()
 
 
