@@ -24,7 +24,7 @@ def problems_of(log: Log) -> Iterator[Problem]:
     held = log.deals.manager >= 0
     held[changed] = held[log.after_as_of.of_kind(Kind.RESPONSIBLE)[0]] = True
     rows = np.sort(log.deals.row[~held]) if held.any() else log.deals.row[:0]
-    sheets = log.source_of(rows)
+    sheets = log.sources.of(rows)
     for sheet in np.unique(sheets).tolist():
         source = log.sources.sources[sheet]
         theirs = rows[sheets == sheet] - source.first

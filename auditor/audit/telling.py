@@ -115,7 +115,7 @@ def _places(log: Log, duties: Duties, details: Details) -> list[list[Place]]:
     rows = [shown + [row] * len(details.captions) for shown, row in zip(details.rows, own, strict=True)]
     captions = (chain(repeat(None, len(shown)), details.captions) for shown in details.rows)
     every = np.array([*chain.from_iterable(rows)], np.int64)
-    source, sources = log.source_of(every.astype(np.int32)), log.sources.sources
+    source, sources = log.sources.of(every.astype(np.int32)), log.sources.sources
     files, sheets, firsts = zip(*((source.file, source.sheet, source.first) for source in sources), strict=True)
     row = every - np.array(firsts)[source]
     named = (np.array(names, object)[source].tolist() for names in (files, sheets))

@@ -24,14 +24,14 @@ BEFORE, AFTER = 1, 2
 def foreign_clocks(activities: pd.DataFrame, sources: Sources, settings: Settings) -> Iterator[tuple[Problem, Gap]]:
     """A problem for each sheet of such calls; whether any call was in time is then unknown."""
     places = np.flatnonzero(_outgoing(activities))
-    sheet = np.searchsorted([source.first for source in sources.sources], activities["row"].to_numpy()[places], "right")
+    sheet = sources.of(activities["row"].to_numpy()[places])
     hour = activities["time"].to_numpy().astype("datetime64[h]").astype(np.int64)[places] % 24
     opens, closes = settings.opens.hour, settings.closes.hour or 24
     day, office = _hours(opens - BEFORE, closes + AFTER), _hours(opens, closes)
     for number in np.unique(sheet).tolist():
         shift = _shift(np.bincount(hour[sheet == number], minlength=24), day, office)
         if shift:
-            source = sources.sources[number - 1]
+            source = sources.sources[number]
             problem = Problem(Place(source.file, source.sheet), _words(shift, settings.timezone), Trouble.ZONE)
             yield problem, Gap(frozenset({"call"}), BEGIN, END)
 

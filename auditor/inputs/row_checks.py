@@ -35,13 +35,12 @@ class RowChecks:
         self.ledger_joined = 0
         self.ledger_unjoined = 0
         self._sources = Sources(list(sources))
-        self._firsts = np.array([source.first for source in sources], dtype=np.int64)
         self._tables = pd.factorize(np.array([source.listed or str(n) for n, source in enumerate(sources)], object))[0]
         self._left_out = np.zeros(len(sources), np.int64)
 
     def sources_of(self, rows: NDArray[np.integer]) -> NDArray[np.int64]:
         """The number of each row's source."""
-        return np.searchsorted(self._firsts, rows, side="right") - 1
+        return self._sources.of(rows)
 
     def tables_of(self, rows: NDArray[np.integer]) -> NDArray[np.int64]:
         """The number of each row's table: pages of one list are one table."""
@@ -116,7 +115,7 @@ class RowChecks:
         numbers = frame["row"].to_numpy()
         here, there = self.sources_of(numbers[places]), self.sources_of(numbers[others])
         for source, other in dict.fromkeys(zip(here.tolist(), there.tolist(), strict=True)):
-            rows = numbers[places[(here == source) & (there == other)]] - self._firsts[source]
+            rows = numbers[places[(here == source) & (there == other)]] - self._sources.firsts[source]
             yield self._sources.sources[source], self._sources.sources[other], rows
 
     def _summaries(

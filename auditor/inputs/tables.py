@@ -36,13 +36,13 @@ deal no list knows, one whose id is a lead's and a deal's; the latter two are pr
 (missing: any that its table covers).
 """
 
-import bisect
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from auditor.inputs.quality import Gravity, Trouble
 
@@ -148,13 +148,18 @@ class Sources:
     sources: list[Source] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._firsts = [source.first for source in self.sources]
+        self.firsts = np.array([source.first for source in self.sources], np.int32)
 
-    def index_of(self, row: int) -> int:
-        return bisect.bisect_right(self._firsts, row) - 1
+    def of(self, rows: "NDArray[np.integer] | int") -> NDArray[np.int64]:
+        """The number of the sheet that each row stands on."""
+        return np.searchsorted(self.firsts, rows, side="right") - 1
+
+    def bounds(self, rows: NDArray[np.integer]) -> list[int]:
+        """Where the rows of each sheet begin among these, which ascend; at last their number."""
+        return [*np.searchsorted(rows, self.firsts.astype(rows.dtype)).tolist(), len(rows)]
 
     def locate(self, row: int) -> Place:
-        source = self.sources[self.index_of(row)]
+        source = self.sources[int(self.of(row))]
         return Place(source.file, source.sheet, row - source.first)
 
 

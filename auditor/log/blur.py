@@ -68,12 +68,11 @@ def _last_dues(events: Events, activities: Columns, completions: Ints) -> Ints:
 
 def of_column(table: Columns, column: str, arrays: Arrays, facts: Facts) -> Codes | None:
     """Per row of the table the blur of its moment in that column; None where all are exact."""
-    rows, firsts = table.frame["row"].to_numpy(), [source.first for source in arrays.sources.sources]
-    minutes = [(number, column) in facts.minutes for number in range(len(firsts))]
+    minutes = [(number, column) in facts.minutes for number in range(len(arrays.sources.sources))]
     days = table.frame[DAY_OF + column].to_numpy() if DAY_OF + column in table else None
     if column not in table or not (any(minutes) or days is not None):
         return None
-    source = np.searchsorted(firsts, rows, side="right") - 1
+    source = arrays.sources.of(table.frame["row"].to_numpy())
     blur = np.where(np.array(minutes)[source], OF_MINUTE, 0).astype(np.int32)
     if days is not None:
         blur[days] = OF_DAY

@@ -65,7 +65,7 @@ def _moved_otherwise(log: Spine, key: Ints, until: Ints) -> Bools:
 def problems_of(log: Spine, rows: Codes) -> list[Problem]:
     """Per sheet how many of its rows show a deal elsewhere than the history left it, and the first of them."""
     rows = np.sort(rows)
-    sheets, first, number = np.unique(log.source_of(rows), return_index=True, return_counts=True)
+    sheets, first, number = np.unique(log.sources.of(rows), return_index=True, return_counts=True)
     parts = zip(sheets.tolist(), first, number, strict=True)
     return [
         _problem(log, log.sources.sources[sheet].table == "deals", rows[at : at + count]) for sheet, at, count in parts

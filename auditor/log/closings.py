@@ -62,7 +62,7 @@ def last_closing_and_return(log: Spine, names: StageNames, key: Ints, codes: "In
 def problems_of_undated(log: Spine, codes: Codes) -> list[Problem]:
     """Per list: how many of its deals are closed nobody knows when, and the first of their rows."""
     rows = np.sort(log.deals.row[codes])
-    _lists, first, number = np.unique(log.source_of(rows), return_index=True, return_counts=True)
+    _lists, first, number = np.unique(log.sources.of(rows), return_index=True, return_counts=True)
     return [_problem(log, rows[start : start + count]) for start, count in zip(first, number, strict=True)]
 
 

@@ -18,14 +18,12 @@ def ties(rows: Codes, times: Ints, sources: Sources, fraction: Ints | None = Non
     export with the newest first has one second's rows backwards, too. Fractions of the second, where they are told,
     come before the row."""
     result = rows.copy()
-    firsts = [source.first for source in sources.sources]
-    for start, stop in pairwise([*np.searchsorted(rows, firsts).tolist(), len(rows)]):
+    for start, stop in pairwise(sources.bounds(rows)):
         steps = np.diff(times[start:stop])
         if steps.size and steps.max(initial=0) <= 0 and steps.min(initial=0) < 0:
             result[start:stop] = result[stop - 1] - (result[start:stop] - result[start])
     if fraction is not None:
-        source = np.searchsorted(firsts, rows, side="right")
-        result[np.lexsort((result, fraction, source))] = np.sort(result)
+        result[np.lexsort((result, fraction, sources.of(rows)))] = np.sort(result)
     return result
 
 

@@ -148,15 +148,6 @@ class Spine:
         columns: Columns = getattr(self.arrays, table)
         return columns.text(column)
 
-    def source_of(self, rows: Codes) -> Ints:
-        """The number of the sheet a global row stands on."""
-        return np.searchsorted(self._first_rows, rows, side="right") - 1
-
-    @cached_property
-    def _first_rows(self) -> Ints:
-        """The first global row of each sheet."""
-        return np.array([source.first for source in self.sources.sources])
-
 
 def deal_of(key: Ints) -> Ints:
     """The deal codes of keys."""

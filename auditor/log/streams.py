@@ -121,9 +121,8 @@ def _of_table(
 
 def _readers(rows: Ints, sources: Sources) -> list[list[slice]]:
     """Per reader its rows, as a slice for each sheet."""
-    bounds = [*np.searchsorted(rows, [source.first for source in sources.sources]).tolist(), len(rows)]
     readers: dict[str, list[slice]] = {}
-    for source, (start, stop) in zip(sources.sources, pairwise(bounds), strict=True):
+    for source, (start, stop) in zip(sources.sources, pairwise(sources.bounds(rows)), strict=True):
         if start < stop:
             readers.setdefault(source.reader, []).append(slice(start, stop))
     return list(readers.values())

@@ -83,7 +83,7 @@ def unread_rows(frame: pd.DataFrame | None, deal_ids: DealIds, arrays: Arrays, a
         nothing, none = np.zeros(0, np.int64), np.zeros(0, np.int32)
         return Unread(none, nothing, nothing, none, (), Text(none, ()), none)
     row = frame["row"].to_numpy().astype(np.int32)
-    sheet = _sheets(row, arrays)
+    sheet = arrays.sources.of(row)
     first = _since(seconds(frame["first"]), sheet, arrays)
     kind, kinds = _kinds(frame, sheet, arrays)
     deal = deal_ids.places(frame)
@@ -93,11 +93,6 @@ def unread_rows(frame: pd.DataFrame | None, deal_ids: DealIds, arrays: Arrays, a
     return Unread(deal[kept], first[kept], last[kept], kind[kept], kinds, field, row[kept])
 
 
-def _sheets(rows: Codes, arrays: Arrays) -> Ints:
-    """The numbers of the sheets that these rows stand on."""
-    return np.searchsorted([source.first for source in arrays.sources.sources], rows, side="right") - 1
-
-
 def _since(first: Ints, sheet: Ints, arrays: Arrays) -> Ints:
     """The rows' first seconds; without a day 00:00 of the first that their sheet has a row of."""
     undated = np.flatnonzero(first == NEVER)
@@ -105,7 +100,7 @@ def _since(first: Ints, sheet: Ints, arrays: Arrays) -> Ints:
         return first
     begins = np.full(len(arrays.sources.sources), NEVER)
     for table in (arrays.history, arrays.activities):
-        np.minimum.at(begins, _sheets(table.frame["row"].to_numpy(), arrays), table.seconds("time"))
+        np.minimum.at(begins, arrays.sources.of(table.frame["row"].to_numpy()), table.seconds("time"))
     first[undated] = np.where(begins == NEVER, 0, begins // DAY * DAY)[sheet[undated]]
     return first
 

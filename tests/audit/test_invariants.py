@@ -94,7 +94,7 @@ def shuffled(tables: Tables, seed: int) -> Tables:
     """The rows of each sheet in another order, but for those of one second, whose order says something."""
 
     def shuffle(name: TableName, frame: pd.DataFrame) -> pd.DataFrame:
-        sheets = frame["row"].map(tables.sources.index_of)
+        sheets = tables.sources.of(frame["row"].to_numpy())
         return pd.concat([_shuffled(sheet, seed) for _number, sheet in frame.groupby(sheets, sort=True)])
 
     return changed(tables, shuffle)

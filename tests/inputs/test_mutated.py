@@ -102,7 +102,7 @@ def assert_told(tables: Tables, names: set[str]) -> None:
     kept: dict[int, set[int]] = {}
     for _table, frame in tables.frames():
         for row in frame["row"].tolist():
-            kept.setdefault(tables.sources.index_of(row), set()).add(row)
+            kept.setdefault(int(tables.sources.of(row)), set()).add(row)
     for number, source in enumerate(tables.sources.sources):
         here = len(kept.get(number, ()))
         assert here <= source.rows - source.rejected, source

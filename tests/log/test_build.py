@@ -263,7 +263,7 @@ def test_each_row_can_be_found_again() -> None:
         Kind.CREATED: "deals.csv › 2", Kind.CALL: "activities.csv › 2", Kind.COMMENT: "activities.csv › 3",
         Kind.STAGE: "history.csv › 2",
     }  # fmt: skip
-    assert log.source_of(log.row).tolist() == [0, 2, 2, 1]
+    assert log.sources.of(log.row).tolist() == [0, 2, 2, 1]
 
 
 # ── calls that are only planned ──

@@ -68,7 +68,7 @@ class Moments:
 
         A field's change and a move of one second are one save, whichever row stands above: a sheet's changes of fields
         count as another sheet."""
-        sheet = self.log.source_of(self.row)
+        sheet = self.log.sources.of(self.row)
         kind = self.log.kind.take(self.pos, mode="clip")  # what follows the last event stands past the log's end
         sheet = np.where(kind == Kind.FIELD, -2 - sheet, sheet)
         return sheet if self.is_event is None else np.where(self.is_event, sheet, NOT_AN_EVENT)

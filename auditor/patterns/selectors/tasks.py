@@ -93,7 +93,7 @@ def _lasts(log: Log, t: Moments, version: Ints) -> Bools:
     order inside one sheet says that it had ended."""
     tasks = log.tasks
     end = tasks.end[version]
-    elsewhere = log.source_of(log.row[tasks.place[version]]) != t.source
+    elsewhere = log.sources.of(log.row[tasks.place[version]]) != t.source
     return (end > t.key) | ((end == t.key) & elsewhere)
 
 
