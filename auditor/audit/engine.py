@@ -1,7 +1,7 @@
 """The engine: clauses × log → duties with verdicts."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -43,6 +43,7 @@ from auditor.log.columns import moment
 from auditor.log.kinds import DAY
 from auditor.log.stays import problems_of as problems_of_stays
 from auditor.log.tasks import problems_of as problems_of_tasks
+from auditor.log.threads import workers
 from auditor.patterns.core.duties import Doubt, Duties, Verdict
 from auditor.rules import Clause, Regulation
 from auditor.settings import Settings
@@ -50,6 +51,10 @@ from auditor.terms import Outcome
 
 REPORTED = np.array([verdict in (Verdict.VIOLATED, Verdict.PENDING, Verdict.WAIVED) for verdict in Verdict])
 """Per verdict whether a report lists such duties without `all_duties`."""
+AT_ONCE = 2
+"""Clauses that are judged side by side: a third one would wait for the interpreter."""
+In = tuple[Clause, Pipelines]
+"""A clause, and the pipelines in which it is judged."""
 
 
 def audit(
@@ -62,10 +67,7 @@ def audit(
     pipelines = pipelines_found(seen, regulations, request.regulations, settings)
     log = build_log(tables, with_pipelines(settings, pipelines))
     run = Run(Readings(log, tables), request)
-    for regulation in regulations:
-        for clause in clauses_of(regulation, request):
-            progress(clause.code)
-            run.check(clause, regulation.pipelines)
+    run.check(_clauses(regulations, request), progress)
     supposed = _what_if(run, regulations) if request.supposed else None
     idle = [*nothing_left(tables, seen, pipelines, regulations), *named_in_vain(tables, seen, regulations)]
     telling = Telling(log, run.reported)
@@ -102,6 +104,19 @@ def audit(
     )
 
 
+@dataclass(frozen=True)
+class Judged:
+    """What one clause gave: without a tally where it could not be checked."""
+
+    coverage: Coverage
+    tally: Tally | None = None
+    reported: Reported | None = None
+    suspected: Sequence[Suspected] = ()
+    days_off: frozenset[tuple[int, int]] = frozenset()
+    """Persons and days of `Run.supposed_days_off`."""
+    crash: Crash | None = None
+
+
 class Run:
     """One pass over the clauses, and what it has gathered: coverage, crashes, counts, and the duties to show."""
 
@@ -115,41 +130,55 @@ class Run:
         self.suspected: list[Suspected] = []
         self._days_off: set[tuple[int, int]] = set()
 
-    def check(self, clause: Clause, pipelines: Pipelines) -> None:
-        """Run one clause; one that crashes is named, and the others go on."""
-        try:
-            self.judge(clause, pipelines)
-        except Exception as error:
-            self.crashes.append(Crash(clause.code, f"{type(error).__name__}: {error}"))
-            self.coverage.append(Coverage(clause.code, Status.NOT_CHECKED, _("the check crashed"), ()))
+    def check(self, clauses: Sequence[In], progress: Callable[[str], None] = lambda text: None) -> None:
+        """Judge these clauses, several at a time where there is much to judge, and gather what each gives, in their
+        order; one that crashes is named, and the others go on."""
+        _asked_by_all = self.readings.others, self.log.stays  # made once, before several clauses ask at once
+        with workers(len(self.log), AT_ONCE) as pool:
+            for (clause, _pipelines), judged in zip(clauses, pool.map(self._checked, clauses), strict=True):
+                progress(clause.code)
+                self._gather(judged)
 
-    def judge(self, clause: Clause, pipelines: Pipelines) -> None:
-        """Run one clause where it can be checked, in these pipelines. Raises whatever fails in it."""
+    def _checked(self, clause_in: In) -> Judged:
+        clause, pipelines = clause_in
+        try:
+            return self.judge(clause, pipelines)
+        except Exception as error:
+            coverage = Coverage(clause.code, Status.NOT_CHECKED, _("the check crashed"), ())
+            return Judged(coverage, crash=Crash(clause.code, f"{type(error).__name__}: {error}"))
+
+    def judge(self, clause: Clause, pipelines: Pipelines) -> Judged:
+        """One clause, where it can be checked, in these pipelines. Raises whatever fails in it."""
         coverage = coverage_of(clause, self.log)
-        if coverage.status == Status.CHECKED:
-            arisen = arisen_in(self.log, pipelines, self.readings.duties(clause.duty))
-            duties = settled(self.log, clause, arisen)
-            duties = in_scope(self.log, self.request, self.waivers.apply(clause, duties))
-            counted = tally(self.log, clause, duties)
-            self._report(clause, duties)
-            self._note_days_off(duties)
-            self.suspected.extend(suspected(self.log, clause, duties))
-            self.tallies.append(counted)
-        self.coverage.append(self._seen(clause, coverage))
+        if coverage.status != Status.CHECKED:
+            return Judged(self._seen(clause, coverage))
+        arisen = arisen_in(self.log, pipelines, self.readings.duties(clause.duty))
+        duties = settled(self.log, clause, arisen)
+        duties = in_scope(self.log, self.request, self.waivers.apply(clause, duties))
+        return Judged(
+            self._seen(clause, coverage),
+            tally(self.log, clause, duties),
+            self._reported(clause, duties),
+            [*suspected(self.log, clause, duties)],
+            _days_off(duties),
+        )
+
+    def _gather(self, judged: Judged) -> None:
+        self.coverage.append(judged.coverage)
+        self.tallies.extend(filter(None, [judged.tally]))
+        self.reported.extend(filter(None, [judged.reported]))
+        self.crashes.extend(filter(None, [judged.crash]))
+        self.suspected.extend(judged.suspected)
+        self._days_off |= judged.days_off
 
     def _seen(self, clause: Clause, coverage: Coverage) -> Coverage:
         since, until = days_seen(clause, self.log)
         return replace(coverage, since=since, until=until, rule=rule_of(clause, self.log.settings))
 
-    def _report(self, clause: Clause, duties: Duties) -> None:
+    def _reported(self, clause: Clause, duties: Duties) -> Reported | None:
         if not self.request.all_duties:
             duties = duties.taken(np.flatnonzero(REPORTED[duties.verdict]))
-        if len(duties):
-            self.reported.append(reported(self.log, clause, duties, self.waivers))
-
-    def _note_days_off(self, duties: Duties) -> None:
-        supposed = duties.doubt == Doubt.DAY_OFF
-        self._days_off |= set(zip(duties.person[supposed], duties.arose[supposed] // DAY, strict=True))
+        return reported(self.log, clause, duties, self.waivers) if len(duties) else None
 
     def supposed_days_off(self) -> dict[str, tuple[date, ...]]:
         """Per manager the working days without a single act of his that made a duty unknown (`Doubt.DAY_OFF`)."""
@@ -160,14 +189,20 @@ class Run:
         return {name: tuple(days) for name, days in sorted(result.items())}
 
 
+def _clauses(regulations: Sequence[Regulation], request: Request) -> list[In]:
+    return [(clause, regulation.pipelines) for regulation in regulations for clause in clauses_of(regulation, request)]
+
+
+def _days_off(duties: Duties) -> frozenset[tuple[int, int]]:
+    supposed = duties.doubt == Doubt.DAY_OFF
+    return frozenset(zip(duties.person[supposed], duties.arose[supposed] // DAY, strict=True))
+
+
 def _what_if(run: Run, regulations: Sequence[Regulation]) -> WhatIf:
     """The counts with the supposed parameters: only the clauses that have one are judged again, by the same log."""
     request, changed = run.request, {code for code, _name, _value in run.request.supposed}
     again = Run(run.readings, replace(request, parameters=(*request.parameters, *request.supposed)))
-    for regulation in regulations:
-        for clause in clauses_of(regulation, again.request):
-            if clause.code in changed:
-                again.check(clause, regulation.pipelines)
+    again.check([(clause, where) for clause, where in _clauses(regulations, again.request) if clause.code in changed])
     run.crashes.extend(again.crashes)
     kept = [tally for tally in run.tallies if tally.clause.code not in changed]
     return WhatIf(supposed_parameters(regulations, request), scores_of(run.log, [*kept, *again.tallies]))
@@ -206,5 +241,6 @@ def run_clause(tables: Tables, clause: Clause, settings: Settings) -> pd.DataFra
 
     Empty where the clause cannot be checked."""
     run = Run(Readings(build_log(tables, settings), tables), Request((), all_duties=True))
-    run.judge(clause, ANY_PIPELINE)
-    return Telling(run.log, run.reported)(duties_table(run.log, run.reported))
+    found = run.judge(clause, ANY_PIPELINE).reported
+    parts = [] if found is None else [found]
+    return Telling(run.log, parts)(duties_table(run.log, parts))

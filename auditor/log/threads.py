@@ -21,6 +21,6 @@ class AtOnce(Executor):
         return future
 
 
-def workers(rows: int) -> Executor:
+def workers(rows: int, at_most: int | None = None) -> Executor:
     """Threads for so many rows, or nobody but the caller."""
-    return ThreadPoolExecutor() if rows >= WORTH_IT else AtOnce()
+    return ThreadPoolExecutor(at_most) if rows >= WORTH_IT else AtOnce()
