@@ -1,8 +1,9 @@
 """Names of the exports that resemble one of the people table: perhaps one person, spelt in two ways."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from auditor.config.people import names_of
 from auditor.i18n import _
@@ -19,15 +20,15 @@ def lookalikes(tables: Tables) -> Iterator[Problem]:
     """Each with its first row, and how to join the two."""
     if tables.people is None:
         return
-    listed = {folded(name): (name, _words(name)) for name in tables.people["name"].dropna().unique()}
+    listed = {folded(name): _Name.of(name) for name in tables.people["name"].dropna().unique()}
     told = set(listed)
     for table, column, name in names_of(tables):
         if folded(name) not in told and not is_robot(name):
             told.add(folded(name))
-            words = _words(name)
-            near = [known for known, theirs in listed.values() if _resemble(words, theirs)]
+            parted = _Name.of(name)
+            near = [known for known in listed.values() if _resemble(parted, known)]
             if len(near) == 1:
-                yield Problem(_first_place(tables, table, column, name), _what(name, near[0]), Trouble.PERSON)
+                yield Problem(_first_place(tables, table, column, name), _what(name, near[0].text), Trouble.PERSON)
 
 
 def _first_place(tables: Tables, table: TableName, column: str, name: str) -> Place:
@@ -40,24 +41,32 @@ def _what(name: str, near: str) -> str:
     return text.format(name=name, near=near, setting=f'[people."{near}"] aliases = ["{name}"]')
 
 
-def _resemble(one: Sequence[str], other: Sequence[str]) -> bool:
+class _Name(NamedTuple):
+    """A name in its parts; the first letters part most names from each other at once."""
+
+    text: str
+    words: tuple[str, ...]
+    initials: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str) -> "_Name":
+        words = re.findall(r"\w+", folded(text))
+        return cls(text, tuple(words), frozenset(word[0] for word in words))
+
+
+def _resemble(one: _Name, other: _Name) -> bool:
     """Whether every word of the shorter name is one of the longer's, in any order; initials alone tell nobody."""
-    short, long = sorted((one, other), key=len)
-    initials = {word[0] for word in long}
-    if not all(word[0] in initials for word in short):
+    short, long = (one, other) if len(one.words) <= len(other.words) else (other, one)
+    if not short.initials <= long.initials:
         return False
-    long, whole_words = list(long), 0
-    for word in short:
-        found = next((each for each in long if _is_like(word, each)), None)
+    left, whole_words = [*long.words], 0
+    for word in short.words:
+        found = next((each for each in left if _is_like(word, each)), None)
         if found is None:
             return False
-        long.remove(found)
+        left.remove(found)
         whole_words += min(len(word), len(found)) > 1
     return whole_words > 0
-
-
-def _words(name: str) -> list[str]:
-    return re.findall(r"\w+", folded(name))
 
 
 def _is_like(one: str, other: str) -> bool:

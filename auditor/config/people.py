@@ -94,5 +94,7 @@ def names_of(tables: Tables) -> Iterator[tuple[TableName, str, str]]:
         frame = getattr(tables, table)
         for column in columns if frame is not None else ():
             if column in frame:
-                of_people = frame[frame["event"] == "responsible"] if column in ("before", "after") else frame
-                yield from ((table, column, name) for name in of_people[column].dropna().unique())
+                cells = frame[column]
+                if column in ("before", "after"):
+                    cells = cells[frame["event"] == "responsible"]
+                yield from ((table, column, name) for name in cells.unique().dropna())

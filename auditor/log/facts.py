@@ -136,20 +136,24 @@ def _as_of(arrays: Arrays, settings: Settings) -> int:
     """The second the audit speaks for: that of the settings, else the latest moment in the tables."""
     if settings.as_of is not None:
         return int((np.datetime64(settings.as_of, "s") - np.datetime64("2000-01-01", "s")).astype(int))
-    return span_of(arrays)[1]
+    return max(map(_latest, _moments(arrays)))
 
 
 def span_of(arrays: Arrays) -> tuple[int, int]:
     """The first and the last second of which the tables tell, whatever as-of is; NEVER and 0 where they tell none."""
+    moments = _moments(arrays)
+    return min(int(each.min(initial=NEVER)) for each in moments), max(map(_latest, moments))
+
+
+def _moments(arrays: Arrays) -> list[Ints]:
+    """Every moment at which something happened, column by column."""
     happened = (
         (arrays.deals, ("created", "closed")),
         (arrays.history, ("time",)),
         (arrays.activities, ("completed", "opened")),
         (arrays.ledger, ("updated",)),
     )
-    moments = [table.seconds(column) for table, columns in happened for column in columns]
-    moments.append(_acts(arrays.activities))
-    return int(min(each.min(initial=NEVER) for each in moments)), int(max(map(_latest, moments)))
+    return [*(table.seconds(column) for table, columns in happened for column in columns), _acts(arrays.activities)]
 
 
 def _acts(activities: Columns) -> Ints:
@@ -159,8 +163,7 @@ def _acts(activities: Columns) -> Ints:
 
 
 def _latest(moments: Ints) -> int:
-    latest = moments.max(initial=0)
-    return latest if latest < NEVER else moments[moments != NEVER].max(initial=0)
+    return int(np.where(moments < NEVER, moments, 0).max(initial=0))
 
 
 def _names(arrays: Arrays) -> Iterator[str]:

@@ -133,7 +133,8 @@ def field_versions(log: Spine, caption: str) -> Versions:
     if "before" in log.history:
         told[later[0]] = told[deal_of(changes.key)] = True
         changes = _real(changes, initial)
-    unknown = np.setdiff1d(_contradicted(log, column), deal_of(changes.key))
+    contradicted = _contradicted(log, column)
+    unknown = contradicted[~np.isin(contradicted, deal_of(changes.key))]
     changes, never_told = _with_unread(log, changes, _unread_changes(log, name))
     if canonical == "reason":
         changes = _with_reasons_of_closings(log, changes, initial, values)
