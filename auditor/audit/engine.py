@@ -43,16 +43,14 @@ from auditor.log.columns import moment
 from auditor.log.kinds import DAY
 from auditor.log.stays import problems_of as problems_of_stays
 from auditor.log.tasks import problems_of as problems_of_tasks
-from auditor.log.threads import workers
 from auditor.patterns.core.duties import Doubt, Duties, Verdict
 from auditor.rules import Clause, Regulation
 from auditor.settings import Settings
 from auditor.terms import Outcome
+from auditor.threads import AT_ONCE, workers
 
 REPORTED = np.array([verdict in (Verdict.VIOLATED, Verdict.PENDING, Verdict.WAIVED) for verdict in Verdict])
 """Per verdict whether a report lists such duties without `all_duties`."""
-AT_ONCE = 2
-"""Clauses that are judged side by side: a third one would wait for the interpreter."""
 In = tuple[Clause, Pipelines]
 """A clause, and the pipelines in which it is judged."""
 

@@ -7,8 +7,8 @@ import sys
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
 MOST = 2**31 - 1
 SELDOM = 1_000_000
-"""New objects after which cycles are looked for: Python's own 700 costs a tenth of the imports, 50,000 a thirtieth of an
-audit, of which nothing is left in cycles that takes memory."""
+"""New objects after which cycles are looked for: Python's own 700 costs a tenth of the imports, 50,000 a thirtieth of
+an audit, which leaves nothing in cycles that takes memory."""
 
 
 def keep_freed() -> None:

@@ -1,6 +1,7 @@
 """Files, folders and globs become the canonical tables."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -30,10 +31,12 @@ from auditor.inputs.workbook import read_workbook
 from auditor.nearest import nearest
 from auditor.settings import Settings
 from auditor.spelling import shortened
+from auditor.threads import AT_ONCE, workers
 
 Found = tuple[list[Part], list[Problem]]
 MOMENTS = frozenset(("time", "created", "closed", "due", "completed", "opened", "updated", "changed"))
 """Columns with about as many texts as rows: no use to gather their distinct ones."""
+BYTES_A_ROW = 100
 
 
 def load_tables(paths: Sequence[str | Path], settings: Settings, progress: Callable[[str], None]) -> Tables:
@@ -41,13 +44,18 @@ def load_tables(paths: Sequence[str | Path], settings: Settings, progress: Calla
     inputs, problems = find_files(paths, settings.limits)
     parts: list[Part] = []
     pages: list[Input] = []
-    for file in inputs:
+
+    def of_file(file: Input) -> Found | None:
         progress(_("Reading {file}").format(file=file.label))
-        kind = _kind(file, problems)
-        if kind is FileKind.JSON:
-            pages.append(file)
-        elif kind is not None:
-            _add(parts, problems, _read(file, kind, settings))
+        return _of_file(file, settings)
+
+    # while one file is parted into cells, those of another are understood
+    with workers(_rows(inputs), AT_ONCE) as pool:
+        for file, found in zip(inputs, pool.map(of_file, inputs), strict=True):
+            if found is None:
+                pages.append(file)
+            else:
+                _add(parts, problems, found)
     if pages:
         _add(parts, problems, read_pages(pages, settings))
     progress(_("Putting the tables together"))
@@ -59,19 +67,25 @@ def _add(parts: list[Part], problems: list[Problem], found: Found) -> None:
     problems += found[1]
 
 
-def _kind(file: Input, problems: list[Problem]) -> FileKind | None:
-    """What the file is; None, with a problem, where it cannot be opened or is of no kind that is read."""
+def _rows(inputs: Sequence[Input]) -> int:
+    """About how many rows these files hold; one that cannot be looked at is told of where it is read."""
+    size = 0
+    for file in inputs:
+        with suppress(OSError):
+            size += file.path.stat().st_size
+    return size // BYTES_A_ROW
+
+
+def _of_file(file: Input, settings: Settings) -> Found | None:
+    """What the file gives, or why it gives nothing; None for a page of the API's lists, which are read together."""
     try:
         kind = kind_of(file.path)
     except OSError as error:
-        what = _("cannot be opened: {error}").format(error=why(error))
-        problems.append(Problem(Place(file.label), what, file.trouble))
+        return [], [Problem(Place(file.label), _("cannot be opened: {error}").format(error=why(error)), file.trouble)]
+    if kind is FileKind.JSON:
         return None
     words = _words_for(kind)
-    if words:
-        problems.append(Problem(Place(file.label), words, file.trouble))
-        return None
-    return kind
+    return ([], [Problem(Place(file.label), words, file.trouble)]) if words else _read(file, kind, settings)
 
 
 def _words_for(kind: FileKind) -> str:

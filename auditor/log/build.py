@@ -20,9 +20,9 @@ from auditor.log.order import a_second_each, chain_rows, sort_events
 from auditor.log.plans import with_plans
 from auditor.log.readings import Reading, as_read
 from auditor.log.spine import AfterAsOf, key_of
-from auditor.log.threads import workers
 from auditor.log.unread import unread_rows
 from auditor.settings import Settings
+from auditor.threads import workers
 
 OF_HISTORY = tuple(KIND_OF_HISTORY.values())
 OF_ACTIVITIES = tuple(set(Kind) - {Kind.CREATED, Kind.LEDGER, *OF_HISTORY})

@@ -13,8 +13,8 @@ from auditor.log.facts import Basis
 from auditor.log.kinds import IGNORED, KIND_OF_ACTIVITY, KIND_OF_HISTORY, NEVER, Kind
 from auditor.log.order import ties
 from auditor.log.spine import Deals
-from auditor.log.threads import workers
 from auditor.settings import Settings
+from auditor.threads import workers
 
 
 @dataclass(frozen=True, eq=False)

@@ -18,10 +18,10 @@ from auditor.log.loose import LooseCalls, loose_calls
 from auditor.log.plans import PLANNED, with_plans
 from auditor.log.roles import is_robot, role_of
 from auditor.log.streams import Stream, find_streams, unused_streams
-from auditor.log.threads import workers
 from auditor.settings import Settings
 from auditor.spelling import folded
 from auditor.terms import Role
+from auditor.threads import workers
 
 
 @dataclass(frozen=True, eq=False)

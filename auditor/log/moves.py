@@ -13,8 +13,8 @@ from auditor.log.columns import Bools, Codes, Columns, Ints, set_first
 from auditor.log.kinds import DAY, NEVER, Kind
 from auditor.log.names import StageNames
 from auditor.log.spine import Spine, deal_of, key_of, time_of
-from auditor.log.threads import workers
 from auditor.terms import Outcome
+from auditor.threads import workers
 
 MOVES = ("stage", "pipeline")
 """The streams that tell where deals are."""
