@@ -7,9 +7,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from auditor import threads
 from auditor.audit.engine import audit
 from auditor.audit.request import Request
 from auditor.inputs import load
+from auditor.reports.json_report import json_of
 from auditor.settings import Settings
 from checks import REGULATIONS
 from fixtures.demo import write_demo
@@ -21,6 +23,16 @@ WRITERS: dict[str, Callable[[pd.DataFrame, Path], None]] = {
 }
 
 
+def apart(folder: Path, ending: str) -> Path:
+    """The folder of the sheets of a demo's workbook, a file each."""
+    files = folder / "files"
+    files.mkdir()
+    sheets = pd.read_excel(folder / "exports" / "deals.xlsx", sheet_name=None, dtype="str", engine="openpyxl")
+    for name, frame in sheets.items():
+        WRITERS[ending](frame, files / f"{name}{ending}")
+    return files
+
+
 def duties(folder: Path) -> list[tuple[str, ...]]:
     request = Request(regulations=tuple(REGULATIONS), named=("AGY",), all_duties=True)
     told = audit(load([folder], Settings()), request, Settings()).duties[COLUMNS].astype(str)
@@ -30,14 +42,29 @@ def duties(folder: Path) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize("ending", WRITERS)
 def test_the_sheets_of_a_workbook_as_files_give_the_same_duties(tmp_path: Path, ending: str) -> None:
     write_demo(tmp_path, regulation="AGY", deals=60, seed=1)
-    (tmp_path / "files").mkdir()
-    for name, frame in pd.read_excel(
-        tmp_path / "exports" / "deals.xlsx", sheet_name=None, dtype="str", engine="openpyxl"
-    ).items():
-        WRITERS[ending](frame, tmp_path / "files" / f"{name}{ending}")
+    files = apart(tmp_path, ending)
     expected = duties(tmp_path / "exports")
     assert {row[-1] for row in expected} >= {"met", "violated"}
-    assert duties(tmp_path / "files") == expected
+    assert duties(files) == expected
+
+
+@pytest.mark.parametrize("regulation", ["AGY", "FUR"])
+def test_side_by_side_is_said_what_is_said_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, regulation: str
+) -> None:
+    write_demo(tmp_path, regulation=regulation, deals=60, seed=1)
+    files = apart(tmp_path, ".csv")
+    (files / "а.xlsx").write_bytes(b"PK\x03\x04 nonsense")
+    (files / "я.csv").write_text("Погода;Ветер\nясно;слабый\n", encoding="utf-8")
+
+    def report() -> str:
+        request = Request(regulations=tuple(REGULATIONS), named=(regulation,), all_duties=True)
+        return "".join(json_of(audit(load([files], Settings()), request, Settings())))
+
+    one_by_one = report()
+    assert "а.xlsx" in one_by_one and "я.csv" in one_by_one
+    monkeypatch.setattr(threads, "WORTH_IT", 0)
+    assert report() == one_by_one
 
 
 @pytest.mark.parametrize("regulation", ["AGY", "FUR"])
