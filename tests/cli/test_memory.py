@@ -21,6 +21,7 @@ def _pool_of_the_other_tests() -> Iterator[None]:
 
 def test_glibc_is_told_to_keep_what_is_freed_in_one_store(monkeypatch: pytest.MonkeyPatch) -> None:
     told: dict[int, int] = {}
+    monkeypatch.setattr(memory.os, "environ", {})
     monkeypatch.setattr(memory.sys, "platform", "linux")
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: SimpleNamespace(mallopt=told.__setitem__))
 
@@ -29,8 +30,10 @@ def test_glibc_is_told_to_keep_what_is_freed_in_one_store(monkeypatch: pytest.Mo
     assert told == {
         memory.M_MMAP_THRESHOLD: memory.MOST,
         memory.M_TRIM_THRESHOLD: memory.MOST,
+        memory.M_TOP_PAD: memory.STEP,
         memory.M_ARENA_MAX: 1,
     }
+    assert memory.os.environ["NUMPY_MADVISE_HUGEPAGE"] == "0"
     assert pyarrow.default_memory_pool().backend_name == "system"
 
 
