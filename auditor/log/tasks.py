@@ -45,8 +45,9 @@ class Tasks:
 def build_tasks(log: Spine) -> Tasks:
     """The intervals of all tasks of the log."""
     places = log.of_kinds(*STARTS, Kind.TASK_DONE, Kind.TASK_DELETED)
-    task = _identities(log, places)
-    lost = places[(task < 0) & ~_on_rows_of_tasks(log, places)].astype(np.int32)
+    on_rows = _on_rows_of_tasks(log, places)
+    task = _identities(log, places, on_rows)
+    lost = places[(task < 0) & ~on_rows].astype(np.int32)
     places, task = places[task >= 0], task[task >= 0]
     # a completion of an unknown moment is the last that happens to its task, though it stands at the setting
     undated = np.isin(places, log.timeless)
@@ -77,15 +78,15 @@ def build_tasks(log: Spine) -> Tasks:
     )
 
 
-def _identities(log: Spine, places: Codes) -> Ints:
-    """Per event the number of its task, −1 where it belongs to none."""
+def _identities(log: Spine, places: Codes, on_rows: Bools) -> Ints:
+    """Per event the number of its task, −1 where it belongs to none; `on_rows` as of `_on_rows_of_tasks`."""
     ref, kind, deal = log.ref[places], log.kind[places], deal_of(log.key[places])
     ids = log.text("activities", "task_id")
     # ids are one deal's own; a row without an id is its own task for now, numbered above all ids
     code = ids.codes[ref].astype(np.int64)
     own = np.where(code >= 0, code, len(ids.values) + ref.astype(np.int64))
     task: Ints = pd.factorize((deal << 33) | own)[0]
-    adrift = (code < 0) & (kind != Kind.TASK_SET) & ~_on_rows_of_tasks(log, places)
+    adrift = (code < 0) & (kind != Kind.TASK_SET) & ~on_rows
     if adrift.any():
         theirs = np.flatnonzero(np.isin(deal, deal[adrift]))
         kind = np.where(np.isin(places, log.timeless), DONE_SOME_TIME, kind.astype(np.int64))
@@ -96,7 +97,8 @@ def _identities(log: Spine, places: Codes) -> Ints:
 
 def _on_rows_of_tasks(log: Spine, places: Codes) -> Bools:
     """Which events are completions told by the row that set or moved the task, not by a row of their own."""
-    own_row = log.text("activities", "type").taken(log.ref[places]).equals("task_done")
+    told = log.text("activities", "type")
+    own_row = told.where(lambda name: name == "task_done")[told.codes[log.ref[places]]]
     return (log.kind[places] == Kind.TASK_DONE) & ~own_row
 
 

@@ -147,6 +147,11 @@ def within(found: Moments, start: Ints, stop: Ints) -> tuple[Bools, Bools]:
     return surely > 0, possibly > 0
 
 
+def possibly_within(found: Moments, start: Ints, stop: Ints) -> Bools:
+    """Per pair of keys whether a possible moment lies between them, both included."""
+    return _count(found.key, start, stop) > 0
+
+
 def counted(found: Moments, start: Ints, stop: Ints) -> tuple[Ints, Ints]:
     """Per pair of keys how many sure moments lie between them, both included, and how many possible ones."""
     every = _count(found.key, start, stop)

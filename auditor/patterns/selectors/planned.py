@@ -13,7 +13,7 @@ from auditor.patterns.core.deadline import Deadline
 from auditor.patterns.core.moments import Moments, events, joined, points
 from auditor.patterns.core.needs import Column, Need, Stream
 from auditor.patterns.core.runs import spread
-from auditor.patterns.core.searching import within
+from auditor.patterns.core.searching import possibly_within
 from auditor.patterns.core.selector import next_of
 from auditor.patterns.core.texts import says
 from auditor.patterns.core.truth import Truth
@@ -148,8 +148,12 @@ def _completions(log: Log, version: Ints) -> Moments:
 def _flagged(log: Log, done: Moments) -> Moments:
     """The same completions, flagged where no day on which they may have been shows an attempt or contact."""
     first, last = (key_of(done.deal, time_of(key) // DAY * DAY) for key in (done.key, done.latest))
-    tried, reached = (within(what.find(log), first, last + DAY - 1)[1] for what in (attempt, contact))
-    return replace(done, flags=done.flags | np.where(tried | reached, FLAGS(0), FLAGS(Suspect.NO_CALL_ON_RECORD)))
+    left = np.arange(len(done))
+    for what in (attempt, contact):
+        left = left[~possibly_within(what.find(log), first[left], last[left] + DAY - 1)]
+    flags = done.flags.copy()
+    flags[left] |= FLAGS(Suspect.NO_CALL_ON_RECORD)
+    return replace(done, flags=flags)
 
 
 @dataclass(frozen=True)
