@@ -242,10 +242,10 @@ def _frame(log: Log, kind: Kind) -> pd.DataFrame:
 def _cells(log: Log, places: Ints) -> list[Cells]:
     """Per event the filled cells of its row; none of a creation, whose row is the deal's card."""
     result: list[Cells] = [()] * len(places)
-    for kind in np.unique(log.kind[places]).tolist():
+    for kind in set(log.kind[places].tolist()) - {Kind.CREATED}:
         here = np.flatnonzero(log.kind[places] == kind)
         for i, cells in zip(here.tolist(), _rows(_frame(log, kind), log.ref[places[here]]), strict=True):
-            result[i] = cells if kind != Kind.CREATED else ()
+            result[i] = cells
     return result
 
 
@@ -254,6 +254,9 @@ def _rows(frame: pd.DataFrame, rows: Ints | Codes) -> Iterator[Cells]:
     columns = [
         name for name in map(str, frame) if name not in KEPT_ELSEWHERE and not name.startswith((DAY_OF, FRACTION_OF))
     ]
+    if not columns:  # pandas 3.0 makes no tuples of rows without cells
+        yield from [()] * len(rows)
+        return
     for values in frame[columns].iloc[rows].itertuples(index=False, name=None):
         yield tuple((name, _plain(value)) for name, value in zip(columns, values, strict=True) if not pd.isna(value))
 
