@@ -52,8 +52,8 @@ def written_book(file: BinaryIO, title: str, made: datetime) -> Iterator["Book"]
 
 
 class FailsOnce:
-    """A file of which the first failure is told, and none after it: an archive that was not finished writes its end
-    when it is forgotten, where nobody can catch an error."""
+    """A file of which the first failure is told, and that is left alone after it: an archive that was not finished
+    writes its end when it is forgotten, where nobody can catch an error, and the file may be closed by then."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._file, self._failed = file, False
@@ -68,7 +68,7 @@ class FailsOnce:
             raise
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._file, name)
+        return (lambda *_asked: 0) if self._failed else getattr(self._file, name)
 
 
 class Book:
