@@ -66,7 +66,7 @@ def audit(
     log = build_log(tables, with_pipelines(settings, pipelines))
     run = Run(Readings(log, tables), request)
     run.check(_clauses(regulations, request), progress)
-    supposed = _what_if(run, regulations) if request.supposed else None
+    again = _judged_again(run, regulations) if request.supposed else None
     idle = [*nothing_left(tables, seen, pipelines, regulations), *named_in_vain(tables, seen, regulations)]
     telling = Telling(log, run.reported)
     stages = stages_found(log, seen, pipelines, regulations, request.regulations)
@@ -79,21 +79,21 @@ def audit(
         chosen_because=because,
         inputs=tuple(tables.sources.sources),
         problems=tuple(problems),
-        coverage=(*run.coverage, *by_hand(regulations)),
+        coverage=(*(each.coverage for each in run.judged), *by_hand(regulations)),
         scores=scores_of(log, run.tallies),
         duties=duties_table(log, run.reported),
         parameters=changed_parameters(regulations, request),
         waivers=run.waivers.states(),
         supposed_days_off=run.supposed_days_off(),
-        crashes=tuple(run.crashes),
+        crashes=(*run.crashes, *(again.crashes if again else ())),
         stages=stages,
         streams=streams_of(log),
         unused=tuple(sorted(log.facts.unused)),
         hours_a_day=settings.hours_a_day,
         scope=request.scope(strict=settings.strict),
         extent=extent_of(log),
-        suspected=tuple(run.suspected),
-        what_if=supposed,
+        suspected=tuple(line for each in run.judged for line in each.suspected),
+        what_if=_what_if(run, again, regulations) if again else None,
         people=colleagues(log),
         tell=telling,
         used_up=telling.used_up,
@@ -116,17 +116,12 @@ class Judged:
 
 
 class Run:
-    """One pass over the clauses, and what it has gathered: coverage, crashes, counts, and the duties to show."""
+    """One pass over the clauses, and what each of them gave, in their order."""
 
     def __init__(self, readings: Readings, request: Request) -> None:
         self.readings, self.log, self.request = readings, readings.log, request
         self.waivers = Waivers(self.log, request.waivers)
-        self.coverage: list[Coverage] = []
-        self.crashes: list[Crash] = []
-        self.tallies: list[Tally] = []
-        self.reported: list[Reported] = []
-        self.suspected: list[Suspected] = []
-        self._days_off: set[tuple[int, int]] = set()
+        self.judged: list[Judged] = []
 
     def check(self, clauses: Sequence[In], progress: Callable[[str], None] = lambda text: None) -> None:
         """Judge these clauses, several at a time where there is much to judge, and gather what each gives, in their
@@ -135,7 +130,7 @@ class Run:
         with workers(len(self.log), AT_ONCE) as pool:
             for (clause, _pipelines), judged in zip(clauses, pool.map(self._checked, clauses), strict=True):
                 progress(clause.code)
-                self._gather(judged)
+                self.judged.append(judged)
 
     def _checked(self, clause_in: In) -> Judged:
         clause, pipelines = clause_in
@@ -161,13 +156,17 @@ class Run:
             _days_off(duties),
         )
 
-    def _gather(self, judged: Judged) -> None:
-        self.coverage.append(judged.coverage)
-        self.tallies.extend(filter(None, [judged.tally]))
-        self.reported.extend(filter(None, [judged.reported]))
-        self.crashes.extend(filter(None, [judged.crash]))
-        self.suspected.extend(judged.suspected)
-        self._days_off |= judged.days_off
+    @property
+    def tallies(self) -> list[Tally]:
+        return [each.tally for each in self.judged if each.tally is not None]
+
+    @property
+    def reported(self) -> list[Reported]:
+        return [each.reported for each in self.judged if each.reported is not None]
+
+    @property
+    def crashes(self) -> list[Crash]:
+        return [each.crash for each in self.judged if each.crash is not None]
 
     def _seen(self, clause: Clause, coverage: Coverage) -> Coverage:
         since, until = days_seen(clause, self.log)
@@ -181,7 +180,7 @@ class Run:
     def supposed_days_off(self) -> dict[str, tuple[date, ...]]:
         """Per manager the working days without a single act of his that made a duty unknown (`Doubt.DAY_OFF`)."""
         result: dict[str, list[date]] = {}
-        for person, day in sorted(self._days_off):
+        for person, day in sorted(frozenset[tuple[int, int]]().union(*(each.days_off for each in self.judged))):
             name = self.log.facts.people[person]
             result.setdefault(name, []).append(moment(day * DAY).date())
         return {name: tuple(days) for name, days in sorted(result.items())}
@@ -196,14 +195,23 @@ def _days_off(duties: Duties) -> frozenset[tuple[int, int]]:
     return frozenset(zip(duties.person[supposed], duties.arose[supposed] // DAY, strict=True))
 
 
-def _what_if(run: Run, regulations: Sequence[Regulation]) -> WhatIf:
-    """The counts with the supposed parameters: only the clauses that have one are judged again, by the same log."""
-    request, changed = run.request, {code for code, _name, _value in run.request.supposed}
+def _supposed(request: Request) -> frozenset[str]:
+    """The clauses that have a supposed parameter."""
+    return frozenset(code for code, _name, _value in request.supposed)
+
+
+def _judged_again(run: Run, regulations: Sequence[Regulation]) -> Run:
+    """Only those clauses, with these parameters, by the same log."""
+    request, changed = run.request, _supposed(run.request)
     again = Run(run.readings, replace(request, parameters=(*request.parameters, *request.supposed)))
     again.check([(clause, where) for clause, where in _clauses(regulations, again.request) if clause.code in changed])
-    run.crashes.extend(again.crashes)
-    kept = [tally for tally in run.tallies if tally.clause.code not in changed]
-    return WhatIf(supposed_parameters(regulations, request), scores_of(run.log, [*kept, *again.tallies]))
+    return again
+
+
+def _what_if(run: Run, again: Run, regulations: Sequence[Regulation]) -> WhatIf:
+    """The counts with the supposed parameters."""
+    kept = [tally for tally in run.tallies if tally.clause.code not in _supposed(run.request)]
+    return WhatIf(supposed_parameters(regulations, run.request), scores_of(run.log, [*kept, *again.tallies]))
 
 
 def _problems(log: Log) -> list[Problem]:
