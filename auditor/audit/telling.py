@@ -115,9 +115,9 @@ def _places(log: Log, duties: Duties, details: Details) -> list[list[Place]]:
     rows = [shown + [row] * len(details.captions) for shown, row in zip(details.rows, own, strict=True)]
     captions = (chain(repeat(None, len(shown)), details.captions) for shown in details.rows)
     every = np.array([*chain.from_iterable(rows)], np.int64)
-    source, sources = log.sources.of(every.astype(np.int32)), log.sources.sources
-    files, sheets, firsts = zip(*((source.file, source.sheet, source.first) for source in sources), strict=True)
-    row = every - np.array(firsts)[source]
+    source = log.sources.of(every)
+    files, sheets = zip(*((source.file, source.sheet) for source in log.sources.sources), strict=True)
+    row = every - log.sources.firsts[source]
     named = (np.array(names, object)[source].tolist() for names in (files, sheets))
     # a named tuple made of a tuple: two thirds of the time of Place(…), for three places of each of 345,000 duties
     places = map(partial(tuple.__new__, Place), zip(*named, row.tolist(), chain.from_iterable(captions), strict=True))

@@ -38,29 +38,25 @@ class RowChecks:
         self._tables = pd.factorize(np.array([source.listed or str(n) for n, source in enumerate(sources)], object))[0]
         self._left_out = np.zeros(len(sources), np.int64)
 
-    def sources_of(self, rows: NDArray[np.integer]) -> NDArray[np.int64]:
-        """The number of each row's source."""
-        return self._sources.of(rows)
-
     def tables_of(self, rows: NDArray[np.integer]) -> NDArray[np.int64]:
         """The number of each row's table: pages of one list are one table."""
-        return self._tables[self.sources_of(rows)]
+        return self._tables[self._sources.of(rows)]
 
     def units_of(self, rows: NDArray[np.integer], column: str) -> NDArray[np.int64]:
         """How many seconds the moments of a column may be off, by the sources of the rows: 1, a minute's, a day's."""
         units = [UNITS[source.precision.get(column, "second")] for source in self._sources.sources]
-        return np.array(units)[self.sources_of(rows)]
+        return np.array(units)[self._sources.of(rows)]
 
     def latest_of(self, rows: NDArray[np.integer]) -> NDArray[np.int64]:
         """The latest moment of each row's file, in seconds."""
         latest: dict[str, int] = {}
         for source in self._sources.sources:
             latest[source.file] = max(latest.get(source.file, 0), source.latest)
-        return np.array([latest[source.file] for source in self._sources.sources])[self.sources_of(rows)]
+        return np.array([latest[source.file] for source in self._sources.sources])[self._sources.of(rows)]
 
     def has_column(self, rows: NDArray[np.integer], column: str) -> Bools:
         """Whether the source of each row has that column."""
-        return np.array([column in source.has for source in self._sources.sources], np.bool_)[self.sources_of(rows)]
+        return np.array([column in source.has for source in self._sources.sources], np.bool_)[self._sources.of(rows)]
 
     def complain(self, frame: pd.DataFrame, bad: Bools, column: str, what: str, kind: Trouble) -> None:
         """A problem of each bad row; `what` may quote its {text} in that column."""
@@ -113,7 +109,7 @@ class RowChecks:
     ) -> Iterator[tuple[Source, Source, NDArray[np.integer]]]:
         """Each pair of sources of these places and those, and the rows of the former as the user sees them."""
         numbers = frame["row"].to_numpy()
-        here, there = self.sources_of(numbers[places]), self.sources_of(numbers[others])
+        here, there = self._sources.of(numbers[places]), self._sources.of(numbers[others])
         for source, other in dict.fromkeys(zip(here.tolist(), there.tolist(), strict=True)):
             rows = numbers[places[(here == source) & (there == other)]] - self._sources.firsts[source]
             yield self._sources.sources[source], self._sources.sources[other], rows
@@ -132,7 +128,7 @@ class RowChecks:
         rows = frame["row"].to_numpy()
         gone = np.unique(rows[bad])
         gone = gone[~np.isin(gone, rows[~bad])]
-        self._left_out += np.bincount(self.sources_of(gone), minlength=len(self._left_out))
+        self._left_out += np.bincount(self._sources.of(gone), minlength=len(self._left_out))
         return frame[~bad].reset_index(drop=True)
 
     def reject(self, frame: pd.DataFrame, bad: Bools, column: str, what: str, kind: Trouble) -> pd.DataFrame:
@@ -152,7 +148,7 @@ class RowChecks:
     def _by_source(self, frame: pd.DataFrame, bad: Bools) -> Iterator[tuple[Source, NDArray[np.int64]]]:
         """Each source that has bad rows, and their places in the frame."""
         places = np.flatnonzero(bad)
-        numbers = self.sources_of(frame["row"].to_numpy()[places])
+        numbers = self._sources.of(frame["row"].to_numpy()[places])
         for number in np.unique(numbers):
             yield self._sources.sources[number], places[numbers == number]
 
