@@ -24,6 +24,8 @@ Words = list[str]
 
 def with_names(request: Request, tables: Tables) -> Request:
     """The request with names as the data writes them. Raises UsageError with those that may be meant."""
+    if not (request.managers or request.department):
+        return request
     faults = Faults()
     managers = faults.read_all(
         "--manager", _among(name for _table, _column, name in names_of(tables)), list(request.managers)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from auditor.config.people import names_of
@@ -69,6 +70,7 @@ def _resemble(one: _Name, other: _Name) -> bool:
     return whole_words > 0
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_like(one: str, other: str) -> bool:
     """The same word but for a slip of the pen, or its initial."""
     if one[0] != other[0]:
