@@ -1,5 +1,6 @@
 """Sorted arrays by group, and ranges."""
 
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -37,5 +38,6 @@ def spread(first: Ints, last: Ints) -> tuple[Ints, Ints]:
 
 def slices(values: NDArray[Any], first: Ints, last: Ints) -> list[list[Any]]:
     """Per pair of bounds the values from `first` up to `last`."""
-    every = values.tolist()
-    return [every[a:b] for a, b in zip(first.tolist(), last.tolist(), strict=True)]
+    _number, members = spread(first, last)
+    inside = iter(values[members].tolist())
+    return [list(islice(inside, count)) for count in np.maximum(last - first, 0).tolist()]
