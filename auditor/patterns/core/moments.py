@@ -25,18 +25,20 @@ AFTER_ALL = np.iinfo(np.int64).max
 class Moments:
     """Moments in order of deal, second and row.
 
-    `key`: deal << 32 | second; `row`: the source row that shows the moment; `sure`: False where the record leaves open
-    whether it happened; `flags`: `Suspect`; `place`: the event's position in the log (−1 or None: not known);
-    `is_event`: False where nothing happened, as at 00:00 of a named day (None: all are events).
+    `key`: deal << 32 | second; `place`: the event's position in the log (−1 or None: not known); `is_event`: False
+    where nothing happened, as at 00:00 of a named day (None: all are events).
     """
 
     log: Log
     key: Ints
-    row: Codes
-    sure: Bools
-    flags: NDArray[np.uint16]
     place: "Ints | Codes | None" = None
     is_event: Bools | None = None
+    own_row: Codes | None = None
+    """The source rows that show the moments (None: those of the events at `place`)."""
+    own_flags: NDArray[np.uint16] | None = None
+    """`Suspect` (None: those of the events at `place`)."""
+    unsure: Bools | None = None
+    """Where the record leaves open whether it happened (None: nowhere)."""
     since: Ints | None = None
     """Keys from which what is expected counts, where it counts from before the moment, as from 00:00 of its day."""
     base: Ints | None = None
@@ -61,6 +63,22 @@ class Moments:
         pos = self.place.copy()
         pos[unknown] = replace(self, place=None).taken(unknown).pos
         return pos
+
+    # most moments of a log are searched by their keys alone: what else the log has of their events is fetched for few
+    @cached_property
+    def row(self) -> Codes:
+        """The source row that shows each moment."""
+        return self.log.row.take(self.pos) if self.own_row is None else self.own_row
+
+    @cached_property
+    def flags(self) -> NDArray[np.uint16]:
+        """`Suspect` of each moment."""
+        return self.log.flags.take(self.pos).astype(FLAGS) if self.own_flags is None else self.own_flags
+
+    @cached_property
+    def sure(self) -> Bools:
+        """False where the record leaves open whether the moment happened."""
+        return np.ones(len(self), np.bool_) if self.unsure is None else ~self.unsure
 
     @cached_property
     def source(self) -> Ints:
@@ -123,7 +141,7 @@ class Moments:
     @cached_property
     def certain(self) -> "Moments":
         """The sure moments; this very object where all are, so that one search (`is`) can answer for both."""
-        return self.taken(self.sure)
+        return self if self.unsure is None else self.taken(~self.unsure)
 
     def running_from(self, base: Ints) -> "Moments":
         """The same moments with deadlines that run from those keys."""
@@ -140,7 +158,7 @@ class Moments:
 
     def doubted(self, unsure: Bools) -> "Moments":
         """The same moments, not sure where the mask is True."""
-        return replace(self, sure=self.sure & ~unsure) if unsure.any() else self
+        return replace(self, unsure=unsure if self.unsure is None else self.unsure | unsure) if unsure.any() else self
 
     def narrowed(self, holds: Truth) -> "Moments":
         """The moments at which it is TRUE, and those at which it is UNKNOWN, which are not sure."""
@@ -155,18 +173,15 @@ def events(log: Log, places: "Codes | Ints") -> Moments:
     return Moments(
         log,
         key=log.key.take(places),
-        row=log.row.take(places),
-        sure=~np.isin(places, log.maybe) if log.maybe.size else np.ones(len(places), np.bool_),
-        flags=log.flags.take(places).astype(FLAGS),
         place=places,
+        unsure=np.isin(places, log.maybe) if log.maybe.size else None,
         last=None if log.blur is None else log.key.take(places) + log.blur.take(places),
     )
 
 
 def points(log: Log, key: Ints, row: Codes) -> Moments:
     """Moments that are no events, such as 00:00 of a named day; `row`: the source row that shows each."""
-    sure, flags = np.ones(len(key), np.bool_), np.zeros(len(key), FLAGS)
-    return Moments(log, key, row, sure, flags, is_event=np.zeros(len(key), np.bool_))
+    return Moments(log, key, is_event=np.zeros(len(key), np.bool_), own_row=row, own_flags=np.zeros(len(key), FLAGS))
 
 
 def joined(parts: "list[Moments]") -> Moments:
@@ -196,14 +211,23 @@ def _joined(parts: "list[Moments]", name: str) -> "np.ndarray | None":
 
 
 def _full(part: Moments, name: str) -> "np.ndarray":
-    """A part's column. To have none means: all are events, no place is known, `since` and `base` are the moments
-    themselves, their seconds are known."""
+    """A part's column. To have none means: all are events and sure, no place is known, rows and flags are the log's,
+    `since` and `base` are the moments themselves, their seconds are known."""
     column: np.ndarray | None = getattr(part, name)
     if column is not None:
         return column
-    if name == "is_event":
-        return np.ones(len(part), np.bool_)
-    return np.full(len(part), -1, np.int32) if name == "place" else part.key
+    match name:
+        case "is_event":
+            return np.ones(len(part), np.bool_)
+        case "unsure":
+            return np.zeros(len(part), np.bool_)
+        case "place":
+            return np.full(len(part), -1, np.int32)
+        case "own_row":
+            return part.row
+        case "own_flags":
+            return part.flags
+    return part.key
 
 
 def is_among(t: Moments, others: Moments) -> Bools:

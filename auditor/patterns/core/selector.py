@@ -143,17 +143,14 @@ def next_of(found: Moments, t: Moments) -> Next:
     there, index = _found_after(sure, t)
     key, row, flags = none_of(t.deal), np.full(len(t), -1, np.int32), np.zeros(len(t), FLAGS)
     last = key.copy()
-    key[there], row[there], flags[there] = (
-        _no_sooner(sure, index, t, there),
-        sure.row.take(index),
-        sure.flags.take(index),
-    )
-    last[there] = sure.latest.take(index)
+    following = sure.taken(index)
+    key[there], row[there], flags[there] = _no_sooner(following, t, there), following.row, following.flags
+    last[there] = following.latest
     possible = key
     if sure is not found:  # else the next possible one is the next sure one
         there, index = _found_after(found, t)
         possible = none_of(t.deal)
-        possible[there] = _no_sooner(found, index, t, there)
+        possible[there] = _no_sooner(found.taken(index), t, there)
     return Next(key, row, flags, possible, last)
 
 
@@ -167,10 +164,9 @@ def _found_after(found: Moments, t: Moments) -> tuple[Ints, Ints]:
     return there, index.take(there)
 
 
-def _no_sooner(found: Moments, index: Ints, t: Moments, there: Ints) -> Ints:
-    """The keys of what was found; of what may have come after its trigger that of the trigger."""
-    key = found.key.take(index)
-    return key if found.last is None else np.maximum(key, t.key.take(there))
+def _no_sooner(found: Moments, t: Moments, there: Ints) -> Ints:
+    """The keys of what was found for these triggers; of what may have come after its trigger that of the trigger."""
+    return found.key if found.last is None else np.maximum(found.key, t.key.take(there))
 
 
 def earliest(found: list[Next]) -> Next:

@@ -71,7 +71,7 @@ def _changes(log: Log, that: Predicate, deals: "Ints | slice") -> tuple[Moments,
     asked[deals] = True
     changes = [moments.taken(asked[moments.deal]) for moments in that.changes(log)]
     moments = joined(changes) if changes else points(log, np.zeros(0, np.int64), np.zeros(0, np.int32))
-    after = replace(moments, place=moments.pos + 1, is_event=np.zeros(len(moments), np.bool_))
+    after = replace(points(log, moments.key, moments.row), place=moments.pos + 1, last=moments.last)
     return moments, value_of(log, that, after)
 
 

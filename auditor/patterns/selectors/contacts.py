@@ -12,6 +12,7 @@ from auditor.log.spine import deal_of
 from auditor.patterns.core.loose import Call
 from auditor.patterns.core.moments import Moments, joined, own_time
 from auditor.patterns.core.needs import Need, Stream
+from auditor.patterns.core.runs import starts
 from auditor.patterns.core.selector import Selector
 from auditor.patterns.selectors.events import ANSWERED, IN, OUT, call, email, message, sms
 from auditor.patterns.selectors.refined import Narrowed, Refinable
@@ -81,10 +82,11 @@ class FirstOfAll(Narrowed):
 
 def _before_first_attempt(log: Log, written: Moments) -> Bools:
     """A client's own application: what comes in before the first attempt of the deal. Before the creation, where both
-    count, each has its own time."""
+    count, each has its own time, in whose order the log keeps them."""
     attempts = attempt.find(log)
+    attempts = attempts.taken(starts(attempts.deal))
     first = np.full(len(log.deals), NEVER)
-    set_first(first, attempts.deal, own_time(log, attempts))
+    first[attempts.deal] = own_time(log, attempts)
     return own_time(log, written) < first[written.deal]
 
 

@@ -34,7 +34,7 @@ class Changed(Refinable):
     def select(self, log: Log) -> Moments:
         versions = log.field(self.field)
         index = self._chosen(versions)
-        found = replace(events(log, versions.place[index]), row=versions.row[index])
+        found = replace(events(log, versions.place[index]), own_row=versions.row[index])
         filled = self._perhaps(versions)
         deal = deal_of(versions.start[filled])
         perhaps = points(log, key_of(deal, log.deals.created[deal]), versions.row[filled])

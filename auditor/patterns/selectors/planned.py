@@ -153,7 +153,7 @@ def _flagged(log: Log, done: Moments) -> Moments:
         left = left[~possibly_within(what.find(log), first[left], last[left] + DAY - 1)]
     flags = done.flags.copy()
     flags[left] |= FLAGS(Suspect.NO_CALL_ON_RECORD)
-    return replace(done, flags=flags)
+    return replace(done, own_flags=flags)
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ class DoneAnotherDay(OfTasks):
         early = version[passed & (tasks.end[version] <= day)]
         early = early[np.argsort(_due(log, early), kind="stable")]
         by = np.searchsorted(done.pos, tasks.ended_by[early])
-        return joined([done, replace(_at_due(log, early), sure=done.sure[by], flags=done.flags[by])])
+        return joined([done, replace(_at_due(log, early), unsure=~done.sure[by], own_flags=done.flags[by])])
 
     def words(self) -> str:
         return _("a contact task done on another day")

@@ -203,6 +203,8 @@ class First(Narrowed):
 
     def narrow(self, log: Log, found: Moments) -> Moments:
         group = self._groups(log, found)
+        if found.unsure is None:
+            return found.taken(starts(group))
         sure = np.flatnonzero(found.sure)
         firsts = sure[starts(group[sure])]
         earliest_sure = np.full(group.max(initial=-1) + 1, AFTER_ALL)
@@ -280,7 +282,7 @@ class Flagged(Narrowed):
     flag: Suspect
 
     def narrow(self, log: Log, found: Moments) -> Moments:
-        return replace(found, flags=found.flags | FLAGS(self.flag))
+        return replace(found, own_flags=found.flags | FLAGS(self.flag))
 
 
 @dataclass(frozen=True)
@@ -430,7 +432,7 @@ class After(Narrowed):
 
     def narrow(self, log: Log, found: Moments) -> Moments:
         at = shifted(replace(found, key=found.latest), self.span)
-        moved = replace(points(log, at, found.row), sure=found.sure)
+        moved = replace(points(log, at, found.row), unsure=found.unsure)
         again, perhaps = (count > 0 for count in counted(found, found.key + 1, at))
         kept = ~again & (moved.time <= log.as_of)
         return moved.doubted(perhaps).taken(kept)

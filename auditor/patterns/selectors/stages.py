@@ -25,9 +25,9 @@ def entries(log: Log, stays: "Ints | Codes", sure: Bools) -> Moments:
         log,
         key=all_stays.entered[stays],
         place=all_stays.place[stays],
-        row=all_stays.row[stays],
-        sure=sure,
-        flags=np.zeros(len(stays), FLAGS),
+        own_row=all_stays.row[stays],
+        own_flags=np.zeros(len(stays), FLAGS),
+        unsure=None if sure.all() else ~sure,
         last=None if all_stays.last is all_stays.entered else all_stays.last[stays],
     )
 
@@ -42,7 +42,7 @@ def flagged_brief(log: Log, found: Moments, stay: Ints, inside: Bools) -> Moment
     back = np.append(~inside[1:] & stays.has_next[:-1], False)[: len(stays)]
     brief = back[stay] & (stays.left[stay] - stays.entered[stay] <= BRIEF_SECONDS)
     flags = found.flags | np.where(brief, FLAGS(Suspect.BRIEF_STAGE), FLAGS(0))
-    return replace(found, flags=flags)
+    return replace(found, own_flags=flags)
 
 
 def stay_before(log: Log, t: Moments) -> Ints:

@@ -41,10 +41,10 @@ class DaysWith(Refinable):
         unseen_day = self.x.may_be_missing_between(log, days.deal, time_of(start), time_of(stop))
         unseen_excuse = partly_covered(log, self.without, days.deal, time_of(start), time_of(stop))
         possible = (perhaps | unseen_day) & ~freed & (stop <= key_of(days.deal, np.full(len(stop), log.as_of)))
-        sure = happened & days.sure & ~perhaps_freed & ~unseen_excuse
+        unsure = ~happened | ~days.sure | perhaps_freed | unseen_excuse
         first = _first_of_each_stay(days.stay, possible)
         named = key_of(days.deal, days.day * DAY + DAY - 1)
-        return replace(points(log, stop, days.row), since=start, sure=sure, base=named).taken(first)
+        return replace(points(log, stop, days.row), since=start, unsure=unsure, base=named).taken(first)
 
     @property
     def needs(self) -> tuple[Need, ...]:
