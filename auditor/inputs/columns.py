@@ -109,6 +109,8 @@ def only(column: pd.Categorical, where: Bools, read: Callable[[str], str | None]
 
 def rewritten(column: pd.Categorical, where: Bools, read: Callable[[str], str | None]) -> pd.Categorical:
     """The column with its texts in the rows `where` replaced by what `read` makes of them."""
+    if not where.any():
+        return column
     inside, outside = np.where(where, column.codes, -1), np.where(where, -1, column.codes)
     old = _used(column, inside)
     new = _each(old, read)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from auditor.inputs.columns import categorical
 from auditor.inputs.times import Bools
 
+ENTITIES = {"deal": 1, "lead": 2}
 Ints = NDArray[np.int64]
 Codes = NDArray[np.int32]
 
@@ -35,6 +36,7 @@ class DealIds:
         self._ids = pa.array(ids.categories, pa.large_string())
         self._places = np.full((2, len(self._ids) + 1), -1, np.int32)
         self._places[self.is_lead.astype(np.intp), ids.codes] = np.arange(len(deals))
+        self._asked: tuple[pd.Index, Codes] | None = None
 
     def of(self, frame: pd.DataFrame) -> Owned:
         """Whose each row is, and where that cannot be said."""
@@ -55,9 +57,12 @@ class DealIds:
 
     def _looked_up(self, ids: pd.Index) -> Codes:
         """Two rows: the place of the deal, and of the lead, of each id, −1 where none has it; with a last column of
-        −1 for the empty cell. Each distinct id is looked up once."""
-        number = pc.index_in(pa.array(ids, pa.large_string()), value_set=self._ids).fill_null(len(self._ids))
-        return self._places[:, np.append(number.to_numpy(), len(self._ids))]
+        −1 for the empty cell. Each distinct id is looked up once: a table is asked about several times in turn."""
+        asked = self._asked
+        if asked is None or asked[0] is not ids:
+            number = pc.index_in(pa.array(ids, pa.large_string()), value_set=self._ids).fill_null(len(self._ids))
+            asked = self._asked = ids, self._places[:, np.append(number.to_numpy(), len(self._ids))]
+        return asked[1]
 
 
 def _chosen(found: Codes, said: NDArray[np.uint8], codes: NDArray[np.integer]) -> Codes:
@@ -68,8 +73,7 @@ def _chosen(found: Codes, said: NDArray[np.uint8], codes: NDArray[np.integer]) -
 
 def said_entities(frame: pd.DataFrame) -> NDArray[np.uint8]:
     """Per row 1 where it says that its id is a deal's, 2 a lead's, 0 neither."""
-    said = np.zeros(len(frame), np.uint8)
-    if "entity" in frame:
-        for number, entity in enumerate(("deal", "lead"), 1):
-            said[np.asarray(frame["entity"] == entity, dtype=np.bool_)] = number
-    return said
+    if "entity" not in frame:
+        return np.zeros(len(frame), np.uint8)
+    entity = categorical(frame["entity"])
+    return np.array([*(ENTITIES.get(text, 0) for text in entity.categories), 0], np.uint8)[entity.codes]

@@ -23,7 +23,7 @@ DAY = np.timedelta64(1, "D")
 def checked_history(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
     """The rows of known deals up to now; closings of leads in the words of leads."""
     frame = _past(_owned(frame, deal_ids, rows), "time", rows)
-    frame = told_once(frame, deal_ids.places(frame).astype(np.int64), rows)
+    frame = told_once(frame, lambda frame: deal_ids.places(frame).astype(np.int64), rows)
     place = deal_ids.places(frame)
     _early(frame, place, deal_ids, rows)
     if "after" not in frame:
@@ -44,7 +44,7 @@ def checked_activities(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) 
     rows.attached += int((place >= 0).sum())
     _may_be(frame, possible_deals(frame, place, deal_ids), deal_ids, rows)
     _tell_hanging(frame, place, rows)
-    frame = told_once(frame, _whose(frame, deal_ids), rows)
+    frame = told_once(frame, lambda frame: _whose(frame, deal_ids), rows)
     frame = _loosened(frame, deal_ids, rows)
     _early(frame, deal_ids.places(frame), deal_ids, rows)
     return frame

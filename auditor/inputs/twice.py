@@ -1,6 +1,6 @@
 """One thing told twice is one thing: rows of several tables that agree and contradict each other nowhere are joined."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -22,12 +22,12 @@ MOST_IN_A_MINUTE = 64
 """Of more rows of one deal and minute only wholly equal ones are joined: there are too many pairs to be compared."""
 
 
-def told_once(frame: pd.DataFrame, who: Ints, rows: RowChecks) -> pd.DataFrame:
-    """The frame with one row for each event that rows of several tables tell; it has what either of them says.
-
-    `who`: per row whose it is."""
+def told_once(frame: pd.DataFrame, whose: Callable[[pd.DataFrame], Ints], rows: RowChecks) -> pd.DataFrame:
+    """The frame with one row for each event that rows of several tables tell; it has what either of them says."""
     tables = rows.tables_of(frame["row"].to_numpy())
-    key = (who << 32) ^ _minutes(frame)
+    if not len(tables) or tables.min() == tables.max():
+        return frame
+    key = (whose(frame) << 32) ^ _minutes(frame)
     places = _told_again(key, tables)
     if not places.size:
         return frame
@@ -59,8 +59,6 @@ def _minutes(frame: pd.DataFrame) -> Ints:
 
 def _told_again(key: Ints, tables: Ints) -> Ints:
     """The places of the rows whose key rows of another table have as well."""
-    if not len(tables) or tables.min() == tables.max():
-        return np.zeros(0, np.int64)
     places = np.flatnonzero(not_alone(key))
     return places[_several(key[places], tables[places])]
 
