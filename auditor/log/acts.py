@@ -29,13 +29,13 @@ def directions(table: Columns, kind: Small) -> Small:
 def answers(table: Columns, kind: Small, talk_seconds: float) -> Small:
     """Answered or not: from `outcome`, else from `duration` against `talk_seconds`, else UNKNOWN; NONE for what is no
     call. An outcome that is not understood is not empty: UNKNOWN, however long the call lasted."""
-    answer = table.text("outcome").mapped(ANSWERS, 0).astype(np.uint8)
     is_call = kind == Kind.CALL
-    lasted = _lasted(table)
-    answer[(answer == 0) & (lasted >= talk_seconds)] = Answer.ANSWERED
-    answer[(answer == 0) & (lasted < talk_seconds)] = Answer.UNANSWERED
-    answer[answer == 0] = Answer.UNKNOWN
-    return answer * is_call
+    answer = table.text("outcome").mapped(ANSWERS, 0).astype(np.uint8) * is_call
+    untold = np.flatnonzero(is_call & (answer == 0))
+    lasted = _lasted(table)[untold]
+    by_length = np.where(lasted >= talk_seconds, np.uint8(Answer.ANSWERED), np.uint8(Answer.UNANSWERED))
+    answer[untold] = np.where(np.isnan(lasted), np.uint8(Answer.UNKNOWN), by_length)
+    return answer
 
 
 def suspicions(table: Columns, kind: Small, direction: Small, answer: Small, *, named: Bools, nobody: Bools) -> Small:

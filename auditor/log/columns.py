@@ -56,7 +56,7 @@ class Text:
             return cls(np.full(rows, -1, np.int32), ())
         if not isinstance(column.dtype, pd.CategoricalDtype):
             column = column.astype("string").astype("category")
-        return cls(column.array.codes.astype(np.int32), tuple(column.cat.categories.tolist()))
+        return cls(column.array.codes.astype(np.int32, copy=False), tuple(column.cat.categories.tolist()))
 
     def taken(self, rows: "Ints | Codes") -> "Text":
         """These rows, with no other values than theirs."""

@@ -13,7 +13,8 @@ from auditor.log.spine import Deals
 
 def deals_of(tables: Tables, basis: Basis) -> tuple[Deals, DealIds]:
     """The deals created up to as-of, and their look-up by id; a closing later than as-of is NEVER."""
-    frame = tables.deals[seconds(tables.deals["created"]) <= basis.as_of].reset_index(drop=True)
+    there = seconds(tables.deals["created"]) <= basis.as_of
+    frame = (tables.deals if there.all() else tables.deals[there]).reset_index(drop=True)
     rows = len(frame)
     deal_ids = DealIds(frame)
     closed = seconds(frame["closed"]) if "closed" in frame else np.full(rows, NEVER)

@@ -100,7 +100,7 @@ class EventReader:
         return replace(rows, direction=direction, answer=answer, flags=flags)
 
     def _of_rows(self, table: Columns, kind: Small, time: Ints) -> Events:
-        row = table.frame["row"].to_numpy().astype(np.int32)
+        row = table.frame["row"].to_numpy().astype(np.int32, copy=False)
         nothing = np.zeros(len(table), np.uint8)
         return Events(
             deal=self._deal_ids.places(table.frame),

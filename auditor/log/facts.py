@@ -163,7 +163,8 @@ def _acts(activities: Columns) -> Ints:
 
 
 def _latest(moments: Ints) -> int:
-    return int(np.where(moments < NEVER, moments, 0).max(initial=0))
+    latest = int(moments.max(initial=0))
+    return latest if latest < NEVER else int(np.where(moments < NEVER, moments, 0).max())
 
 
 def _names(arrays: Arrays) -> Iterator[str]:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.log.blur import of_column
-from auditor.log.breaks import Breaks
+from auditor.log.breaks import breaks_of
 from auditor.log.closings import CLOSINGS, last_closing_and_return, outcome_now, undated_closings, undated_keys
 from auditor.log.columns import Bools, Codes, Columns, Ints, set_first
 from auditor.log.kinds import DAY, NEVER, Kind
@@ -58,22 +58,22 @@ class Moves:
         return Moves(*(getattr(self, name)[index] for name in self.__annotations__))
 
 
-def all_moves(log: Spine, names: StageNames, breaks: Breaks) -> Moves:
+def all_moves(log: Spine, names: StageNames) -> tuple[Moves, Codes]:
     """By deal and moment: the state at creation, then the events as they stand, then the columns' closings, then rows
-    that could not be read, and moves that are missing.
+    that could not be read, and moves that are missing; and the rows that show such a one.
 
     Every move knows its pipeline: it holds until another is named."""
-    tellers = (_first_moves, _told_moves, _column_closings, _undated_closings, _unread_moves)
+    tellers = (_first_moves, _told_moves, _column_closings, _undated_closings, _unread_moves, _missing_moves)
     with workers(len(log)) as pool:
         parts = list(pool.map(lambda part: part(log, names), tellers))
-    moves = together([*parts, _missing_moves(log, breaks)])
+    moves = together(parts)
     moves = moves.taken(np.argsort(moves.key, kind="stable"))
     moves = _born_in_pipelines(log, names, moves)
     moves.outcome = np.where(log.deals.is_lead[moves.deal], OF_LEADS[moves.outcome], moves.outcome)
     # per move the index of the last one, itself included, that names a pipeline or begins a deal
     told = np.where((moves.pipeline >= 0) | ~moves.goes_on, np.arange(len(moves)), 0)
     moves.pipeline = moves.pipeline[np.maximum.accumulate(told)]
-    return moves
+    return moves, parts[-1].row
 
 
 def blur_at(log: Spine, places: Codes) -> "Codes | int":
@@ -106,7 +106,8 @@ def _first_moves(log: Spine, names: StageNames) -> Moves:
     key = key_of(deals, log.deals.created)
     at_birth = stages[time_of(log.key[stages]) == log.deals.created[deal_of(log.key[stages])]]
     ordinary = log.key[at_birth[names.final[names.after[log.ref[at_birth]]] == Outcome.OPEN]]
-    told = np.isin(key, np.setdiff1d(ordinary, log.key[log.of_kind(Kind.CLOSED)]))
+    told = np.zeros(len(deals), np.bool_)
+    told[deal_of(ordinary[~np.isin(ordinary, log.key[log.of_kind(Kind.CLOSED)])])] = True
     nothing = np.full(len(deals), -1, np.int32)
     outcome = np.zeros(len(deals), np.uint8)
     last = key + blur_at(log, created)
@@ -141,7 +142,9 @@ def _told_from_birth(log: Spine) -> Bools:
         return np.ones(len(log.deals), np.bool_)
     history, owned = log.arrays.history, np.flatnonzero(log.history_deals >= 0)
     deal, time, event = log.history_deals[owned], history.seconds("time")[owned], history.text("event")
-    birth = event.equals("created")[owned] | (event.equals("stage")[owned] & (time == log.deals.created[deal]))
+    said, stages = (event.where(lambda name, kind=kind: name == kind)[event.codes[owned]] for kind in ("created", "stage"))
+    stages = np.flatnonzero(stages)
+    birth = np.append(np.flatnonzero(said), stages[time[stages] == log.deals.created[deal[stages]]])
     earliest, born = np.full((2, len(log.deals)), NEVER)
     np.minimum.at(earliest, deal, time)
     np.minimum.at(born, deal[birth], time[birth])
@@ -285,9 +288,9 @@ def _unread_moves(log: Spine, names: StageNames) -> Moves:
     return Moves(key, last, place, unread.row[rows], nothing, nothing, no.astype(np.uint8), no, no)
 
 
-def _missing_moves(log: Spine, breaks: Breaks) -> Moves:
+def _missing_moves(log: Spine, names: StageNames) -> Moves:
     """For each break a move into an unknown stage, at an unknown moment after the last known one."""
-    place, key, row = breaks
+    place, key, row = breaks_of(log, names)
     nothing, no = np.full(len(key), -1, np.int32), np.zeros(len(key), np.bool_)
     return Moves(key, key, place, row, nothing, nothing, no.astype(np.uint8), no, no)
 

@@ -39,11 +39,32 @@ def a_second_each(deals: "Codes | Ints", times: Ints) -> Ints:
 def sort_events(deals: Codes, times: Ints, tie: Codes) -> Ints:
     """The order of events by deal, time and tie; deals are non-negative.
 
-    Tables stand in order of time, or nearly so: merging their runs, then a radix sort by deal, takes a third of the
-    time of sorting deal and time as one number."""
+    Deal, time and place as one number that no two events share take half of the time of any stable sort. Where they do
+    not fit into one, tables stand in order of time, or nearly so: merging their runs, then a radix sort by deal, is the
+    next best."""
     order = np.argsort(tie, kind="stable")
-    order = order[np.argsort(times[order], kind="stable")]
-    return order[radix_order(deals[order])]
+    deals, times = deals[order], times[order]
+    packed = _packed(deals, times)
+    if packed is not None:
+        packed.sort()
+        return order[packed & ((1 << len(order).bit_length()) - 1)]
+    by_time = np.argsort(times, kind="stable")
+    return order[by_time[radix_order(deals[by_time])]]
+
+
+def _packed(deals: Codes, times: Ints) -> Ints | None:
+    """Per event its deal, time and index as one number; None where they do not fit into one."""
+    if not len(deals):
+        return None
+    first, since = deals.min(), times.min()
+    for_index, for_time = len(deals).bit_length(), int(times.max() - since).bit_length()
+    if int(deals.max() - first).bit_length() + for_time + for_index > 63:
+        return None
+    key = (deals - first).astype(np.int64) << for_time
+    key |= times - since
+    key <<= for_index
+    key |= np.arange(len(deals))
+    return key
 
 
 def radix_order(codes: "Codes | Ints") -> Ints:

@@ -41,10 +41,13 @@ def _texts(frame: pd.DataFrame, name: str) -> pd.Series:
 
 def _ahead(table: Columns, as_of: int) -> Bools:
     """The calls due later than as-of, without an outcome, a length, or a word that they are done."""
+    ahead = np.zeros(len(table), np.bool_)
     if "due" not in table:
-        return np.zeros(len(table), np.bool_)
-    due = table.seconds("due")
-    ahead = (due > as_of) & (due != NEVER) & table.text("type").equals("call") & (table.text("outcome").codes < 0)
+        return ahead
+    due, outcome = table.seconds("due"), table.text("outcome")
+    later = np.flatnonzero((due > as_of) & (due != NEVER))
+    later = later[table.text("type").taken(later).equals("call") & (outcome.codes[later] < 0)]
     for column in {"duration", "done"} & {*table.frame.columns}:
-        ahead &= ~(table.frame[column].fillna(0).to_numpy() > 0)
+        later = later[~(table.frame[column].iloc[later].fillna(0).to_numpy() > 0)]
+    ahead[later] = True
     return ahead

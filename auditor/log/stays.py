@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from auditor.i18n import _
 from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Problem
-from auditor.log.breaks import breaks_of
 from auditor.log.closings import undated_closings
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import NEVER
@@ -97,8 +96,8 @@ class Stays:
 def build_stays(log: Spine) -> Stays:
     """The stays of every deal, from its stage, pipeline and closing events and from its columns."""
     names = StageNames(log.deals.frame, log.arrays.history, log.settings)
-    breaks = breaks_of(log, names)
-    moves, contradicted = _real_moves(log, all_moves(log, names, breaks))
+    told, broken = all_moves(log, names)
+    moves, contradicted = _real_moves(log, told)
     deal = moves.deal
     doubtful = undated(log)[deal]
     same = np.append(deal[1:] == deal[:-1], False)[: len(moves)]
@@ -107,7 +106,7 @@ def build_stays(log: Spine) -> Stays:
     return Stays(
         deal, moves.stage, moves.pipeline, moves.outcome, moves.key, last, left, moves.row, moves.place,
         moves.certain & ~doubtful, doubtful, names.stages, names.pipelines, names.spelling, contradicted,
-        undated_closings(log, names), breaks.row,
+        undated_closings(log, names), broken,
     )  # fmt: skip
 
 

@@ -63,8 +63,8 @@ def build_tasks(log: Spine) -> Tasks:
     end = np.where(same & np.append(undated[1:], False), in_time, end)
     ended_by = np.where(same, np.append(places[1:], -1), -1).astype(np.int32)
     starts = np.flatnonzero(np.isin(log.kind[places], STARTS))
-    first = np.searchsorted(task, task)
-    version = np.arange(len(task)) - first
+    index = np.arange(len(task))
+    version = index - np.maximum.accumulate(np.where(np.append(False, same[:-1]), 0, index))
     chosen = starts[np.argsort(places[starts], kind="stable")]
     return Tasks(
         start=key[chosen],
