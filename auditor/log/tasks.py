@@ -85,7 +85,7 @@ def _identities(log: Spine, places: Codes, on_rows: Bools) -> Ints:
     # ids are one deal's own; a row without an id is its own task for now, numbered above all ids
     code = ids.codes[ref].astype(np.int64)
     own = np.where(code >= 0, code, len(ids.values) + ref.astype(np.int64))
-    task: Ints = pd.factorize((deal << 33) | own)[0]
+    task = _apart(own, deal)
     adrift = (code < 0) & (kind != Kind.TASK_SET) & ~on_rows
     if adrift.any():
         theirs = np.flatnonzero(np.isin(deal, deal[adrift]))
@@ -95,11 +95,20 @@ def _identities(log: Spine, places: Codes, on_rows: Bools) -> Ints:
     return task
 
 
+def _apart(own: Ints, deal: Ints) -> Ints:
+    """The numbers, and others in their place where several deals have the same one."""
+    owner = np.full(int(own.max(initial=-1)) + 1, -1)
+    owner[own] = deal
+    return own if (owner[own] == deal).all() else pd.factorize((deal << 33) | own)[0]
+
+
 def _on_rows_of_tasks(log: Spine, places: Codes) -> Bools:
     """Which events are completions told by the row that set or moved the task, not by a row of their own."""
     told = log.text("activities", "type")
-    own_row = told.where(lambda name: name == "task_done")[told.codes[log.ref[places]]]
-    return (log.kind[places] == Kind.TASK_DONE) & ~own_row
+    done = np.flatnonzero(log.kind[places] == Kind.TASK_DONE)
+    result = np.zeros(len(places), np.bool_)
+    result[done] = ~told.where(lambda name: name == "task_done")[told.codes[log.ref[places[done]]]]
+    return result
 
 
 def _texts(log: Spine) -> Codes:

@@ -198,8 +198,9 @@ def joined(parts: "list[Moments]") -> Moments:
     slots = np.flatnonzero(np.append(same, False) | np.append(False, same))
     tied = found.taken(order[slots])
     best = np.lexsort((~tied.sure, tied.pos, tied.key))
-    order[slots], tied = order[slots[best]], tied.taken(best)
-    again = (np.diff(tied.pos) == 0) & (np.diff(tied.key) == 0) & (tied.source[1:] != NOT_AN_EVENT)
+    order[slots] = order[slots[best]]
+    pos, key, source = tied.pos[best], tied.key[best], tied.source[best]
+    again = (np.diff(pos) == 0) & (np.diff(key) == 0) & (source[1:] != NOT_AN_EVENT)
     return found.taken(np.delete(order, slots[1:][again]))
 
 

@@ -181,7 +181,7 @@ class SameTask(Refinable):
 def _by_task(log: Log, t: Moments) -> Moments:
     """The moments with the number of their task in place of the deal's; one of no task has a number of its own."""
     task = _task_numbers(log)[t.pos]
-    task = np.where(task >= 0, task, len(log) + np.arange(len(t)))
+    task = np.where(task >= 0, task, log.tasks.task.max(initial=-1) + 1 + np.arange(len(t)))
     last = None if t.last is None else key_of(task, time_of(t.last))
     return replace(t, key=key_of(task, t.time), last=last)
 
