@@ -141,10 +141,9 @@ def _told_from_birth(log: Spine) -> Bools:
     if not log.facts.creations_told:
         return np.ones(len(log.deals), np.bool_)
     history, owned = log.arrays.history, np.flatnonzero(log.history_deals >= 0)
-    deal, time, event = log.history_deals[owned], history.seconds("time")[owned], history.text("event")
-    said, stages = (event.where(lambda name, kind=kind: name == kind)[event.codes[owned]] for kind in ("created", "stage"))
-    stages = np.flatnonzero(stages)
-    birth = np.append(np.flatnonzero(said), stages[time[stages] == log.deals.created[deal[stages]]])
+    deal, time, event = log.history_deals[owned], history.seconds("time")[owned], history.text("event").taken(owned)
+    told, stages = (np.flatnonzero(event.equals(kind)) for kind in ("created", "stage"))
+    birth = np.append(told, stages[time[stages] == log.deals.created[deal[stages]]])
     earliest, born = np.full((2, len(log.deals)), NEVER)
     np.minimum.at(earliest, deal, time)
     np.minimum.at(born, deal[birth], time[birth])
