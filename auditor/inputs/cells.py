@@ -60,7 +60,7 @@ def _merged(codes: NDArray[np.int32], distinct: pa.DictionaryArray) -> "tuple[ND
     filled = pc.not_equal(distinct.dictionary, "").to_numpy(zero_copy_only=False)
     number = np.where(filled, np.cumsum(filled) - 1, -1)
     table = np.append(number[distinct.indices.to_numpy()], -1)
-    return table[codes].astype(np.int32), distinct.dictionary.filter(pa.array(filled))
+    return table.take(codes).astype(np.int32), distinct.dictionary.filter(pa.array(filled))
 
 
 def as_text(array: pa.Array) -> pa.Array:

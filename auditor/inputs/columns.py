@@ -44,14 +44,14 @@ def _understood(cells: pd.Series, read: Callable[[str], T | None]) -> tuple[list
 
 def _of_rows(codes: NDArray[np.integer], holds: Bools) -> Bools:
     """Per row whether it holds of its text; of an empty cell nothing does."""
-    return np.append(holds, False)[codes] if holds.any() else np.zeros(len(codes), np.bool_)
+    return np.append(holds, False).take(codes) if holds.any() else np.zeros(len(codes), np.bool_)
 
 
 def numbers(cells: pd.Series, read: Callable[[str], float | None] = number_of) -> Parsed:
     """Floats, NaN where missing or bad."""
     found, codes, bad = _understood(cells, read)
     table = np.array([*(np.nan if value is None else value for value in found), np.nan], dtype=np.float64)
-    return Parsed(table[codes], bad)
+    return Parsed(table.take(codes), bad)
 
 
 def truths(cells: pd.Series) -> Parsed:
@@ -98,7 +98,7 @@ def recoded(codes: NDArray[np.integer], values: pa.Array) -> pd.Categorical:
     """`values` by old code (null: missing) → a categorical of their distinct ones."""
     distinct = values.dictionary_encode()
     table = np.append(distinct.indices.fill_null(-1).to_numpy(zero_copy_only=False), np.int32(-1))
-    return of_codes(table[codes], distinct.dictionary)
+    return of_codes(table.take(codes), distinct.dictionary)
 
 
 def only(column: pd.Categorical, where: Bools, read: Callable[[str], str | None]) -> pd.Categorical:
@@ -157,7 +157,7 @@ def as_codes(cells: pd.Series) -> NDArray[np.int64]:
         numbers: dict[str, int] = {}
         table = np.full(len(cells.cat.categories) + 1, -1)
         table[used] = [numbers.setdefault(folded(text), len(numbers)) for text in cells.cat.categories[used]]
-        return table[codes]
+        return table.take(codes)
     values = cells.to_numpy()
     if values.dtype == np.bool_:
         return np.where(values, 0, -1)

@@ -76,4 +76,4 @@ def said_entities(frame: pd.DataFrame) -> NDArray[np.uint8]:
     if "entity" not in frame:
         return np.zeros(len(frame), np.uint8)
     entity = categorical(frame["entity"])
-    return np.array([*(ENTITIES.get(text, 0) for text in entity.categories), 0], np.uint8)[entity.codes]
+    return np.array([*(ENTITIES.get(text, 0) for text in entity.categories), 0], np.uint8).take(entity.codes)

@@ -60,11 +60,11 @@ class Text:
 
     def taken(self, rows: "Ints | Codes") -> "Text":
         """These rows, with no other values than theirs."""
-        codes = self.codes[rows]
+        codes = self.codes.take(rows)
         used = np.flatnonzero(np.bincount(codes + 1, minlength=len(self.values) + 1)[1:])
         table = np.full(len(self.values) + 1, -1, np.int32)
         table[used] = np.arange(len(used))
-        return Text(table[codes], tuple(self.values[code] for code in used))
+        return Text(table.take(codes), tuple(self.values[code] for code in used))
 
     @cached_property
     def folded(self) -> Sequence[str]:
@@ -81,7 +81,7 @@ class Text:
 
     def equals(self, value: str) -> Bools:
         """Per row whether it is that folded value."""
-        return self.where(lambda other: other == value)[self.codes]
+        return self.where(lambda other: other == value).take(self.codes)
 
     def at(self, index: "int | np.integer") -> str:
         """The value of a row; an empty text for an empty cell."""
@@ -91,7 +91,7 @@ class Text:
     def mapped(self, numbers: Mapping[str, int], missing: int = -1) -> Codes:
         """Per row the number of its folded value; `missing` for empty cells and unknown values."""
         table = np.array([*(numbers.get(value, missing) for value in self.folded), missing], dtype=np.int32)
-        return table[self.codes]
+        return table.take(self.codes)
 
 
 class Columns:

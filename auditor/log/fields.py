@@ -181,7 +181,7 @@ class _Values:
         values = [text.values[code].strip() for code in used.tolist()]
         table = np.full(len(text.values) + 1, -1, np.int32)
         table[used] = [self.codes.setdefault(value, len(self.codes)) if value else -1 for value in values]
-        return table[codes]
+        return table.take(codes)
 
     @property
     def values(self) -> tuple[str, ...]:
@@ -223,10 +223,10 @@ class _Changes:
 def _changes(log: Spine, name: str, values: _Values) -> _Changes:
     found = _by_field(log).get(name, np.zeros(0, np.int32))
     places = _chained(log, found)
-    ref = log.ref[places]
+    ref = log.ref.take(places)
     after = _cells(log, "after", ref, values)
     before = _cells(log, "before", ref, values) if "before" in log.history else after
-    return _Changes(log.key[places], found, log.row[places], before, after, np.zeros(len(places), np.bool_))
+    return _Changes(log.key.take(places), found, log.row.take(places), before, after, np.zeros(len(places), np.bool_))
 
 
 def _unread_changes(log: Spine, name: str) -> Ints:
@@ -276,7 +276,7 @@ def _by_field(log: Spine) -> dict[str, Codes]:
     captions = log.text("history", "field")
     names = {name: number for number, name in enumerate(dict.fromkeys(captions.folded), 1)}
     places = log.of_kind(Kind.FIELD)
-    number = captions.mapped(names, 0)[log.ref[places]]
+    number = captions.mapped(names, 0).take(log.ref.take(places))
     bounds = np.cumsum(np.bincount(number, minlength=len(names) + 1))
     return dict(zip(names, np.split(places[radix_order(number)], bounds)[1:], strict=False))
 

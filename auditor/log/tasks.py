@@ -54,15 +54,15 @@ def build_tasks(log: Spine) -> Tasks:
     order = radix_order(task * 2 + undated)
     places, task, undated = places[order], task[order], undated[order]
     same = np.append(task[1:] == task[:-1], False)
-    key = log.key[places]
-    due = log.arrays.activities.seconds("due")[log.ref[places]]
+    key = log.key.take(places)
+    due = log.arrays.activities.seconds("due").take(log.ref.take(places))
     # where its minute or its day alone is known the task may have been open until the last second of that
     last = key if log.blur is None else key + log.blur[places]
     end = np.where(same, np.append(last[1:], 0), key_of(deal_of(key), NEVER))
     in_time = np.maximum(key_of(deal_of(key), np.minimum(due, log.as_of)), key)
     end = np.where(same & np.append(undated[1:], False), in_time, end)
     ended_by = np.where(same, np.append(places[1:], -1), -1).astype(np.int32)
-    starts = np.flatnonzero(np.isin(log.kind[places], STARTS))
+    starts = np.flatnonzero(np.isin(log.kind.take(places), STARTS))
     index = np.arange(len(task))
     version = index - np.maximum.accumulate(np.where(np.append(False, same[:-1]), 0, index))
     chosen = starts[np.argsort(places[starts], kind="stable")]
@@ -80,7 +80,7 @@ def build_tasks(log: Spine) -> Tasks:
 
 def _identities(log: Spine, places: Codes, on_rows: Bools) -> Ints:
     """Per event the number of its task, −1 where it belongs to none; `on_rows` as of `_on_rows_of_tasks`."""
-    ref, kind, deal = log.ref[places], log.kind[places], deal_of(log.key[places])
+    ref, kind, deal = log.ref.take(places), log.kind.take(places), deal_of(log.key.take(places))
     ids = log.text("activities", "task_id")
     # ids are one deal's own; a row without an id is its own task for now, numbered above all ids
     code = ids.codes[ref].astype(np.int64)
@@ -105,7 +105,7 @@ def _apart(own: Ints, deal: Ints) -> Ints:
 def _on_rows_of_tasks(log: Spine, places: Codes) -> Bools:
     """Which events are completions told by the row that set or moved the task, not by a row of their own."""
     told = log.text("activities", "type")
-    done = np.flatnonzero(log.kind[places] == Kind.TASK_DONE)
+    done = np.flatnonzero(log.kind.take(places) == Kind.TASK_DONE)
     result = np.zeros(len(places), np.bool_)
     result[done] = ~told.where(lambda name: name == "task_done")[told.codes[log.ref[places[done]]]]
     return result

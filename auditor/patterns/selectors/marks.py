@@ -90,7 +90,7 @@ class Lasting(Mark):
     def holds(self, log: Log, places: Places) -> Truth:
         if "duration" not in log.activities:
             return np.full(len(places), UNKNOWN)
-        lasted = log.activities["duration"].to_numpy(dtype=float)[log.ref[places]]
+        lasted = log.activities["duration"].to_numpy(dtype=float)[log.ref.take(places)]
         return truth((lasted < self.seconds) == self.shorter, np.isnan(lasted))
 
     def words(self) -> str:
@@ -116,14 +116,14 @@ class Saying(Mark):
     def holds(self, log: Log, places: Places) -> Truth:
         if "template" in self.columns and not _tells_templates(log):
             return np.full(len(places), TRUE)
-        ref = log.ref[places]
+        ref = log.ref.take(places)
         said = np.logical_or.reduce([self._said_in(log, column, ref) for column in self.columns])
         return as_recorded(log, said, *self.columns)
 
     def _said_in(self, log: Log, column: str, ref: Codes) -> Bools:
-        codes = log.text("activities", column).codes[ref]
-        said = _holding(log, column, self.said)[codes] if self.said else np.ones(len(codes), np.bool_)
-        return said & ~_holding(log, column, self.but_not)[codes] if self.but_not else said
+        codes = log.text("activities", column).codes.take(ref)
+        said = _holding(log, column, self.said).take(codes) if self.said else np.ones(len(codes), np.bool_)
+        return said & ~_holding(log, column, self.but_not).take(codes) if self.but_not else said
 
     def about(self) -> str:
         return f" {quoted(*self.said)}" if self.said else ""
@@ -160,7 +160,7 @@ class Pinned(Mark):
     def holds(self, log: Log, places: Places) -> Truth:
         cells = log.activities.get("pinned")
         pinned = np.zeros(len(log.activities), np.bool_) if cells is None else cells.fillna(False).to_numpy(dtype=bool)
-        return as_recorded(log, pinned[log.ref[places]], "pinned")
+        return as_recorded(log, pinned[log.ref.take(places)], "pinned")
 
     def words(self) -> str:
         return _("pinned")
@@ -175,7 +175,7 @@ class WithFile(Mark):
     """With a file attached: its name is recorded."""
 
     def holds(self, log: Log, places: Places) -> Truth:
-        return as_recorded(log, log.text("activities", "name").codes[log.ref[places]] >= 0, "name")
+        return as_recorded(log, log.text("activities", "name").codes[log.ref.take(places)] >= 0, "name")
 
     def words(self) -> str:
         return _("with a file")
@@ -193,7 +193,7 @@ class Resulting(Mark):
     PARAMETERS: ClassVar[dict[str, str]] = {"said": "results"}
 
     def holds(self, log: Log, places: Places) -> Truth:
-        codes = log.text("activities", "result").codes[log.ref[places]]
+        codes = log.text("activities", "result").codes[log.ref.take(places)]
         return as_recorded(log, _holding(log, "result", self.said)[codes], "result")
 
     def words(self) -> str:
@@ -211,7 +211,7 @@ class By(Mark):
     role: Role
 
     def holds(self, log: Log, places: Places) -> Truth:
-        return of_role(log, log.author[places], self.role)
+        return of_role(log, log.author.take(places), self.role)
 
     def words(self) -> str:
         return _("author: {role}").format(role=role_words(self.role))
@@ -229,7 +229,7 @@ class To(Mark):
 
     def holds(self, log: Log, places: Places) -> Truth:
         addressee = log.text("activities", "addressee").mapped(dict(log.facts.codes))
-        return of_role(log, addressee[log.ref[places]], self.role)
+        return of_role(log, addressee[log.ref.take(places)], self.role)
 
     def words(self) -> str:
         return _("for: {role}").format(role=role_words(self.role))
@@ -246,7 +246,7 @@ class Naming(Mark):
     role: Role
 
     def holds(self, log: Log, places: Places) -> Truth:
-        codes = log.text("activities", "text").codes[log.ref[places]]
+        codes = log.text("activities", "text").codes[log.ref.take(places)]
         return as_recorded(log, _naming(log, self.role)[codes], "text")
 
     def words(self) -> str:

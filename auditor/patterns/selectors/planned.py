@@ -32,11 +32,11 @@ class PlansContact(Mark):
     """Tasks that plan a contact: a call or meeting by their kind, or by the words of their text."""
 
     def holds(self, log: Log, places: Places) -> Truth:
-        ref = log.ref[places]
+        ref = log.ref.take(places)
         kind, text = log.text("activities", "kind"), log.text("activities", "text")
         search = says(*log.settings.contact_words)
-        by_kind = kind.where(lambda value: value in CONTACT_KINDS)[kind.codes[ref]]
-        by_text = text.where(lambda value: bool(search(value)))[text.codes[ref]]
+        by_kind = kind.where(lambda value: value in CONTACT_KINDS).take(kind.codes.take(ref))
+        by_text = text.where(lambda value: bool(search(value))).take(text.codes.take(ref))
         return as_recorded(log, by_kind | by_text, "kind", "text")
 
     @property
