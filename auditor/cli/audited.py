@@ -1,6 +1,7 @@
 """From files to an audit: what every command that judges begins with."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from auditor.audit.engine import audit
@@ -17,6 +18,7 @@ from auditor.config.people import under_one_name, with_people
 from auditor.i18n import _
 from auditor.inputs import load
 from auditor.inputs.tables import Tables
+from auditor.log.calendar import prepared
 
 Narrowing = Callable[[Request, Tables], Request]
 """What the data say of a request: the whole names of those whom it names."""
@@ -36,7 +38,9 @@ def audited(what: Asked, narrowed: Narrowing = with_names, say: Callable[[str], 
 
 
 def _tables(what: Asked, telling: Progress) -> Tables:
-    tables = load(what.files, what.settings, telling)
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(prepared, what.settings.country)
+        tables = load(what.files, what.settings, telling)
     if not tables.sources.sources:
         raise UsageError(*map(str, tables.problems))
     if what.config.path:

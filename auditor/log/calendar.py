@@ -85,6 +85,12 @@ def working_days_after(settings: Settings, day: int, last: int) -> int:
     return int(Calendar.of(settings, day, last).working[1:].sum())
 
 
+def prepared(country: str) -> None:
+    """Load what `holidays` knows. It imports every country for one: a tenth of a second, which is free while files are
+    read."""
+    holidays.country_holidays(country)
+
+
 @lru_cache(maxsize=8)
 def _official(country: str, first: int, last: int) -> tuple[holidays.HolidayBase, int]:
     """The country's holidays of these years, and the last year that is official."""
