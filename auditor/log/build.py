@@ -4,15 +4,16 @@ Numpy and arrow release the interpreter lock while they work, so parts that need
 The read that the audit is measured against (`make bench`) uses all cores as well; the log of 3 million events takes
 about half of it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from auditor.inputs.tables import Tables
 from auditor.log.blur import blur_of, timeless
-from auditor.log.columns import Arrays, Bools, Columns, Ints
+from auditor.log.columns import Arrays, Columns, Ints
 from auditor.log.deals import deals_of
-from auditor.log.events import EventReader, Events, created
+from auditor.log.events import EventReader, Events, column_of, created
 from auditor.log.facts import Facts, basis_of, facts_of
 from auditor.log.kinds import IGNORED, KIND_OF_HISTORY, NEVER, Direction, Kind, Suspect
 from auditor.log.log import Log
@@ -45,7 +46,7 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None, re
         activities = pool.submit(rows.of_activities, arrays.activities)
         ledger = pool.submit(rows.of_ledger, arrays.ledger)
     parts = [created(deals), history.result(), *activities.result(), ledger.result()]
-    events = _in_order(Events.together(parts), arrays.history, basis.as_of)
+    events = _in_order(parts, arrays.history, basis.as_of)
     if reading is Reading.LATEST:
         events = _apart(events)
     facts = gathered.result()
@@ -84,29 +85,28 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None, re
     return log
 
 
-def _in_order(events: Events, history: Columns, as_of: int) -> Events:
+def _in_order(parts: Sequence[Events], history: Columns, as_of: int) -> Events:
     """The events up to as-of by deal, time and row; stage rows of one second are chained, each `before` the last
     `after`."""
-    seen = (events.deal >= 0) & (events.time <= as_of) & (events.kind != IGNORED)
+    deal, time, kind, tie = (column_of(parts, name) for name in ("deal", "time", "kind", "tie"))
+    seen = (deal >= 0) & (time <= as_of) & (kind != IGNORED)
     # half of the deals in each of two threads: no order between the halves is lost, since the deal comes first
-    low = events.deal <= events.deal.max(initial=0) // 2
-    with workers(len(events.deal)) as pool:
-        order = np.concatenate(list(pool.map(lambda half: _sorted(events, half), (seen & low, seen & ~low))))
-    places = np.flatnonzero(events.kind[order] == Kind.STAGE)
+    low = deal <= deal.max(initial=0) // 2
+    with workers(len(deal)) as pool:
+        halves = pool.map(
+            lambda half: sort_events(deal, time, tie, np.flatnonzero(half)), (seen & low, seen & ~low)
+        )
+        order = np.concatenate(list(halves))
+    places = np.flatnonzero(kind[order] == Kind.STAGE)
     if "before" in history:
-        order[places] = chain_rows(history, events.deal, events.time, events.ref, order[places])
-    return events.taken(order)
+        order[places] = chain_rows(history, deal, time, column_of(parts, "ref"), order[places])
+    return Events.together(parts, order)
 
 
 def _apart(events: Events) -> Events:
     """Events in order, those that were moved to the end of a day apart from each other."""
     time = a_second_each(events.deal, events.time)
     return replace(events, time=time).taken(np.argsort(key_of(events.deal, time), kind="stable"))
-
-
-def _sorted(events: Events, chosen: Bools) -> Ints:
-    rows = np.flatnonzero(chosen)
-    return rows[sort_events(events.deal[rows], events.time[rows], events.tie[rows])]
 
 
 def _maybe(events: Events, arrays: Arrays) -> Ints:
@@ -123,7 +123,7 @@ def _after_as_of(changes: Events, as_of: int) -> AfterAsOf:
     """Changes later than as-of: the deals' columns hold what stood at the export, their `before` what stood at
     as-of."""
     events = changes.taken(np.flatnonzero((changes.deal >= 0) & (changes.time > as_of) & (changes.time != NEVER)))
-    events = events.taken(sort_events(events.deal, events.time, events.tie))
+    events = events.taken(sort_events(events.deal, events.time, events.tie, np.arange(len(events.deal))))
     return AfterAsOf(events.deal, events.kind, events.ref)
 
 

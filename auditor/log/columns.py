@@ -46,7 +46,7 @@ class Text:
     A text is compared once per distinct value, the rows by their codes: for 3 million rows 0.2 ms, where a pandas
     column of strings takes 16 ms and one of objects 84 ms."""
 
-    codes: Codes
+    codes: NDArray[np.signedinteger]
     values: tuple[str, ...]
 
     @classmethod
@@ -56,12 +56,12 @@ class Text:
             return cls(np.full(rows, -1, np.int32), ())
         if not isinstance(column.dtype, pd.CategoricalDtype):
             column = column.astype("string").astype("category")
-        return cls(column.array.codes.astype(np.int32, copy=False), tuple(column.cat.categories.tolist()))
+        return cls(column.array.codes, tuple(column.cat.categories.tolist()))
 
     def taken(self, rows: "Ints | Codes") -> "Text":
         """These rows, with no other values than theirs."""
         codes = self.codes.take(rows)
-        used = np.flatnonzero(np.bincount(codes + 1, minlength=len(self.values) + 1)[1:])
+        used = np.flatnonzero(np.bincount(codes.astype(np.intp) + 1, minlength=len(self.values) + 1)[1:])
         table = np.full(len(self.values) + 1, -1, np.int32)
         table[used] = np.arange(len(used))
         return Text(table.take(codes), tuple(self.values[code] for code in used))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -37,14 +38,19 @@ class Events:
 
     def taken(self, index: Ints) -> "Events":
         """These events, in that order."""
-        # a thread per column: gathering ten columns of millions of rows waits for memory, not for the interpreter
-        with workers(len(index)) as pool:
-            return Events(*pool.map(lambda name: getattr(self, name).take(index), self.__annotations__))
+        return Events.together([self], index)
 
     @classmethod
-    def together(cls, parts: "Sequence[Events]") -> "Events":
-        """The events of all parts, one after the other."""
-        return cls(*(np.concatenate([getattr(part, name) for part in parts]) for name in cls.__annotations__))
+    def together(cls, parts: "Sequence[Events]", order: Ints) -> "Events":
+        """The events of all parts in that order, which counts them one part after the other."""
+        # a thread per column: gathering ten columns of millions of rows waits for memory, not for the interpreter
+        with workers(len(order)) as pool:
+            return cls(*pool.map(lambda name: column_of(parts, name).take(order), cls.__annotations__))
+
+
+def column_of(parts: Sequence[Events], name: str) -> Any:
+    """A column of the events of all parts, one part after the other."""
+    return np.concatenate([getattr(part, name) for part in parts])
 
 
 def created(deals: Deals) -> Events:

@@ -36,20 +36,21 @@ def a_second_each(deals: "Codes | Ints", times: Ints) -> Ints:
     return np.where(times % DAY == DAY - 1, times - np.minimum(following, MINUTE - 2), times)
 
 
-def sort_events(deals: Codes, times: Ints, tie: Codes) -> Ints:
-    """The order of events by deal, time and tie; deals are non-negative.
+def sort_events(deals: Codes, times: Ints, tie: Codes, chosen: Ints) -> Ints:
+    """These events in order of deal, time and tie; deals are non-negative.
 
     Deal, time and place as one number that no two events share take half of the time of any stable sort. Where they do
     not fit into one, tables stand in order of time, or nearly so: merging their runs, then a radix sort by deal, is the
     next best."""
-    order = np.argsort(tie, kind="stable")
-    deals, times = deals[order], times[order]
+    chosen = chosen[np.argsort(tie[chosen], kind="stable")]
+    deals, times = deals[chosen], times[chosen]
     packed = _packed(deals, times)
     if packed is not None:
         packed.sort()
-        return order[packed & ((1 << len(order).bit_length()) - 1)]
+        packed &= (1 << len(chosen).bit_length()) - 1
+        return chosen[packed]
     by_time = np.argsort(times, kind="stable")
-    return order[by_time[radix_order(deals[by_time])]]
+    return chosen[by_time[radix_order(deals[by_time])]]
 
 
 def _packed(deals: Codes, times: Ints) -> Ints | None:
