@@ -14,6 +14,7 @@ from auditor.inputs.tables import Place, Problem, Tables
 from auditor.log import Log
 from auditor.log.columns import Bools
 from auditor.log.kinds import DAY
+from auditor.log.remembered import remembered
 from auditor.log.spine import key_of
 from auditor.log.stays import Stays
 from auditor.patterns.core.duties import Duties
@@ -135,13 +136,29 @@ def inside(stays: Stays, pipelines: Iterable[Pipeline]) -> Bools:
 def arisen_in(log: Log, pipelines: Pipelines, duties: Duties) -> Duties:
     """The duties that arose in one of these pipelines. A move belongs to both of its sides, a day's duty to every
     pipeline of its day; what arose before the deal, to the one that it was created in."""
-    stays = log.stays
-    ours = inside(stays, pipelines)
-    if pipelines == ANY_PIPELINE or ours.all():
+    if pipelines == ANY_PIPELINE:
         return duties
+    wholly, partly = _deals_in(log, pipelines)
+    kept = wholly[duties.deal]
+    left = np.flatnonzero(partly[duties.deal])
+    kept[left] = _touch(log, inside(log.stays, pipelines), duties.taken(left))
+    return duties.taken(kept)
+
+
+@remembered
+def _deals_in(log: Log, pipelines: Pipelines) -> tuple[Bools, Bools]:
+    """Per deal whether it never was elsewhere, and whether it was both there and elsewhere."""
+    stays, ours = log.stays, inside(log.stays, pipelines)
+    here, elsewhere = (np.bincount(stays.deal[side], minlength=len(log.deals)) > 0 for side in (ours, ~ours))
+    return here & ~elsewhere, here & elsewhere
+
+
+def _touch(log: Log, ours: Bools, duties: Duties) -> Bools:
+    """Per duty whether it arose in one of these stays."""
+    stays = log.stays
     since = np.maximum(duties.arose, log.deals.created[duties.deal])
     until = np.maximum(since, duties.identified_at + DAY - 1) if duties.by_day else since
     first = np.searchsorted(stays.left, key_of(duties.deal, since), side="left")
     stop = np.searchsorted(stays.entered, key_of(duties.deal, until), side="right")
     number = np.append(0, np.cumsum(ours))
-    return duties.taken(number[stop] > number[first])
+    return number[stop] > number[first]

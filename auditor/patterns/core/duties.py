@@ -106,8 +106,8 @@ class Duties:
 def moments_of(log: Log, duties: Duties) -> Moments:
     """The moments at which the duties arose: events where something happened then."""
     at = points(log, duties.at, duties.row)
-    known = duties.pos >= 0
-    return replace(at, place=np.where(known, duties.pos, at.pos), is_event=known & (log.key[duties.pos] == duties.at))
+    is_event = (duties.pos >= 0) & (log.key.take(duties.pos) == duties.at)
+    return replace(at, place=duties.pos, is_event=is_event)
 
 
 ARRAYS = tuple(field.name for field in fields(Duties) if field.name not in ("by_day", "ordinal"))

@@ -13,6 +13,7 @@ from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, FLAGS, NEVER, Kind
 from auditor.log.log import Log
 from auditor.log.spine import day_key, deal_of, key_of, time_of
+from auditor.patterns.core.runs import spread
 from auditor.patterns.core.truth import FALSE, TRUE, Truth
 
 NOT_AN_EVENT = -1
@@ -233,7 +234,11 @@ def _full(part: Moments, name: str) -> "np.ndarray":
 
 def is_among(t: Moments, others: Moments) -> Bools:
     """Per moment whether it is one of the others: of the same second, shown by the same row."""
-    return np.isin(t.key, others.key) & np.isin(t.row, others.row)
+    first, last = (np.searchsorted(others.key, t.key, side=side) for side in ("left", "right"))
+    number, rivals = spread(first, last)
+    result = np.zeros(len(t), np.bool_)
+    result[number[t.row[number] == others.taken(rivals).row]] = True
+    return result
 
 
 def is_early(log: Log, t: Moments) -> Bools:

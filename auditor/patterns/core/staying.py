@@ -90,8 +90,10 @@ def stay_names(log: Log, stay: "Codes | Ints") -> Words:
     nobody knows it, nothing for −1."""
     stays = log.stays
     known: Bools = np.greater_equal(stay, 0)
-    outcome = np.append(stays.outcome, np.uint8(0))[stay]
-    code = np.where(outcome > 0, -2 - outcome.astype(np.int32), np.append(stays.stage, -1)[stay])
+    if not known.any():
+        return np.full(len(stay), "", object)
+    outcome = stays.outcome.take(stay)
+    code = np.where(outcome > 0, -2 - outcome.astype(np.int32), stays.stage.take(stay))
     return np.where(known, each_once(lambda value: _stay_name(stays.spelling, value), code), "")
 
 
