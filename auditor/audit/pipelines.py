@@ -1,6 +1,6 @@
 """Which pipeline of the data is which of a regulation: by its name, by the settings, or by its stages."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +16,6 @@ from auditor.log.columns import Bools
 from auditor.log.kinds import DAY
 from auditor.log.remembered import remembered
 from auditor.log.spine import key_of
-from auditor.log.stays import Stays
 from auditor.patterns.core.duties import Duties
 from auditor.rules import Regulation
 from auditor.settings import Settings
@@ -127,38 +126,23 @@ def _lists(tables: Tables) -> Place:
     return Place(", ".join(dict.fromkeys(source.file for source in tables.sources.sources if source.table == "deals")))
 
 
-def inside(stays: Stays, pipelines: Iterable[Pipeline]) -> Bools:
+@remembered
+def inside(log: Log, pipelines: Pipelines) -> Bools:
     """Which stays are in one of these pipelines, or in one that the data does not name."""
     ours = {folded(pipeline.name) for pipeline in pipelines}
-    return np.array([*(name in ours for name in stays.pipelines), True], dtype=np.bool_)[stays.pipeline]
+    return np.array([*(name in ours for name in log.stays.pipelines), True], dtype=np.bool_)[log.stays.pipeline]
 
 
 def arisen_in(log: Log, pipelines: Pipelines, duties: Duties) -> Duties:
     """The duties that arose in one of these pipelines. A move belongs to both of its sides, a day's duty to every
     pipeline of its day; what arose before the deal, to the one that it was created in."""
-    if pipelines == ANY_PIPELINE:
-        return duties
-    wholly, partly = _deals_in(log, pipelines)
-    kept = wholly[duties.deal]
-    left = np.flatnonzero(partly[duties.deal])
-    kept[left] = _touch(log, inside(log.stays, pipelines), duties.taken(left))
-    return duties.taken(kept)
-
-
-@remembered
-def _deals_in(log: Log, pipelines: Pipelines) -> tuple[Bools, Bools]:
-    """Per deal whether it never was elsewhere, and whether it was both there and elsewhere."""
-    stays, ours = log.stays, inside(log.stays, pipelines)
-    here, elsewhere = (np.bincount(stays.deal[side], minlength=len(log.deals)) > 0 for side in (ours, ~ours))
-    return here & ~elsewhere, here & elsewhere
-
-
-def _touch(log: Log, ours: Bools, duties: Duties) -> Bools:
-    """Per duty whether it arose in one of these stays."""
     stays = log.stays
+    ours = inside(log, pipelines)
+    if pipelines == ANY_PIPELINE or ours.all():
+        return duties
     since = np.maximum(duties.arose, log.deals.created[duties.deal])
     until = np.maximum(since, duties.identified_at + DAY - 1) if duties.by_day else since
     first = np.searchsorted(stays.left, key_of(duties.deal, since), side="left")
     stop = np.searchsorted(stays.entered, key_of(duties.deal, until), side="right")
     number = np.append(0, np.cumsum(ours))
-    return number[stop] > number[first]
+    return duties.taken(number[stop] > number[first])

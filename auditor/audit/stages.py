@@ -48,9 +48,9 @@ def _found(log: Log, regulations: Sequence[Regulation], names: Set[str]) -> Iter
 def unknown_stages(log: Log, found: Sequence[StageFound], regulations: Sequence[Regulation]) -> Iterator[Problem]:
     """Those into which a deal of these regulations was moved and that none of them means, each with the nearest that
     one has."""
-    pipelines = [pipeline for regulation in regulations for pipeline in regulation.pipelines if pipeline.stages]
+    pipelines = tuple(each for regulation in regulations for each in regulation.pipelines if each.stages)
     stays = log.stays
-    ours = inside(stays, pipelines) & (stays.outcome == Outcome.OPEN)
+    ours = inside(log, pipelines) & (stays.outcome == Outcome.OPEN)
     codes = {spelt: code for code, spelt in enumerate(stays.spelling)}
     for stage in found if regulations else ():
         rows = np.flatnonzero(ours & (stays.stage == codes[stage.name]))

@@ -68,11 +68,14 @@ class Stays:
         not said."""
         sure = np.zeros(len(self), np.bool_)
         possible = np.zeros(len(self), np.bool_)
-        for wanted in stages:
-            in_stage = self._among(self.stage, self.stages, {wanted.name, *wanted.aliases})
+        names: dict[str, set[str]] = {}
+        for stage in stages:
+            names.setdefault(stage.pipeline, set()).update((stage.name, *stage.aliases))
+        for pipeline, wanted in names.items():
+            in_stage = self._among(self.stage, self.stages, wanted)
             in_pipeline = np.ones(len(self), np.bool_)
-            if wanted.pipeline:
-                in_pipeline = self._among(self.pipeline, self.pipelines, {wanted.pipeline}) | (self.pipeline < 0)
+            if pipeline:
+                in_pipeline = self._among(self.pipeline, self.pipelines, {pipeline}) | (self.pipeline < 0)
             sure |= in_stage & in_pipeline
             possible |= (in_stage | (self.stage < 0)) & in_pipeline
         is_open = self.outcome == Outcome.OPEN
@@ -90,7 +93,7 @@ class Stays:
     @staticmethod
     def _among(codes: Codes, values: tuple[str, ...], names: set[str]) -> Bools:
         wanted = {folded(name) for name in names}
-        return np.array([*(value in wanted for value in values), False], dtype=np.bool_)[codes]
+        return np.array([*(value in wanted for value in values), False], dtype=np.bool_).take(codes)
 
 
 def build_stays(log: Spine) -> Stays:
