@@ -161,7 +161,7 @@ def time_of(key: Ints) -> Ints:
 
 def key_of(deal: Ints | Codes, time: Ints | int) -> Ints:
     """Deal and second as one number: it sorts, compares and searches by both at once."""
-    return (deal.astype(np.int64, copy=False) << DEAL_BITS) | time
+    return np.left_shift(deal, DEAL_BITS, dtype=np.int64) | time
 
 
 def day_key(deal: Ints | Codes, day: Ints) -> Ints:

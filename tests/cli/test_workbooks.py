@@ -84,12 +84,13 @@ def test_a_folder_that_cannot_be_made_does_not_lose_the_report(check, company: P
     assert err.startswith("file/own cannot be written:")
 
 
-def test_what_only_workbooks_need_is_not_imported_for_other_reports(company: Path) -> None:
-    told = "import sys; from auditor.cli import run; run(sys.argv[1:]); print('xlsxwriter' in sys.modules)"
+def test_what_only_workbooks_or_texts_need_is_not_imported_for_other_reports(company: Path) -> None:
+    told = "import sys; from auditor.cli import run; run(sys.argv[1:]); print({'xlsxwriter', 'rich'} & {*sys.modules})"
     done = [
         subprocess.run(
             [sys.executable, "-c", told, *COMMAND[3:], *more], cwd=company, capture_output=True, text=True, check=True
         )
-        for more in (["--format", "json"], ["--output", "a.xlsx", "--quiet"])
+        for more in (["--format", "json"], ["--format", "json", "--output", "a.xlsx"], ["--quiet"])
     ]
-    assert [each.stdout.splitlines()[-1] for each in done] == ["False", "True"]
+    found = [each.stdout.splitlines()[-1] for each in done]
+    assert found[0] == "set()" and "xlsxwriter" in found[1] and found[2] == "{'rich'}"

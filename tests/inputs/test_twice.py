@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from by_hand import lines
 
+from auditor.inputs.repeats import LAST_BITS, not_alone
 from auditor.inputs.tables import Tables
 
 Write = Callable[..., None]
@@ -195,3 +197,12 @@ def test_an_unread_row_that_two_files_tell_is_one(csv: Write, loaded: Loaded) ->
     tables = loaded("deals.csv", "one.csv", "two.csv")
     assert tables.unread is not None
     assert [str(tables.sources.locate(row)) for row in tables.unread["row"]] == ["one.csv › 3", "two.csv › 3"]
+
+
+def test_numbers_that_end_alike_are_not_taken_for_the_same() -> None:
+    alike = LAST_BITS + 1
+    keys = np.array([5, 5 + alike, 7, 5, 7 + alike, 9, 7, 7])
+
+    assert not_alone(keys).tolist() == [True, False, True, True, False, False, True, True]
+    assert not_alone(np.arange(4)).tolist() == [False] * 4
+    assert not_alone(np.zeros(0, np.int64)).tolist() == []

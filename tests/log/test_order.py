@@ -130,11 +130,13 @@ def test_a_hundred_thousand_rows_of_one_second_do_not_hang() -> None:
 def test_the_order_of_narrow_and_of_wide_numbers_is_a_lexsort(deals: int, seconds: int) -> None:
     chance = np.random.default_rng(1)
     deal, time = chance.choice([0, 1, deals - 1], 200), chance.choice([0, 1, 2, seconds], 200)
-    tie = chance.permutation(200)
+    tie, chosen = chance.permutation(200), np.arange(0, 200, 2)
+    order = np.lexsort((tie, time, deal))
 
-    assert sort_events(deal, time, tie).tolist() == np.lexsort((tie, time, deal)).tolist()
+    assert sort_events(deal, time, tie, np.arange(200)).tolist() == order.tolist()
+    assert sort_events(deal, time, tie, chosen).tolist() == [place for place in order.tolist() if place % 2 == 0]
 
 
 def test_no_events_have_no_order() -> None:
     nothing = np.zeros(0, np.int64)
-    assert sort_events(nothing, nothing, nothing).tolist() == []
+    assert sort_events(nothing, nothing, nothing, nothing).tolist() == []
