@@ -94,9 +94,7 @@ def _in_order(parts: Sequence[Events], history: Columns, as_of: int) -> Events:
     # half of the deals in each of two threads: no order between the halves is lost, since the deal comes first
     low = deal <= deal.max(initial=0) // 2
     with workers(len(deal)) as pool:
-        halves = pool.map(
-            lambda half: sort_events(deal, time, tie, np.flatnonzero(half)), (seen & low, seen & ~low)
-        )
+        halves = pool.map(lambda half: sort_events(deal, time, tie, np.flatnonzero(half)), (seen & low, seen & ~low))
         order = np.concatenate(list(halves))
     places = np.flatnonzero(kind[order] == Kind.STAGE)
     if "before" in history:
