@@ -153,7 +153,7 @@ def judged(
     kept, maybe_void = _voided(t, due, done, void, void_missing)
     doubt = first_doubt(
         (~t.sure, Doubt.TRIGGER),
-        ((due == NEVER) & ~log.times.schedules.is_known(schedules_of(log, t)), Doubt.SCHEDULE),
+        (_unscheduled(log, t, due), Doubt.SCHEDULE),
         (due == NEVER, Doubt.DUE),
         (hour_unknown & (met | over), Doubt.MOMENT),
         (~met & (perhaps <= np.minimum(due, log.as_of)), Doubt.RECORD),
@@ -175,6 +175,14 @@ def judged(
         pos=np.full(len(t), -1) if t.nothing_happened else t.pos,
         person=np.full(len(t), -1, np.int32),
     ).taken(kept)
+
+
+def _unscheduled(log: Log, t: Moments, due: Ints) -> Bools:
+    """Per trigger whether its due is not known since the schedule that it runs on is not understood."""
+    result = due == NEVER
+    undue = np.flatnonzero(result)
+    result[undue] = ~log.times.schedules.is_known(schedules_of(log, t.taken(undue)))
+    return result
 
 
 def judged_at_once(

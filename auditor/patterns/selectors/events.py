@@ -66,12 +66,13 @@ class Events(Refinable):
 
     def select(self, log: Log) -> Moments:
         places = log.of_kind(self.kind)
-        holds = np.full(len(places), TRUE)
+        unsure = np.zeros(len(places), np.bool_)
         for mark in self.marks:
-            holds = np.minimum(holds, mark.holds(log, places))
+            holds = mark.holds(log, places)
+            unsure |= holds != TRUE
             left = np.flatnonzero(holds != FALSE)
-            places, holds = places.take(left), holds.take(left)
-        return events(log, places).doubted(holds != TRUE)
+            places, unsure = places.take(left), unsure.take(left)
+        return events(log, places).doubted(unsure)
 
     def words(self) -> str:
         about = "".join(mark.about() for mark in self.marks)
