@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from auditor.audit.result import Coverage, Status
 from auditor.i18n import _, clause_text
 from auditor.log import Log
-from auditor.patterns.core.needs import Need, Stream
+from auditor.patterns.core.needs import Stream
 from auditor.rules import Clause, Regulation
 from auditor.terms import stream_words
 
 
 def coverage_of(clause: Clause, log: Log) -> Coverage:
     """Checked, or not checked because the exports lack something."""
-    needs = clause.duty.needs
+    needs = clause.needs
     missing = [need for need in needs if not need.is_there(log)]
     said = tuple(need.words() for need in needs)
     if missing:
@@ -25,12 +25,13 @@ def coverage_of(clause: Clause, log: Log) -> Coverage:
 def _caveat(clause: Clause, log: Log) -> str:
     """What the exports lack though the clause is checked: streams that another one stands in for, that nobody uses, and
     what could excuse."""
-    absent = {name for need in clause.duty.needs if isinstance(need, Stream) for name in need.absent(log)}
+    absent = {name for need in clause.needs if isinstance(need, Stream) for name in need.absent(log)}
     parts = []
     if absent:
         streams = ", ".join(map(stream_words, sorted(absent)))
         parts.append(_("not exported: {streams} — what only they could show is unknown").format(streams=streams))
-    unused = {name for need in _looked_at(clause) if isinstance(need, Stream) for name in need.unused(log)}
+    looked_at = (*clause.needs, *clause.excuses)
+    unused = {name for need in looked_at if isinstance(need, Stream) for name in need.unused(log)}
     if unused:
         text = _("not one in the whole export, taken as not used: {streams}")
         parts.append(text.format(streams=", ".join(map(stream_words, sorted(unused)))))
@@ -40,18 +41,10 @@ def _caveat(clause: Clause, log: Log) -> str:
 
 def unseen_excuses(clause: Clause, log: Log) -> str:
     """What could excuse and is not exported, in words; empty where there is nothing of the kind."""
-    hidden = [words for need in _excuses(clause) for words in need.lacking(log)]
+    hidden = [words for need in clause.excuses for words in need.lacking(log)]
     if not hidden:
         return ""
     return _("not exported, though it could excuse: {what}").format(what=", ".join(dict.fromkeys(hidden)))
-
-
-def _looked_at(clause: Clause) -> tuple[Need, ...]:
-    return (*clause.duty.needs, *_excuses(clause))
-
-
-def _excuses(clause: Clause) -> tuple[Need, ...]:
-    return (*clause.duty.excuses, *(clause.excused_by.needs if clause.excused_by is not None else ()))
 
 
 def by_hand(regulations: Sequence[Regulation]) -> list[Coverage]:

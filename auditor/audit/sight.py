@@ -1,7 +1,7 @@
 """What a night of the history is compared by: of which days a clause can be judged, and by which rule it was."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import date
 from hashlib import blake2b
 
@@ -30,7 +30,7 @@ def days_seen(clause: Clause, log: Log) -> tuple[date | None, date | None]:
 
 def _streams(clause: Clause, log: Log) -> Iterator[Covered]:
     exported = log.facts.streams
-    for need in clause.duty.needs:
+    for need in clause.needs:
         if isinstance(need, Stream):
             yield from (exported[name] for name in need.names if name in exported)
 
@@ -38,6 +38,6 @@ def _streams(clause: Clause, log: Log) -> Iterator[Covered]:
 def rule_of(clause: Clause, settings: Settings) -> str:
     """A short hash of the pattern, its parameters and the settings that verdicts depend on: another one, another
     rule."""
-    judging = {name: value for name, value in asdict(settings).items() if name in JUDGING}
+    judging = {each.name: getattr(settings, each.name) for each in fields(settings) if each.name in JUDGING}
     text = repr((clause.duty, clause.excused_by, clause.role, judging))
     return blake2b(text.encode(), digest_size=4).hexdigest()

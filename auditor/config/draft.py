@@ -129,7 +129,7 @@ def _fields(tables: Tables, audit: Audit) -> Lines:
 def _missing_fields(audit: Audit) -> Iterable[str]:
     lacking = {what for each in audit.coverage if each.status is Status.NOT_CHECKED for what in each.missing}
     clauses = (clause for regulation in audit.regulations for clause in regulation.clauses)
-    needs = (need for clause in clauses for need in clause.duty.needs if isinstance(need, Field))
+    needs = (need for clause in clauses for need in clause.needs if isinstance(need, Field))
     return dict.fromkeys(need.names[0] for need in needs if need.words() in lacking)
 
 

@@ -5,4 +5,4 @@ from auditor.rules import Clause
 
 def needs_of(clause: Clause) -> tuple[str, ...]:
     """Each need in words; of what one need names, any will do."""
-    return tuple(need.words() for need in clause.duty.needs)
+    return tuple(need.words() for need in clause.needs)

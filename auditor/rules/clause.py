@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from auditor.terms import Pipeline, Role
 
 if TYPE_CHECKING:
+    from auditor.patterns.core.needs import Need
     from auditor.patterns.core.pattern import Pattern
     from auditor.patterns.core.selector import Selector
 
@@ -35,6 +37,16 @@ class Clause:
     excused_by: "Selector | None" = None
     reading: str = ""
     assumed: tuple[str, ...] = ()
+
+    @cached_property
+    def needs(self) -> "tuple[Need, ...]":
+        """What the exports must hold for it to be judged."""
+        return self.duty.needs
+
+    @cached_property
+    def excuses(self) -> "tuple[Need, ...]":
+        """What could only excuse, and is no need."""
+        return (*self.duty.excuses, *(self.excused_by.needs if self.excused_by is not None else ()))
 
 
 @dataclass(frozen=True)
