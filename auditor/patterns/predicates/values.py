@@ -117,7 +117,8 @@ class Filled(FieldPredicate):
         for caption in self.exported(log):
             versions = log.field(caption)
             filler = _fillers(log, caption, answers)
-            result[filler[versions.code[versions.at(at.key)]]] |= FLAGS(Suspect.FILLER)
+            if filler.any():
+                result[filler[versions.code[versions.at(at.key)]]] |= FLAGS(Suspect.FILLER)
         return result
 
     @property
