@@ -17,8 +17,8 @@ an audit, which leaves nothing in cycles that takes memory."""
 def keep_freed() -> None:
     """Let glibc keep what arrays give back: to fetch it from the system anew for each costs a tenth of an audit. Arrow
     and all threads take from that one store: with one each, half of it free, an audit needs a quarter more memory. It
-    grows in large steps, and numpy asks for no huge pages of it: both together cost another tenth. No matrix is
-    multiplied, so nobody waits for one.
+    grows in large steps, and numpy asks for no huge pages of it: both together cost another tenth. Its threads
+    for matrices, which nothing here multiplies, would wait for work in a loop.
 
     Called before numpy, whose threads get their stores at its import. Other C libraries go on as they do."""
     import ctypes  # the help does without, and without arrow
