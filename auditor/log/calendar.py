@@ -16,6 +16,8 @@ from auditor.log.kinds import NEVER
 from auditor.settings import Settings
 
 NO_END = NEVER
+SATURDAY = 5
+"""The weekday of day 0, 2000-01-01."""
 
 
 def day_number(day: date) -> int:
@@ -46,13 +48,13 @@ class Calendar:
     @classmethod
     def of(cls, settings: Settings, first: int, last: int) -> "Calendar":
         """The calendar of the days `first` to `last`, both included; the country must be one that `holidays` knows."""
-        dates: list[date] = pd.date_range(date_of(first), date_of(last)).date.tolist()
-        official, known_until = _official(settings.country, dates[0].year, dates[-1].year)
-        off, on = set(settings.days_off), set(settings.working_days)
-        works = [day not in off and (day in on or official.is_working_day(day)) for day in dates]
-        rests = [day in off or (day in official and day not in on) for day in dates]
-        weekday = np.array([day.weekday() for day in dates], np.int8)
-        return cls(first, weekday, np.array(works), np.array(rests), frozenset(official.weekend), known_until)
+        years = range(date_of(first).year, date_of(last).year + 1)
+        days, begins = np.arange(first, last + 1), first - day_number(date(years[0], 1, 1))
+        parts = zip(*(_year(settings.country, year) for year in years), strict=True)
+        worked, holiday = (np.concatenate(part)[begins:][: len(days)] for part in parts)
+        off, on = (np.isin(days, [*map(day_number, told)]) for told in (settings.days_off, settings.working_days))
+        weekday = ((days + SATURDAY) % 7).astype(np.int8)
+        return cls(first, weekday, ~off & (on | worked), off | (holiday & ~on), *_official(settings.country))
 
     @cached_property
     def days(self) -> Ints:
@@ -91,11 +93,20 @@ def prepared(country: str) -> None:
     holidays.country_holidays(country)
 
 
+@lru_cache(maxsize=256)
+def _year(country: str, year: int) -> tuple[Bools, Bools]:
+    """Per day of the year whether it is worked, and whether it is a holiday, on a weekend too."""
+    # a year may move a day into the one before or after
+    official = holidays.country_holidays(country, years=range(year - 1, year + 2))
+    dates = pd.date_range(date(year, 1, 1), date(year, 12, 31)).date.tolist()
+    return np.array([*map(official.is_working_day, dates)]), np.array([day in official for day in dates])
+
+
 @lru_cache(maxsize=8)
-def _official(country: str, first: int, last: int) -> tuple[holidays.HolidayBase, int]:
-    """The country's holidays of these years, and the last year that is official."""
+def _official(country: str) -> tuple[frozenset[int], int]:
+    """The country's days of rest, and the last year whose moved days are official."""
     # `holidays` computes movable days for any year but knows moved ones only of published years; a country moves days
-    # at all if the last published years have a working weekend, so these are loaded as well
-    known = max(getattr(holidays.country_holidays(country), "special_public_holidays", {}), default=last)
-    official = holidays.country_holidays(country, years={*range(first, last + 1), *range(known - 3, known + 1)})
-    return official, known if official.weekend_workdays else NO_END
+    # at all if the last published years have a working weekend
+    known = max(getattr(holidays.country_holidays(country), "special_public_holidays", {}), default=0)
+    official = holidays.country_holidays(country, years=range(known - 3, known + 1) if known else None)
+    return frozenset(official.weekend), known if official.weekend_workdays else NO_END

@@ -42,6 +42,20 @@ def test_russias_official_calendar_day_by_day(year: int) -> None:
     assert len(expected) == count
 
 
+def test_days_over_the_turn_of_years_are_those_of_each_year() -> None:
+    first, last = date(2023, 12, 28), date(2026, 1, 12)
+    calendar = Calendar.of(Settings(), day_number(first), day_number(last))
+    ends = [
+        (first, date(2023, 12, 31)),
+        *((date(y, 1, 1), date(y, 12, 31)) for y in (2024, 2025)),
+        (date(2026, 1, 1), last),
+    ]
+
+    assert working(Settings(), first, last) == set().union(*(working(Settings(), *each) for each in ends))
+    assert [date_of(int(day)) for day in calendar.days[[0, -1]]] == [first, last]
+    assert calendar.holiday[calendar.days == day_number(date(2024, 1, 6))].all(), "a holiday on a Saturday, too"
+
+
 def test_days_have_their_number_and_weekday() -> None:
     calendar = Calendar.of(Settings(), -2, 1)
 
