@@ -44,6 +44,7 @@ from auditor.log.kinds import DAY
 from auditor.log.stays import problems_of as problems_of_stays
 from auditor.log.tasks import problems_of as problems_of_tasks
 from auditor.patterns.core.duties import Doubt, Duties, Verdict
+from auditor.patterns.core.runs import starts
 from auditor.rules import Clause, Regulation
 from auditor.settings import Settings
 from auditor.terms import Outcome
@@ -229,7 +230,7 @@ def _problems(log: Log) -> list[Problem]:
 
 def streams_of(log: Log) -> pd.DataFrame:
     """Which streams the exports hold: kind, from, to (days), rows; of closings the deals, whatever tells of them."""
-    closed = len(np.unique(log.stays.deal[log.stays.outcome != Outcome.OPEN]))
+    closed = int(starts(log.stays.deal[log.stays.outcome != Outcome.OPEN]).sum())
     rows = [
         (
             name,

@@ -25,13 +25,12 @@ def foreign_clocks(activities: pd.DataFrame, sources: Sources, settings: Setting
     """A problem for each sheet of such calls; whether any call was in time is then unknown."""
     places = np.flatnonzero(_outgoing(activities))
     sheet = sources.of(activities["row"].to_numpy()[places])
-    hour = activities["time"].to_numpy().astype("datetime64[h]").astype(np.int64)[places] % 24
+    hour = activities["time"].to_numpy()[places].astype("datetime64[h]").astype(np.int64) % 24
+    calls = np.bincount(sheet * 24 + hour, minlength=len(sources.sources) * 24).reshape(-1, 24)
     opens, closes = settings.opens.hour, settings.closes.hour or 24
     day, office = _hours(opens - BEFORE, closes + AFTER), _hours(opens, closes)
-    for number in np.unique(sheet).tolist():
-        shift = _shift(np.bincount(hour[sheet == number], minlength=24), day, office)
-        if shift:
-            source = sources.sources[number]
+    for source, theirs in zip(sources.sources, calls, strict=True):
+        if shift := _shift(theirs, day, office):
             problem = Problem(Place(source.file, source.sheet), _words(shift, settings.timezone), Trouble.ZONE)
             yield problem, Gap(frozenset({"call"}), BEGIN, END)
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from auditor.i18n import N_, _
-from auditor.log.columns import Bools, Ints
+from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import DAY, FLAGS, NEVER, Kind, Suspect
 from auditor.log.log import Log
 from auditor.log.spine import deal_of, key_of, time_of
 from auditor.patterns.core.deadline import Deadline
 from auditor.patterns.core.moments import Moments, events, joined, points
 from auditor.patterns.core.needs import Column, Need, Stream
-from auditor.patterns.core.runs import spread
+from auditor.patterns.core.runs import spread, starts
 from auditor.patterns.core.searching import possibly_within
 from auditor.patterns.core.selector import next_of
 from auditor.patterns.core.texts import says
@@ -139,9 +139,10 @@ def _done(log: Log) -> Ints:
     return version[(by >= 0) & (log.kind[by] == Kind.TASK_DONE)]
 
 
-def _completions(log: Log, version: Ints) -> Moments:
-    """The completions that ended these versions of contact tasks; not sure where nothing tells what tasks are about."""
-    found = events(log, np.sort(log.tasks.ended_by[version]))
+def _completions(log: Log, places: Codes) -> Moments:
+    """The completions of contact tasks at these places; not sure where nothing tells what tasks are about."""
+    places = np.sort(places)
+    found = events(log, places[starts(places)])
     return found.narrowed(as_recorded(log, np.ones(len(found), np.bool_), "kind", "text"))
 
 
@@ -162,7 +163,8 @@ class ContactTaskDone(Refinable):
 
     def select(self, log: Log) -> Moments:
         # a completion that belongs to no open task may still say itself what it completes
-        return _flagged(log, joined([_completions(log, _done(log)), planned_contact.done.find(log)]))
+        own = planned_contact.done.find(log).pos
+        return _flagged(log, _completions(log, np.append(log.tasks.ended_by[_done(log)], own)))
 
     def words(self) -> str:
         return _("completing a contact task")
@@ -188,7 +190,7 @@ class DoneAnotherDay(OfTasks):
         version = _done(log)
         day, passed = _day_of_due(log, version), tasks.due[version] <= log.as_of
         that_day = _stands_on_its_day(log, version) & (log.key[tasks.ended_by[version]] < day + DAY)
-        done = _flagged(log, _completions(log, version[~(passed & that_day)]))
+        done = _flagged(log, _completions(log, tasks.ended_by[version[~(passed & that_day)]]))
         early = version[passed & (tasks.end[version] <= day)]
         early = early[np.argsort(_due(log, early), kind="stable")]
         by = np.searchsorted(done.pos, tasks.ended_by[early])
