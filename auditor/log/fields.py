@@ -378,8 +378,11 @@ def last_held_by(log: Spine, roles: Container[Role]) -> Versions:
 
     Somebody whose role nobody tells is a manager."""
     held = responsible_versions(log)
-    told = [log.facts.roles.get(code, Role.MANAGER) in roles for code in range(len(log.facts.people))]
-    passed = ~np.array([*told, True], np.bool_)[held.code]
+    stands = np.full(len(log.facts.people) + 1, Role.MANAGER in roles)
+    for code, role in log.facts.roles.items():
+        stands[code] = role in roles
+    stands[-1] = True
+    passed = ~stands[held.code]
     if not passed.any():
         return held
     last = np.maximum.accumulate(np.where(passed, -1, np.arange(len(passed))))

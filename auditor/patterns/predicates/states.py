@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from auditor.i18n import _
-from auditor.log.columns import Bools, Ints
+from auditor.log.columns import Ints
 from auditor.log.kinds import NEVER
 from auditor.log.log import Log
 from auditor.log.spine import key_of
@@ -15,7 +15,7 @@ from auditor.patterns.core.findings import Finding, Findings
 from auditor.patterns.core.moments import Moments, beginning_of
 from auditor.patterns.core.needs import Need
 from auditor.patterns.core.predicate import Predicate
-from auditor.patterns.core.searching import count_before, last_before, within
+from auditor.patterns.core.searching import last_before, within
 from auditor.patterns.core.selector import Selector, partly_covered
 from auditor.patterns.core.truth import FALSE, TRUE, UNKNOWN, Truth
 from auditor.patterns.core.words import moments_told, stage_names
@@ -106,15 +106,10 @@ class NotYet(Freeing):
 
     def holds(self, log: Log, at: Moments) -> Truth:
         found = self.what.find(log)
-        since = beginning_of(at.deal)
-        before = self._any(found.certain, since, at)
-        perhaps = before if found.certain is found else self._any(found, since, at)
+        before = last_before(found.certain, at) >= 0
+        perhaps = before if found.certain is found else last_before(found, at) >= 0
         uncovered = partly_covered(log, self.what, at.deal, log.deals.created[at.deal], at.time)
         return np.where(before, FALSE, np.where(perhaps | uncovered, UNKNOWN, TRUE)).astype(np.int8)
-
-    @staticmethod
-    def _any(found: Moments, since: Ints, at: Moments) -> Bools:
-        return count_before(found, at) > np.searchsorted(found.key, since, side="left")
 
     def words(self) -> str:
         return _("not yet: {what}").format(what=self.what.words())
