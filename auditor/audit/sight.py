@@ -1,7 +1,6 @@
 """What a night of the history is compared by: of which days a clause can be judged, and by which rule it was."""
 
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date
 from hashlib import blake2b
 
@@ -38,6 +37,6 @@ def _streams(clause: Clause, log: Log) -> Iterator[Covered]:
 def rule_of(clause: Clause, settings: Settings) -> str:
     """A short hash of the pattern, its parameters and the settings that verdicts depend on: another one, another
     rule."""
-    judging = {each.name: getattr(settings, each.name) for each in fields(settings) if each.name in JUDGING}
+    judging = {name: getattr(settings, name) for name in JUDGING}
     text = repr((clause.duty, clause.excused_by, clause.role, judging))
     return blake2b(text.encode(), digest_size=4).hexdigest()

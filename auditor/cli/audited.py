@@ -18,7 +18,7 @@ from auditor.config.people import under_one_name, with_people
 from auditor.i18n import _
 from auditor.inputs import load
 from auditor.inputs.tables import Tables
-from auditor.log.calendar import prepared
+from auditor.log.calendar import prepare
 
 Narrowing = Callable[[Request, Tables], Request]
 """What the data say of a request: the whole names of those whom it names."""
@@ -39,7 +39,7 @@ def audited(what: Asked, narrowed: Narrowing = with_names, say: Callable[[str], 
 
 def _tables(what: Asked, telling: Progress) -> Tables:
     with ThreadPoolExecutor(1) as beside:
-        beside.submit(prepared, what.settings.country)
+        beside.submit(prepare, what.settings.country)
         tables = load(what.files, what.settings, telling)
     if not tables.sources.sources:
         raise UsageError(*map(str, tables.problems))

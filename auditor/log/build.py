@@ -55,7 +55,6 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None, re
     blur = blur_of(events, Columns(deals.frame), arrays, facts, undated)
     last = events.time if blur is None else events.time + blur
     early = np.flatnonzero(last < born)
-    early_time = events.time[early]
     # a deal begins with its creation: what came before it counts then, and keeps its own second in `early_time`
     time = np.maximum(events.time, born, out=born)
     log = Log(
@@ -71,7 +70,7 @@ def build_log(tables: Tables, settings: Settings, facts: Facts | None = None, re
         maybe=_maybe(events, arrays),
         timeless=undated,
         early=early,
-        early_time=early_time,
+        early_time=events.time[early],
         blur=None if blur is None else np.maximum(last - time, 0).astype(np.int32),
         after_as_of=_after_as_of(history.result(), basis.as_of),
         history_deals=history.result().deal,

@@ -87,7 +87,7 @@ def working_days_after(settings: Settings, day: int, last: int) -> int:
     return int(Calendar.of(settings, day, last).working[1:].sum())
 
 
-def prepared(country: str) -> None:
+def prepare(country: str) -> None:
     """Load what `holidays` knows. It imports every country for one: a tenth of a second, which is free while files are
     read."""
     holidays.country_holidays(country)

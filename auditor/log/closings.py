@@ -30,8 +30,6 @@ def undated_closings(log: Spine, names: StageNames) -> Codes:
     closed &= Columns(log.deals.frame).seconds("closed") == NEVER
     closed[log.after_as_of.deal] = False
     codes = np.flatnonzero(closed)
-    if not len(codes):
-        return codes.astype(np.int32)
     ended, opened = last_closing_and_return(log, names, key_of(codes, NEVER), codes)
     return codes[ended < opened].astype(np.int32)
 

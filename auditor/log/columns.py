@@ -61,10 +61,14 @@ class Text:
     def taken(self, rows: "Ints | Codes") -> "Text":
         """These rows, with no other values than theirs."""
         codes = self.codes.take(rows)
-        used = np.flatnonzero(np.bincount(codes.astype(np.intp) + 1, minlength=len(self.values) + 1)[1:])
+        used = np.flatnonzero(self.counted(codes))
         table = np.full(len(self.values) + 1, -1, np.int32)
         table[used] = np.arange(len(used))
         return Text(table.take(codes), tuple(self.values[code] for code in used))
+
+    def counted(self, codes: NDArray[np.signedinteger]) -> Ints:
+        """Per distinct value how many of these codes are its; they may be single bytes, of which 127 + 1 is −128."""
+        return np.bincount(codes.astype(np.intp) + 1, minlength=len(self.values) + 1)[1:]
 
     @cached_property
     def folded(self) -> Sequence[str]:

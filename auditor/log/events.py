@@ -50,7 +50,8 @@ class Events:
 
 def column_of(parts: Sequence[Events], name: str) -> Any:
     """A column of the events of all parts, one part after the other."""
-    return np.concatenate([getattr(part, name) for part in parts])
+    columns = [getattr(part, name) for part in parts]
+    return np.concatenate(columns) if len(columns) > 1 else columns[0]
 
 
 def created(deals: Deals) -> Events:

@@ -177,7 +177,7 @@ class _Values:
 
     def of(self, text: Text, codes: NDArray[np.signedinteger]) -> Codes:
         """Codes of that column → codes of the common list; blank texts are empty."""
-        used = np.flatnonzero(np.bincount(codes.astype(np.intp) + 1, minlength=len(text.values) + 1)[1:])
+        used = np.flatnonzero(text.counted(codes))
         values = [text.values[code].strip() for code in used.tolist()]
         table = np.full(len(text.values) + 1, -1, np.int32)
         table[used] = [self.codes.setdefault(value, len(self.codes)) if value else -1 for value in values]

@@ -58,14 +58,16 @@ class Moves:
         return Moves(*(getattr(self, name)[index] for name in self.__annotations__))
 
 
-def all_moves(log: Spine, names: StageNames) -> tuple[Moves, Codes]:
+def all_moves(log: Spine, names: StageNames) -> tuple[Moves, Codes, Codes]:
     """By deal and moment: the state at creation, then the events as they stand, then the columns' closings, then rows
-    that could not be read, and moves that are missing; and the rows that show such a one.
+    that could not be read, and moves that are missing. Besides, the deals closed nobody knows when, and the rows that
+    show a missing move.
 
     Every move knows its pipeline: it holds until another is named."""
     tellers = (_first_moves, _told_moves, _column_closings, _undated_closings, _unread_moves, _missing_moves)
     with workers(len(log)) as pool:
         parts = list(pool.map(lambda part: part(log, names), tellers))
+    *_told, undated, _unread, missing = parts
     moves = together(parts)
     moves = moves.taken(np.argsort(moves.key, kind="stable"))
     moves = _born_in_pipelines(log, names, moves)
@@ -73,7 +75,7 @@ def all_moves(log: Spine, names: StageNames) -> tuple[Moves, Codes]:
     # per move the index of the last one, itself included, that names a pipeline or begins a deal
     told = np.where((moves.pipeline >= 0) | ~moves.goes_on, np.arange(len(moves)), 0)
     moves.pipeline = moves.pipeline[np.maximum.accumulate(told)]
-    return moves, parts[-1].row
+    return moves, undated.deal, missing.row
 
 
 def blur_at(log: Spine, places: Codes) -> "Codes | int":

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from auditor.i18n import _
 from auditor.inputs.quality import Trouble
 from auditor.inputs.tables import Problem
-from auditor.log.closings import undated_closings
 from auditor.log.columns import Bools, Codes, Ints
 from auditor.log.kinds import NEVER
 from auditor.log.moves import Moves, all_moves, undated
@@ -99,7 +98,7 @@ class Stays:
 def build_stays(log: Spine) -> Stays:
     """The stays of every deal, from its stage, pipeline and closing events and from its columns."""
     names = StageNames(log.deals.frame, log.arrays.history, log.settings)
-    told, broken = all_moves(log, names)
+    told, undated_deals, broken = all_moves(log, names)
     moves, contradicted = _real_moves(log, told)
     deal = moves.deal
     doubtful = undated(log)[deal]
@@ -109,7 +108,7 @@ def build_stays(log: Spine) -> Stays:
     return Stays(
         deal, moves.stage, moves.pipeline, moves.outcome, moves.key, last, left, moves.row, moves.place,
         moves.certain & ~doubtful, doubtful, names.stages, names.pipelines, names.spelling, contradicted,
-        undated_closings(log, names), broken,
+        undated_deals, broken,
     )  # fmt: skip
 
 

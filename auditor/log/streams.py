@@ -136,8 +136,7 @@ def _seen(moments: Ints, sheets: list[slice], as_of: int) -> tuple[int, int]:
 
 def _counts(column: Text, sheets: list[slice]) -> Ints:
     """Per distinct value of the column how many of these rows have it."""
-    size = len(column.values) + 1
-    return np.sum([np.bincount(column.codes[rows].astype(np.intp) + 1, minlength=size) for rows in sheets], axis=0)[1:]
+    return np.sum([column.counted(column.codes[rows]) for rows in sheets], axis=0)
 
 
 def _covered(first: int, last: int, rows: int, settings: Settings, as_of: int) -> Stream:

@@ -104,10 +104,9 @@ def _apart(own: Ints, deal: Ints) -> Ints:
 
 def _on_rows_of_tasks(log: Spine, places: Codes) -> Bools:
     """Which events are completions told by the row that set or moved the task, not by a row of their own."""
-    told = log.text("activities", "type")
     done = np.flatnonzero(log.kind.take(places) == Kind.TASK_DONE)
     result = np.zeros(len(places), np.bool_)
-    result[done] = ~told.where(lambda name: name == "task_done")[told.codes[log.ref[places[done]]]]
+    result[done] = ~log.text("activities", "type").taken(log.ref[places[done]]).equals("task_done")
     return result
 
 

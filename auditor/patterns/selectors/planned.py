@@ -194,7 +194,7 @@ class DoneAnotherDay(OfTasks):
         early = version[passed & (tasks.end[version] <= day)]
         early = early[np.argsort(_due(log, early), kind="stable")]
         by = np.searchsorted(done.pos, tasks.ended_by[early])
-        return joined([done, replace(_at_due(log, early), unsure=~done.sure[by], own_flags=done.flags[by])])
+        return joined([done, replace(_at_due(log, early), own_flags=done.flags[by]).doubted(~done.sure[by])])
 
     def words(self) -> str:
         return _("a contact task done on another day")

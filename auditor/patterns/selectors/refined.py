@@ -203,7 +203,7 @@ class First(Narrowed):
 
     def narrow(self, log: Log, found: Moments) -> Moments:
         group = self._groups(log, found)
-        if found.unsure is None:
+        if found.certain is found:
             return found.taken(starts(group))
         sure = np.flatnonzero(found.sure)
         firsts = sure[starts(group[sure])]

@@ -27,9 +27,8 @@ def entries(log: Log, stays: "Ints | Codes", sure: Bools) -> Moments:
         place=all_stays.place[stays],
         own_row=all_stays.row[stays],
         own_flags=np.zeros(len(stays), FLAGS),
-        unsure=None if sure.all() else ~sure,
         last=None if all_stays.last is all_stays.entered else all_stays.last[stays],
-    )
+    ).doubted(~sure)
 
 
 BRIEF_SECONDS = 60

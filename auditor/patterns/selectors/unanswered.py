@@ -44,7 +44,7 @@ class DaysWith(Refinable):
         unsure = ~happened | ~days.sure | perhaps_freed | unseen_excuse
         first = _first_of_each_stay(days.stay, possible)
         named = key_of(days.deal, days.day * DAY + DAY - 1)
-        return replace(points(log, stop, days.row), since=start, unsure=unsure, base=named).taken(first)
+        return replace(points(log, stop, days.row), since=start, base=named).doubted(unsure).taken(first)
 
     @property
     def needs(self) -> tuple[Need, ...]:
