@@ -23,7 +23,7 @@ DAY = np.timedelta64(1, "D")
 def checked_history(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
     """The rows of known deals up to now; closings of leads in the words of leads."""
     frame = _past(_owned(frame, deal_ids, rows), "time", rows)
-    frame = told_once(frame, lambda frame: deal_ids.places(frame).astype(np.int64), rows)
+    frame = told_once(frame, deal_ids, rows)
     place = deal_ids.places(frame)
     _early(frame, place, deal_ids, rows)
     if "after" not in frame:
@@ -44,7 +44,7 @@ def checked_activities(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) 
     rows.attached += int((place >= 0).sum())
     _may_be(frame, possible_deals(frame, place, deal_ids), deal_ids, rows)
     _tell_hanging(frame, place, rows)
-    frame = told_once(frame, lambda frame: _whose(frame, deal_ids), rows)
+    frame = told_once(frame, deal_ids, rows)
     frame = _loosened(frame, deal_ids, rows)
     _early(frame, deal_ids.places(frame), deal_ids, rows)
     return frame
@@ -140,16 +140,6 @@ def _loosened(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.Dat
 def _past(frame: pd.DataFrame, column: str, rows: RowChecks) -> pd.DataFrame:
     late = frame[column].to_numpy() > rows.now
     return rows.reject(frame, late, column, _("{text} is later than now; the row was left out"), Trouble.AHEAD)
-
-
-def _whose(frame: pd.DataFrame, deal_ids: DealIds) -> "np.ndarray":
-    """Per row the place of its deal; a number below 0 where it has none: the same for the same id, phone and contact,
-    since then nobody knows better whose it is."""
-    place = deal_ids.places(frame).astype(np.int64)
-    loose = np.flatnonzero(place < 0)
-    names = frame.iloc[loose][[name for name in ("deal", "phone", "contact") if name in frame]]
-    place[loose] = -1 - names.groupby(list(names), dropna=False, observed=True, sort=False).ngroup().to_numpy()
-    return place
 
 
 def _early(frame: pd.DataFrame, place: "np.ndarray", deal_ids: DealIds, rows: RowChecks) -> None:

@@ -1,6 +1,6 @@
 """One thing told twice is one thing: rows of several tables that agree and contradict each other nowhere are joined."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from auditor.i18n import ngettext
 from auditor.inputs.columns import as_codes, with_cells
+from auditor.inputs.deal_ids import DealIds
 from auditor.inputs.precision import TIMES
 from auditor.inputs.repeats import not_alone
 from auditor.inputs.row_checks import RowChecks
@@ -22,12 +23,12 @@ MOST_IN_A_MINUTE = 64
 """Of more rows of one deal and minute only wholly equal ones are joined: there are too many pairs to be compared."""
 
 
-def told_once(frame: pd.DataFrame, whose: Callable[[pd.DataFrame], Ints], rows: RowChecks) -> pd.DataFrame:
+def told_once(frame: pd.DataFrame, deal_ids: DealIds, rows: RowChecks) -> pd.DataFrame:
     """The frame with one row for each event that rows of several tables tell; it has what either of them says."""
     tables = rows.tables_of(frame["row"].to_numpy())
     if not len(tables) or tables.min() == tables.max():
         return frame
-    key = (whose(frame) << 32) ^ _minutes(frame)
+    key = (_whose(frame, deal_ids) << 32) ^ _minutes(frame)
     places = _told_again(key, tables)
     if not places.size:
         return frame
@@ -49,6 +50,16 @@ def _joined(count: int) -> str:
         "{count} rows say what rows of {there} say, and were counted once with them; left out were rows",
         count,
     )
+
+
+def _whose(frame: pd.DataFrame, deal_ids: DealIds) -> Ints:
+    """Per row the place of its deal; a number below 0 where it has none: the same for the same id, phone and contact,
+    since then nobody knows better whose it is."""
+    place = deal_ids.places(frame).astype(np.int64)
+    loose = np.flatnonzero(place < 0)
+    names = frame.iloc[loose][[name for name in ("deal", "phone", "contact") if name in frame]]
+    place[loose] = -1 - names.groupby(list(names), dropna=False, observed=True, sort=False).ngroup().to_numpy()
+    return place
 
 
 def _minutes(frame: pd.DataFrame) -> Ints:
