@@ -15,6 +15,7 @@ from auditor.cli.options import Options
 from auditor.cli.outputs import WRITERS, each_written, form_of, output, show, write
 from auditor.i18n import _
 from auditor.reports.masking import masked
+from auditor.reports.nothing import before_the_data, nothing, told
 from auditor.reports.summary import summary_of
 from auditor.reports.view import Part, View
 from auditor.rules import Severity
@@ -39,21 +40,11 @@ def check(options: Options) -> int:
         show(shown, form, view)
     if unwritten:
         raise UsageError(*unwritten)
-    nothing_judged = _nothing(shown)
+    nothing_judged = nothing(shown, summary_of(shown))
     if form != "table":
         for line in nothing_judged:
             tell(line)
     return max(exit_code(audit, what.fail_on), REFUSED if nothing_judged else NOTHING)
-
-
-def _nothing(audit: Audit) -> tuple[str, ...]:
-    """Why no duty got a verdict, and what to do; nothing to say where one did."""
-    summary = summary_of(audit)
-    if summary.judged:
-        return ()
-    from auditor.reports.nothing import nothing  # rich is for texts alone
-
-    return nothing(audit, summary)
 
 
 def inspect(options: Options) -> int:
@@ -108,8 +99,6 @@ def _reports(options: Options, inputs: tuple[str, ...]) -> tuple[str, list[Writt
 
 def nothing_to_check_by(audit: Audit) -> Iterator[str]:
     """What could not be read comes first: it may be why."""
-    from auditor.reports.nothing import before_the_data, told  # rich is for texts alone
-
     for reason in before_the_data(audit):
         yield from told(*reason)
         return

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 
+from auditor.audit.result import Scope
 from auditor.i18n import NO_BREAK, _, active, day_form, ngettext, numeral, separated
 from auditor.reports import words
 from auditor.reports.rows import Row
@@ -21,6 +22,19 @@ def days(first: date, last: date) -> str:
     if active() == "ru":
         return f"{first:%d.%m}–{day(last)}" if first.year == last.year else f"{day(first)}–{day(last)}"
     return f"{day(first)} – {day(last)}"
+
+
+def period(scope: Scope) -> str:
+    """«вчера, воскресенье 29.11.2026»; empty where no days were asked for."""
+    return ", ".join(part for part in (words.period(scope.period or ""), _days(scope.since, scope.until)) if part)
+
+
+def _days(since: date | None, until: date | None) -> str:
+    if since and until:
+        return days(since, until) if since != until else f"{words.weekday(since)} {day(since)}"
+    if since:
+        return _("from {day} on").format(day=day(since))
+    return _("until {day}").format(day=day(until)) if until else ""
 
 
 def moment(at: datetime) -> str:

@@ -9,8 +9,8 @@ from auditor.audit.result import Audit, Coverage, Status
 from auditor.i18n import _, clause_text, ngettext
 from auditor.reports.amounts import decimal
 from auditor.reports.console import Indented, heading, joined, pairs, safe_text
-from auditor.reports.data import by_reason, reason
-from auditor.reports.summary import Summary
+from auditor.reports.data import by_reason
+from auditor.reports.summary import Summary, reason
 from auditor.spelling import capital
 
 LONG = 4000

@@ -1,6 +1,5 @@
 """What was read and what could not be checked: the last thing that a reader asks, and the ground of all the others."""
 
-from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -16,7 +15,7 @@ from auditor.reports import words
 from auditor.reports.amounts import decimal, value
 from auditor.reports.console import heading, joined, lines, pairs, safe_text
 from auditor.reports.pipelines import pipelines
-from auditor.reports.summary import Summary
+from auditor.reports.summary import Summary, lacks, reason
 from auditor.reports.view import View
 from auditor.spelling import capital
 from auditor.terms import stream_words
@@ -102,12 +101,6 @@ def _not_checked(coverages: Iterable[Coverage], view: View) -> Text:
     return lines([*shown, safe_text(rest, "dim")])
 
 
-def lacks(coverages: Iterable[Coverage]) -> list[tuple[str, int]]:
-    """What the exports lack, and how many clauses need it, most first; a clause that lacks nothing says why itself."""
-    counted = Counter(capital(lack) for coverage in coverages for lack in coverage.missing or (reason(coverage),))
-    return counted.most_common()
-
-
 def _lacking(what: str, clauses: int) -> Text:
     number = ngettext("{n} clause", "{n} clauses", clauses).format(n=decimal(clauses))
     return safe_text(f"{what} — {number}", most=400)
@@ -132,11 +125,6 @@ def by_reason(coverages: Iterable[Coverage]) -> Iterator[Text]:
     """Why, and which clauses, a line per reason."""
     for why, same in groupby(sorted(coverages, key=reason), key=reason):
         yield safe_text(f"{capital(why)}: {', '.join(coverage.clause for coverage in same)}", most=400)
-
-
-def reason(coverage: Coverage) -> str:
-    """Why a clause could not be checked; what it needs, where nothing else is said."""
-    return coverage.why or _("needs {what}").format(what=", ".join(coverage.needs))
 
 
 def _parameters(audit: Audit) -> Text:

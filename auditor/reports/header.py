@@ -1,7 +1,6 @@
 """The head of a report: by which regulation, as of when, over what, and the figures that are asked for first."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from rich.table import Table
 from rich.text import Text
@@ -9,7 +8,7 @@ from rich.text import Text
 from auditor.audit.result import Audit, Extent, Scope, Status
 from auditor.i18n import _, clause_text, ngettext
 from auditor.reports import words
-from auditor.reports.amounts import day, days, deals_and_leads, decimal, moment, percent, violations
+from auditor.reports.amounts import days, deals_and_leads, decimal, moment, percent, period, violations
 from auditor.reports.console import heading, joined, lines, safe_text
 from auditor.reports.counts import Counts
 from auditor.reports.summary import Summary
@@ -64,19 +63,6 @@ def narrowing(scope: Scope) -> Iterator[str]:
         yield _("strict: what is suspicious does not count")
     if scope.config:
         yield _("settings: {file}").format(file=scope.config)
-
-
-def period(scope: Scope) -> str:
-    """«вчера, воскресенье 29.11.2026»; empty where no days were asked for."""
-    return ", ".join(part for part in (words.period(scope.period or ""), _days(scope.since, scope.until)) if part)
-
-
-def _days(since: date | None, until: date | None) -> str:
-    if since and until:
-        return days(since, until) if since != until else f"{words.weekday(since)} {day(since)}"
-    if since:
-        return _("from {day} on").format(day=day(since))
-    return _("until {day}").format(day=day(until)) if until else ""
 
 
 def _checked(summary: Summary) -> Text:

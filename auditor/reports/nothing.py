@@ -4,10 +4,8 @@ from collections.abc import Iterator
 
 from auditor.audit.result import Audit, Status
 from auditor.i18n import _, ngettext, quoted
-from auditor.reports.amounts import day, decimal, moment
-from auditor.reports.data import lacks
-from auditor.reports.header import period
-from auditor.reports.summary import Summary
+from auditor.reports.amounts import day, decimal, moment, period
+from auditor.reports.summary import Summary, lacks
 
 FEW = 3
 

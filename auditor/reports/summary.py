@@ -8,11 +8,12 @@ from functools import cached_property
 import pandas as pd
 
 from auditor.audit.result import COUNTS, Audit, Coverage, Extent, Scope, Status, Suspected
-from auditor.i18n import clause_text
+from auditor.i18n import _, clause_text
 from auditor.inputs.quality import Gravity, Trouble
 from auditor.inputs.tables import Problem
 from auditor.reports.counts import ClauseScore, Counts, Person, Score, added, violated_at
 from auditor.rules import Clause, Severity
+from auditor.spelling import capital
 from auditor.terms import Role
 
 KEYS = ["manager", "department", "role"]
@@ -235,7 +236,7 @@ def _due_today(audit: Audit) -> Mapping[Person, int]:
 def _clauses(audit: Audit, lines: list[Line], at_stake: Mapping[tuple[str, ...], float]) -> Iterable[ClauseScore]:
     """Every clause that was checked or has a duty, of everybody."""
     found: dict[str, list[ClauseScore]] = defaultdict(list)
-    for _, score in lines:
+    for _person, score in lines:
         found[score.clause].append(score)
     checked = {coverage.clause for coverage in audit.coverage if coverage.status == Status.CHECKED}
     for clause in _listed(audit):
@@ -244,3 +245,14 @@ def _clauses(audit: Audit, lines: list[Line], at_stake: Mapping[tuple[str, ...],
             yield replace(scores[0], counts=counts, at_stake=at_stake.get((clause.code,)))
         elif clause.code in checked:
             yield ClauseScore(clause.code, clause_text(clause.code, clause.text), clause.severity.value, Counts())
+
+
+def reason(coverage: Coverage) -> str:
+    """Why a clause could not be checked; what it needs, where nothing else is said."""
+    return coverage.why or _("needs {what}").format(what=", ".join(coverage.needs))
+
+
+def lacks(coverages: Iterable[Coverage]) -> list[tuple[str, int]]:
+    """What the exports lack, and how many clauses need it, most first; a clause that lacks nothing says why itself."""
+    counted = Counter(capital(lack) for coverage in coverages for lack in coverage.missing or (reason(coverage),))
+    return counted.most_common()

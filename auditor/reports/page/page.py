@@ -13,7 +13,7 @@ from auditor.i18n import _, ngettext
 from auditor.reports import words
 from auditor.reports.amounts import decimal, moment, percent, progress, violations
 from auditor.reports.broken_most import names
-from auditor.reports.data import data, gravest_first, reason
+from auditor.reports.data import data, gravest_first
 from auditor.reports.header import header, high, whole
 from auditor.reports.notes import notes
 from auditor.reports.nothing import nothing
@@ -22,7 +22,7 @@ from auditor.reports.page.listed import MOST, listed
 from auditor.reports.page.printed import parts
 from auditor.reports.safe import encodable
 from auditor.reports.scoreboard import columns, department, named
-from auditor.reports.summary import summary_of, texts_of
+from auditor.reports.summary import reason, summary_of, texts_of
 from auditor.reports.suspected import suspected
 from auditor.reports.templates import environment, hash_of
 from auditor.reports.view import View

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from auditor.audit.result import Audit, Coverage, Status
 from auditor.i18n import _
 from auditor.reports import words
-from auditor.reports.data import reason
-from auditor.reports.summary import Summary, texts_of
+from auditor.reports.summary import Summary, reason, texts_of
 from auditor.reports.workbook.book import Book, Cell
 from auditor.reports.workbook.figures import of_clauses
 from auditor.reports.workbook.heat import Heat

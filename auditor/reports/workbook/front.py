@@ -6,12 +6,11 @@ from auditor.audit.result import Audit, Status
 from auditor.i18n import _, ngettext
 from auditor.reports.amounts import decimal
 from auditor.reports.counts import Score
-from auditor.reports.data import lacks
 from auditor.reports.header import header, whole
 from auditor.reports.nothing import nothing
 from auditor.reports.rows import number
 from auditor.reports.scoreboard import department, named, named_role
-from auditor.reports.summary import Broken, Summary
+from auditor.reports.summary import Broken, Summary, lacks
 from auditor.reports.workbook.book import Book, Cell, Sheet
 from auditor.reports.workbook.chart import HEIGHT, add_chart
 from auditor.reports.workbook.figures import DASH, of_scores
